@@ -1,0 +1,1 @@
+//! Tenants in memory that behave as the vendor documents say.

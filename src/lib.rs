@@ -1,0 +1,1 @@
+//! Joiner, mover, leaver for SaaS tenants.
