@@ -1,1 +1,33 @@
-//! Tenants in memory that behave as the vendor documents say.
+//! Tenants in memory that behave as the vendor documents say, quirks and limits included.
+//!
+//! Written from the vendors' documents alone: it can't see the client, so it can't share its
+//! mistakes. It has no clock, does no I/O and draws all chance from a seed.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`Sandbox`] | a tenant behind latency, limits and faults: a request in, an exchange out |
+//! | `config` | what a sandbox can be told |
+//! | `http` | requests and answers as values |
+//! | `fault`, `rate` | what goes wrong, and how much is too much |
+//! | `tenant` | what the sandbox asks of any vendor's tenant |
+//! | `zuora` | the one vendor so far |
+//! | `people`, `random`, `clock` | names, chance and dates |
+//! | `wasm` | the same for JavaScript |
+
+mod clock;
+mod config;
+mod fault;
+mod http;
+mod people;
+mod random;
+mod rate;
+mod sandbox;
+mod tenant;
+mod zuora;
+
+pub use config::{CodeType, Config, ErrorShape, Provider, RecordShape, TokenShape};
+pub use fault::{FaultKind, Faults, ScriptedFault};
+pub use http::{Delivery, Exchange, Request, Response};
+pub use rate::{Count, RateLimit, RetryAfter};
+pub use sandbox::{Recorded, Sandbox};
+pub use zuora::{LEAVER_EMAIL, LEAVER_USERNAME};

@@ -1,0 +1,376 @@
+//! What can go wrong between a client and a tenant, and when it does. It may not know any vendor.
+
+use std::collections::VecDeque;
+
+use serde::{Deserialize, Serialize};
+
+use crate::random::Random;
+
+/// One kind of trouble.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum FaultKind {
+    /// The request is lost on its way: nothing is done, nothing is answered.
+    LostBefore,
+    /// The tenant does what was asked, and its answer is lost: nothing is answered.
+    LostAfter,
+    /// The connection breaks before an answer.
+    Reset,
+    /// 429 with no header that says for how long.
+    TooMany,
+    /// 429 with `Retry-After` and the rate headers.
+    TooManyRetryAfter,
+    /// 503 from a gateway.
+    Unavailable,
+    /// The tenant does what was asked; its answer breaks off half way.
+    Cut,
+    /// 200 with a page of HTML, as a proxy in between would give it.
+    Html,
+    /// 302 to another host.
+    Redirect,
+    /// The tenant does what was asked and answers late.
+    Slow,
+    /// HTTP 200 that says a record is locked or the tenant busy: a vendor category to be tried again.
+    Busy,
+}
+
+impl FaultKind {
+    /// Every kind, in the order in which they are drawn.
+    pub const ALL: [Self; 11] = [
+        Self::LostBefore,
+        Self::LostAfter,
+        Self::Reset,
+        Self::TooMany,
+        Self::TooManyRetryAfter,
+        Self::Unavailable,
+        Self::Cut,
+        Self::Html,
+        Self::Redirect,
+        Self::Slow,
+        Self::Busy,
+    ];
+
+    /// Whether the tenant did what was asked; `None` where it may go either way.
+    fn applies(self) -> Option<bool> {
+        match self {
+            Self::LostAfter | Self::Cut | Self::Slow => Some(true),
+            Self::LostBefore
+            | Self::TooMany
+            | Self::TooManyRetryAfter
+            | Self::Redirect
+            | Self::Busy => Some(false),
+            Self::Reset | Self::Unavailable | Self::Html => None,
+        }
+    }
+}
+
+/// How often each kind comes by chance, in a thousand requests, and how bad it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Faults {
+    /// Chance of [`FaultKind::LostBefore`].
+    pub lost_before: u16,
+    /// Chance of [`FaultKind::LostAfter`].
+    pub lost_after: u16,
+    /// Chance of [`FaultKind::Reset`]; whether the tenant had acted is drawn too.
+    pub reset: u16,
+    /// Chance of [`FaultKind::TooMany`].
+    pub too_many: u16,
+    /// Chance of [`FaultKind::TooManyRetryAfter`].
+    pub too_many_retry_after: u16,
+    /// Chance of [`FaultKind::Unavailable`]; whether the tenant had acted is drawn too.
+    pub unavailable: u16,
+    /// Chance of [`FaultKind::Cut`].
+    pub cut: u16,
+    /// Chance of [`FaultKind::Html`]; whether the tenant had acted is drawn too.
+    pub html: u16,
+    /// Chance of [`FaultKind::Redirect`].
+    pub redirect: u16,
+    /// Chance of [`FaultKind::Slow`].
+    pub slow: u16,
+    /// Chance of [`FaultKind::Busy`].
+    pub busy: u16,
+    /// What [`FaultKind::Slow`] adds to the latency, in milliseconds (45 000).
+    pub slow_ms: u64,
+    /// What [`FaultKind::TooManyRetryAfter`] asks to wait, in seconds (2).
+    pub retry_after_seconds: u64,
+    /// Faults for the next requests that fit, first come first served; they go before chance.
+    pub script: Vec<ScriptedFault>,
+}
+
+impl Default for Faults {
+    fn default() -> Self {
+        Self {
+            lost_before: 0,
+            lost_after: 0,
+            reset: 0,
+            too_many: 0,
+            too_many_retry_after: 0,
+            unavailable: 0,
+            cut: 0,
+            html: 0,
+            redirect: 0,
+            slow: 0,
+            busy: 0,
+            slow_ms: 45_000,
+            retry_after_seconds: 2,
+            script: Vec::new(),
+        }
+    }
+}
+
+impl Faults {
+    /// The same chance, in a thousand, for each of the eleven kinds.
+    #[must_use]
+    pub fn each(per_mille: u16) -> Self {
+        Self {
+            lost_before: per_mille,
+            lost_after: per_mille,
+            reset: per_mille,
+            too_many: per_mille,
+            too_many_retry_after: per_mille,
+            unavailable: per_mille,
+            cut: per_mille,
+            html: per_mille,
+            redirect: per_mille,
+            slow: per_mille,
+            busy: per_mille,
+            ..Self::default()
+        }
+    }
+
+    fn chance(&self, kind: FaultKind) -> u16 {
+        match kind {
+            FaultKind::LostBefore => self.lost_before,
+            FaultKind::LostAfter => self.lost_after,
+            FaultKind::Reset => self.reset,
+            FaultKind::TooMany => self.too_many,
+            FaultKind::TooManyRetryAfter => self.too_many_retry_after,
+            FaultKind::Unavailable => self.unavailable,
+            FaultKind::Cut => self.cut,
+            FaultKind::Html => self.html,
+            FaultKind::Redirect => self.redirect,
+            FaultKind::Slow => self.slow,
+            FaultKind::Busy => self.busy,
+        }
+    }
+}
+
+/// A fault for the next request that fits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ScriptedFault {
+    /// What goes wrong.
+    pub kind: FaultKind,
+    /// Only requests with this method; any, if left out.
+    #[serde(default)]
+    pub method: Option<String>,
+    /// Only requests to this path, without query; with a `*` at its end, paths that begin so.
+    #[serde(default)]
+    pub path: Option<String>,
+    /// Requests that fit and are spared before it strikes (0).
+    #[serde(default)]
+    pub skip: u32,
+    /// Requests it strikes (1).
+    #[serde(default = "once")]
+    pub times: u32,
+    /// Whether the tenant did what was asked, for `reset`, `unavailable` and `html` (false).
+    #[serde(default)]
+    pub applied: bool,
+}
+
+fn once() -> u32 {
+    1
+}
+
+impl ScriptedFault {
+    /// This fault for the next request of all.
+    #[must_use]
+    pub fn next(kind: FaultKind) -> Self {
+        Self {
+            kind,
+            method: None,
+            path: None,
+            skip: 0,
+            times: 1,
+            applied: false,
+        }
+    }
+
+    /// This fault for the next request with this method and path (`*` at its end: any that begins so).
+    #[must_use]
+    pub fn on(kind: FaultKind, method: &str, path: &str) -> Self {
+        Self {
+            method: Some(method.to_owned()),
+            path: Some(path.to_owned()),
+            ..Self::next(kind)
+        }
+    }
+
+    /// The same fault, after the tenant did what was asked.
+    #[must_use]
+    pub fn applied(self) -> Self {
+        Self {
+            applied: true,
+            ..self
+        }
+    }
+
+    /// The same fault for so many requests.
+    #[must_use]
+    pub fn times(self, times: u32) -> Self {
+        Self { times, ..self }
+    }
+
+    /// The same fault, once so many that fit have been spared.
+    #[must_use]
+    pub fn after(self, skip: u32) -> Self {
+        Self { skip, ..self }
+    }
+
+    fn fits(&self, method: &str, path: &str) -> bool {
+        let method_fits = self.method.as_deref().is_none_or(|own| own == method);
+        let path_fits = self
+            .path
+            .as_deref()
+            .is_none_or(|own| match own.strip_suffix('*') {
+                Some(beginning) => path.starts_with(beginning),
+                None => path == own,
+            });
+        method_fits && path_fits
+    }
+}
+
+/// The fault that one request meets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Struck {
+    pub(crate) kind: FaultKind,
+    /// Whether the tenant does what is asked.
+    pub(crate) applied: bool,
+}
+
+/// Decides which request meets which fault.
+#[derive(Debug)]
+pub(crate) struct Trouble {
+    pub(crate) faults: Faults,
+    script: VecDeque<ScriptedFault>,
+    random: Random,
+}
+
+impl Trouble {
+    pub(crate) fn new(seed: u64, faults: Faults) -> Self {
+        let mut trouble = Self {
+            faults: Faults::default(),
+            script: VecDeque::new(),
+            random: Random::new(seed, "faults"),
+        };
+        trouble.set(faults);
+        trouble
+    }
+
+    /// Replaces chances and script.
+    pub(crate) fn set(&mut self, mut faults: Faults) {
+        self.script = faults.script.drain(..).collect();
+        self.faults = faults;
+    }
+
+    pub(crate) fn add(&mut self, fault: ScriptedFault) {
+        self.script.push_back(fault);
+    }
+
+    /// The fault of the next request, if any.
+    pub(crate) fn strike(&mut self, method: &str, path: &str) -> Option<Struck> {
+        // Drawn for each request, whether used or not: scripting one fault must not move the others.
+        let lot = self.random.below(1000);
+        let coin = self.random.chance(500);
+        if let Some(fault) = self.scripted(method, path) {
+            let applied = fault.kind.applies().unwrap_or(fault.applied);
+            return Some(Struck {
+                kind: fault.kind,
+                applied,
+            });
+        }
+        let mut reach = 0;
+        for kind in FaultKind::ALL {
+            reach += u64::from(self.faults.chance(kind));
+            if lot < reach {
+                let applied = kind.applies().unwrap_or(coin);
+                return Some(Struck { kind, applied });
+            }
+        }
+        None
+    }
+
+    fn scripted(&mut self, method: &str, path: &str) -> Option<ScriptedFault> {
+        let mut hit = None;
+        for fault in &mut self.script {
+            if !fault.fits(method, path) || fault.times == 0 {
+                continue;
+            }
+            if fault.skip > 0 {
+                fault.skip -= 1;
+                continue;
+            }
+            fault.times -= 1;
+            hit = Some(fault.clone());
+            break;
+        }
+        self.script.retain(|fault| fault.times > 0);
+        hit
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FaultKind, Faults, ScriptedFault, Trouble};
+
+    #[test]
+    fn a_scripted_fault_waits_for_a_request_that_fits() {
+        let mut trouble = Trouble::new(1, Faults::default());
+        trouble.add(ScriptedFault::on(FaultKind::Reset, "POST", "/v1/users"));
+        assert_eq!(trouble.strike("GET", "/v1/users"), None);
+        assert_eq!(trouble.strike("POST", "/v1/users/a/password"), None);
+        let struck = trouble.strike("POST", "/v1/users").unwrap();
+        assert_eq!(struck.kind, FaultKind::Reset);
+        assert_eq!(trouble.strike("POST", "/v1/users"), None);
+    }
+
+    #[test]
+    fn a_scripted_fault_spares_and_repeats_as_told() {
+        let mut trouble = Trouble::new(1, Faults::default());
+        let fault = ScriptedFault::on(FaultKind::Cut, "GET", "/v1/*");
+        trouble.add(fault.after(1).times(2));
+        let struck: Vec<bool> = (0..4)
+            .map(|_| trouble.strike("GET", "/v1/users").is_some())
+            .collect();
+        assert_eq!(struck, [false, true, true, false]);
+    }
+
+    #[test]
+    fn scripting_a_fault_does_not_move_those_that_chance_brings() {
+        let draw = |scripted: bool| -> Vec<bool> {
+            let mut trouble = Trouble::new(9, Faults::each(30));
+            if scripted {
+                trouble.add(ScriptedFault::next(FaultKind::Slow));
+            }
+            (0..200)
+                .map(|_| trouble.strike("GET", "/").is_some())
+                .skip(1)
+                .collect()
+        };
+        assert_eq!(draw(true), draw(false));
+    }
+
+    #[test]
+    fn chances_are_kept_roughly() {
+        let faults = Faults {
+            html: 200,
+            ..Faults::default()
+        };
+        let mut trouble = Trouble::new(3, faults);
+        let hits = (0..5000)
+            .filter(|_| trouble.strike("GET", "/").is_some())
+            .count();
+        assert!((850..1150).contains(&hits), "{hits} of 5000");
+    }
+}

@@ -1,0 +1,378 @@
+//! The sandbox: a tenant behind latency, limits and faults. It may not know any vendor.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::clock;
+use crate::config::{Config, Provider};
+use crate::fault::{FaultKind, Faults, ScriptedFault, Struck, Trouble};
+use crate::http::{Delivery, Exchange, Request, Response, Target};
+use crate::random::Random;
+use crate::rate::{Allowance, Limiter, RateLimit, RetryAfter};
+use crate::tenant::{Answer, Call, Concurrency, Excess, Lane, Tenant};
+use crate::zuora;
+
+/// Another host than any tenant's, where redirects point.
+const ELSEWHERE: &str = "https://login.elsewhere.example/maintenance";
+
+/// What a proxy shows in place of the tenant.
+const PROXY_PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Scheduled maintenance</title></head>\
+     <body><h1>We'll be back soon</h1></body></html>\n";
+
+/// A tenant in memory. It has no clock and does no I/O: time is given with each request, and all
+/// chance comes from the seed.
+///
+/// ```
+/// use seatwarden_sandbox::{Config, Delivery, Request, Sandbox};
+///
+/// let mut sandbox = Sandbox::new(Config { users: 3, ..Config::default() });
+/// let origin = sandbox.connection()["baseUrl"].as_str().unwrap().to_owned();
+/// let exchange = sandbox.handle(
+///     &Request { method: "GET".into(), url: format!("{origin}/v1/users"), headers: vec![], body: vec![] },
+///     1_773_734_400_000,
+/// );
+/// let Delivery::Response(response) = exchange.delivery else { unreachable!() };
+/// assert_eq!(response.status, 401); // no token was sent
+/// assert_eq!(sandbox.users().len(), 3);
+/// ```
+#[derive(Debug)]
+pub struct Sandbox {
+    tenant: Box<dyn Tenant>,
+    origin: String,
+    latency_ms: (u64, u64),
+    latency: Random,
+    trouble: Trouble,
+    api_limiter: Limiter,
+    token_limiter: Limiter,
+    concurrency: Option<u32>,
+    /// When each request now under way ends.
+    in_flight: Vec<u64>,
+    recorded: Vec<Recorded>,
+}
+
+/// One request as the sandbox met it.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Recorded {
+    /// When it came, in milliseconds since 1970.
+    pub at_ms: u64,
+    /// Its method.
+    pub method: String,
+    /// The scheme, host and port it was sent to.
+    pub origin: String,
+    /// Its path as sent.
+    pub path: String,
+    /// Its query as sent, without `?`.
+    pub query: String,
+    /// Its headers as sent, but for the credentials in `authorization`, of which the scheme is kept.
+    pub headers: Vec<(String, String)>,
+    /// Its body, if it is JSON; requests for a token have none here.
+    pub body: Option<Value>,
+    /// The status that the client was given, whole or cut; none when nothing was answered.
+    pub status: Option<u16>,
+    /// Whether the tenant is another than before.
+    pub committed: bool,
+    /// What went wrong, if something did.
+    pub fault: Option<FaultKind>,
+    /// It was sent to another origin than the tenant's.
+    pub foreign: bool,
+}
+
+impl Sandbox {
+    /// A tenant as the configuration says. The same configuration always makes the same tenant.
+    #[must_use]
+    pub fn new(config: Config) -> Self {
+        let tenant: Box<dyn Tenant> = match config.provider {
+            Provider::Zuora => Box::new(zuora::Zuora::new(&config)),
+        };
+        let api_limit = config.rate_limit.unwrap_or(zuora::API_LIMIT);
+        let token_limit = config.token_rate_limit.unwrap_or(zuora::TOKEN_LIMIT);
+        Self {
+            tenant,
+            origin: Target::parse(&config.base_url).origin,
+            latency_ms: config.latency_ms,
+            latency: Random::new(config.seed, "latency"),
+            trouble: Trouble::new(config.seed, config.faults),
+            api_limiter: Limiter::new(api_limit),
+            token_limiter: Limiter::new(token_limit),
+            concurrency: config.concurrency,
+            in_flight: Vec::new(),
+            recorded: Vec::new(),
+        }
+    }
+
+    /// Takes one request and says what becomes of it. What it changes is changed at once,
+    /// however late its answer comes.
+    pub fn handle(&mut self, request: &Request, now_ms: u64) -> Exchange {
+        let target = Target::parse(&request.url);
+        let latency = self.latency.between(self.latency_ms);
+        let foreign = target.origin != self.origin;
+        let struck = if foreign {
+            // No such host in this world: the bearer that came along is on record.
+            None
+        } else {
+            self.trouble.strike(&request.method, &target.path)
+        };
+        let slow = struck.is_some_and(|struck| struck.kind == FaultKind::Slow);
+        let extra = if slow { self.trouble.faults.slow_ms } else { 0 };
+        let delay_ms = latency.saturating_add(extra);
+        let call = Call {
+            request,
+            target: &target,
+            now_ms,
+            ends_ms: now_ms.saturating_add(delay_ms),
+        };
+        let (delivery, committed) = if foreign {
+            (Delivery::Reset, false)
+        } else {
+            self.exchange(call, struck)
+        };
+        let fault = struck.map(|struck| struck.kind);
+        self.record(call, &delivery, committed, fault, foreign);
+        Exchange { delay_ms, delivery }
+    }
+
+    fn exchange(&mut self, call: Call<'_>, struck: Option<Struck>) -> (Delivery, bool) {
+        let Some(Struck { kind, applied }) = struck else {
+            let answer = self.admit(call);
+            return (Delivery::Response(answer.response), answer.committed);
+        };
+        let answer = applied.then(|| self.admit(call));
+        let committed = answer.as_ref().is_some_and(|answer| answer.committed);
+        let response = answer.map(|answer| answer.response);
+        let delivery = match kind {
+            FaultKind::LostBefore | FaultKind::LostAfter => Delivery::Never,
+            FaultKind::Reset => Delivery::Reset,
+            FaultKind::TooMany => Delivery::Response(self.bare_too_many(call)),
+            FaultKind::TooManyRetryAfter => Delivery::Response(self.advised_too_many(call)),
+            FaultKind::Unavailable => Delivery::Response(unavailable()),
+            FaultKind::Html => {
+                Delivery::Response(sized(Response::text(200, "text/html", PROXY_PAGE)))
+            }
+            FaultKind::Redirect => Delivery::Response(sized(
+                Response::text(302, "text/html", "").with("location", ELSEWHERE),
+            )),
+            FaultKind::Busy => {
+                let response = self.tenant.busy();
+                Delivery::Response(self.stamp(call, response))
+            }
+            FaultKind::Cut => response.map_or(Delivery::Reset, cut),
+            FaultKind::Slow => response.map_or(Delivery::Never, Delivery::Response),
+        };
+        (delivery, committed)
+    }
+
+    /// Lets a request through the limits to the tenant.
+    fn admit(&mut self, call: Call<'_>) -> Answer {
+        let lane = self.tenant.lane(call.target);
+        let limiter = match lane {
+            Lane::Token => &mut self.token_limiter,
+            Lane::Api => &mut self.api_limiter,
+        };
+        let limit = limiter.limit;
+        let allowance = limiter.count(call.now_ms);
+        self.in_flight.retain(|ends| *ends > call.now_ms);
+        let crowded = self
+            .concurrency
+            .is_some_and(|limit| u64::from(limit) <= length(&self.in_flight));
+        let answer = if !allowance.admitted {
+            let response = self.tenant.too_many(Excess::Rate);
+            Answer::read(advise(
+                response,
+                limit.retry_after,
+                allowance.reset_ms,
+                call.now_ms,
+            ))
+        } else if lane == Lane::Api && crowded {
+            Answer::read(self.tenant.too_many(Excess::Concurrency))
+        } else {
+            if lane == Lane::Api {
+                self.in_flight.push(call.ends_ms);
+            }
+            self.tenant.answer(call)
+        };
+        let mut response = self.stamp(call, answer.response);
+        if limit.headers && lane == Lane::Api {
+            response = self.tenant.stamp_rate(response, allowance);
+        }
+        Answer { response, ..answer }
+    }
+
+    fn stamp(&mut self, call: Call<'_>, response: Response) -> Response {
+        let limit = self.concurrency.unwrap_or(zuora::HIGH_VOLUME_CONCURRENCY);
+        let busy = u32::try_from(self.in_flight.len()).unwrap_or(u32::MAX);
+        let concurrency = Concurrency {
+            limit,
+            remaining: limit.saturating_sub(busy),
+        };
+        sized(self.tenant.stamp(call.target, response, concurrency))
+    }
+
+    fn bare_too_many(&mut self, call: Call<'_>) -> Response {
+        let response = self.tenant.too_many(Excess::Rate);
+        self.stamp(call, response)
+    }
+
+    fn advised_too_many(&mut self, call: Call<'_>) -> Response {
+        let seconds = self.trouble.faults.retry_after_seconds;
+        let response = self.bare_too_many(call).with("retry-after", seconds);
+        let allowance = Allowance {
+            admitted: false,
+            remaining: 0,
+            reset_ms: seconds.saturating_mul(1000),
+        };
+        self.tenant.stamp_rate(response, allowance)
+    }
+
+    fn record(
+        &mut self,
+        call: Call<'_>,
+        delivery: &Delivery,
+        committed: bool,
+        fault: Option<FaultKind>,
+        foreign: bool,
+    ) {
+        let status = match delivery {
+            Delivery::Response(response) | Delivery::Cut(response) => Some(response.status),
+            Delivery::Reset | Delivery::Never => None,
+        };
+        let headers = call.request.headers.iter().map(|(name, value)| {
+            let value = if name.eq_ignore_ascii_case("authorization") {
+                value.split(' ').next().unwrap_or_default()
+            } else {
+                value
+            };
+            (name.clone(), value.to_owned())
+        });
+        let headers = headers.collect();
+        let body = match self.tenant.lane(call.target) {
+            Lane::Token => None,
+            Lane::Api => serde_json::from_slice(&call.request.body).ok(),
+        };
+        self.recorded.push(Recorded {
+            at_ms: call.now_ms,
+            method: call.request.method.clone(),
+            origin: call.target.origin.clone(),
+            path: call.target.path.clone(),
+            query: call.target.query.clone(),
+            headers,
+            body,
+            status,
+            committed,
+            fault,
+            foreign,
+        });
+    }
+
+    /// A connection for a client, as plain JSON.
+    #[must_use]
+    pub fn connection(&self) -> Value {
+        self.tenant.connection()
+    }
+
+    /// Every stored user as stored, hidden ones too, in the order of a list.
+    #[must_use]
+    pub fn users(&self) -> Vec<Value> {
+        self.tenant.users()
+    }
+
+    /// Every request so far, in order.
+    #[must_use]
+    pub fn requests(&self) -> &[Recorded] {
+        &self.recorded
+    }
+
+    /// Forgets the requests so far.
+    pub fn clear_requests(&mut self) {
+        self.recorded.clear();
+    }
+
+    /// The ids of those who were sent a link to reset their password, in order.
+    #[must_use]
+    pub fn password_resets(&self) -> &[String] {
+        self.tenant.password_resets()
+    }
+
+    /// Replaces all chances and the script of faults.
+    pub fn set_faults(&mut self, faults: Faults) {
+        self.trouble.set(faults);
+    }
+
+    /// Adds a fault to the script.
+    pub fn script(&mut self, fault: ScriptedFault) {
+        self.trouble.add(fault);
+    }
+
+    /// Replaces the limit on everything but tokens; the count begins anew.
+    pub fn set_rate_limit(&mut self, limit: RateLimit) {
+        self.api_limiter = Limiter::new(limit);
+    }
+
+    /// Replaces the range of latency, in milliseconds.
+    pub fn set_latency_ms(&mut self, range: (u64, u64)) {
+        self.latency_ms = range;
+    }
+
+    /// Stores a user behind the API's back and returns the id. Fields not given are made up; one
+    /// that is `null` stays absent. Nothing is checked, so that awkward records can be made.
+    pub fn add_user(&mut self, fields: Map<String, Value>, now_ms: u64) -> String {
+        self.tenant.add_user(fields, now_ms)
+    }
+
+    /// Changes a user behind the API's back, `null` removing a field. False when nobody has that id.
+    pub fn set_user(&mut self, id: &str, fields: Map<String, Value>) -> bool {
+        self.tenant.set_user(id, fields)
+    }
+
+    /// Removes a user behind the API's back. False when nobody has that id.
+    pub fn remove_user(&mut self, id: &str) -> bool {
+        self.tenant.remove_user(id)
+    }
+
+    /// Hides a user from every read, or shows him again; his user name stays taken. False when
+    /// nobody has that id.
+    pub fn hide_user(&mut self, id: &str, hidden: bool) -> bool {
+        self.tenant.hide_user(id, hidden)
+    }
+
+    /// Makes every token issued so far unknown.
+    pub fn expire_tokens(&mut self) {
+        self.tenant.expire_tokens();
+    }
+}
+
+fn length<T>(items: &[T]) -> u64 {
+    u64::try_from(items.len()).unwrap_or(u64::MAX)
+}
+
+/// The answer with its length.
+fn sized(response: Response) -> Response {
+    let length = response.body.len();
+    response.with("content-length", length)
+}
+
+/// The answer without its second half.
+fn cut(mut response: Response) -> Delivery {
+    let half = response.body.len() / 2;
+    response.body.truncate(half);
+    Delivery::Cut(response)
+}
+
+fn unavailable() -> Response {
+    sized(Response::text(
+        503,
+        "text/plain",
+        "upstream connect error or disconnect/reset before headers",
+    ))
+}
+
+fn advise(response: Response, how: RetryAfter, wait_ms: u64, now_ms: u64) -> Response {
+    let seconds = wait_ms.div_ceil(1000).max(1);
+    let moment = now_ms.saturating_add(seconds.saturating_mul(1000));
+    match how {
+        RetryAfter::None => response,
+        RetryAfter::Seconds => response.with("retry-after", seconds),
+        RetryAfter::Date => response.with("retry-after", clock::http_date(moment)),
+        RetryAfter::Iso => response.with("retry-after", clock::iso(moment)),
+    }
+}
