@@ -23,6 +23,8 @@ mod random;
 mod rate;
 mod sandbox;
 mod tenant;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
 mod zuora;
 
 pub use config::{CodeType, Config, ErrorShape, Provider, RecordShape, TokenShape};
