@@ -1,0 +1,77 @@
+/** The verbs for one call each, without a client: they share token and pace with every other call on an equal connection. */
+
+import { type Client, connect, dispose } from "./client.js";
+import { about } from "./envelope.js";
+import { partOptions } from "./host.js";
+import { Users } from "./list.js";
+import type { Connection } from "./types/connection.js";
+import type { CallOptions, ClientOptions, DeactivateOptions, ListQuery, ProvisionOptions } from "./types/options.js";
+import type { AccessToken, Capabilities, DeactivateResult, ProvisionResult, RawResponse, UserList } from "./types/result.js";
+import type { Person, Role, User, Who } from "./types/user.js";
+
+/** Options of a bare function: those of the call and those of the client in one. `timeoutMs` is the call's. */
+export type Bare<O extends CallOptions> = O & Omit<ClientOptions, "timeoutMs">;
+
+/** A token for the tenant. As `client.token`. */
+export function token(connection: Connection, options?: Bare<CallOptions>): Promise<AccessToken> {
+  return once(connection, options, (client, call) => client.token(call));
+}
+
+/** The users of the tenant: every one of them once, or an error. As `client.list`. */
+export function list(connection: Connection, query?: ListQuery, options?: Bare<CallOptions>): UserList {
+  return new Users(query, async function* (asked) {
+    const { client, call } = about({ operation: "list" }, () => partOptions(options));
+    const made = connect(connection, client);
+    try {
+      yield* made.list(asked, call).pages();
+    } finally {
+      made[dispose]();
+    }
+  });
+}
+
+/** One user; rejects with `not_found` if nobody is there. As `client.get`. */
+export function get(connection: Connection, who: Who, options?: Bare<CallOptions>): Promise<User> {
+  return once(connection, options, (client, call) => client.get(who, call));
+}
+
+/** One user; `null` if nobody is there. As `client.find`. */
+export function find(connection: Connection, who: Who, options?: Bare<CallOptions>): Promise<User | null> {
+  return once(connection, options, (client, call) => client.find(who, call));
+}
+
+/** Makes the account be as asked, whatever it was. As `client.provision`. */
+export function provision(connection: Connection, person: Person, options?: Bare<ProvisionOptions>): Promise<ProvisionResult> {
+  return once(connection, options, (client, call) => client.provision(person, call));
+}
+
+/** Takes the seat back. As `client.deactivate`. */
+export function deactivate(connection: Connection, who: Who, options?: Bare<DeactivateOptions>): Promise<DeactivateResult> {
+  return once(connection, options, (client, call) => client.deactivate(who, call));
+}
+
+/** The roles that users can have. As `client.roles`. */
+export function roles(connection: Connection, options?: Bare<CallOptions>): Promise<Role[]> {
+  return once(connection, options, (client, call) => client.roles(call));
+}
+
+/** What the connection can do, told before it is tried. As `client.capabilities`. */
+export function capabilities(connection: Connection, options?: Bare<CallOptions>): Promise<Capabilities> {
+  return once(connection, options, (client, call) => client.capabilities(call));
+}
+
+/** A raw call to the tenant, with auth, pacing and retries. As `client.request`. */
+export function request(connection: Connection, method: string, path: string, body?: unknown, options?: Bare<CallOptions>): Promise<RawResponse> {
+  return once(connection, options, (client, call) => client.request(method, path, body, call));
+}
+
+/** A call that is under way outlives its client. */
+async function once<T>(connection: Connection, options: unknown, verb: (client: Client, call: CallOptions) => Promise<T>): Promise<T> {
+  const parted = about({ operation: "connect" }, () => partOptions(options));
+  const client = connect(connection, parted.client);
+  try {
+    return verb(client, parted.call);
+  } finally {
+    client[dispose]();
+  }
+}

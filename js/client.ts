@@ -1,0 +1,172 @@
+/** The client: every verb as a method. Each hands JSON to the core and opens what comes back; nothing is decided here. */
+
+import { Core } from "#core";
+import { ensureCore, letGo } from "./core.js";
+import { about, type Call, fromCore, open, settled } from "./envelope.js";
+import { invalidInput } from "./error.js";
+import { readCallOptions, readClientOptions } from "./host.js";
+import { encode, isPlain } from "./json.js";
+import { type Pages, Users } from "./list.js";
+import type { Connection } from "./types/connection.js";
+import type { CallOptions, ClientOptions, DeactivateOptions, ListQuery, ProvisionOptions } from "./types/options.js";
+import type { AccessToken, Capabilities, DeactivateResult, ProvisionResult, RawResponse, UserList, UserPage } from "./types/result.js";
+import type { Person, Role, User, Who } from "./types/user.js";
+
+/** `Symbol.dispose`. Where a runtime lacks it, what compiles `using` looks for the registered symbol. */
+export const dispose: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for("Symbol.dispose");
+
+/**
+ * A client for one tenant. Nothing is sent before the first call.
+ * Clients with an equal connection and the same host functions share token and pace.
+ *
+ * @throws SeatwardenError `invalid_input` at once for a bad connection or bad options.
+ * @example
+ * const zuora = connect({ provider: "zuora", clientId, clientSecret });
+ * for await (const user of zuora.list({ active: true })) console.log(user.userName);
+ */
+export function connect(connection: Connection, options?: ClientOptions): Client {
+  return new Client(connection, options);
+}
+
+/** A client for one tenant; `connect` makes it. */
+export class Client {
+  #core: Core | undefined;
+  readonly #provider: string;
+  #running = 0;
+  #disposed = false;
+
+  /** Use `connect`. */
+  constructor(connection: Connection, options?: ClientOptions) {
+    const asked = about({ operation: "connect", provider: "unknown" }, () => ({
+      tenant: encode(connection, "connection"),
+      ...readClientOptions(options),
+    }));
+    this.#provider = providerOf(connection);
+    ensureCore();
+    this.#core = fromCore({ operation: "connect", provider: this.#provider }, () => new Core(asked.tenant, asked.json, asked.hooks));
+  }
+
+  /** A token for the tenant: one request however many callers wait, then kept until 60 seconds before it ends. */
+  token(options?: CallOptions): Promise<AccessToken> {
+    return this.#call("token", {}, options, { reveal: true });
+  }
+
+  /** The users of the tenant: every one of them once, or an error; never a quiet half. */
+  list(query?: ListQuery, options?: CallOptions): UserList {
+    return new Users(query, (asked) => this.#pages(asked, options));
+  }
+
+  /** One user; rejects with `not_found` if nobody is there. */
+  get(who: Who, options?: CallOptions): Promise<User> {
+    return this.#call("get", { who }, options);
+  }
+
+  /** One user; `null` if nobody is there. */
+  find(who: Who, options?: CallOptions): Promise<User | null> {
+    return this.#call("find", { who }, options);
+  }
+
+  /** Makes the account be as asked, whatever it was: created, updated, reactivated or left as it is. Twice is the same as once. */
+  provision(person: Person, options?: ProvisionOptions): Promise<ProvisionResult> {
+    return this.#call("provision", { person }, options);
+  }
+
+  /** Takes the seat back: finds the account, switches it off, reads it back. */
+  deactivate(who: Who, options?: DeactivateOptions): Promise<DeactivateResult> {
+    return this.#call("deactivate", { who }, options);
+  }
+
+  /** The roles that users can have. */
+  roles(options?: CallOptions): Promise<Role[]> {
+    return this.#call("roles", {}, options);
+  }
+
+  /** What this connection can do, told before it is tried. */
+  capabilities(options?: CallOptions): Promise<Capabilities> {
+    return this.#call("capabilities", {}, options);
+  }
+
+  /** A raw call to the tenant, with auth, pacing and retries. `path` begins with "/" and stays on the connection's origin. */
+  request(method: string, path: string, body?: unknown, options?: CallOptions): Promise<RawResponse> {
+    return this.#call("request", { method, path, body }, options);
+  }
+
+  /** Lets go of the client: later calls reject with `invalid_input`; calls that are under way end as they would. */
+  [dispose](): void {
+    this.#disposed = true;
+    this.#release();
+  }
+
+  async #call<T>(operation: string, input: Record<string, unknown>, options: unknown, forced?: Record<string, unknown>): Promise<T> {
+    const call = { operation, provider: this.#provider };
+    const asked = about(call, () => {
+      const { rest, signal } = readCallOptions(options);
+      return { input: encode(input, ""), options: encode({ ...rest, ...forced }, "options"), signal };
+    });
+    refuseIfAborted(asked.signal);
+    const core = this.#take(call);
+    try {
+      const answer = await settled(call, core.call(operation, asked.input, asked.options, asked.signal));
+      return open(answer, call, asked.signal);
+    } finally {
+      this.#giveBack();
+    }
+  }
+
+  async *#pages(query: unknown, options: unknown): Pages {
+    const call = { operation: "list", provider: this.#provider };
+    const asked = about(call, () => {
+      const { rest, signal } = readCallOptions(options);
+      return { query: encode(query ?? {}, "query"), options: encode(rest, "options"), signal };
+    });
+    refuseIfAborted(asked.signal);
+    const core = this.#take(call);
+    try {
+      const listing = fromCore(call, () => core.list(asked.query, asked.options, asked.signal));
+      try {
+        for (;;) {
+          refuseIfAborted(asked.signal);
+          const answer = await settled(call, listing.next());
+          const page = open<UserPage | null>(answer, call, asked.signal);
+          if (page === null) return;
+          yield page;
+        }
+      } finally {
+        letGo(listing);
+      }
+    } finally {
+      this.#giveBack();
+    }
+  }
+
+  /** The core, for one call; refuses after dispose. Each call gives it back, so that it is freed when the last one has. */
+  #take(call: Call): Core {
+    if (this.#core === undefined || this.#disposed) {
+      throw invalidInput("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
+    }
+    this.#running += 1;
+    return this.#core;
+  }
+
+  #giveBack(): void {
+    this.#running -= 1;
+    this.#release();
+  }
+
+  #release(): void {
+    if (!this.#disposed || this.#running > 0 || this.#core === undefined) return;
+    letGo(this.#core);
+    this.#core = undefined;
+  }
+}
+
+/** The kind of tenant, for messages. A text that can't be one is not repeated: it might be a secret in the wrong place. */
+function providerOf(connection: unknown): string {
+  const provider = isPlain(connection) ? connection.provider : undefined;
+  return typeof provider === "string" && /^[a-z-]{1,20}$/.test(provider) ? provider : "unknown";
+}
+
+/** Already aborted: nothing is sent. */
+function refuseIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw signal.reason;
+}

@@ -1,0 +1,71 @@
+/** Starts the core once, when it is first needed. Knows that it is wasm, not what it does; each entry says where its bytes come from. */
+
+import { initSync } from "#core";
+import { SeatwardenError } from "./error.js";
+
+/** The wasm: compiled, or as bytes. */
+export type WasmSource = WebAssembly.Module | ArrayBuffer | ArrayBufferView<ArrayBuffer>;
+
+let source: (() => WasmSource) | undefined;
+let started = false;
+
+/** Says where the wasm comes from; it is asked for at the first call, not at import. */
+export function provide(from: () => WasmSource): void {
+  source = from;
+}
+
+/** Makes sure that the core runs. Throws `not_supported` where this page or runtime forbids wasm. */
+export function ensureCore(): void {
+  if (started) return;
+  if (source === undefined) {
+    throw failed("invalid_input", "The core isn't loaded: the slim entry doesn't bring its wasm along", "Call initSync(moduleOrBytes) or await init(moduleOrBytesOrResponse) first, or import from \"seatwarden\".");
+  }
+  start(source);
+}
+
+/** Compiles and starts the core with the wasm that `from` gives. A second time does nothing. */
+export function start(from: () => WasmSource): void {
+  if (started) return;
+  requireWasm();
+  try {
+    initSync({ module: from() });
+  } catch (error) {
+    throw refused(error);
+  }
+  started = true;
+}
+
+/** Throws `not_supported` where there is no WebAssembly at all (a browser's lockdown mode, `node --jitless`). */
+export function requireWasm(): void {
+  if (typeof WebAssembly !== "undefined") return;
+  throw failed("not_supported", "This runtime has no WebAssembly", "Switch it on, or run Seatwarden where there is one.");
+}
+
+/** Why the runtime didn't take the wasm. */
+export function refused(error: unknown): SeatwardenError {
+  const said = error instanceof Error ? error.message : "";
+  // V8 "Wasm code generation disallowed by embedder" or "…'unsafe-eval' is not an allowed source…",
+  // Firefox "blocked by CSP", Safari "…'wasm-unsafe-eval'…" as an EvalError or a CompileError.
+  if (/unsafe-eval|\bCSP\b|content security policy|disallowed by embedder/i.test(said)) {
+    return failed(
+      "not_supported",
+      "The page's Content-Security-Policy, or the runtime, forbids to compile WebAssembly",
+      "Add 'wasm-unsafe-eval' to the script-src directive. In a Worker (workerd), let your bundler use the condition \"workerd\".",
+      said,
+    );
+  }
+  return failed("invalid_input", "The core didn't start: these bytes are not the wasm of this version of Seatwarden", "Use the seatwarden.wasm that came with this version of the package.", said);
+}
+
+/** Frees what lives in the core. After a trap the core may still hold it; then the runtime's collector takes it. */
+export function letGo(held: { free(): void }): void {
+  try {
+    held.free();
+  } catch {
+    // "attempted to take ownership of Rust value while it was borrowed": the call that trapped never gave it back.
+  }
+}
+
+function failed(code: "not_supported" | "invalid_input", message: string, hint: string, cause?: string): SeatwardenError {
+  return new SeatwardenError({ code, message, hint, operation: "connect", retryable: false, attempts: 0, ...(cause !== undefined && cause !== "" && { cause }) });
+}

@@ -1,0 +1,36 @@
+/**
+ * Joiner, mover, leaver for SaaS tenants. The whole public door; each entry in `entry/` adds where the wasm comes from.
+ *
+ * @packageDocumentation
+ */
+
+export { type Bare, capabilities, deactivate, find, get, list, provision, request, roles, token } from "./bare.js";
+export { type Client, connect } from "./client.js";
+export { type ErrorCode, type ErrorFields, SeatwardenError, type VendorError } from "./error.js";
+export { type RunOptions, run } from "./run.js";
+export type { Connection, ZuoraConnection, ZuoraDataCenter } from "./types/connection.js";
+export type {
+  CallOptions,
+  ClientOptions,
+  DeactivateOptions,
+  HostOptions,
+  ListQuery,
+  ProvisionOptions,
+  TokenStore,
+  WriteOptions,
+} from "./types/options.js";
+export type { AuditRecord, SeatwardenEvent } from "./types/record.js";
+export type {
+  AccessToken,
+  Capabilities,
+  Change,
+  DeactivateResult,
+  ProvisionResult,
+  RawResponse,
+  UserList,
+  UserPage,
+  Warning,
+  WriteResult,
+} from "./types/result.js";
+export type { Action, Actions, Step, StepDone, StepFailed, StepOutput } from "./types/step.js";
+export type { Person, Role, User, Who } from "./types/user.js";

@@ -1,0 +1,71 @@
+/** A connection: one tenant and the credentials for it, as plain JSON. */
+
+/** What every connection may say. */
+interface AnyConnection {
+  /** Your own name for the tenant; it stands in messages, events and audit records. */
+  name?: string;
+  /** Allow a `baseUrl` that begins with `http:` on another host than this machine. Credentials then travel unencrypted: for tests only. */
+  allowInsecure?: boolean;
+}
+
+/** An OAuth client. */
+interface ClientCredentials {
+  /** The OAuth client's id. */
+  clientId: string;
+  /** The OAuth client's secret. It goes to the token endpoint and nowhere else. */
+  clientSecret: string;
+  /** A bearer token that is there already; used until the tenant refuses it, then the client gets a fresh one. */
+  accessToken?: string;
+}
+
+/** A bearer token alone: when it ends, calls fail with `auth_failed`. */
+interface BearerToken {
+  /** A bearer token that is there already. */
+  accessToken: string;
+  clientId?: never;
+  clientSecret?: never;
+}
+
+/** Zuora's data centres by name (Zuora API reference, "Data centers"). `us2` is `rest.zuora.com`. */
+export type ZuoraDataCenter =
+  | "us1"
+  | "us2"
+  | "eu"
+  | "ap"
+  | "us1-api-sandbox"
+  | "us2-api-sandbox"
+  | "eu-api-sandbox"
+  | "us-central-sandbox"
+  | "eu-central-sandbox"
+  | "ap-central-sandbox";
+
+/** Where a Zuora tenant lives: a data centre by name, or an origin. */
+type ZuoraPlace =
+  | {
+      /** Where the tenant lives. Default: `"us2"`, `https://rest.zuora.com`. */
+      dataCenter?: ZuoraDataCenter;
+      baseUrl?: never;
+    }
+  | {
+      dataCenter?: never;
+      /** The origin of the REST API (scheme, host, port), in place of `dataCenter`. `https:`, or `http:` on this machine. */
+      baseUrl?: string;
+    };
+
+/**
+ * A Zuora tenant, by its REST API. The OAuth client must belong to an administrator
+ * (Zuora: Settings > Security > Manage OAuth Clients).
+ */
+export type ZuoraConnection = AnyConnection &
+  (ClientCredentials | BearerToken) &
+  ZuoraPlace & {
+    /** The kind of tenant. */
+    provider: "zuora";
+    /** Entities to work in (multi-entity tenants): sent as `Zuora-Entity-Ids`. */
+    entityIds?: string[];
+    /** Organizations to work in (multi-org tenants): sent as `Zuora-Org-Ids`. */
+    orgIds?: string[];
+  };
+
+/** One tenant and the credentials for it. `provider` tells which kind. */
+export type Connection = ZuoraConnection;

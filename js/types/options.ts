@@ -1,0 +1,113 @@
+/** What a caller may tune: per client, and per call. */
+
+import type { AuditRecord, SeatwardenEvent } from "./record.js";
+import type { Who } from "./user.js";
+
+/** Where tokens are kept between isolates or processes. What it holds is as secret as a password. */
+export interface TokenStore {
+  /** What was set under `key`, or `null`. */
+  get(key: string): Promise<string | null>;
+  /**
+   * Keeps `value` for `ttlSeconds`. `key` is `"seatwarden:"` and a SHA-256 over token URL, client and secret;
+   * `value` is an `AccessToken` as JSON.
+   */
+  set(key: string, value: string, ttlSeconds: number): Promise<void>;
+}
+
+/** The outside world, as the core sees it. Any of them replaces the runtime's own. */
+export interface HostOptions {
+  /** In place of `globalThis.fetch`. */
+  fetch?: typeof fetch;
+  /** In place of `setTimeout`: resolves after `ms` milliseconds, or rejects when `signal` aborts. Time-outs use it too. */
+  sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** In place of `Date.now`: milliseconds since 1970. */
+  now?: () => number;
+  /** In place of `Math.random`: at least 0, less than 1. Used to spread retries. */
+  random?: () => number;
+  /** Shares tokens between isolates or processes. */
+  tokenStore?: TokenStore;
+  /** Is told of every request, answer and retry, without secrets. What it throws is ignored. */
+  onEvent?: (event: SeatwardenEvent) => void;
+  /** Is given one record for each write that was attempted, without secrets. What it throws is ignored. */
+  onAudit?: (record: AuditRecord) => void;
+}
+
+/** `connect(connection, options)`. */
+export interface ClientOptions extends HostOptions {
+  /** How long one attempt may take, in milliseconds. Default 30 000. */
+  timeoutMs?: number;
+  /** How often a request is tried, the first time included. Default 4; the one fresh token after a 401 is not counted. */
+  maxAttempts?: number;
+  /** The most requests at once: an upper bound, without it the pace is found. */
+  concurrency?: number;
+  /** The most requests a second: an upper bound, without it the pace is found. */
+  maxRequestsPerSecond?: number;
+  /** Who does this; it stands in audit records. */
+  actor?: string;
+}
+
+/** What every call takes. */
+export interface CallOptions {
+  /** Aborts the call, which then rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** How long one attempt may take, in milliseconds. Default: the client's. */
+  timeoutMs?: number;
+  /** How long the whole call may take, retries included, in milliseconds from now. */
+  deadlineMs?: number;
+  /** Sent as `Idempotency-Key` where the vendor has one. Not needed: a repeated call is safe without it. */
+  idempotencyKey?: string;
+}
+
+/** What every write takes. */
+export interface WriteOptions extends CallOptions {
+  /** Look, but write nothing: the result says what would be done. */
+  dryRun?: boolean;
+  /** Read the account back after the write and compare. Default `true`. */
+  verify?: boolean;
+}
+
+/** What `provision` takes. */
+export interface ProvisionOptions extends WriteOptions {
+  /** The account to bring into shape; nobody there: create. Default: found by externalId, userName, email. */
+  match?: Who;
+  /** Update an account that differs. Default `true`. */
+  update?: boolean;
+  /** Reactivate an account that is off. Default `true`. */
+  reactivate?: boolean;
+  /** Add to the groups that the user is in, or make them exactly those. Default `"add"`. */
+  groupsMode?: "add" | "exact";
+}
+
+/** What `deactivate` takes. */
+export interface DeactivateOptions extends WriteOptions {
+  /** Reject with `not_found` if nobody is there. Default `false`: that is an outcome. */
+  strict?: boolean;
+  /** Who receives the leaver's data, where the vendor hands it over. */
+  transferTo?: string;
+}
+
+/** Which users, and how they are read. Filters go to the server where it can, and are applied here where it can't. */
+export interface ListQuery {
+  /** Only those that can be used, or only those that can't. */
+  active?: boolean;
+  /** Only the one with this login name. */
+  userName?: string;
+  /** Only those with this mail address. */
+  email?: string;
+  /** Only those with this id of your own. */
+  externalId?: string;
+  /** Only those with this role: its name or id. */
+  role?: string;
+  /** Only those of this department. */
+  department?: string;
+  /** A SCIM filter as it stands, for SCIM providers. */
+  filter?: string;
+  /** Give each user's `raw` too. Default `false`. */
+  raw?: boolean;
+  /** The most users to give. */
+  limit?: number;
+  /** Users asked for in one request. Default and maximum: the provider's. */
+  pageSize?: number;
+  /** Where an earlier listing with the same query stopped. */
+  cursor?: string;
+}

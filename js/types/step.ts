@@ -1,0 +1,102 @@
+/** The step: every verb as JSON in and JSON out, for workflow platforms. */
+
+import type { ErrorFields } from "../error.js";
+import type { Connection } from "./connection.js";
+import type { CallOptions, DeactivateOptions, ListQuery, ProvisionOptions } from "./options.js";
+import type { AccessToken, Capabilities, DeactivateResult, ProvisionResult, RawResponse, Warning } from "./result.js";
+import type { Person, Role, User, Who } from "./user.js";
+
+/** Options as JSON: without the signal. */
+type Json<O> = Omit<O, "signal">;
+
+/** What each action takes and gives. */
+export interface Actions {
+  /** A token for the tenant; the token itself only with `reveal: true`. */
+  token: {
+    input: Record<string, never>;
+    options: Json<CallOptions> & {
+      /** Give the token itself. Platforms keep a step's output: think twice. */
+      reveal?: boolean;
+    };
+    data: Omit<AccessToken, "accessToken"> & Partial<Pick<AccessToken, "accessToken">>;
+  };
+  /** Users, cut at `limit` (default 1 000); then `cursor` tells where to go on. */
+  list: { input: ListQuery; options: Json<CallOptions>; data: { users: User[] } };
+  /** One user; nobody is `not_found`. */
+  get: { input: { who: Who }; options: Json<CallOptions>; data: User };
+  /** One user; nobody is `null`. */
+  find: { input: { who: Who }; options: Json<CallOptions>; data: User | null };
+  /** Makes an account be as asked. */
+  provision: { input: { person: Person }; options: Json<ProvisionOptions>; data: ProvisionResult };
+  /** Takes a seat back. */
+  deactivate: { input: { who: Who }; options: Json<DeactivateOptions>; data: DeactivateResult };
+  /** The roles that users can have. */
+  roles: { input: Record<string, never>; options: Json<CallOptions>; data: Role[] };
+  /** What the connection can do. */
+  capabilities: { input: Record<string, never>; options: Json<CallOptions>; data: Capabilities };
+  /** A raw call with auth, pacing and retries. */
+  request: {
+    input: {
+      /** The HTTP method. */
+      method: string;
+      /** The path, from the tenant's origin: `"/v1/users/u-001"`. */
+      path: string;
+      /** The body, sent as JSON. */
+      body?: unknown;
+    };
+    options: Json<CallOptions>;
+    data: RawResponse;
+  };
+}
+
+/** The name of a verb, as a step spells it. */
+export type Action = keyof Actions;
+
+/** One verb as JSON. `input` may be left out where the verb takes none. */
+export type Step<A extends Action = Action> = {
+  [K in A]: {
+    /** The verb. */
+    action: K;
+    /** The tenant and the credentials for it. */
+    connection: Connection;
+    /** The verb's options, without functions and signal. */
+    options?: Actions[K]["options"];
+  } & (Record<string, never> extends Actions[K]["input"]
+    ? {
+        /** What the verb takes. */
+        input?: Actions[K]["input"];
+      }
+    : {
+        /** What the verb takes. */
+        input: Actions[K]["input"];
+      });
+}[A];
+
+/** A step that did what it was asked. */
+export interface StepDone<A extends Action = Action> {
+  /** It worked. */
+  ok: true;
+  /** The verb. */
+  action: A;
+  /** What a write did, in one word. */
+  outcome?: string;
+  /** What the verb gives. */
+  data: Actions[A]["data"];
+  /** What to know beyond the outcome. */
+  warnings: Warning[];
+  /** `list`: where to go on. */
+  cursor?: string;
+}
+
+/** A step that failed. */
+export interface StepFailed<A extends string = string> {
+  /** It failed. */
+  ok: false;
+  /** The verb. */
+  action: A;
+  /** Why. */
+  error: Pick<ErrorFields, "code" | "message" | "hint" | "retryable" | "retryAfterMs" | "status">;
+}
+
+/** What a step gives: branch on `ok`, then on `outcome` or `error.code`. */
+export type StepOutput<A extends Action = Action> = { [K in A]: StepDone<K> }[A] | StepFailed;

@@ -1,0 +1,146 @@
+/** People and accounts, in one flat shape for every provider. */
+
+/** An account as the tenant has it. A field that is absent is one that the tenant didn't show. */
+export interface User {
+  /** The tenant's own id, which never changes. Zuora: `id`. */
+  id: string;
+  /** The login name. Zuora: `username`. */
+  userName: string;
+  /** Whether the account can be used. Zuora: `status` is `Active`. */
+  active: boolean;
+  /** The vendor's own word: `"Active"`, `"Inactive"`. */
+  status?: string;
+  /** The mail address. Zuora: `email`. */
+  email?: string;
+  /** The first name. Zuora: `firstName`. */
+  givenName?: string;
+  /** The last name. Zuora: `lastName`. */
+  familyName?: string;
+  /** The name as it is shown. */
+  displayName?: string;
+  /** The job title. Zuora: `title`. */
+  title?: string;
+  /** The department. Zuora: `department`. */
+  department?: string;
+  /** The organization. */
+  organization?: string;
+  /** The cost center. */
+  costCenter?: string;
+  /** The employer's number for the person. */
+  employeeNumber?: string;
+  /** The manager: an id or a name, as the tenant has it. */
+  manager?: string;
+  /** The phone number. Zuora: `phoneNumber`. */
+  phone?: string;
+  /** Language and region: `"en_US"`. Zuora: `locale`. */
+  locale?: string;
+  /** An IANA time zone: `"America/Los_Angeles"`. Zuora: `timezone`. */
+  timezone?: string;
+  /** The vendor's kind of user: `"Regular"`. Zuora: `userType`. */
+  userType?: string;
+  /** The role's name, where it is known. Zuora: the profile's name. */
+  role?: string;
+  /** The role's id. Zuora: `profileId`. */
+  roleId?: string;
+  /** Names or ids of the groups that the user is in. */
+  groups?: string[];
+  /** Your own id for the person, where the tenant keeps one. */
+  externalId?: string;
+  /** When the account was made, RFC 3339. Zuora: `createdDate`. */
+  createdAt?: string;
+  /** When the account was last changed, RFC 3339. Zuora: `updatedDate`. */
+  updatedAt?: string;
+  /**
+   * The vendor's record. Integers beyond ±2^53 are decimal strings, nothing else is changed.
+   * Always there from `get`, `find` and writes; from `list` only with `raw: true`.
+   */
+  raw?: Record<string, unknown>;
+}
+
+/** The fields of an account that a caller may ask for. */
+interface PersonFields {
+  /** The first name. Zuora: `firstName`, needed to create. */
+  givenName?: string;
+  /** The last name. Zuora: `lastName`, needed to create. */
+  familyName?: string;
+  /** The name as it is shown. */
+  displayName?: string;
+  /** The job title. Zuora: `title`. */
+  title?: string;
+  /** The department. Zuora: `department`. */
+  department?: string;
+  /** The organization. */
+  organization?: string;
+  /** The cost center. */
+  costCenter?: string;
+  /** The employer's number for the person. */
+  employeeNumber?: string;
+  /** The manager: an id or a name, as the tenant wants it. */
+  manager?: string;
+  /** The phone number. Zuora: `phoneNumber`. */
+  phone?: string;
+  /** Language and region: `"en_US"`. Zuora: `locale`. */
+  locale?: string;
+  /** An IANA time zone: `"America/Los_Angeles"`. Zuora: `timezone`. */
+  timezone?: string;
+  /** The vendor's kind of user: `"Regular"`. Zuora: `userType`. */
+  userType?: string;
+  /** Your own id for the person, where the tenant keeps one. */
+  externalId?: string;
+  /** A role's name or id; looked up, never guessed. Zuora: a profile, needed to create. */
+  role?: string;
+  /** Names or ids of groups. */
+  groups?: string[];
+  /** Vendor attributes as they stand; one given here wins over a generated one. Zuora: any field of the user. */
+  extra?: Record<string, unknown>;
+}
+
+/** What we want an account to be. `userName` or `email` is needed; each defaults to the other. Fields not given are not touched. */
+export type Person = PersonFields &
+  (
+    | {
+        /** The login name. Zuora: `username`, unique within the tenant. */
+        userName: string;
+        /** The mail address. */
+        email?: string;
+      }
+    | {
+        /** The login name. Zuora: `username`, unique within the tenant. */
+        userName?: string;
+        /** The mail address. */
+        email: string;
+      }
+  );
+
+/**
+ * How you point at a user. A plain string with "@" is a userName, then an email;
+ * without "@" it is an id, and only if nobody has that id, a userName.
+ */
+export type Who =
+  | string
+  | {
+      /** The tenant's own id. */
+      id: string;
+    }
+  | {
+      /** The login name. */
+      userName: string;
+    }
+  | {
+      /** The mail address. */
+      email: string;
+    }
+  | {
+      /** Your own id for the person, where the tenant keeps one. */
+      externalId: string;
+    };
+
+/** A role that users can have. Zuora: a user profile. */
+export interface Role {
+  /** The role's id. */
+  id: string;
+  /** The role's name. */
+  name: string;
+  /** The vendor's record. */
+  raw: unknown;
+}
