@@ -61,7 +61,13 @@ export function capabilities(connection: Connection, options?: Bare<CallOptions>
 }
 
 /** A raw call to the tenant, with auth, pacing and retries. As `client.request`. */
-export function request(connection: Connection, method: string, path: string, body?: unknown, options?: Bare<CallOptions>): Promise<RawResponse> {
+export function request(
+  connection: Connection,
+  method: string,
+  path: string,
+  body?: unknown,
+  options?: Bare<CallOptions>,
+): Promise<RawResponse> {
   return once(connection, options, (client, call) => client.request(method, path, body, call));
 }
 

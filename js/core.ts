@@ -18,7 +18,11 @@ export function provide(from: () => WasmSource): void {
 export function ensureCore(): void {
   if (started) return;
   if (source === undefined) {
-    throw failed("invalid_input", "The core isn't loaded: the slim entry doesn't bring its wasm along", "Call initSync(moduleOrBytes) or await init(moduleOrBytesOrResponse) first, or import from \"seatwarden\".");
+    throw failed(
+      "invalid_input",
+      "The core isn't loaded: the slim entry doesn't bring its wasm along",
+      'Call initSync(moduleOrBytes) or await init(moduleOrBytesOrResponse) first, or import from "seatwarden".',
+    );
   }
   start(source);
 }
@@ -54,7 +58,12 @@ export function refused(error: unknown): SeatwardenError {
       said,
     );
   }
-  return failed("invalid_input", "The core didn't start: these bytes are not the wasm of this version of Seatwarden", "Use the seatwarden.wasm that came with this version of the package.", said);
+  return failed(
+    "invalid_input",
+    "The core didn't start: these bytes are not the wasm of this version of Seatwarden",
+    "Use the seatwarden.wasm that came with this version of the package.",
+    said,
+  );
 }
 
 /** Frees what lives in the core. After a trap the core may still hold it; then the runtime's collector takes it. */
@@ -67,5 +76,13 @@ export function letGo(held: { free(): void }): void {
 }
 
 function failed(code: "not_supported" | "invalid_input", message: string, hint: string, cause?: string): SeatwardenError {
-  return new SeatwardenError({ code, message, hint, operation: "connect", retryable: false, attempts: 0, ...(cause !== undefined && cause !== "" && { cause }) });
+  return new SeatwardenError({
+    code,
+    message,
+    hint,
+    operation: "connect",
+    retryable: false,
+    attempts: 0,
+    ...(cause !== undefined && cause !== "" && { cause }),
+  });
 }

@@ -170,6 +170,10 @@ export class SeatwardenError extends Error {
 }
 
 /** The error for input that can't be used: `path` is where, `problem` what is wrong there. The value is never repeated: it might be a secret in the wrong place. */
-export function invalidInput(path: string, problem: string, about: { operation?: string; provider?: string; hint?: string } = {}): SeatwardenError {
+export function invalidInput(
+  path: string,
+  problem: string,
+  about: { operation?: string; provider?: string; hint?: string } = {},
+): SeatwardenError {
   return new SeatwardenError({ code: "invalid_input", message: `${path}: ${problem}`, retryable: false, attempts: 0, ...about });
 }

@@ -47,7 +47,8 @@ export function readHost(options: Record<string, unknown>): { hooks: Hooks; rest
 export function readCallOptions(options: unknown): { rest: Record<string, unknown>; signal: AbortSignal | undefined } {
   const rest = { ...object(options) };
   const signal = take(rest, "signal");
-  if (signal !== undefined && !isSignal(signal)) throw invalidInput("options.signal", `expected an AbortSignal, not ${article(kind(signal))}`);
+  if (signal !== undefined && !isSignal(signal))
+    throw invalidInput("options.signal", `expected an AbortSignal, not ${article(kind(signal))}`);
   return { rest, signal };
 }
 
@@ -95,5 +96,7 @@ function isStore(value: unknown): boolean {
 /** An AbortSignal, of this realm or another, or a polyfill's. */
 function isSignal(value: unknown): value is AbortSignal {
   const signal = value as { aborted?: unknown; addEventListener?: unknown } | null;
-  return typeof signal === "object" && signal !== null && typeof signal.aborted === "boolean" && typeof signal.addEventListener === "function";
+  return (
+    typeof signal === "object" && signal !== null && typeof signal.aborted === "boolean" && typeof signal.addEventListener === "function"
+  );
 }

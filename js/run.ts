@@ -4,7 +4,7 @@ import { run as runCore } from "#core";
 import { ensureCore } from "./core.js";
 import { settled } from "./envelope.js";
 import { invalidInput, SeatwardenError } from "./error.js";
-import { object, readCallOptions, readHost } from "./host.js";
+import { readCallOptions, readHost } from "./host.js";
 import { encode, isPlain } from "./json.js";
 import type { HostOptions } from "./types/options.js";
 import type { Action, Step, StepFailed, StepOutput } from "./types/step.js";

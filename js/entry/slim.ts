@@ -2,8 +2,8 @@
 
 import { refused, requireWasm, start, type WasmSource } from "../core.js";
 
-export * from "../index.js";
 export type { WasmSource } from "../core.js";
+export * from "../index.js";
 
 /**
  * Loads the core, at once. A second time does nothing.

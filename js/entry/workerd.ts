@@ -1,7 +1,7 @@
 /** The entry for Cloudflare Workers: workerd compiles no wasm at run time, it is handed a module. */
 
-import module from "./seatwarden.wasm";
 import { provide } from "../core.js";
+import module from "./seatwarden.wasm";
 
 export * from "../index.js";
 

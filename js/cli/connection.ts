@@ -1,0 +1,68 @@
+/** Finds the connection: a file, a variable, or several variables. Never a flag: a command line is seen by every process. */
+
+import { readFileSync } from "node:fs";
+import type { Connection } from "../entry/default.js";
+import { UsageError } from "./arguments.js";
+import type { Flag } from "./command.js";
+
+/** `SEATWARDEN_…` variables and the fields of a connection that they fill. */
+const VARIABLES = {
+  PROVIDER: "provider",
+  CLIENT_ID: "clientId",
+  CLIENT_SECRET: "clientSecret",
+  ACCOUNT_ID: "accountId",
+  ACCESS_TOKEN: "accessToken",
+  BASE_URL: "baseUrl",
+  TOKEN_URL: "tokenUrl",
+  DATA_CENTER: "dataCenter",
+} as const;
+
+/** The flag that every command with a tenant has. */
+export const CONNECTION_FLAG: Flag = {
+  name: "connection",
+  value: "FILE",
+  about: "the connection, as a JSON file (else SEATWARDEN_CONNECTION, else SEATWARDEN_* variables)",
+};
+
+/** The connection that the command line or the environment gives; `undefined` if neither says anything. */
+export function findConnection(file: string | undefined, env: NodeJS.ProcessEnv = process.env): Connection | undefined {
+  if (file !== undefined) return readConnection(file, `--connection ${file}`);
+  const whole = env.SEATWARDEN_CONNECTION?.trim();
+  if (whole)
+    return whole.startsWith("{") ? parseConnection(whole, "SEATWARDEN_CONNECTION") : readConnection(whole, "SEATWARDEN_CONNECTION");
+  const fields = Object.entries(VARIABLES).flatMap(([variable, field]) => {
+    const value = env[`SEATWARDEN_${variable}`];
+    return value === undefined || value === "" ? [] : [[field, value] as const];
+  });
+  // The core checks it, and names what is missing.
+  return fields.length === 0 ? undefined : (Object.fromEntries(fields) as unknown as Connection);
+}
+
+/** As `findConnection`, where there must be one. */
+export function needConnection(file: string | undefined): Connection {
+  const found = findConnection(file);
+  if (found !== undefined) return found;
+  throw new UsageError(
+    "there is no connection: nothing says which tenant",
+    "Give --connection FILE, or set SEATWARDEN_CONNECTION (JSON or a path), or SEATWARDEN_PROVIDER, SEATWARDEN_CLIENT_ID and SEATWARDEN_CLIENT_SECRET.",
+  );
+}
+
+function readConnection(path: string, from: string): Connection {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new UsageError(`${from}: the file can't be read (${(error as NodeJS.ErrnoException).code ?? "unknown reason"})`);
+  }
+  return parseConnection(text, from);
+}
+
+/** The engine's own words are not repeated: they quote the text, which holds a secret. */
+function parseConnection(text: string, from: string): Connection {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError(`${from}: that is not JSON`, 'A connection looks like {"provider":"zuora","clientId":"…","clientSecret":"…"}.');
+  }
+}

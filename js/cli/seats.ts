@@ -1,0 +1,93 @@
+/** Commands that write: provision, deactivate. */
+
+import type { WriteResult } from "../entry/default.js";
+import { UsageError } from "./arguments.js";
+import { type Command, EXIT } from "./command.js";
+import type { Output } from "./output.js";
+import { PERSON_FLAGS, readPerson, readWho, WHO_FLAGS } from "./person.js";
+import { visible } from "./style.js";
+import { changeLine, TENANT_FLAGS, WRITE_FLAGS, withClient, writeOptions } from "./tenant.js";
+
+/** What an outcome is called in a sentence, done and not yet done. */
+const OUTCOMES: Record<string, [done: string, dry: string]> = {
+  created: ["created", "would be created"],
+  updated: ["updated", "would be updated"],
+  reactivated: ["reactivated", "would be reactivated"],
+  unchanged: ["is as asked already", "is as asked already"],
+  deactivated: ["deactivated", "would be deactivated"],
+  already_inactive: ["was off already", "is off already"],
+  not_found: ["isn't there: nothing to do", "isn't there: nothing to do"],
+};
+
+export const provision: Command = {
+  name: "provision",
+  about: "give a person a seat: create, update or reactivate, whatever it takes",
+  detail:
+    "Twice is the same as once. Fields that aren't given aren't touched. A new Zuora user needs --given-name, --family-name and --role.",
+  flags: [
+    ...TENANT_FLAGS,
+    ...PERSON_FLAGS,
+    ...WRITE_FLAGS,
+    { name: "no-update", about: "leave an account that differs as it is" },
+    { name: "no-reactivate", about: "leave an account that is off as it is" },
+  ],
+  examples: [
+    ["seatwarden provision --email jane@example.com --given-name Jane --family-name Doe --role 'Read Only'", "a joiner"],
+    ["seatwarden provision --email jane@example.com --title Director --dry-run", "what a change would do"],
+    [`seatwarden provision --email jane@example.com --extra '{"phoneNumber":"+1 555 0100"}'`, "a field as the vendor names it"],
+  ],
+  run: (call) =>
+    withClient(call, async (client, options) => {
+      if (call.words.length > 0)
+        throw new UsageError(
+          "provision takes flags only",
+          "For example: seatwarden provision --email jane@example.com --given-name Jane …",
+        );
+      const person = readPerson(call.flags);
+      const result = await client.provision(person, {
+        ...options,
+        ...writeOptions(call),
+        ...(call.flags.has("no-update") && { update: false }),
+        ...(call.flags.has("no-reactivate") && { reactivate: false }),
+      });
+      await writeResult(result, person.userName ?? person.email ?? "", call.output);
+      return EXIT.done;
+    }),
+};
+
+export const deactivate: Command = {
+  name: "deactivate",
+  about: "take a leaver's seat back; the account stays, switched off",
+  words: "WHO",
+  detail:
+    'A leaver who isn\'t there is done too, unless --strict. WHO with "@" is a login name, then a mail address; without "@" an id, then a login name.',
+  flags: [...TENANT_FLAGS, ...WHO_FLAGS, ...WRITE_FLAGS, { name: "strict", about: "nobody there is an error: exit code 3" }],
+  examples: [
+    ["seatwarden deactivate jane@example.com", "a leaver"],
+    ["seatwarden deactivate --email jane@example.com --dry-run", "who it would be"],
+  ],
+  run: (call) =>
+    withClient(call, async (client, options) => {
+      const who = readWho(call.words, call.flags);
+      const result = await client.deactivate(who, { ...options, ...writeOptions(call), strict: call.flags.has("strict") });
+      await writeResult(result, typeof who === "string" ? who : (Object.values(who)[0] ?? ""), call.output);
+      return EXIT.done;
+    }),
+};
+
+/** What a write did. `asked` names the account where there is none to show. */
+async function writeResult(result: WriteResult<string>, asked: string, output: Output): Promise<void> {
+  const { outcome, dryRun, user, changes, warnings } = result;
+  if (output.json) return output.value(result);
+  if (!output.terminal) await output.table([], [[outcome, user?.id ?? "", user?.userName ?? asked, user?.status ?? ""]]);
+  else {
+    const [done, dry] = OUTCOMES[outcome] ?? [outcome, outcome];
+    const id = user === null || user.id === "" ? "" : output.paint("dim", ` (${visible(user.id)})`);
+    await output.line(
+      `${output.paint(dryRun ? "yellow" : "green", dryRun ? "○" : "✔")} ${visible(user?.userName ?? asked)}${id} ${dryRun ? dry : done}`,
+    );
+    for (const change of changes) await output.line(changeLine(change, output));
+  }
+  if (dryRun) output.note(output.paintNote("dim", "dry run: nothing was written"));
+  for (const warning of warnings) output.warning(warning);
+}
