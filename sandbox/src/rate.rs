@@ -4,7 +4,11 @@ use serde::{Deserialize, Serialize};
 
 /// How requests are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
 pub enum Count {
     /// So many in each window of so many milliseconds, counted from 1970.
     Window {
