@@ -8,7 +8,8 @@
 //! | [`Sandbox`] | a tenant behind latency, limits and faults: a request in, an exchange out |
 //! | `config` | what a sandbox can be told |
 //! | `http` | requests and answers as values |
-//! | `fault`, `rate` | what goes wrong, and how much is too much |
+//! | `fault`, `trouble`, `rate` | what can go wrong, when it does, and how much is too much |
+//! | `record` | what is remembered of each request |
 //! | `tenant` | what the sandbox asks of any vendor's tenant |
 //! | `zuora` | the one vendor so far |
 //! | `people`, `random`, `clock` | names, chance and dates |
@@ -21,8 +22,10 @@ mod http;
 mod people;
 mod random;
 mod rate;
+mod record;
 mod sandbox;
 mod tenant;
+mod trouble;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 mod zuora;
@@ -31,5 +34,6 @@ pub use config::{CodeType, Config, ErrorShape, Provider, RecordShape, TokenShape
 pub use fault::{FaultKind, Faults, ScriptedFault};
 pub use http::{Delivery, Exchange, Request, Response};
 pub use rate::{Count, RateLimit, RetryAfter};
-pub use sandbox::{Recorded, Sandbox};
+pub use record::Recorded;
+pub use sandbox::Sandbox;
 pub use zuora::{LEAVER_EMAIL, LEAVER_USERNAME};

@@ -1,15 +1,16 @@
-//! The sandbox: a tenant behind latency, limits and faults. It may not know any vendor.
+//! The sandbox: a tenant behind latency, limits and faults. It knows vendors by name only.
 
-use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::clock;
 use crate::config::{Config, Provider};
-use crate::fault::{FaultKind, Faults, ScriptedFault, Struck, Trouble};
+use crate::fault::{FaultKind, Faults, ScriptedFault};
 use crate::http::{Delivery, Exchange, Request, Response, Target};
 use crate::random::Random;
 use crate::rate::{Allowance, Limiter, RateLimit, RetryAfter};
+use crate::record::Recorded;
 use crate::tenant::{Answer, Call, Concurrency, Excess, Lane, Tenant};
+use crate::trouble::{Struck, Trouble};
 use crate::zuora;
 
 /// Another host than any tenant's, where redirects point.
@@ -50,34 +51,6 @@ pub struct Sandbox {
     recorded: Vec<Recorded>,
 }
 
-/// One request as the sandbox met it.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Recorded {
-    /// When it came, in milliseconds since 1970.
-    pub at_ms: u64,
-    /// Its method.
-    pub method: String,
-    /// The scheme, host and port it was sent to.
-    pub origin: String,
-    /// Its path as sent.
-    pub path: String,
-    /// Its query as sent, without `?`.
-    pub query: String,
-    /// Its headers as sent, but for the credentials in `authorization`, of which the scheme is kept.
-    pub headers: Vec<(String, String)>,
-    /// Its body, if it is JSON; requests for a token have none here.
-    pub body: Option<Value>,
-    /// The status that the client was given, whole or cut; none when nothing was answered.
-    pub status: Option<u16>,
-    /// Whether the tenant is another than before.
-    pub committed: bool,
-    /// What went wrong, if something did.
-    pub fault: Option<FaultKind>,
-    /// It was sent to another origin than the tenant's.
-    pub foreign: bool,
-}
-
 impl Sandbox {
     /// A tenant as the configuration says. The same configuration always makes the same tenant.
     #[must_use]
@@ -85,8 +58,11 @@ impl Sandbox {
         let tenant: Box<dyn Tenant> = match config.provider {
             Provider::Zuora => Box::new(zuora::Zuora::new(&config)),
         };
-        let api_limit = config.rate_limit.unwrap_or(zuora::API_LIMIT);
-        let token_limit = config.token_rate_limit.unwrap_or(zuora::TOKEN_LIMIT);
+        let documented = |lane| tenant.limit(lane);
+        let api_limit = config.rate_limit.unwrap_or_else(|| documented(Lane::Api));
+        let token_limit = config
+            .token_rate_limit
+            .unwrap_or_else(|| documented(Lane::Token));
         Self {
             tenant,
             origin: Target::parse(&config.base_url).origin,
@@ -199,11 +175,9 @@ impl Sandbox {
     }
 
     fn stamp(&mut self, call: Call<'_>, response: Response) -> Response {
-        let limit = self.concurrency.unwrap_or(zuora::HIGH_VOLUME_CONCURRENCY);
-        let busy = u32::try_from(self.in_flight.len()).unwrap_or(u32::MAX);
         let concurrency = Concurrency {
-            limit,
-            remaining: limit.saturating_sub(busy),
+            limit: self.concurrency,
+            busy: u32::try_from(self.in_flight.len()).unwrap_or(u32::MAX),
         };
         sized(self.tenant.stamp(call.target, response, concurrency))
     }
@@ -236,31 +210,13 @@ impl Sandbox {
             Delivery::Response(response) | Delivery::Cut(response) => Some(response.status),
             Delivery::Reset | Delivery::Never => None,
         };
-        let headers = call.request.headers.iter().map(|(name, value)| {
-            let value = if name.eq_ignore_ascii_case("authorization") {
-                value.split(' ').next().unwrap_or_default()
-            } else {
-                value
-            };
-            (name.clone(), value.to_owned())
-        });
-        let headers = headers.collect();
-        let body = match self.tenant.lane(call.target) {
-            Lane::Token => None,
-            Lane::Api => serde_json::from_slice(&call.request.body).ok(),
-        };
+        let lane = self.tenant.lane(call.target);
         self.recorded.push(Recorded {
-            at_ms: call.now_ms,
-            method: call.request.method.clone(),
-            origin: call.target.origin.clone(),
-            path: call.target.path.clone(),
-            query: call.target.query.clone(),
-            headers,
-            body,
             status,
             committed,
             fault,
             foreign,
+            ..Recorded::arrival(call, lane)
         });
     }
 

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use serde_json::{Map, Value};
 
 use crate::http::{Request, Response, Target};
-use crate::rate::Allowance;
+use crate::rate::{Allowance, RateLimit};
 
 /// One request that has reached the tenant.
 #[derive(Debug, Clone, Copy)]
@@ -56,8 +56,10 @@ pub(crate) enum Lane {
 /// How much of a tenant's concurrency is in use.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Concurrency {
-    pub(crate) limit: u32,
-    pub(crate) remaining: u32,
+    /// `None` where any number is taken.
+    pub(crate) limit: Option<u32>,
+    /// Requests under way.
+    pub(crate) busy: u32,
 }
 
 /// A refusal for too many requests.
@@ -73,6 +75,9 @@ pub(crate) enum Excess {
 pub(crate) trait Tenant: Debug + Send {
     /// Which limits a request falls under.
     fn lane(&self, target: &Target) -> Lane;
+
+    /// The limit that the vendor documents.
+    fn limit(&self, lane: Lane) -> RateLimit;
 
     /// Does what a request asks.
     fn answer(&mut self, call: Call<'_>) -> Answer;

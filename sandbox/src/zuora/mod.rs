@@ -26,11 +26,11 @@ use crate::rate::{Allowance, Count, RateLimit, RetryAfter};
 use crate::tenant::{Answer, Call, Concurrency, Excess, Lane, Tenant};
 
 /// 50 000 requests a minute ("Rate limits" of Zuora's API docs); its 429 has no `Retry-After`.
-pub(crate) const API_LIMIT: RateLimit = documented(50_000);
+const API_LIMIT: RateLimit = documented(50_000);
 /// 100 tokens a minute for one address.
-pub(crate) const TOKEN_LIMIT: RateLimit = documented(100);
+const TOKEN_LIMIT: RateLimit = documented(100);
 /// Requests at once in a high-volume tenant.
-pub(crate) const HIGH_VOLUME_CONCURRENCY: u32 = 200;
+const HIGH_VOLUME_CONCURRENCY: u32 = 200;
 
 const fn documented(limit: u64) -> RateLimit {
     RateLimit {
@@ -221,6 +221,13 @@ impl Tenant for Zuora {
         }
     }
 
+    fn limit(&self, lane: Lane) -> RateLimit {
+        match lane {
+            Lane::Token => TOKEN_LIMIT,
+            Lane::Api => API_LIMIT,
+        }
+    }
+
     fn answer(&mut self, call: Call<'_>) -> Answer {
         let Some(segments) = call.target.segments() else {
             let message = "The path is not UTF-8.";
@@ -250,10 +257,14 @@ impl Tenant for Zuora {
         if !target.path.starts_with("/v1/") {
             return response;
         }
+        let limit = concurrency.limit.unwrap_or(HIGH_VOLUME_CONCURRENCY);
         response
             .with("concurrency-limit-type", "default")
-            .with("concurrency-limit-limit", concurrency.limit)
-            .with("concurrency-limit-remaining", concurrency.remaining)
+            .with("concurrency-limit-limit", limit)
+            .with(
+                "concurrency-limit-remaining",
+                limit.saturating_sub(concurrency.busy),
+            )
     }
 
     fn stamp_rate(&self, response: Response, allowance: Allowance) -> Response {
