@@ -1,0 +1,45 @@
+/** How large pkg/ is, and how large it may be (wasm-pack.toml). Says; who fails the build is another. */
+
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { run } from "../run.mjs";
+import { build, plan } from "./plan.mjs";
+
+const KB = 1024;
+
+/** One line each: what, how many bytes, and the budget in bytes where there is one. */
+export function sizes(pkg) {
+  const at = (file) => readFileSync(join(pkg, file));
+  const gzip = (data) => gzipSync(data, { level: 9 }).length;
+  const core = at("seatwarden.wasm");
+  const sandbox = Buffer.from(
+    at("sandbox.wasm.cjs")
+      .toString()
+      .match(/"([\w+/=]{100,})"/)[1],
+    "base64",
+  );
+  const worker = gzip(core) + gzip(at("workerd.js")) + gzip(at("client.js"));
+  const { tarball, unpacked } = pack(pkg);
+  return [
+    { what: "core wasm, raw", bytes: core.length },
+    { what: "core wasm, gzip", bytes: gzip(core), budget: build("core")["max-gzip-kb"] * KB },
+    { what: "all that a Worker loads (glue + wasm), gzip", bytes: worker, budget: plan.budget["worker-gzip-kb"] * KB },
+    { what: "sandbox wasm, gzip", bytes: gzip(sandbox), budget: build("sandbox")["max-gzip-kb"] * KB },
+    { what: "npm tarball", bytes: tarball, budget: plan.budget["tarball-kb"] * KB },
+    { what: "npm package, unpacked", bytes: unpacked },
+  ];
+}
+
+/** A line of `sizes` for people. */
+export function sizeLine({ what, bytes, budget }) {
+  const kb = (number) => `${(number / KB).toFixed(1)} KB`;
+  const verdict = budget === undefined ? "" : `  ≤ ${kb(budget)}  ${bytes <= budget ? "✓" : "✗"}`;
+  return `${what.padEnd(46)} ${kb(bytes).padStart(10)}${verdict}`;
+}
+
+function pack(pkg) {
+  statSync(join(pkg, "package.json"));
+  const [made] = JSON.parse(run.read("npm", ["pack", "--dry-run", "--json", "--ignore-scripts", "--loglevel=error"], { cwd: pkg }));
+  return { tarball: made.size, unpacked: made.unpackedSize };
+}

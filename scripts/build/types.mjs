@@ -1,0 +1,50 @@
+/** The declarations of pkg/: tsc writes one a module, rollup makes one a public entry, doc comments kept. */
+
+import { rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { rollup } from "rollup";
+import { dts } from "rollup-plugin-dts";
+import { run } from "../run.mjs";
+import { ROOT } from "./plan.mjs";
+
+/** The public entries: the file made → the module. What one entry takes from another stays an import of that. */
+const ENTRIES = { index: "index", slim: "entry/slim", sandbox: "sandbox/index", "sandbox-server": "sandbox/server" };
+
+const TYPES = join(ROOT, "target/types");
+
+/** Makes the files, as a map from name to content: each as `.d.ts`, and as `.d.cts` for `require`. */
+export async function declarations() {
+  rmSync(TYPES, { recursive: true, force: true });
+  await run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", join(ROOT, "tsconfig.types.json")], { cwd: ROOT });
+  const files = new Map();
+  for (const [out, module] of Object.entries(ENTRIES)) {
+    const text = await rollUp(out, join(TYPES, `${module}.d.ts`));
+    files.set(`${out}.d.ts`, text);
+    files.set(`${out}.d.cts`, text.replace(/(from\s+["']\.\/[\w-]+)\.js(["'])/g, "$1.cjs$2"));
+  }
+  return files;
+}
+
+async function rollUp(out, file) {
+  const others = new Map(Object.entries(ENTRIES).map(([name, module]) => [join(TYPES, module), name]));
+  const made = await rollup({
+    input: file,
+    onwarn: (warning) => {
+      throw new Error(`The declarations of ${out}: ${warning.message}`);
+    },
+    plugins: [
+      {
+        name: "entries",
+        resolveId(id, importer) {
+          if (importer === undefined || !id.startsWith(".")) return null;
+          const other = others.get(join(dirname(importer), id.replace(/\.js$/, "")));
+          return other === undefined || other === out ? null : { id: `./${other}.js`, external: true };
+        },
+      },
+      dts({ tsconfig: join(ROOT, "tsconfig.lib.json") }),
+    ],
+  });
+  const { output } = await made.generate({ format: "es" });
+  await made.close();
+  return output[0].code;
+}
