@@ -10,17 +10,18 @@ import { build } from "esbuild";
 import { ROOT, build as wasmBuild } from "./plan.mjs";
 
 /**
- * `out`: the file's name. `owns`: which sources are its. `exports`: the sources whose exports it has; it may be imported by these
+ * `out`: the file's name. `owns`: which sources are its. `exports`: the sources whose exports it has; others may import these
  * alone. `cjs`: whether `require` needs it. `node`: whether it may use Node's modules.
  */
 const UNITS = [
-  { out: "client", owns: /^js\/([a-z-]+|types\/[a-z-]+)\.ts$/, exports: ["js/index.ts", "js/core.ts"], cjs: true },
+  { out: "core", owns: /^(#core|js\/(core|error)\.ts)$/, exports: ["#core", "js/core.ts", "js/error.ts"], cjs: true },
+  { out: "client", owns: /^js\/([a-z-]+|types\/[a-z-]+)\.ts$/, exports: ["js/index.ts"], cjs: true },
   { out: "index", owns: /^js\/entry\/default\.ts$/, exports: ["js/entry/default.ts"], cjs: true },
   { out: "slim", owns: /^js\/entry\/slim\.ts$/, exports: ["js/entry/slim.ts"], cjs: true },
   { out: "workerd", owns: /^js\/entry\/workerd\.ts$/, exports: ["js/entry/workerd.ts"] },
   {
     out: "tenant",
-    owns: /^js\/sandbox\/(tenant|module|options|wait)\.ts$/,
+    owns: /^(#sandbox-core|js\/sandbox\/(tenant|module|options|wait)\.ts)$/,
     exports: ["js/sandbox/tenant.ts", "js/sandbox/module.ts", "js/sandbox/wait.ts"],
     cjs: true,
   },
@@ -29,41 +30,38 @@ const UNITS = [
   { out: "cli", owns: /^js\/cli\/[a-z/-]+\.ts$/, exports: ["js/cli/main.ts"], node: true },
 ];
 
-/** The wasm in base64, as CJS, which `import` and `require` both read: import name → file and the build that it is from. */
-const BASE64 = {
-  "#core-wasm": { file: "seatwarden.wasm.cjs", build: "core" },
-  "#sandbox-wasm": { file: "sandbox.wasm.cjs", build: "sandbox" },
-};
+/** The wasm in base64, as CJS, which `import` and `require` both read: the name that it is imported by → the file. */
+const BASE64 = { "#core-wasm": "seatwarden.wasm.cjs", "#sandbox-wasm": "sandbox.wasm.cjs" };
 
-/** The wasm's own JavaScript: import name → build. */
-const GLUE = { "#core": "core", "#sandbox-core": "sandbox" };
-
-/** Makes the files, as a map from name to content. */
-export async function bundle() {
+/** Makes the files, as a map from name to content. `core`: the build of wasm-pack.toml that is the core. */
+export async function bundle(core) {
+  const sandbox = wasmBuild("sandbox");
+  // The wasm's own JavaScript, by the name that it is imported by.
+  const glue = { "#core": made(core, ".js"), "#sandbox-core": made(sandbox, ".js") };
   const files = new Map();
   for (const unit of UNITS) {
-    files.set(`${unit.out}.js`, await bundleUnit(unit, "esm"));
-    if (unit.cjs) files.set(`${unit.out}.cjs`, await bundleUnit(unit, "cjs"));
+    files.set(`${unit.out}.js`, await bundleUnit(unit, "esm", glue));
+    if (unit.cjs) files.set(`${unit.out}.cjs`, await bundleUnit(unit, "cjs", glue));
   }
-  for (const { file, build } of Object.values(BASE64)) {
-    const one = wasmBuild(build);
-    const base64 = readFileSync(join(one.dir, `${one["out-name"]}_bg.wasm`)).toString("base64");
-    files.set(
-      file,
-      `"use strict";\n// The wasm in base64. CJS, so that import and require share one copy.\nmodule.exports =\n  "${base64}";\n`,
-    );
-  }
-  files.set("seatwarden.wasm", readFileSync(join(wasmBuild("core").dir, "seatwarden_bg.wasm")));
+  files.set("seatwarden.wasm", readFileSync(made(core, "_bg.wasm")));
+  files.set(BASE64["#core-wasm"], base64(made(core, "_bg.wasm")));
+  files.set(BASE64["#sandbox-wasm"], base64(made(sandbox, "_bg.wasm")));
   return files;
 }
 
-async function bundleUnit(unit, format) {
-  const made = await build({
-    stdin: {
-      contents: unit.exports.map((file) => `export * from "./${file}";`).join("\n"),
-      resolveDir: ROOT,
-      sourcefile: `${unit.out}.ts`,
-    },
+/** A file that wasm-pack made. */
+function made(one, ending) {
+  return join(one.dir, `${one["out-name"]}${ending}`);
+}
+
+function base64(file) {
+  const text = readFileSync(file).toString("base64");
+  return `"use strict";\n// The wasm in base64. CJS, so that import and require share one copy.\nmodule.exports =\n  "${text}";\n`;
+}
+
+async function bundleUnit(unit, format, glue) {
+  const { outputFiles, warnings } = await build({
+    ...entry(unit),
     absWorkingDir: ROOT,
     bundle: true,
     write: false,
@@ -73,43 +71,53 @@ async function bundleUnit(unit, format) {
     charset: "utf8",
     legalComments: "none",
     logLevel: "silent",
+    // In the glue's own loader, which nobody calls: it isn't in what is made, and that is checked below.
+    logOverride: { "empty-import-meta": "silent" },
     tsconfig: join(ROOT, "tsconfig.base.json"),
-    banner: unit.out === "cli" ? { js: "#!/usr/bin/env node" } : {},
-    plugins: [units(unit, format)],
+    plugins: [units(unit, format, glue)],
   });
-  if (made.warnings.length > 0)
-    throw new Error(`esbuild warns about ${unit.out}: ${made.warnings.map((warning) => warning.text).join("; ")}`);
-  return made.outputFiles[0].text;
+  if (warnings.length > 0) throw new Error(`esbuild warns about ${unit.out}: ${warnings.map((warning) => warning.text).join("; ")}`);
+  const { text } = outputFiles[0];
+  if (format === "cjs" && /\bimport_?meta\b/.test(text)) throw new Error(`${unit.out}.cjs uses import.meta, which CJS lacks`);
+  return text;
+}
+
+/** One source is an entry as it is; several are put under one roof. */
+function entry({ out, exports }) {
+  if (exports.length === 1) return { entryPoints: exports };
+  return {
+    stdin: {
+      contents: exports.map((id) => `export * from "${id.startsWith("#") ? id : `./${id}`}";`).join("\n"),
+      resolveDir: ROOT,
+      sourcefile: out,
+    },
+  };
 }
 
 /** Sends each import to the unit that owns it. */
-function units(unit, format) {
+function units(unit, format, glue) {
   const extension = format === "esm" ? "js" : "cjs";
+  /** Where `id`, a source or the name of a wasm's JavaScript, is found when `unit` imports it: inside, or in another unit. */
+  const found = (id, inside, importer) => {
+    const owner = UNITS.find(({ owns }) => owns.test(id));
+    if (owner === unit) return inside;
+    if (!owner?.exports.includes(id) || (format === "cjs" && !owner.cjs)) {
+      throw new Error(
+        `${importer} imports ${id}, which ${owner?.out ?? "no unit"} exports to ${format}: see UNITS in scripts/build/bundle.mjs`,
+      );
+    }
+    return { path: `./${owner.out}.${extension}`, external: true };
+  };
   return {
     name: "units",
     setup(esbuild) {
-      esbuild.onResolve({ filter: /^#/ }, ({ path }) => {
-        if (BASE64[path]) return { path: `./${BASE64[path].file}`, external: true };
-        if (GLUE[path]) {
-          const one = wasmBuild(GLUE[path]);
-          return { path: join(one.dir, `${one["out-name"]}.js`) };
-        }
-        return undefined;
-      });
+      esbuild.onResolve({ filter: /^#/ }, ({ path, importer }) =>
+        BASE64[path] ? { path: `./${BASE64[path]}`, external: true } : found(path, { path: glue[path] }, importer),
+      );
       esbuild.onResolve({ filter: /\.wasm$/ }, ({ path }) => ({ path, external: true }));
       esbuild.onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, importer }) => {
         const file = relative(ROOT, join(resolveDir, path.replace(/\.js$/, ".ts"))).replaceAll(sep, "/");
-        if (!file.startsWith("js/")) return undefined;
-        const owner = UNITS.find(({ owns }) => owns.test(file));
-        if (owner === undefined) throw new Error(`${importer} imports ${file}, which no unit of scripts/build/bundle.mjs owns`);
-        if (owner === unit) return undefined;
-        if (!owner.exports.includes(file)) {
-          throw new Error(
-            `${importer} imports ${file}, which ${owner.out} doesn't export: add it to its exports in scripts/build/bundle.mjs`,
-          );
-        }
-        if (format === "cjs" && !owner.cjs) throw new Error(`${importer}: ${owner.out} is not made as CJS`);
-        return { path: `./${owner.out}.${extension}`, external: true };
+        return file.startsWith("js/") ? found(file, undefined, importer) : undefined;
       });
     },
   };

@@ -3,14 +3,14 @@
  * platform, never on the folder, the user, CARGO_HOME or the day: every path that rustc could write is remapped.
  */
 
-import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { run } from "../run.mjs";
 import { toolPath } from "../tools/cache.mjs";
 import { plan, ROOT } from "./plan.mjs";
 
-/** Builds `one` of wasm-pack.toml into its `dir`: the glue, its declarations, the wasm, and the wasm in base64. */
+/** Builds `one` of wasm-pack.toml into its `dir`: the glue, its declarations and the wasm. */
 export async function buildWasm(one) {
   rmSync(one.dir, { recursive: true, force: true });
   mkdirSync(one.dir, { recursive: true });
@@ -27,7 +27,6 @@ export async function buildWasm(one) {
   const opt = join(ROOT, "node_modules/binaryen/bin/wasm-opt");
   await run(process.execPath, [opt, ...plan["wasm-opt"].flags, wasm, "-o", `${wasm}.opt`]);
   renameSync(`${wasm}.opt`, wasm);
-  writeFileSync(join(one.dir, "base64.js"), `export default ${JSON.stringify(readFileSync(wasm).toString("base64"))};\n`);
 }
 
 /** The arguments for cargo that build std along. `panic`: "unwind" or "abort". */

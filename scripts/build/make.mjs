@@ -1,0 +1,54 @@
+/**
+ * Makes pkg/, the npm package, from the sources: the same bytes wherever it runs on linux-x64.
+ * `--out DIR` makes it elsewhere; `--core NAME` takes another build of wasm-pack.toml as the core (the tests do).
+ */
+
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { installCargoTools } from "../tools/cargo.mjs";
+import { installRust } from "../tools/rust.mjs";
+import { bundle } from "./bundle.mjs";
+import { checkVersions, papers } from "./package.mjs";
+import { build, ROOT } from "./plan.mjs";
+import { sizeLine, sizes } from "./sizes.mjs";
+import { declarations } from "./types.mjs";
+import { buildWasm } from "./wasm.mjs";
+
+/** Builds. Throws when something can't be made or is over its budget. */
+export async function make(args) {
+  const { values } = parseArgs({
+    args,
+    options: { out: { type: "string", default: join(ROOT, "pkg") }, core: { type: "string", default: "core" } },
+  });
+  const out = resolve(values.out);
+  const core = build(values.core);
+  if (core["test-only"] && out === join(ROOT, "pkg")) throw new Error(`The build "${core.name}" is for tests, not for pkg/: say --out`);
+  checkVersions();
+  await installRust();
+  await installCargoTools(["wasm-pack", "wasm-bindgen"]);
+
+  await timed(`wasm of the ${core.name}`, () => buildWasm(core));
+  await timed("wasm of the sandbox", () => buildWasm(build("sandbox")));
+  const files = await timed("JavaScript and declarations", async () => [...papers(), ...(await declarations()), ...(await bundle(core))]);
+  write(out, files);
+
+  const made = sizes(out);
+  for (const size of made) console.log(sizeLine(size));
+  const over = made.filter(({ bytes, budget }) => budget !== undefined && bytes > budget);
+  if (over.length > 0 && !core["test-only"])
+    throw new Error(`Over budget: ${over.map(({ what }) => what).join(", ")}. The budgets are in wasm-pack.toml.`);
+}
+
+function write(out, files) {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  for (const [name, content] of files) writeFileSync(join(out, name), content, { mode: name === "cli.js" ? 0o755 : 0o644 });
+}
+
+async function timed(what, work) {
+  const start = performance.now();
+  const made = await work();
+  console.log(`${what}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  return made;
+}

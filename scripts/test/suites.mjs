@@ -1,0 +1,93 @@
+/**
+ * Every suite of `npm test`, in order: its name, its group, how it is run and how its tests are counted. Knows nothing of
+ * the others' results.
+ */
+
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../build/plan.mjs";
+import { rustEnv, stdArgs } from "../build/wasm.mjs";
+import { libtest, nextest, nodeTest, whole } from "./count.mjs";
+
+const WASM = ["--target", "wasm32-unknown-unknown"];
+const node = process.execPath;
+const bin = (path) => join(ROOT, "node_modules", path);
+
+/** `env` is asked for when the suite begins: the tools are installed by then. */
+export const SUITES = [
+  { name: "rustfmt", group: "rust", run: ["cargo", "fmt", "--all", "--check"], count: whole },
+  {
+    name: "clippy",
+    group: "rust",
+    run: ["cargo", "clippy", "--workspace", "--all-targets", "--locked", "-q", "--", "-D", "warnings"],
+    count: whole,
+  },
+  {
+    name: "clippy, wasm",
+    group: "rust",
+    run: ["cargo", "clippy", "--workspace", "--lib", ...WASM, "--locked", "-q", "--", "-D", "warnings"],
+    count: whole,
+  },
+  {
+    name: "rustdoc",
+    group: "rust",
+    run: ["cargo", "doc", "--workspace", "--no-deps", "--locked", "-q"],
+    env: () => ({ ...process.env, RUSTDOCFLAGS: "-D warnings" }),
+    count: whole,
+  },
+  {
+    name: "core and sandbox, native",
+    group: "rust",
+    run: [
+      "cargo",
+      "nextest",
+      "run",
+      "--workspace",
+      "--locked",
+      "--no-fail-fast",
+      "--cargo-quiet",
+      "--status-level=fail",
+      "--final-status-level=fail",
+      "--color=never",
+    ],
+    count: nextest,
+  },
+  { name: "examples in the docs", group: "rust", run: ["cargo", "test", "--workspace", "--doc", "--locked", "-q"], count: libtest },
+  {
+    name: "the edge, wasm in Node",
+    group: "rust",
+    run: ["cargo", "test", ...WASM, "--test", "edge", "--locked", "-q", ...stdArgs("unwind")],
+    env: () => ({ ...rustEnv("unwind"), CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner" }),
+    count: libtest,
+  },
+  { name: "biome", group: "js", run: [node, bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings"], count: whole },
+  { name: "types", group: "js", run: [node, bin("typescript/bin/tsc"), "-p", "tsconfig.json"], count: whole },
+  {
+    name: "types of the library, without Node",
+    group: "js",
+    run: [node, bin("typescript/bin/tsc"), "-p", "tsconfig.lib.json"],
+    count: whole,
+  },
+  { name: "build", group: "pkg", run: [node, "scripts/build.mjs", "--out", "target/pkg"], count: whole },
+  { name: "pkg/ is what the build makes", group: "pkg", run: [node, "scripts/test/reproduced.mjs", "target/pkg", "pkg"], count: whole },
+  { name: "types of the edge", group: "pkg", run: [node, bin("typescript/bin/tsc"), "-p", "tsconfig.edge.json"], count: whole },
+  { name: "client", group: "js", run: nodeTests("tests/js/client"), count: nodeTest },
+  { name: "command line", group: "js", run: nodeTests("tests/js/cli"), count: nodeTest },
+  { name: "sandbox", group: "js", run: nodeTests("tests/js/sandbox"), count: nodeTest },
+  { name: "packaging", group: "pkg", run: nodeTests("tests/js/packaging"), count: nodeTest },
+  {
+    name: "build with a panic to try",
+    group: "pkg",
+    run: [node, "scripts/build.mjs", "--core", "panic-probe", "--out", "target/pkg-panic-probe"],
+    count: whole,
+  },
+  { name: "runtimes", group: "pkg", run: nodeTests("tests/js/runtimes"), count: nodeTest },
+];
+
+/** The command that runs every *.test.mjs below a folder. */
+function nodeTests(folder) {
+  const files = readdirSync(join(ROOT, folder), { recursive: true })
+    .filter((file) => file.endsWith(".test.mjs"))
+    .sort();
+  return [node, "--test", "--test-reporter=spec", ...files.map((file) => join(folder, file))];
+}
