@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The command `seatwarden`: finds the command, reads its flags, runs it, ends with its exit code. */
 
 import { readFileSync } from "node:fs";

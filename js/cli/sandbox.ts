@@ -1,6 +1,5 @@
 /** The command that serves a tenant in memory, to try things on. */
 
-import { serveSandbox } from "../sandbox/server.js";
 import { UsageError } from "./arguments.js";
 import { type Command, EXIT } from "./command.js";
 
@@ -24,6 +23,7 @@ export const sandbox: Command = {
   ],
   async run({ words, flags, output, signal }) {
     if (words.length > 0) throw new UsageError("sandbox takes no words");
+    const { serveSandbox } = await import("../sandbox/server.js");
     const port = flags.integer("port") ?? 8080;
     const users = flags.integer("users");
     const seed = flags.integer("seed");

@@ -10,6 +10,7 @@ export class Tour {
   readonly #requests: () => RecordedRequest[];
   readonly #began = performance.now();
   #steps = 0;
+  #before = 0;
   #failed = 0;
 
   constructor(output: Output, requests: () => RecordedRequest[]) {
@@ -18,19 +19,21 @@ export class Tour {
   }
 
   /** One step: its title, what it does, and the requests that it took. */
-  async step(title: string, act: (sent: () => RecordedRequest[]) => Promise<void>): Promise<void> {
+  async step(title: string, act: () => Promise<void>): Promise<void> {
     const { paint } = this.#output;
     this.#steps += 1;
     await this.#output.line(`\n${paint("cyan", `${this.#steps}`)}  ${paint("bold", title)}`);
-    const before = this.#requests().length;
+    this.#before = this.#requests().length;
     const began = performance.now();
-    const sent = () => this.#requests().slice(before);
-    await act(sent);
+    await act();
     const took = Math.round(performance.now() - began);
-    const requests = sent();
-    await this.say(
-      paint("dim", requests.length === 0 ? "no request" : `${count(requests.length, "request")}, ${took} ms: ${summary(requests)}`),
-    );
+    const sent = this.sent();
+    await this.say(paint("dim", sent.length === 0 ? "no request" : `${count(sent.length, "request")}, ${took} ms: ${summary(sent)}`));
+  }
+
+  /** The requests of this step so far. */
+  sent(): RecordedRequest[] {
+    return this.#requests().slice(this.#before);
   }
 
   /** A line under the step. */

@@ -1,0 +1,40 @@
+/** `seatwarden start`: the main job, told step by step, within its time. */
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { seatwarden } from "./command.mjs";
+
+test("start does the main job in under five seconds, and every claim holds", async () => {
+  const began = performance.now();
+  const { code, stdout, stderr } = await seatwarden(["start"]);
+  assert.equal(code, 0, stdout + stderr);
+  assert.ok(performance.now() - began < 5000);
+  assert.equal(stderr, "");
+  assert.ok(!stdout.includes("✘"));
+  assert.ok(!stdout.includes("\u001b"));
+  for (const says of [
+    /120 users/,
+    /a [Bb]earer token/,
+    /profiles: .*Read Only/,
+    /✔ created mira\.okafor@example\.com/,
+    /✔ unchanged: nothing was written/,
+    /✔ \d+ of 121 users are active, each listed once/,
+    /✔ deactivated lbrandt@legacy\.example\.com/,
+    /oauth_clients_survive/,
+    /"outcome": "not_found"/,
+    /provision: created mira\.okafor@example\.com/,
+    /deactivate: deactivated lbrandt@legacy\.example\.com/,
+    /POST \/oauth\/token/,
+    /^Done: 7 steps, \d+ requests, \d\.\d\d s\.$/m,
+  ]) {
+    assert.match(stdout, says);
+  }
+});
+
+test("start needs no network, no connection and no home", async () => {
+  const { code } = await seatwarden(["start"], {
+    env: { HOME: "/nonexistent", SEATWARDEN_CONNECTION: "not json", HTTP_PROXY: "http://127.0.0.1:9" },
+    cwd: "/",
+  });
+  assert.equal(code, 0);
+});

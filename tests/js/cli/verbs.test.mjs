@@ -1,0 +1,149 @@
+/** The verbs on the command line: what they print where, and how they end. */
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { seatwarden, served } from "./command.mjs";
+
+const JANE = ["--email", "jane.roe@example.com", "--given-name", "Jane", "--family-name", "Roe", "--role", "Read Only"];
+const LEAVER = "lena.brandt@example.com";
+
+let tenant;
+test.before(async () => {
+  tenant = await served(["--users", "60"]);
+});
+test.after(() => tenant.close());
+
+const on = (args, options) => seatwarden(args, { env: tenant.env, ...options });
+
+test("token keeps the token to itself", async () => {
+  const plain = await on(["token"]);
+  assert.equal(plain.code, 0, plain.stderr);
+  const shown = await on(["token", "--show"]);
+  const token = shown.stdout.trim();
+  assert.ok(token.length > 10 && !/\s/.test(token));
+  const json = JSON.parse((await on(["token", "--json"])).stdout);
+  assert.equal("accessToken" in json, false);
+  assert.equal(json.tokenType.toLowerCase(), "bearer");
+  const both = JSON.parse((await on(["token", "--json", "--show"])).stdout);
+  assert.ok(both.accessToken.length > 10);
+  assert.ok(!plain.stdout.includes(both.accessToken));
+});
+
+test("list gives every user: tab-separated when piped, JSON when asked", async () => {
+  const piped = await on(["list"]);
+  assert.equal(piped.code, 0, piped.stderr);
+  const rows = piped.stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split("\t"));
+  assert.equal(rows.length, 60);
+  assert.ok(rows.every((row) => row.length === 6));
+  assert.equal(piped.stderr, "");
+  const users = JSON.parse((await on(["list", "--json"])).stdout);
+  assert.deepEqual(
+    users.map(({ id }) => id),
+    rows.map(([, id]) => id),
+  );
+  const active = JSON.parse((await on(["list", "--active", "--json"])).stdout);
+  const inactive = JSON.parse((await on(["list", "--inactive", "--json"])).stdout);
+  assert.equal(active.length + inactive.length, 60);
+  assert.ok(active.every((user) => user.active));
+  assert.equal(JSON.parse((await on(["list", "--limit", "7", "--page-size", "3", "--json"])).stdout).length, 7);
+  assert.deepEqual(JSON.parse((await on(["list", "--user-name", "nobody@example.com", "--json"])).stdout), []);
+});
+
+test("get and find: exit code 3 where nobody is", async () => {
+  const [user] = JSON.parse((await on(["list", "--limit", "1", "--json"])).stdout);
+  assert.equal(JSON.parse((await on(["get", user.userName, "--json"])).stdout).id, user.id);
+  assert.equal(JSON.parse((await on(["get", "--id", user.id, "--json"])).stdout).userName, user.userName);
+  assert.match((await on(["find", user.id])).stdout, new RegExp(`^id\t${user.id}$`, "m"));
+  const nobody = await on(["get", "nobody@example.com"]);
+  assert.equal(nobody.code, 3);
+  assert.equal(nobody.stdout, "");
+  assert.match(nobody.stderr, /nobody@example\.com.*\(not_found\)/);
+  const none = await on(["find", "nobody@example.com", "--json"]);
+  assert.equal(none.code, 3);
+  assert.equal(none.stdout, "null\n");
+  assert.equal((await on(["find", "nobody@example.com"])).stdout, "");
+});
+
+test("roles are listed", async () => {
+  const piped = await on(["roles"]);
+  assert.equal(piped.code, 0);
+  assert.match(piped.stdout, /^Read Only\t\S+$/m);
+  assert.equal(JSON.parse((await on(["roles", "--json"])).stdout).length, 3);
+});
+
+test("a joiner: dry run, created, unchanged; a field as the vendor names it", async () => {
+  const dry = await on(["provision", ...JANE, "--dry-run"]);
+  assert.equal(dry.code, 0, dry.stderr);
+  assert.match(dry.stdout, /^created\t/);
+  assert.match(dry.stderr, /nothing was written/);
+  assert.equal((await on(["find", "jane.roe@example.com"])).code, 3);
+  const created = JSON.parse((await on(["provision", ...JANE, "--json"])).stdout);
+  assert.equal(created.outcome, "created");
+  const again = await on(["provision", ...JANE]);
+  assert.match(again.stdout, /^unchanged\t/);
+  const extra = await on(["provision", "--email", "jane.roe@example.com", "--extra", '{"lastName":"Roe-Smith"}', "--json"]);
+  assert.equal(JSON.parse(extra.stdout).user.familyName, "Roe-Smith");
+});
+
+test("a leaver: deactivated, already off, not there, strict", async () => {
+  const first = await on(["deactivate", "--email", LEAVER]);
+  assert.equal(first.code, 0, first.stderr);
+  assert.match(first.stdout, /^deactivated\t/);
+  assert.match(first.stderr, /warning:.*\(oauth_clients_survive\)/);
+  assert.equal(JSON.parse((await on(["deactivate", LEAVER, "--json"])).stdout).outcome, "already_inactive");
+  const nobody = await on(["deactivate", "nobody@example.com"]);
+  assert.equal(nobody.code, 0);
+  assert.match(nobody.stdout, /^not_found\t/);
+  assert.equal((await on(["deactivate", "nobody@example.com", "--strict"])).code, 3);
+});
+
+test("an unknown role ends with 2 and says which there are", async () => {
+  const { code, stderr } = await on([
+    "provision",
+    "--email",
+    "a@example.com",
+    "--given-name",
+    "A",
+    "--family-name",
+    "B",
+    "--role",
+    "Emperor",
+  ]);
+  assert.equal(code, 2);
+  assert.match(stderr, /Read Only/);
+});
+
+test("run: a step on standard input, its answer on standard output, the exit code from it", async () => {
+  const done = await on(["run"], { input: JSON.stringify({ action: "find", input: { who: "nobody@example.com" } }) });
+  assert.equal(done.code, 0, done.stderr);
+  assert.deepEqual(JSON.parse(done.stdout).data, null);
+  const failed = await on(["run"], { input: JSON.stringify({ action: "get", input: { who: "nobody@example.com" } }) });
+  assert.equal(failed.code, 3);
+  assert.equal(JSON.parse(failed.stdout).error.code, "not_found");
+  const own = await seatwarden(["run"], { input: JSON.stringify({ action: "roles", connection: tenant.connection }) });
+  assert.equal(JSON.parse(own.stdout).data.length, 3);
+  const bad = await on(["run"], { input: '{"action": "get", "secret": canary-4711' });
+  assert.equal(bad.code, 2);
+  assert.ok(!bad.stderr.includes("canary"));
+  assert.equal((await on(["run"], { input: JSON.stringify({ action: "fly" }) })).code, 2);
+  assert.equal((await on(["run"], { input: "[]" })).code, 2);
+});
+
+test("--verbose tells each request on standard error, without secrets", async () => {
+  const { stdout, stderr } = await on(["roles", "--verbose", "--json"]);
+  assert.equal(JSON.parse(stdout).length, 3);
+  assert.match(stderr, /GET \/v1\/user-profiles/);
+  assert.ok(!stderr.includes(tenant.connection.clientSecret));
+});
+
+test("a reader who stops early is no failure", async () => {
+  const { start } = await import("./command.mjs");
+  const { child, ended } = start(["list"], { env: tenant.env, input: "" });
+  child.stdout.destroy();
+  const { code, stderr } = await ended;
+  assert.equal(code, 0, stderr);
+  assert.equal(stderr, "");
+});
