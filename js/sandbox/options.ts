@@ -41,7 +41,10 @@ export interface ScriptedFault {
   applied?: boolean;
 }
 
-/** How often each kind comes by chance, in a thousand requests (default 0), and how bad it is. */
+/**
+ * How often each kind comes by chance, in a thousand requests (default 0), and how bad it is. One request meets
+ * one fault at most, so the chances add up.
+ */
 export interface Faults extends Partial<Record<FaultKind, number>> {
   /** What `slow` adds to the latency, in milliseconds. Default: 45 000. */
   slowMs?: number;

@@ -60,7 +60,8 @@ impl FaultKind {
     }
 }
 
-/// How often each kind comes by chance, in a thousand requests, and how bad it is.
+/// How often each kind comes by chance, in a thousand requests, and how bad it is. One request
+/// meets one fault at most, so the chances add up; beyond a thousand the later kinds never come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Faults {
