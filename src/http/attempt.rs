@@ -1,0 +1,217 @@
+//! One attempt at one request: through the gate, onto the wire, back in time.
+
+use crate::error::{Error, ErrorCode};
+use crate::event::EventType;
+use crate::host::{FetchFailure, Host, HttpRequest, HttpResponse, MAX_BODY};
+use crate::http::call::Call;
+use crate::http::exchange::Refusal;
+use crate::http::gate::{Entry, Gate, Limits};
+use crate::http::message::{Answer, ApiRequest};
+use crate::http::session::Session;
+use crate::http::token::Token;
+use crate::time::Millis;
+use futures_util::future::{Either, select};
+use std::cell::RefCell;
+use std::pin::pin;
+use zeroize::Zeroizing;
+
+/// A place inside the gate, given back when it is dropped.
+struct Permit<'a> {
+    gate: &'a RefCell<Gate>,
+    id: u64,
+}
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        if let Ok(mut gate) = self.gate.try_borrow_mut() {
+            gate.leave(self.id);
+        }
+    }
+}
+
+impl<H: Host> Session<H> {
+    /// Sends `request` once. `tried` counts from 1.
+    pub(crate) async fn attempt(
+        &self,
+        call: &Call,
+        request: &ApiRequest,
+        url: &str,
+        token: &Token,
+        tried: u32,
+    ) -> Result<Answer, Refusal> {
+        let _permit = self.enter(call).await;
+        let wire = self.on_the_wire(call, request, url, token, tried);
+        call.count_attempt();
+        call.set_write_in_flight(call.has_write_in_flight() || request.is_write());
+        self.event(call, EventType::Request, |event| {
+            event.method = Some(request.method.as_str());
+            event.path = Some(request.path().to_owned());
+            event.attempt = Some(tried);
+        });
+        let result = self.fetch_in_time(&wire, call.timeout).await;
+        let answer = result.as_ref().ok().map(|response| {
+            let answer = Answer::new(response.clone());
+            if let Some(id) = self.directory.request_id(&answer) {
+                call.keep_request_id(id);
+            }
+            answer
+        });
+        self.event(call, EventType::Response, |event| {
+            event.method = Some(request.method.as_str());
+            event.path = Some(request.path().to_owned());
+            event.attempt = Some(tried);
+            event.status = answer.as_ref().map(|answer| answer.status);
+            event.request_id = answer
+                .as_ref()
+                .and_then(|answer| self.directory.request_id(answer))
+                .map(str::to_owned);
+            event.message = result
+                .as_ref()
+                .err()
+                .map(|refusal| refusal.error.message.clone());
+        });
+        match (answer, result) {
+            (Some(answer), Ok(_)) => Ok(answer),
+            (_, Err(refusal)) => Err(refusal),
+            (None, Ok(_)) => Err(lost(
+                ErrorCode::Internal,
+                "no answer was read".into(),
+                false,
+            )),
+        }
+    }
+
+    /// Waits for a place. Each waiter on its own timer: nobody wakes anybody.
+    async fn enter(&self, call: &Call) -> Permit<'_> {
+        let mut told = false;
+        loop {
+            let now = self.host.now();
+            let entry = self
+                .shared
+                .gate
+                .borrow_mut()
+                .enter(self.limits(), now, call.timeout);
+            match entry {
+                Entry::Permit(id) => {
+                    return Permit {
+                        gate: &self.shared.gate,
+                        id,
+                    };
+                }
+                Entry::Wait(wait) => {
+                    if !told {
+                        told = true;
+                        self.event(call, EventType::Throttle, |event| {
+                            event.delay_ms = Some(wait);
+                        });
+                    }
+                    self.host.sleep(wait).await;
+                }
+            }
+        }
+    }
+
+    /// The caller's bounds, never above the vendor's.
+    fn limits(&self) -> Limits {
+        let ceiling = self.directory.facts().concurrency;
+        Limits {
+            concurrency: self.settings.concurrency.unwrap_or(ceiling).min(ceiling),
+            per_second: self.settings.max_requests_per_second,
+        }
+    }
+
+    fn on_the_wire(
+        &self,
+        call: &Call,
+        request: &ApiRequest,
+        url: &str,
+        token: &Token,
+        tried: u32,
+    ) -> HttpRequest {
+        let mut headers = vec![
+            ("accept", Zeroizing::new(self.directory.accept().to_owned())),
+            (
+                "authorization",
+                Zeroizing::new(format!("Bearer {}", token.secret.expose())),
+            ),
+        ];
+        let own = self.directory.headers().iter().chain(&request.headers);
+        headers.extend(own.map(|(name, value)| (*name, Zeroizing::new(value.clone()))));
+        if self.directory.takes_idempotency_key(request) {
+            headers.push((
+                "idempotency-key",
+                Zeroizing::new(self.idempotency_key(call, tried)),
+            ));
+        }
+        if request.body.is_some() {
+            let kind = self.directory.content_type();
+            headers.push(("content-type", Zeroizing::new(kind.to_owned())));
+        }
+        HttpRequest {
+            method: request.method.as_str(),
+            url: url.to_owned(),
+            headers,
+            body: request
+                .body
+                .as_ref()
+                .map(|body| Zeroizing::new(body.to_string())),
+        }
+    }
+
+    /// A key of its own for each try: vendors replay failures too (Zuora, "Idempotent requests"), and a try
+    /// after a refusal has to be looked at afresh. What was asked twice is found out by looking, not by the key.
+    fn idempotency_key(&self, call: &Call, tried: u32) -> String {
+        match &call.idempotency_key {
+            Some(key) if call.attempts() == 0 && tried == 1 => key.clone(),
+            Some(key) => format!("{key}-{}", call.attempts() + 1),
+            None => {
+                let part = || crate::http::fraction_to_bits(self.host.random());
+                format!("{:08x}{:08x}{:08x}", part(), part(), part())
+            }
+        }
+    }
+
+    /// Sends and reads to the end, or gives up after `timeout` ms.
+    pub(crate) async fn fetch_in_time(
+        &self,
+        wire: &HttpRequest,
+        timeout: Millis,
+    ) -> Result<HttpResponse, Refusal> {
+        let fetch = pin!(self.host.fetch(wire));
+        let clock = pin!(self.host.sleep(timeout));
+        match select(fetch, clock).await {
+            Either::Left((Ok(response), _)) if response.redirected => Err(lost(
+                ErrorCode::UnsafeRedirect,
+                String::from("the given fetch followed a redirect, although it was told not to"),
+                false,
+            )),
+            Either::Left((Ok(response), _)) => Ok(response),
+            Either::Left((Err(FetchFailure::Network(cause)), _)) => {
+                let mut refusal = lost(
+                    ErrorCode::Network,
+                    String::from("the connection failed before the answer was complete"),
+                    true,
+                );
+                refusal.error.cause = Some(self.mask(&cause));
+                Err(refusal)
+            }
+            Either::Left((Err(FetchFailure::TooLarge), _)) => Err(lost(
+                ErrorCode::ResponseTooLarge,
+                format!("the answer is larger than {} MiB", MAX_BODY >> 20),
+                false,
+            )),
+            Either::Right(((), _)) => Err(lost(
+                ErrorCode::Timeout,
+                format!("no answer within {timeout} ms"),
+                true,
+            )),
+        }
+    }
+}
+
+/// No answer that could be read: nobody knows whether the request was carried out.
+fn lost(code: ErrorCode, message: String, retry: bool) -> Refusal {
+    let mut error = Error::new(code, message);
+    error.ambiguous = true;
+    Refusal { error, retry }
+}

@@ -1,0 +1,235 @@
+//! Gets the access token of a connection, once for all who wait, from the store or from its endpoint.
+//! The client's secret goes to the token endpoint's origin and nowhere else.
+
+use crate::error::{Error, ErrorCode};
+use crate::event::EventType;
+use crate::host::{Host, HttpRequest};
+use crate::http::budget::Cost;
+use crate::http::call::Call;
+use crate::http::exchange::Refusal;
+use crate::http::message::Answer;
+use crate::http::retry;
+use crate::http::session::{Session, Shared};
+use crate::http::token::{HEARTBEAT, POLL, Token, Turn};
+use futures_util::future::{Either, select};
+use std::pin::pin;
+use std::rc::Rc;
+use zeroize::Zeroizing;
+
+/// Gives the fetch up if the caller goes away in the middle of it, so that the next one takes over.
+struct Fetching<'a> {
+    shared: &'a Shared,
+    fetch: u64,
+}
+
+impl Drop for Fetching<'_> {
+    fn drop(&mut self) {
+        if let Ok(mut slot) = self.shared.token.try_borrow_mut() {
+            slot.abandon(self.fetch);
+        }
+    }
+}
+
+impl<H: Host> Session<H> {
+    /// The current token, or a new one.
+    ///
+    /// # Errors
+    /// `auth_failed`, or why the token endpoint couldn't be asked. All who waited for the same fetch get the same error.
+    pub async fn token(&self, call: &Call) -> Result<Rc<Token>, Error> {
+        let mut waited_for = None;
+        loop {
+            let now = self.host.now();
+            let turn = self.shared.token.borrow_mut().turn(now, &mut waited_for);
+            match turn {
+                Turn::Use(token) => return Ok(token),
+                Turn::Failed(error) => return Err(error),
+                Turn::Wait => self.host.sleep(POLL).await,
+                Turn::Fetch(fetch) => return self.fetch_alive(call, fetch).await,
+            }
+        }
+    }
+
+    /// Whether a refused token can be replaced.
+    pub(crate) fn can_refresh(&self) -> bool {
+        self.directory.token_request().is_some()
+    }
+
+    /// Fetches, and leaves a heartbeat meanwhile for those who wait.
+    async fn fetch_alive(&self, call: &Call, fetch: u64) -> Result<Rc<Token>, Error> {
+        let _fetching = Fetching {
+            shared: &self.shared,
+            fetch,
+        };
+        let heart = async {
+            loop {
+                self.host.sleep(HEARTBEAT).await;
+                let now = self.host.now();
+                self.shared.token.borrow_mut().beat(fetch, now);
+            }
+        };
+        let (heart, work) = (pin!(heart), pin!(self.obtain(call)));
+        let result: Result<Token, Error> = match select(work, heart).await {
+            Either::Left((result, _)) => result,
+            Either::Right((never, _)) => never,
+        };
+        match result {
+            Ok(token) => {
+                let token = Rc::new(token);
+                self.shared
+                    .redactor
+                    .borrow_mut()
+                    .learn(token.secret.expose());
+                self.shared.token.borrow_mut().put(Rc::clone(&token));
+                Ok(token)
+            }
+            Err(error) => {
+                let error = self.masked(error);
+                self.shared.token.borrow_mut().fail(fetch, &error);
+                Err(error)
+            }
+        }
+    }
+
+    /// A token that another isolate left, or a new one.
+    async fn obtain(&self, call: &Call) -> Result<Token, Error> {
+        let key = self.directory.token_key();
+        if let Some(stored) = self.host.load_token(&key).await
+            && let Some(token) = Token::from_store(&stored, self.host.now())
+            && !self.shared.token.borrow().has_refused(&token)
+        {
+            return Ok(token);
+        }
+        let token = self.request_token(call).await?;
+        if let (Some(seconds), Ok(text)) = (
+            token.expires_in,
+            serde_json::to_string(&token.show(true)).map(Zeroizing::new),
+        ) {
+            self.host.save_token(&key, &text, seconds).await;
+        }
+        Ok(token)
+    }
+
+    /// Asks the token endpoint, again where that helps: asking twice does no harm.
+    async fn request_token(&self, call: &Call) -> Result<Token, Error> {
+        let mut tried = 0;
+        loop {
+            tried += 1;
+            let (mut refusal, answer) = match self.ask_token_endpoint(call, tried).await {
+                Ok(answer) if answer.is_success() => {
+                    self.shared.budget.borrow_mut().earn();
+                    return Token::read(&answer, self.host.now());
+                }
+                Ok(answer) => (self.judge_token_answer(&answer), Some(answer)),
+                Err(refusal) => (refusal, None),
+            };
+            refusal.error.ambiguous = false;
+            let cost = match refusal.error.code {
+                ErrorCode::Timeout => Cost::TimeOut,
+                _ => Cost::Retry,
+            };
+            let wait = self.wait_before_retry(call, &mut refusal, answer.as_ref(), tried);
+            match wait {
+                Some(wait) if self.shared.budget.borrow_mut().pay(cost) => {
+                    self.event(call, EventType::Retry, |event| {
+                        event.attempt = Some(tried);
+                        event.delay_ms = Some(wait);
+                        event.message = Some(String::from("token"));
+                    });
+                    self.host.sleep(wait).await;
+                }
+                _ => return Err(refusal.error),
+            }
+        }
+    }
+
+    async fn ask_token_endpoint(&self, call: &Call, tried: u32) -> Result<Answer, Refusal> {
+        let refused = |error| Refusal {
+            error,
+            retry: false,
+        };
+        let request = self.directory.token_request().ok_or_else(|| {
+            refused(Error::internal(
+                "there are no credentials to get a token with",
+            ))
+        })?;
+        let url = self
+            .directory
+            .token_endpoint()
+            .url(&self.host, &request.target)
+            .map_err(refused)?;
+        let mut headers = vec![
+            ("accept", Zeroizing::new(String::from("application/json"))),
+            (
+                "content-type",
+                Zeroizing::new(String::from("application/x-www-form-urlencoded")),
+            ),
+        ];
+        headers.extend(request.authorization.map(|value| ("authorization", value)));
+        let wire = HttpRequest {
+            method: "POST",
+            url,
+            headers,
+            body: Some(request.form),
+        };
+        let told = |event: &mut crate::event::Event<'_>| {
+            event.method = Some("POST");
+            event.path = Some(request.target.clone());
+            event.attempt = Some(tried);
+        };
+        self.event(call, EventType::Request, told);
+        let result = self
+            .fetch_in_time(&wire, call.timeout)
+            .await
+            .map(Answer::new);
+        self.event(call, EventType::Response, |event| {
+            told(event);
+            event.status = result.as_ref().ok().map(|answer| answer.status);
+            event.message = result
+                .as_ref()
+                .err()
+                .map(|refusal| refusal.error.message.clone());
+        });
+        result
+    }
+
+    fn judge_token_answer(&self, answer: &Answer) -> Refusal {
+        let said = self.directory.vendor_error(answer);
+        let words = said
+            .message
+            .as_deref()
+            .map(|message| format!(": \"{message}\""))
+            .unwrap_or_default();
+        let (code, hint) = match answer.status {
+            429 => (ErrorCode::RateLimited, None),
+            status if retry::is_retryable(status) => (ErrorCode::VendorUnavailable, None),
+            0 | 300..=399 => (
+                ErrorCode::UnsafeRedirect,
+                Some(
+                    "Check baseUrl (and dataCenter): it has to be the address that answers itself.",
+                ),
+            ),
+            400 | 401 | 403 => (
+                ErrorCode::AuthFailed,
+                Some(
+                    "Check clientId and clientSecret, and that they are of this tenant and data center.",
+                ),
+            ),
+            _ => (
+                ErrorCode::VendorRejected,
+                Some("Check baseUrl (and dataCenter): this address has no token endpoint."),
+            ),
+        };
+        let mut error = Error::new(
+            code,
+            format!("the token endpoint answered {}{words}", answer.status),
+        );
+        error.status = Some(answer.status);
+        error.request_id = self.directory.request_id(answer).map(str::to_owned);
+        error.vendor = (said.code.is_some() || said.message.is_some()).then_some(said);
+        error.hint = hint.map(str::to_owned);
+        Refusal {
+            error,
+            retry: retry::is_retryable(answer.status),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What one call of a verb carries along: its limits, and what it has cost so far.
+
+use crate::time::Millis;
+use std::cell::{Cell, RefCell};
+
+/// One call of a verb, from the caller's side. Made by the lifecycle, filled by the session.
+#[derive(Debug)]
+pub struct Call {
+    /// The verb.
+    pub operation: &'static str,
+    /// One attempt may take so long, in ms.
+    pub timeout: Millis,
+    /// The whole call has to end by then.
+    pub deadline: Option<Millis>,
+    /// What the caller gave as the key of this write.
+    pub idempotency_key: Option<String>,
+    subject: RefCell<String>,
+    attempts: Cell<u32>,
+    request_ids: RefCell<Vec<String>>,
+    write_in_flight: Cell<bool>,
+}
+
+impl Call {
+    /// A call that hasn't sent anything yet.
+    #[must_use]
+    pub fn new(operation: &'static str, timeout: Millis, deadline: Option<Millis>) -> Self {
+        Self {
+            operation,
+            timeout,
+            deadline,
+            idempotency_key: None,
+            subject: RefCell::default(),
+            attempts: Cell::new(0),
+            request_ids: RefCell::default(),
+            write_in_flight: Cell::new(false),
+        }
+    }
+
+    /// Names whom the call is about, for messages.
+    pub fn concern(&self, subject: &str) {
+        subject.clone_into(&mut self.subject.borrow_mut());
+    }
+
+    /// Whom the call is about.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        self.subject.borrow().clone()
+    }
+
+    /// Requests that were sent for the call so far, token requests not counted.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts.get()
+    }
+
+    /// One more request goes out.
+    pub fn count_attempt(&self) {
+        self.attempts.set(self.attempts.get() + 1);
+    }
+
+    /// The vendor's ids of the requests so far.
+    #[must_use]
+    pub fn request_ids(&self) -> Vec<String> {
+        self.request_ids.borrow().clone()
+    }
+
+    /// Keeps a vendor's request id.
+    pub fn keep_request_id(&self, id: &str) {
+        self.request_ids.borrow_mut().push(id.to_owned());
+    }
+
+    /// Whether a write was sent and its answer isn't known.
+    #[must_use]
+    pub fn has_write_in_flight(&self) -> bool {
+        self.write_in_flight.get()
+    }
+
+    /// A write goes out, or its outcome is known.
+    pub fn set_write_in_flight(&self, in_flight: bool) {
+        self.write_in_flight.set(in_flight);
+    }
+}

@@ -1,0 +1,42 @@
+//! One question to a tenant and how to read the answer: what a provider hands to the session.
+
+use crate::error::Error;
+use crate::http::message::{Answer, ApiRequest};
+
+/// What an answer means: a result, or the next question.
+pub type Reader<'a, T> = Box<dyn FnOnce(Answer) -> Result<Step<'a, T>, Error> + 'a>;
+
+/// A request, and what to make of its answer.
+pub struct Exchange<'a, T> {
+    /// What to send.
+    pub request: ApiRequest,
+    /// What the answer means: a result, or the next question.
+    pub read: Reader<'a, T>,
+}
+
+/// Where an answer leads.
+pub enum Step<'a, T> {
+    /// That is the result.
+    Done(T),
+    /// There is one more question to ask.
+    Ask(Exchange<'a, T>),
+}
+
+impl<'a, T> Exchange<'a, T> {
+    /// One request whose answer is the result.
+    pub fn new(request: ApiRequest, read: impl FnOnce(Answer) -> Result<T, Error> + 'a) -> Self {
+        Self {
+            request,
+            read: Box::new(|answer| read(answer).map(Step::Done)),
+        }
+    }
+}
+
+/// Why a tenant didn't do what it was asked.
+#[derive(Debug)]
+pub struct Refusal {
+    /// The failure, if it stays at that. `ambiguous` in it tells whether the request may have been carried out.
+    pub error: Error,
+    /// Whether to ask again, where that is safe.
+    pub retry: bool,
+}

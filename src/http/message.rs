@@ -1,0 +1,239 @@
+//! A request as a provider asks for it, and the answer as it gets it: no credentials, no full URL.
+
+use crate::error::{Error, ErrorCode};
+use crate::host::HttpResponse;
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+/// The methods that tenants take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Makes, or asks for something to happen.
+    Post,
+    /// Replaces or changes.
+    Put,
+    /// Changes.
+    Patch,
+    /// Removes.
+    Delete,
+}
+
+impl Method {
+    /// `GET`
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        }
+    }
+}
+
+/// Whether a request may be sent a second time when nobody knows what became of the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeat {
+    /// Twice is the same as once.
+    Safe,
+    /// Only if the tenant said that it did nothing; a lost answer is looked into first.
+    OnlyIfRefused,
+}
+
+/// What a request is about: the same 404 means "not offered" for a collection and "nobody" for a user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// All of a kind.
+    Collection,
+    /// One of them.
+    Member,
+    /// Whatever the caller of `request` asked for.
+    Anything,
+}
+
+/// A request to the tenant: a path below its base, and a JSON body.
+#[derive(Debug, Clone)]
+pub struct ApiRequest {
+    /// The method.
+    pub method: Method,
+    /// Path and query below the base, encoded. Begins with `/`.
+    pub target: String,
+    /// The body, if there is one.
+    pub body: Option<Value>,
+    /// Headers of the vendor's own, names in lower case.
+    pub headers: Vec<(&'static str, String)>,
+    /// Whether it may be sent twice.
+    pub repeat: Repeat,
+    /// What it is about.
+    pub subject: Subject,
+}
+
+impl ApiRequest {
+    /// A read.
+    #[must_use]
+    pub fn get(target: String, subject: Subject) -> Self {
+        Self {
+            method: Method::Get,
+            target,
+            body: None,
+            headers: Vec::new(),
+            repeat: Repeat::Safe,
+            subject,
+        }
+    }
+
+    /// A write with a JSON body.
+    #[must_use]
+    pub fn write(
+        method: Method,
+        target: String,
+        body: Value,
+        repeat: Repeat,
+        subject: Subject,
+    ) -> Self {
+        Self {
+            method,
+            target,
+            body: Some(body),
+            headers: Vec::new(),
+            repeat,
+            subject,
+        }
+    }
+
+    /// Whether it changes anything.
+    #[must_use]
+    pub fn is_write(&self) -> bool {
+        self.method != Method::Get
+    }
+
+    /// The path without its query: what events show, since a query may name a person.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.target.split('?').next().unwrap_or_default()
+    }
+}
+
+/// A token request: a form to the token endpoint (RFC 6749 §4.4.2).
+pub struct TokenRequest {
+    /// Path on the endpoint's origin.
+    pub target: String,
+    /// `application/x-www-form-urlencoded`.
+    pub form: Zeroizing<String>,
+    /// The value of `Authorization`, where the client goes there.
+    pub authorization: Option<Zeroizing<String>>,
+}
+
+/// An answer of the tenant: status, headers and what the body is.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    headers: Vec<(String, String)>,
+    /// The body as JSON, or as text where it is something else. Empty is `Value::Null`.
+    pub body: Body,
+}
+
+/// What a body was.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body {
+    /// Nothing at all.
+    Empty,
+    /// JSON; integers beyond ±2^53 as decimal strings.
+    Json(Value),
+    /// Anything else, cut to its first characters.
+    Other(String),
+    /// JSON that is nested deeper than any honest answer.
+    TooDeep,
+}
+
+/// How much of a body that isn't JSON is kept for a message, in characters.
+const EXCERPT: usize = 200;
+
+impl Answer {
+    /// Reads the body of a response.
+    #[must_use]
+    pub fn new(response: HttpResponse) -> Self {
+        let body = read_body(&response.body);
+        Self {
+            status: response.status,
+            headers: response.headers,
+            body,
+        }
+    }
+
+    /// A header by its lower-case name.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// All headers, names in lower case.
+    #[must_use]
+    pub fn headers(&self) -> &[(String, String)] {
+        &self.headers
+    }
+
+    /// Whether the status is 2xx.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// The body as JSON, taken out.
+    ///
+    /// # Errors
+    /// `invalid_response` with the first characters of what came instead.
+    pub fn into_json(self) -> Result<Value, Error> {
+        match self.body {
+            Body::Json(value) => Ok(value),
+            Body::Empty => Err(unexpected("an empty body")),
+            Body::Other(excerpt) => Err(unexpected(&format!("\"{excerpt}\""))),
+            Body::TooDeep => Err(unexpected("JSON that is nested too deeply")),
+        }
+    }
+
+    /// The body as JSON.
+    #[must_use]
+    pub fn json(&self) -> Option<&Value> {
+        match &self.body {
+            Body::Json(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// An answer that isn't what was asked for.
+#[must_use]
+pub fn unexpected(what: &str) -> Error {
+    Error::new(
+        ErrorCode::InvalidResponse,
+        format!("the tenant answered with {what}, which is not what was asked for"),
+    )
+    .hint("Check baseUrl; if it is right, a proxy or the vendor is in trouble: try again later.")
+}
+
+fn read_body(bytes: &[u8]) -> Body {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Body::Empty;
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Body::Other(excerpt(&String::from_utf8_lossy(bytes)));
+    };
+    match serde_json::from_str(&crate::json::quote_large_integers(text)) {
+        Ok(value) => Body::Json(value),
+        Err(error) if error.to_string().contains("recursion limit") => Body::TooDeep,
+        Err(_) => Body::Other(excerpt(text)),
+    }
+}
+
+fn excerpt(text: &str) -> String {
+    text.chars().take(EXCERPT).collect()
+}

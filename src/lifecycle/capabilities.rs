@@ -1,0 +1,74 @@
+//! The verb `capabilities`: what a provider can do, before anybody tries.
+
+use crate::host::Host;
+use crate::lifecycle::client::Client;
+use serde::Serialize;
+
+/// What can be done on a connection.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Capabilities {
+    /// The kind of tenant.
+    pub provider: &'static str,
+    /// Each verb, and whether it can be called.
+    pub verbs: serde_json::Map<String, serde_json::Value>,
+    /// The fields of a `ListQuery` that work here.
+    pub filters: Vec<&'static str>,
+    /// Whether users can be in groups.
+    pub groups: bool,
+    /// Whether users have roles that can be listed.
+    pub roles: bool,
+    /// The largest page that is read, in users.
+    pub page_size: u32,
+    /// What goes in bulk.
+    pub bulk: Bulk,
+}
+
+/// What a vendor takes in bulk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Bulk {
+    /// Whether many can be created in one request.
+    pub create: bool,
+    /// Whether many can be switched off in one request.
+    pub deactivate: bool,
+}
+
+/// The verbs that there are.
+pub const VERBS: [&str; 8] = [
+    "token",
+    "list",
+    "get",
+    "find",
+    "provision",
+    "deactivate",
+    "roles",
+    "request",
+];
+
+impl<H: Host> Client<H> {
+    /// What can be done here. Nothing is sent.
+    #[must_use]
+    pub fn capabilities(&self) -> Capabilities {
+        let facts = self.session.directory.facts();
+        let can_get_token = self.session.directory.token_request().is_some();
+        Capabilities {
+            provider: facts.provider,
+            verbs: VERBS
+                .iter()
+                .map(|verb| {
+                    let works = *verb != "token" || can_get_token || self.has_token();
+                    ((*verb).to_owned(), works.into())
+                })
+                .collect(),
+            filters: vec!["active", "userName", "email", "role", "department"],
+            groups: facts.groups,
+            roles: facts.role_required,
+            page_size: facts.page_size,
+            bulk: Bulk {
+                create: false,
+                deactivate: false,
+            },
+        }
+    }
+}

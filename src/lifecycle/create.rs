@@ -1,0 +1,272 @@
+//! Makes an account that isn't there: never two for one person, whatever becomes of the answers.
+
+use crate::attribute::Attribute;
+use crate::error::{Error, ErrorCode};
+use crate::host::Host;
+use crate::http::budget::Cost;
+use crate::http::call::Call;
+use crate::http::retry;
+use crate::lifecycle::audit::Write;
+use crate::lifecycle::client::Client;
+use crate::lifecycle::options::Options;
+use crate::lifecycle::result::{Outcome, Result, WriteResult};
+use crate::lifecycle::roles::listed;
+use crate::lifecycle::scan::{Scan, Sought, one};
+use crate::lifecycle::settle::outcome_unknown;
+use crate::lifecycle::wanted::{Wanted, lacks};
+use crate::model::{Account, User, UserId};
+use crate::provider::Draft;
+
+/// How a create ended.
+enum Made {
+    /// There is a new account. Its id, if the answer said it.
+    New(Option<String>),
+    /// The tenant already had one under that userName.
+    Held(Box<Account>),
+}
+
+impl<H: Host> Client<H> {
+    /// Creates the account, or settles the one that turns out to be there.
+    pub(crate) async fn create(
+        &self,
+        call: &Call,
+        wanted: &Wanted,
+        options: &Options,
+    ) -> Result<WriteResult> {
+        self.check_complete(call, wanted).await?;
+        if options.is_dry_run() {
+            return Ok(WriteResult::new(call, Outcome::Created, true, None)
+                .with(wanted.as_changes(), wanted.warnings.clone()));
+        }
+        let draft = wanted.whole();
+        let record = Write::of(&self.session, call, "create", wanted.user_name());
+        let id = match self.create_once(call, wanted, &draft).await {
+            Ok(Made::New(id)) => id,
+            Ok(Made::Held(account)) => {
+                record.failed(&Error::new(
+                    ErrorCode::Conflict,
+                    "the account was already there, and is brought into shape instead",
+                ));
+                return self.settle(call, *account, wanted, options).await;
+            }
+            Err(error) => {
+                record.failed(&error);
+                return Err(error);
+            }
+        };
+        call.set_write_in_flight(false);
+        let (user, warnings) = self.as_created(call, id, wanted, &draft, options).await;
+        record.done(Outcome::Created.as_str(), user.as_ref());
+        let changes = wanted.as_changes();
+        Ok(WriteResult::new(call, Outcome::Created, false, user).with(changes, warnings))
+    }
+
+    /// All that is missing at once, with the roles to choose from.
+    async fn check_complete(&self, call: &Call, wanted: &Wanted) -> Result<()> {
+        let directory = self.session.directory.as_ref();
+        let missing = wanted.missing(directory);
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let roles = if missing.contains(&"role") {
+            Some(listed(&self.read_roles(call).await?))
+        } else {
+            None
+        };
+        Err(lacks(
+            "person",
+            directory.facts().vendor,
+            &missing,
+            roles.as_deref(),
+        ))
+    }
+
+    /// Sends the create. A lost answer is looked into before it is sent again; a refusal too, whatever its words.
+    async fn create_once(&self, call: &Call, wanted: &Wanted, draft: &Draft) -> Result<Made> {
+        let (mut tries, mut was_lost) = (0, false);
+        loop {
+            tries += 1;
+            let question = self.session.directory.create(draft);
+            let error = match self.session.ask(call, question).await {
+                Ok(id) => return Ok(Made::New(id)),
+                Err(error) => error,
+            };
+            if !error.ambiguous {
+                return self.refused(call, wanted, draft, error, was_lost).await;
+            }
+            was_lost = true;
+            if !self.pay(Cost::Retry) {
+                return Err(outcome_unknown(error));
+            }
+            match self.look_up(call, wanted).await {
+                Ok(Some(account)) => return Ok(made_or_held(account, draft)),
+                Ok(None) if tries < self.session.settings.max_attempts && self.pay(Cost::Retry) => {
+                    let random = self.session.host.random();
+                    self.session.host.sleep(retry::backoff(tries, random)).await;
+                }
+                Ok(None) | Err(_) => return Err(outcome_unknown(error)),
+            }
+        }
+    }
+
+    fn pay(&self, cost: Cost) -> bool {
+        self.session.shared.budget.borrow_mut().pay(cost)
+    }
+
+    /// Who has the userName now.
+    async fn look_up(&self, call: &Call, wanted: &Wanted) -> Result<Option<Account>> {
+        match wanted.user_name() {
+            Some(name) => self.by_user_name(call, name).await,
+            None => Ok(None),
+        }
+    }
+
+    /// A create was refused: somebody may hold the userName or the mail address.
+    async fn refused(
+        &self,
+        call: &Call,
+        wanted: &Wanted,
+        draft: &Draft,
+        error: Error,
+        was_lost: bool,
+    ) -> Result<Made> {
+        let may_be_held = matches!(
+            error.code,
+            ErrorCode::Conflict | ErrorCode::VendorRejected | ErrorCode::NotFound
+        );
+        if !may_be_held {
+            // A lost create went before this refusal, and nobody looked since.
+            return Err(if was_lost {
+                outcome_unknown(error)
+            } else {
+                error
+            });
+        }
+        let sought = Sought {
+            user_name: wanted.user_name(),
+            email: wanted.email(),
+        };
+        let mut scan = if error.duplicate {
+            self.scan_twice(call, sought).await
+        } else {
+            self.scan(call, sought).await
+        }
+        .map_err(|failed| unless_lost(failed, was_lost))?;
+        if let Some(row) = scan.user_name()?
+            && let Some(account) = self.in_full(call, Some(row)).await?
+        {
+            return Ok(if was_lost {
+                made_or_held(account, draft)
+            } else {
+                Made::Held(Box::new(account))
+            });
+        }
+        if let Some(holder) = self.holder_of_mail(call, scan, &error, sought).await? {
+            return Err(held_by(error, &holder));
+        }
+        if error.duplicate {
+            let mut conflict = error;
+            conflict.code = ErrorCode::Conflict;
+            return Err(conflict.hint(
+                "Nobody in this tenant has that userName or email, so the holder is not visible here: look in the vendor's other tenants, or ask its support.",
+            ));
+        }
+        Err(error)
+    }
+
+    /// Who has the mail address. Rows that hide theirs are read one by one only if the vendor spoke of a duplicate.
+    async fn holder_of_mail(
+        &self,
+        call: &Call,
+        scan: Scan,
+        error: &Error,
+        sought: Sought<'_>,
+    ) -> Result<Option<Account>> {
+        let mut holders = scan.by_email;
+        if let (true, Some(email)) = (error.duplicate && holders.is_empty(), sought.email) {
+            match self.by_hidden_email(call, scan.hidden, email).await {
+                Ok(found) => holders.extend(found),
+                Err(hidden) if hidden.code == ErrorCode::NotSupported => {}
+                Err(failed) => return Err(failed),
+            }
+        }
+        one(holders, "email")
+    }
+
+    /// The new account, read back where that is wanted and possible.
+    async fn as_created(
+        &self,
+        call: &Call,
+        id: Option<String>,
+        wanted: &Wanted,
+        draft: &Draft,
+        options: &Options,
+    ) -> (Option<User>, Vec<crate::lifecycle::result::Warning>) {
+        let mut warnings = wanted.warnings.clone();
+        let id = match id.as_deref().map(UserId::new) {
+            Some(Ok(id)) => Some(id),
+            // The vendor said yes and not which: found by its userName.
+            _ => match self.look_up(call, wanted).await {
+                Ok(Some(account)) => UserId::new(&account.user.id).ok(),
+                _ => None,
+            },
+        };
+        let Some(id) = id else {
+            return (None, warnings);
+        };
+        let mut account = if options.verifies() {
+            let back = self.read_back(call, &id, draft).await;
+            warnings.extend(back.warnings);
+            back.account
+        } else {
+            None
+        }
+        .unwrap_or_else(|| as_sent(&id, draft));
+        wanted.name_role(&mut account);
+        (Some(account.user), warnings)
+    }
+}
+
+/// After a lost answer: the account that is there now is the one that was sent, if it is as it was sent. Else
+/// somebody made another one meanwhile.
+fn made_or_held(account: Account, draft: &Draft) -> Made {
+    if crate::lifecycle::wanted::unapplied(draft, &account).is_empty() && account.user.active {
+        Made::New(Some(account.user.id))
+    } else {
+        Made::Held(Box::new(account))
+    }
+}
+
+fn unless_lost(failed: Error, was_lost: bool) -> Error {
+    if was_lost {
+        outcome_unknown(failed)
+    } else {
+        failed
+    }
+}
+
+fn held_by(error: Error, holder: &Account) -> Error {
+    let mut conflict = error;
+    conflict.code = ErrorCode::Conflict;
+    conflict.message = format!(
+        "{}; the mail address belongs to {} (id {})",
+        conflict.message, holder.user.user_name, holder.user.id
+    );
+    conflict.hint(
+        "If that is the same person, give { match: { id } } so that this account is brought into shape.",
+    )
+}
+
+/// The account as it was sent, for callers who don't want it read back.
+fn as_sent(id: &UserId, draft: &Draft) -> Account {
+    let mut account = Account::default();
+    account.user.id = id.as_str().to_owned();
+    account.user.active = true;
+    for (attribute, text) in &draft.attributes {
+        attribute.set_user(&mut account.user, Some(text.clone()));
+        account.shown.insert(*attribute);
+    }
+    debug_assert!(account.shown.contains(Attribute::UserName));
+    account.user.role_id.clone_from(&draft.role_id);
+    account
+}

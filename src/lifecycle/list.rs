@@ -1,0 +1,273 @@
+//! The verb `list`: everybody once, or an error; filters that the server doesn't have are applied here.
+
+use crate::attribute::Attribute;
+use crate::error::{Error, ErrorCode};
+use crate::host::Host;
+use crate::http::call::Call;
+use crate::lifecycle::client::Client;
+use crate::lifecycle::cursor::Cursor;
+use crate::lifecycle::options::Options;
+use crate::lifecycle::pages::Pages;
+use crate::lifecycle::result::Result;
+use crate::lifecycle::scan::{folds, hidden};
+use crate::model::{Account, User};
+use serde::{Deserialize, Serialize};
+
+/// Which users to list, and how.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct ListQuery {
+    /// Only those who are active, or only those who are not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub active: Option<bool>,
+    /// Only who has this userName, without case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_name: Option<String>,
+    /// Only who has this mail address, without case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Only who has this externalId.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<String>,
+    /// Only who has this role, by name or id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// Only who is in this department, without case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub department: Option<String>,
+    /// A SCIM filter as it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+    /// Keep the vendor's records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub raw: Option<bool>,
+    /// So many users at most.
+    #[serde(skip_serializing)]
+    pub limit: Option<u64>,
+    /// So many users a request; the provider's largest page if it isn't given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page_size: Option<u32>,
+    /// Where an earlier listing with the same query stopped.
+    #[serde(skip_serializing)]
+    pub cursor: Option<String>,
+}
+
+/// A page of users, as callers see it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct UserPage {
+    /// The users that match.
+    pub users: Vec<User>,
+    /// How many users the tenant has in all, if it says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<u64>,
+    /// Where to go on. Absent after the last page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// A listing that is being read by a caller.
+#[derive(Debug)]
+pub struct Listing {
+    query: ListQuery,
+    call: Call,
+    pages: Pages,
+    skip: usize,
+    left: Option<u64>,
+    role_id: Option<String>,
+    ended: bool,
+    whole: bool,
+}
+
+impl Listing {
+    /// Whether everybody who matches was given out: the end was reached, and not a limit.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.whole
+    }
+}
+
+impl ListQuery {
+    /// Refuses what can't be asked for.
+    ///
+    /// # Errors
+    /// `invalid_input` naming the path.
+    pub fn check(&self) -> Result<()> {
+        for (path, text) in [
+            ("query.userName", &self.user_name),
+            ("query.email", &self.email),
+            ("query.externalId", &self.external_id),
+            ("query.role", &self.role),
+            ("query.department", &self.department),
+            ("query.filter", &self.filter),
+        ] {
+            if let Some(text) = text {
+                crate::input::check_name(path, text)?;
+            }
+        }
+        if self.page_size == Some(0) {
+            return Err(Error::invalid_input(
+                "query.pageSize",
+                "has to be at least 1",
+            ));
+        }
+        if self.limit == Some(0) {
+            return Err(Error::invalid_input("query.limit", "has to be at least 1"));
+        }
+        Ok(())
+    }
+
+    /// The attributes that are filtered by, and what they have to be.
+    fn wanted(&self) -> impl Iterator<Item = (Attribute, &str)> {
+        [
+            (Attribute::UserName, self.user_name.as_deref()),
+            (Attribute::Email, self.email.as_deref()),
+            (Attribute::Department, self.department.as_deref()),
+        ]
+        .into_iter()
+        .filter_map(|(attribute, text)| Some((attribute, text?)))
+    }
+}
+
+impl<H: Host> Client<H> {
+    /// Begins a listing. Nothing is sent before its first page is asked for.
+    ///
+    /// # Errors
+    /// `invalid_input` naming the path; `not_supported` for a filter that this provider has no way to answer.
+    pub fn list(&self, query: ListQuery, options: &Options) -> Result<Listing> {
+        query.check()?;
+        let facts = self.session.directory.facts();
+        let unsupported = |what: &str| {
+            Err(Error::new(
+                ErrorCode::NotSupported,
+                format!("{} can't list by {what}", facts.vendor),
+            ))
+        };
+        if query.filter.is_some() {
+            return unsupported("a SCIM filter");
+        }
+        if query.external_id.is_some() && !facts.attributes.contains(Attribute::ExternalId) {
+            return unsupported("externalId");
+        }
+        let start = match &query.cursor {
+            Some(text) => Cursor::read(text, &self.session.directory.token_key(), &query)?,
+            None => Cursor::default(),
+        };
+        Ok(Listing {
+            left: query.limit,
+            pages: Pages::from(start.position),
+            skip: start.skip,
+            call: self.begin("list", options),
+            query,
+            role_id: None,
+            ended: false,
+            whole: false,
+        })
+    }
+
+    /// The next page of a listing that has a user in it; `None` at its end.
+    ///
+    /// # Errors
+    /// `incomplete_listing` if it can't be proven whole, `not_supported` if the tenant hides a field that is filtered by.
+    pub async fn next_page(&self, listing: &mut Listing) -> Result<Option<UserPage>> {
+        // Taken out for the time of this page: the frame and the reading both need it.
+        let call = std::mem::replace(&mut listing.call, Call::new("list", 1, None));
+        let page = self.within(&call, self.next_matches(&call, listing)).await;
+        listing.call = call;
+        page
+    }
+
+    async fn next_matches(&self, call: &Call, listing: &mut Listing) -> Result<Option<UserPage>> {
+        if let (Some(role), None) = (&listing.query.role, &listing.role_id) {
+            let roles = self.read_roles(call).await?;
+            listing.role_id = Some(self.pick_role("query.role", role, &roles)?.id.clone());
+        }
+        while !listing.ended {
+            let facts = self.session.directory.facts();
+            let size = listing.query.page_size.unwrap_or(facts.page_size);
+            let raw = listing.query.raw.unwrap_or(false);
+            let Some(page) = listing.pages.next(&self.session, call, size, raw).await? else {
+                break;
+            };
+            let (position, total) = (page.position, page.total);
+            let received = page.accounts.len();
+            let skipped = listing.skip.min(received);
+            listing.skip = 0;
+            let mut users = Vec::new();
+            let mut taken = skipped;
+            for account in page.accounts.into_iter().skip(skipped) {
+                taken += 1;
+                if let Some(user) = self.matching(call, listing, account).await? {
+                    users.push(user);
+                    listing.left = listing.left.map(|left| left - 1);
+                    if listing.left == Some(0) {
+                        break;
+                    }
+                }
+            }
+            let more = !listing.pages.ended() || taken < received;
+            listing.whole = !more;
+            listing.ended = !more || listing.left == Some(0);
+            if users.is_empty() {
+                continue;
+            }
+            let cursor = if taken < received {
+                Some(Cursor {
+                    position,
+                    skip: taken,
+                })
+            } else {
+                more.then_some(Cursor {
+                    position: listing.pages.position,
+                    skip: 0,
+                })
+            };
+            let key = self.session.directory.token_key();
+            return Ok(Some(UserPage {
+                users,
+                total,
+                cursor: cursor.map(|cursor| cursor.write(&key, &listing.query)),
+            }));
+        }
+        Ok(None)
+    }
+
+    /// The user if it matches. A row that doesn't show a field proves nothing: the full record is read.
+    async fn matching(&self, call: &Call, listing: &Listing, row: Account) -> Result<Option<User>> {
+        let query = &listing.query;
+        let needs = |account: &Account| {
+            !account.shows_active
+                || query
+                    .wanted()
+                    .any(|(attribute, _)| !account.shown.contains(attribute))
+                || (listing.role_id.is_some() && !account.shows_role)
+        };
+        let mut account = row;
+        if needs(&account) {
+            // Gone meanwhile: not there from the first to the last request.
+            let Some(full) = self.in_full(call, Some(account)).await? else {
+                return Ok(None);
+            };
+            account = full;
+            for (attribute, _) in query.wanted() {
+                if !account.shown.contains(attribute) {
+                    return Err(hidden(attribute.name()));
+                }
+            }
+            if listing.role_id.is_some() && !account.shows_role {
+                return Err(hidden("role"));
+            }
+            if query.raw != Some(true) {
+                account.user.raw = None;
+            }
+        }
+        let user = account.user;
+        let matches = query.active.is_none_or(|active| user.active == active)
+            && query.wanted().all(|(attribute, wanted)| {
+                attribute
+                    .of_user(&user)
+                    .is_some_and(|text| folds(text, wanted))
+            })
+            && (listing.role_id.is_none() || user.role_id == listing.role_id);
+        Ok(matches.then_some(user))
+    }
+}

@@ -1,0 +1,22 @@
+//! The verbs, the same for every provider. No vendor is named here: what differs is asked of the [`Directory`].
+//!
+//! [`Directory`]: crate::provider::Directory
+
+pub mod audit;
+pub mod capabilities;
+pub mod client;
+pub mod create;
+pub mod cursor;
+pub mod deactivate;
+pub mod find;
+pub mod list;
+pub mod options;
+pub mod pages;
+pub mod provision;
+pub mod read_back;
+pub mod request;
+pub mod result;
+pub mod roles;
+pub mod scan;
+pub mod settle;
+pub mod wanted;

@@ -1,0 +1,55 @@
+//! The verb `provision`: makes an account be as asked, whatever it was. Twice is the same as once.
+
+use crate::host::Host;
+use crate::http::call::Call;
+use crate::lifecycle::client::Client;
+use crate::lifecycle::options::Options;
+use crate::lifecycle::result::{Result, WriteResult};
+use crate::lifecycle::wanted::Wanted;
+use crate::model::{Account, Person};
+
+impl<H: Host> Client<H> {
+    /// Creates, reactivates or updates the account of `person`, or leaves it as it is.
+    ///
+    /// # Errors
+    /// `invalid_input` for a person who can't be created (all that is missing at once), `conflict` with who holds the
+    /// mail address, `ambiguous_match`, `outcome_unknown` if an answer was lost and nobody can tell.
+    pub async fn provision(&self, person: &Person, options: &Options) -> Result<WriteResult> {
+        let call = self.begin("provision", options);
+        let verb = async {
+            person.check("person")?;
+            let directory = self.session.directory.as_ref();
+            let mut wanted = Wanted::new(person, directory)?;
+            let subject = person.user_name.as_deref().or(person.email.as_deref());
+            call.concern(subject.unwrap_or_default());
+            if let Some(role) = &person.role
+                && !wanted.has_role()
+            {
+                let roles = self.read_roles(&call).await?;
+                wanted.set_role(self.pick_role("person.role", role, &roles)?);
+            }
+            match self.whom(&call, person, options).await? {
+                Some(account) => self.settle(&call, account, &wanted, options).await,
+                None => self.create(&call, &wanted, options).await,
+            }
+        };
+        self.within(&call, verb).await
+    }
+
+    /// The account that a person has: by `match` if given, else by userName, and by email only if no userName was given.
+    async fn whom(
+        &self,
+        call: &Call,
+        person: &Person,
+        options: &Options,
+    ) -> Result<Option<Account>> {
+        if let Some(who) = &options.r#match {
+            return self.locate(call, who).await;
+        }
+        match (&person.user_name, &person.email) {
+            (Some(name), _) => self.by_user_name(call, name).await,
+            (None, Some(email)) => self.by_name_or_mail(call, email).await,
+            (None, None) => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The verbs `token` and `request`: what is below all others, for callers who need it themselves.
+
+use crate::error::Error;
+use crate::host::Host;
+use crate::http::message::{ApiRequest, Body, Method, Repeat, Subject};
+use crate::http::token::Token;
+use crate::lifecycle::client::Client;
+use crate::lifecycle::options::Options;
+use crate::lifecycle::result::Result;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use std::rc::Rc;
+
+/// The answer to a raw request, whatever its status.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RawAnswer {
+    /// The HTTP status.
+    pub status: u16,
+    /// Names in lower case.
+    pub headers: Map<String, Value>,
+    /// JSON as it is (integers beyond ±2^53 as decimal strings), anything else as text, null for nothing.
+    pub body: Value,
+}
+
+/// Reads a method.
+///
+/// # Errors
+/// `invalid_input` for any that isn't taken.
+pub fn method(text: &str) -> Result<Method> {
+    [
+        Method::Get,
+        Method::Post,
+        Method::Put,
+        Method::Patch,
+        Method::Delete,
+    ]
+    .into_iter()
+    .find(|method| method.as_str().eq_ignore_ascii_case(text))
+    .ok_or_else(|| Error::invalid_input("method", "expected GET, POST, PUT, PATCH or DELETE"))
+}
+
+impl<H: Host> Client<H> {
+    /// The access token of the connection: one request however many callers wait.
+    ///
+    /// # Errors
+    /// `auth_failed`, or why the token endpoint couldn't be asked.
+    pub async fn token(&self, options: &Options) -> Result<Rc<Token>> {
+        let call = self.begin("token", options);
+        self.within(&call, self.session.token(&call)).await
+    }
+
+    /// Whether there is a token that can be used without asking.
+    pub(crate) fn has_token(&self) -> bool {
+        self.session.shared.token.borrow().is_filled()
+    }
+
+    /// A request of the caller's own, with credentials, pacing and retries. Whatever the tenant answers is a result;
+    /// only a request that wasn't answered is an error.
+    ///
+    /// # Errors
+    /// `invalid_input` for a path that leaves the tenant's origin; `network`, `timeout`, `unsafe_redirect`,
+    /// `response_too_large`, and what getting a token can give.
+    pub async fn request(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+        options: &Options,
+    ) -> Result<RawAnswer> {
+        let call = self.begin("request", options);
+        let verb = async {
+            crate::input::check_name("path", path)?;
+            call.concern(&format!("{} {path}", method.as_str()));
+            let request = ApiRequest {
+                method,
+                target: path.to_owned(),
+                body,
+                headers: Vec::new(),
+                // What a caller's own POST or PATCH does twice is not known here.
+                repeat: match method {
+                    Method::Get | Method::Put | Method::Delete => Repeat::Safe,
+                    Method::Post | Method::Patch => Repeat::OnlyIfRefused,
+                },
+                subject: Subject::Anything,
+            };
+            let outcome = self.session.exchange(&call, &request).await?;
+            let answer = outcome.answer;
+            Ok(RawAnswer {
+                status: answer.status,
+                headers: answer
+                    .headers()
+                    .iter()
+                    .filter(|(name, _)| name != "set-cookie")
+                    .map(|(name, value)| (name.clone(), Value::String(value.clone())))
+                    .collect(),
+                body: match answer.body {
+                    Body::Empty | Body::TooDeep => Value::Null,
+                    Body::Json(value) => value,
+                    Body::Other(text) => Value::String(text),
+                },
+            })
+        };
+        self.within(&call, verb).await
+    }
+}

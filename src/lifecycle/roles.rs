@@ -1,0 +1,87 @@
+//! The verb `roles`, and picking one: by its id or its name, never by guess.
+
+use crate::error::{Error, ErrorCode};
+use crate::host::Host;
+use crate::http::call::Call;
+use crate::lifecycle::client::Client;
+use crate::lifecycle::options::Options;
+use crate::lifecycle::result::Result;
+use crate::lifecycle::scan::folds;
+use crate::model::Role;
+
+impl<H: Host> Client<H> {
+    /// All roles of the tenant.
+    ///
+    /// # Errors
+    /// Whatever reading can give.
+    pub async fn roles(&self, options: &Options) -> Result<Vec<Role>> {
+        let call = self.begin("roles", options);
+        self.within(&call, self.read_roles(&call)).await
+    }
+
+    pub(crate) async fn read_roles(&self, call: &Call) -> Result<Vec<Role>> {
+        self.session.ask(call, self.session.directory.roles()).await
+    }
+
+    /// The role that is meant: by id, else by name to the letter, else the only one by name without case.
+    ///
+    /// # Errors
+    /// `invalid_input` at `path`, with the roles that there are.
+    pub(crate) fn pick_role<'r>(
+        &self,
+        path: &str,
+        wanted: &str,
+        roles: &'r [Role],
+    ) -> Result<&'r Role> {
+        let exact = roles
+            .iter()
+            .find(|role| role.id == wanted)
+            .map_or_else(|| named(roles, |name| name == wanted), |role| vec![role]);
+        let matches = if exact.is_empty() {
+            named(roles, |name| folds(name, wanted))
+        } else {
+            exact
+        };
+        match matches.as_slice() {
+            [role] => Ok(role),
+            [] => Err(Error::invalid_input(
+                path,
+                format_args!(
+                    "{} tenant {} has no role \"{}\"; it has {}",
+                    self.session.directory.facts().vendor,
+                    self.session.tenant,
+                    wanted.chars().take(100).collect::<String>(),
+                    listed(roles)
+                ),
+            )),
+            several => Err(Error::new(
+                ErrorCode::InvalidInput,
+                format!(
+                    "{path}: {} roles have that name; give one of their ids: {}",
+                    several.len(),
+                    several
+                        .iter()
+                        .map(|role| role.id.as_str())
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                ),
+            )),
+        }
+    }
+}
+
+fn named(roles: &[Role], is_it: impl Fn(&str) -> bool) -> Vec<&Role> {
+    roles.iter().filter(|role| is_it(&role.name)).collect()
+}
+
+/// The roles in words.
+pub(crate) fn listed(roles: &[Role]) -> String {
+    if roles.is_empty() {
+        return String::from("none");
+    }
+    roles
+        .iter()
+        .map(|role| format!("\"{}\" ({})", role.name, role.id))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

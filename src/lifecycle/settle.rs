@@ -1,0 +1,180 @@
+//! Brings an account that is there into shape: only what differs is written, and it is read back.
+
+use crate::error::{Error, ErrorCode};
+use crate::host::Host;
+use crate::http::call::Call;
+use crate::lifecycle::audit::Write;
+use crate::lifecycle::client::Client;
+use crate::lifecycle::options::Options;
+use crate::lifecycle::read_back::not_verifiable;
+use crate::lifecycle::result::{Change, Outcome, Result, Warning, WriteResult};
+use crate::lifecycle::wanted::{Difference, Wanted, unapplied};
+use crate::model::{Account, UserId};
+use crate::provider::Draft;
+use serde_json::Value;
+
+impl<H: Host> Client<H> {
+    /// Reactivates and updates as far as `options` allow.
+    pub(crate) async fn settle(
+        &self,
+        call: &Call,
+        mut account: Account,
+        wanted: &Wanted,
+        options: &Options,
+    ) -> Result<WriteResult> {
+        let facts = self.session.directory.facts();
+        wanted.name_role(&mut account);
+        let mut warnings = wanted.warnings.clone();
+        let mut difference = match options.update {
+            Some(false) => Difference::default(),
+            _ => wanted.difference(&account, facts.absent_is_empty),
+        };
+        let was_off = !account.user.active;
+        let reactivates = was_off && options.reactivate != Some(false);
+        if was_off && !reactivates {
+            warnings.push(Warning::new(
+                "left_inactive",
+                "The account is inactive and stays so, because reactivate is false.",
+            ));
+        }
+        if reactivates {
+            difference.draft.active = Some(true);
+            difference.changes.insert(0, activity(false, true));
+        }
+        if !difference.unknown.is_empty() {
+            warnings.push(not_verifiable(facts.vendor, &difference.unknown));
+        }
+        let outcome = match (difference.changes.is_empty(), reactivates) {
+            (true, _) => Outcome::Unchanged,
+            (false, true) => Outcome::Reactivated,
+            (false, false) => Outcome::Updated,
+        };
+        if outcome == Outcome::Unchanged || options.is_dry_run() {
+            let result = WriteResult::new(call, outcome, options.is_dry_run(), Some(account.user));
+            return Ok(result.with(difference.changes, warnings));
+        }
+        self.write_and_read_back(
+            call, account, outcome, difference, warnings, wanted, options,
+        )
+        .await
+    }
+
+    #[allow(clippy::too_many_arguments)] // one write, all of it decided above
+    async fn write_and_read_back(
+        &self,
+        call: &Call,
+        before: Account,
+        outcome: Outcome,
+        difference: Difference,
+        mut warnings: Vec<Warning>,
+        wanted: &Wanted,
+        options: &Options,
+    ) -> Result<WriteResult> {
+        let action = if outcome == Outcome::Reactivated {
+            "reactivate"
+        } else {
+            "update"
+        };
+        let id = UserId::new(&before.user.id)?;
+        let record = Write::to(&self.session, call, action, &before.user);
+        if let Err(error) = self.update_for_certain(call, &id, &difference.draft).await {
+            record.failed(&error);
+            return Err(error);
+        }
+        if !options.verifies() {
+            record.done(outcome.as_str(), None);
+            let user = taken_over(before, &difference.draft).user;
+            let result = WriteResult::new(call, outcome, false, Some(user));
+            return Ok(result.with(difference.changes, warnings));
+        }
+        let back = self.read_back(call, &id, &difference.draft).await;
+        warnings.retain(|warning| warning.code != "not_verifiable");
+        warnings.extend(back.warnings.iter().cloned());
+        let changes = back.applied(difference.changes);
+        let outcome = match outcome {
+            _ if changes.is_empty() => Outcome::Unchanged,
+            Outcome::Reactivated if !changes.iter().any(|change| change.field == "active") => {
+                Outcome::Updated
+            }
+            outcome => outcome,
+        };
+        let mut account = match back.account {
+            Some(account) => account,
+            None => taken_over(before, &difference.draft),
+        };
+        wanted.name_role(&mut account);
+        record.done(outcome.as_str(), Some(&account.user));
+        Ok(WriteResult::new(call, outcome, false, Some(account.user)).with(changes, warnings))
+    }
+
+    /// Updates, and if the answer was lost looks whether it was done.
+    ///
+    /// # Errors
+    /// `outcome_unknown` if nobody can tell; else why it was refused.
+    pub(crate) async fn update_for_certain(
+        &self,
+        call: &Call,
+        id: &UserId,
+        draft: &Draft,
+    ) -> Result<()> {
+        let question = self.session.directory.update(id, draft);
+        let Err(error) = self.session.ask(call, question).await else {
+            call.set_write_in_flight(false);
+            return Ok(());
+        };
+        if !error.ambiguous {
+            return Err(error);
+        }
+        let seen = self.read(call, id).await;
+        if let Ok(Some(account)) = &seen
+            && account.shows_active
+            && unapplied(draft, account).is_empty()
+            && crate::lifecycle::wanted::unseen(draft, account).is_empty()
+        {
+            call.set_write_in_flight(false);
+            return Ok(());
+        }
+        Err(outcome_unknown(error))
+    }
+}
+
+/// A write whose answer was lost, and nobody can tell what became of it.
+pub(crate) fn outcome_unknown(lost: Error) -> Error {
+    let mut error = lost;
+    error.message = format!(
+        "the write was sent, but nobody can tell whether it was done: {}",
+        error.message
+    );
+    error.code = ErrorCode::OutcomeUnknown;
+    error.retryable = true;
+    error.hint = Some(String::from(
+        "Call the same verb again when the tenant answers: it looks first, and writes only what is missing.",
+    ));
+    error
+}
+
+/// The change of the active state.
+pub(crate) fn activity(from: bool, to: bool) -> Change {
+    Change {
+        field: String::from("active"),
+        from: Value::Bool(from),
+        to: Value::Bool(to),
+    }
+}
+
+/// The account as it is if the tenant did what it said: for callers who don't want it read back.
+pub(crate) fn taken_over(mut account: Account, draft: &Draft) -> Account {
+    for (attribute, text) in &draft.attributes {
+        attribute.set_user(&mut account.user, Some(text.clone()));
+    }
+    if let Some(active) = draft.active {
+        account.user.active = active;
+        account.user.status = None; // the vendor's own word is not known
+    }
+    if let Some(id) = &draft.role_id {
+        account.user.role_id = Some(id.clone());
+        account.user.role = None;
+    }
+    account.user.raw = None; // it is the record of before
+    account
+}

@@ -1,0 +1,346 @@
+//! A person, measured against what the provider has: what to send, what differs, and what nobody can tell.
+
+use crate::attribute::Attribute;
+use crate::error::Error;
+use crate::lifecycle::result::{Change, Result, Warning};
+use crate::lifecycle::scan::folds;
+use crate::model::{Account, Person, Role};
+use crate::provider::{Directory, Draft};
+use serde_json::{Map, Value};
+
+/// What an account shall be, in the provider's terms.
+#[derive(Debug, Default)]
+pub(crate) struct Wanted {
+    /// What the caller gave and the provider has.
+    attributes: Vec<(Attribute, String)>,
+    /// What follows from it: a mail address from a userName, and the other way round. Only for a create.
+    defaults: Vec<(Attribute, String)>,
+    /// The role, looked up; or an id that the caller gave in `extra`.
+    role: Option<WantedRole>,
+    extra: Map<String, Value>,
+    /// What the provider doesn't have.
+    pub(crate) warnings: Vec<Warning>,
+}
+
+#[derive(Debug, Clone)]
+struct WantedRole {
+    id: String,
+    name: Option<String>,
+}
+
+/// How an account differs from what is wanted.
+#[derive(Debug, Default)]
+pub(crate) struct Difference {
+    /// What is known to differ.
+    pub(crate) changes: Vec<Change>,
+    /// What to send for it.
+    pub(crate) draft: Draft,
+    /// What is wanted but not shown, so nobody can tell whether it differs.
+    pub(crate) unknown: Vec<&'static str>,
+}
+
+impl Wanted {
+    /// Sorts a person into what the provider has and what it hasn't.
+    ///
+    /// # Errors
+    /// `invalid_input` for vendor attributes that have a verb of their own.
+    pub(crate) fn new(person: &Person, directory: &dyn Directory) -> Result<Self> {
+        directory.check_extra("person", &person.extra)?;
+        let facts = directory.facts();
+        let mut person = person.clone();
+        let mut wanted = Self::default();
+        // What is given as a vendor attribute wins over the same thing in our words.
+        for (key, value) in std::mem::take(&mut person.extra) {
+            match (directory.attribute_of(&key), &value) {
+                (Some(attribute), Value::String(text)) => {
+                    *attribute.in_person(&mut person) = Some(text.clone());
+                }
+                (Some(attribute), _) => {
+                    *attribute.in_person(&mut person) = None;
+                    wanted.extra.insert(key, value);
+                }
+                (None, Value::String(id)) if directory.role_key() == Some(key.as_str()) => {
+                    wanted.role = Some(WantedRole {
+                        id: id.clone(),
+                        name: None,
+                    });
+                }
+                _ => {
+                    wanted.extra.insert(key, value);
+                }
+            }
+        }
+        for attribute in Attribute::ALL {
+            let Some(text) = attribute.of_person(&person) else {
+                continue;
+            };
+            if facts.attributes.contains(attribute) {
+                wanted.attributes.push((attribute, text.to_owned()));
+            } else {
+                wanted.unsupported(facts.vendor, attribute.name());
+            }
+        }
+        if person.groups.is_some() && !facts.groups {
+            wanted.unsupported(facts.vendor, "groups");
+        }
+        match (&person.user_name, &person.email) {
+            (Some(name), None) if name.contains('@') => {
+                wanted.defaults.push((Attribute::Email, name.clone()));
+            }
+            (None, Some(email)) => {
+                wanted.defaults.push((Attribute::UserName, email.clone()));
+            }
+            _ => {}
+        }
+        Ok(wanted)
+    }
+
+    fn unsupported(&mut self, vendor: &str, field: &str) {
+        self.warnings.push(Warning::new(
+            "unsupported_field",
+            format!("{vendor} has no {field}: it was not sent."),
+        ));
+    }
+
+    /// Takes the role that was looked up, unless `extra` names one.
+    pub(crate) fn set_role(&mut self, role: &Role) {
+        self.role.get_or_insert_with(|| WantedRole {
+            id: role.id.clone(),
+            name: Some(role.name.clone()),
+        });
+    }
+
+    /// Whether a role is wanted.
+    pub(crate) const fn has_role(&self) -> bool {
+        self.role.is_some()
+    }
+
+    /// The userName under which the account is, or will be.
+    pub(crate) fn user_name(&self) -> Option<&str> {
+        self.any(Attribute::UserName)
+    }
+
+    /// The mail address that the account has, or will have.
+    pub(crate) fn email(&self) -> Option<&str> {
+        self.any(Attribute::Email)
+    }
+
+    fn any(&self, wanted: Attribute) -> Option<&str> {
+        self.attributes
+            .iter()
+            .chain(&self.defaults)
+            .find(|(attribute, _)| *attribute == wanted)
+            .map(|(_, text)| text.as_str())
+    }
+
+    /// What a create needs and nobody gave.
+    pub(crate) fn missing(&self, directory: &dyn Directory) -> Vec<&'static str> {
+        let facts = directory.facts();
+        let mut missing: Vec<_> = facts
+            .required
+            .iter()
+            .filter(|attribute| self.any(**attribute).is_none_or(str::is_empty))
+            .map(|attribute| attribute.name())
+            .collect();
+        if facts.role_required && self.role.is_none() {
+            missing.push("role");
+        }
+        missing
+    }
+
+    /// Everything, for a create.
+    pub(crate) fn whole(&self) -> Draft {
+        Draft {
+            attributes: self
+                .attributes
+                .iter()
+                .chain(&self.defaults)
+                .filter(|(_, text)| !text.is_empty())
+                .cloned()
+                .collect(),
+            active: None,
+            role_id: self.role.as_ref().map(|role| role.id.clone()),
+            extra: self.extra.clone(),
+        }
+    }
+
+    /// Everything as changes from nothing.
+    pub(crate) fn as_changes(&self) -> Vec<Change> {
+        let draft = self.whole();
+        let mut changes: Vec<_> = draft
+            .attributes
+            .into_iter()
+            .map(|(attribute, text)| Change {
+                field: attribute.name().to_owned(),
+                from: Value::Null,
+                to: Value::String(text),
+            })
+            .collect();
+        changes.extend(self.role.as_ref().map(|role| Change {
+            field: String::from("role"),
+            from: Value::Null,
+            to: Value::String(role.label()),
+        }));
+        changes.extend(draft.extra.into_iter().map(|(key, to)| Change {
+            field: format!("extra.{key}"),
+            from: Value::Null,
+            to,
+        }));
+        changes
+    }
+
+    /// How `account` differs. `absent_is_empty`: what the full record doesn't show is empty, and not unknown.
+    pub(crate) fn difference(&self, account: &Account, absent_is_empty: bool) -> Difference {
+        let mut difference = Difference::default();
+        let mut unknown = Draft::default();
+        for (attribute, text) in &self.attributes {
+            let shown = account.shown.contains(*attribute) || absent_is_empty;
+            let has = attribute.of_user(&account.user);
+            if !shown {
+                unknown.attributes.push((*attribute, text.clone()));
+                difference.unknown.push(attribute.name());
+            } else if !is_same(*attribute, has.unwrap_or_default(), text) {
+                difference.draft.attributes.push((*attribute, text.clone()));
+                difference.changes.push(Change {
+                    field: attribute.name().to_owned(),
+                    from: has.map_or(Value::Null, |has| Value::String(has.to_owned())),
+                    to: Value::String(text.clone()),
+                });
+            }
+        }
+        if let Some(role) = &self.role {
+            if !account.shows_role && !absent_is_empty {
+                unknown.role_id = Some(role.id.clone());
+                difference.unknown.push("role");
+            } else if account.user.role_id.as_deref() != Some(&role.id) {
+                difference.draft.role_id = Some(role.id.clone());
+                difference.changes.push(Change {
+                    field: String::from("role"),
+                    from: account
+                        .user
+                        .role_id
+                        .clone()
+                        .map_or(Value::Null, Value::String),
+                    to: Value::String(role.label()),
+                });
+            }
+        }
+        for (key, value) in &self.extra {
+            let has = account.user.raw.as_ref().and_then(|raw| raw.get(key));
+            match has {
+                None if !absent_is_empty => {
+                    unknown.extra.insert(key.clone(), value.clone());
+                    difference.unknown.push("extra");
+                }
+                has if same_value(has, value) => {}
+                has => {
+                    difference.draft.extra.insert(key.clone(), value.clone());
+                    difference.changes.push(Change {
+                        field: format!("extra.{key}"),
+                        from: has.cloned().unwrap_or(Value::Null),
+                        to: value.clone(),
+                    });
+                }
+            }
+        }
+        // What nobody can see goes along with what has to be written anyway; alone it is no reason to write.
+        if !difference.changes.is_empty() {
+            difference.draft.attributes.append(&mut unknown.attributes);
+            difference.draft.role_id = difference.draft.role_id.or(unknown.role_id);
+            difference.draft.extra.append(&mut unknown.extra);
+        }
+        difference
+    }
+
+    /// Puts the role's name into the account, where it is the role that was looked up.
+    pub(crate) fn name_role(&self, account: &mut Account) {
+        if let Some(role) = &self.role
+            && account.user.role_id.as_ref() == Some(&role.id)
+        {
+            account.user.role.clone_from(&role.name);
+        }
+    }
+}
+
+impl WantedRole {
+    fn label(&self) -> String {
+        self.name.clone().unwrap_or_else(|| self.id.clone())
+    }
+}
+
+/// Whether an account needs no change. The spelling of a userName isn't one: it was matched without case.
+fn is_same(attribute: Attribute, has: &str, wanted: &str) -> bool {
+    match attribute {
+        Attribute::UserName => folds(has, wanted),
+        attribute => attribute.same(has, wanted),
+    }
+}
+
+/// Null and absent are equal (RFC 7643 §2.5); a number is equal to the text that writes it.
+fn same_value(has: Option<&Value>, wanted: &Value) -> bool {
+    match (has, wanted) {
+        (None | Some(Value::Null), Value::Null) => true,
+        (Some(Value::Number(number)), Value::String(text))
+        | (Some(Value::String(text)), Value::Number(number)) => number.to_string() == *text,
+        (Some(has), wanted) => has == wanted,
+        (None, _) => false,
+    }
+}
+
+/// What an account read back after a write doesn't have, although it was sent and can be seen.
+pub(crate) fn unapplied(draft: &Draft, account: &Account) -> Vec<String> {
+    let mut fields = Vec::new();
+    for (attribute, text) in &draft.attributes {
+        let has = attribute.of_user(&account.user).unwrap_or_default();
+        if account.shown.contains(*attribute) && !is_same(*attribute, has, text) {
+            fields.push(attribute.name().to_owned());
+        }
+    }
+    if let Some(active) = draft.active
+        && account.user.active != active
+    {
+        fields.push(String::from("active"));
+    }
+    if let Some(id) = &draft.role_id
+        && account.shows_role
+        && account.user.role_id.as_ref() != Some(id)
+    {
+        fields.push(String::from("role"));
+    }
+    for (key, value) in &draft.extra {
+        let has = account.user.raw.as_ref().and_then(|raw| raw.get(key));
+        if has.is_some() && !same_value(has, value) {
+            fields.push(format!("extra.{key}"));
+        }
+    }
+    fields
+}
+
+/// What was sent and can't be seen in the account that was read back.
+pub(crate) fn unseen(draft: &Draft, account: &Account) -> Vec<String> {
+    let mut fields: Vec<_> = draft
+        .attributes
+        .iter()
+        .filter(|(attribute, _)| !account.shown.contains(*attribute))
+        .map(|(attribute, _)| attribute.name().to_owned())
+        .collect();
+    if draft.role_id.is_some() && !account.shows_role {
+        fields.push(String::from("role"));
+    }
+    let raw = account.user.raw.as_ref();
+    for key in draft.extra.keys() {
+        if raw.and_then(|raw| raw.get(key)).is_none() {
+            fields.push(format!("extra.{key}"));
+        }
+    }
+    fields
+}
+
+/// The error for what a create lacks.
+pub(crate) fn lacks(path: &str, vendor: &str, missing: &[&str], roles: Option<&str>) -> Error {
+    let mut problem = format!("a new {vendor} user needs {}", missing.join(", "));
+    if let Some(roles) = roles {
+        problem.push_str(&format!("; the roles are {roles}"));
+    }
+    Error::invalid_input(path, problem)
+}

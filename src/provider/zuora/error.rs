@@ -1,0 +1,162 @@
+//! Zuora's errors in each shape that is documented or was seen, and what they mean.
+//! HTTP 200 with `success: false` is an error; the last two digits of a code are its category (FACTS §1).
+
+use crate::error::{Error, ErrorCode, VendorError};
+use crate::http::exchange::Refusal;
+use crate::http::message::{Answer, ApiRequest, Method, Subject};
+use crate::http::retry;
+use serde_json::Value;
+
+/// The vendor's words are cut to so many characters.
+const LONGEST: usize = 500;
+
+const LEGACY: &str = "This tenant doesn't offer Zuora's user API (legacy tenants answer 404). If it uses Zuora OneID, connect with provider \"zuora-oneid\".";
+const ONEID: &str = "This tenant was migrated to Zuora OneID, where only API users can be created locally. Connect with provider \"zuora-oneid\".";
+
+/// The first error in a body, in any of Zuora's shapes.
+pub(super) fn vendor_error(answer: &Answer) -> VendorError {
+    let (code, message) = answer.json().map(first_error).unwrap_or((None, None));
+    VendorError {
+        code,
+        message: message.map(|message| message.chars().take(LONGEST).collect()),
+    }
+}
+
+fn first_error(body: &Value) -> (Option<String>, Option<String>) {
+    // {"reasons":[{code,message}]}, {"Errors":[{Code,Message}]}, then flat bodies.
+    let listed = ["reasons", "Errors", "errors"]
+        .iter()
+        .find_map(|key| body.get(key)?.as_array()?.first());
+    let body = listed.unwrap_or(body);
+    let any = |keys: &[&str]| {
+        keys.iter()
+            .find_map(|key| body.get(key).and_then(super::user::text))
+    };
+    (
+        any(&["code", "Code", "FaultCode", "faultCode", "error"]),
+        any(&[
+            "message",
+            "Message",
+            "FaultMessage",
+            "faultMessage",
+            "error_description",
+            "detail",
+        ]),
+    )
+}
+
+/// The category of a code: the last two of its eight digits.
+fn category(code: &str) -> Option<u8> {
+    let is_zuora = code.len() == 8 && code.bytes().all(|byte| byte.is_ascii_digit());
+    is_zuora.then(|| code.get(6..)?.parse().ok()).flatten()
+}
+
+fn says_no(answer: &Answer) -> bool {
+    let flag = |key| answer.json().and_then(|body| body.get(key));
+    [flag("success"), flag("Success")]
+        .into_iter()
+        .flatten()
+        .any(|flag| *flag == Value::Bool(false) || flag.as_str() == Some("false"))
+}
+
+/// Whether Zuora did what it was asked; if not, why, and whether to ask again.
+pub(super) fn classify(request: &ApiRequest, answer: &Answer) -> Result<(), Refusal> {
+    if answer.is_success() && !says_no(answer) {
+        return Ok(());
+    }
+    let said = vendor_error(answer);
+    let category = said.code.as_deref().and_then(category);
+    let words = said.message.as_deref().unwrap_or_default().to_lowercase();
+    let duplicate = request.is_write() && says_duplicate(&words);
+    let (mut code, mut hint) = meaning(request, answer.status, category);
+    if matches!(code, ErrorCode::VendorRejected | ErrorCode::Forbidden) && says_oneid(&words) {
+        (code, hint) = (ErrorCode::NotSupported, Some(ONEID));
+    } else if duplicate && matches!(code, ErrorCode::VendorRejected | ErrorCode::Conflict) {
+        code = ErrorCode::Conflict;
+    }
+    let mut error = Error::new(code, told(answer.status, &said));
+    error.hint = hint.map(str::to_owned);
+    error.duplicate = duplicate || answer.status == 409;
+    // 60, 61 and 99 failed inside Zuora: how far it came is not said. 50 and 70 never began.
+    error.ambiguous = request.is_write()
+        && (retry::is_ambiguous(answer.status) || matches!(category, Some(60 | 61 | 99)));
+    if said.code.is_some() || said.message.is_some() {
+        error.vendor = Some(said);
+    }
+    Err(Refusal {
+        error,
+        retry: retry::is_retryable(answer.status)
+            || matches!(category, Some(50 | 60 | 61 | 70 | 99)),
+    })
+}
+
+fn meaning(
+    request: &ApiRequest,
+    status: u16,
+    category: Option<u8>,
+) -> (ErrorCode, Option<&'static str>) {
+    // What HTTP says plainly goes before what the body says.
+    match status {
+        401 => return (ErrorCode::AuthFailed, None),
+        429 => return (ErrorCode::RateLimited, None),
+        404 if request.subject == Subject::Collection => {
+            return (ErrorCode::NotSupported, Some(LEGACY));
+        }
+        404 if request.subject == Subject::Member => return (ErrorCode::NotFound, None),
+        408 | 425 | 500 | 502..=504 => return (ErrorCode::VendorUnavailable, None),
+        _ => {}
+    }
+    match category {
+        Some(10) => return (ErrorCode::Forbidden, Some(ADMINISTRATOR)),
+        Some(11) => return (ErrorCode::AuthFailed, None),
+        // In a create, what isn't found is something that the body names, and not the user.
+        Some(40) if request.method == Method::Post => {}
+        Some(40) => return (ErrorCode::NotFound, None),
+        Some(45) => return (ErrorCode::NotSupported, None),
+        Some(70) => return (ErrorCode::RateLimited, None),
+        Some(50 | 60 | 61 | 99) => return (ErrorCode::VendorUnavailable, None),
+        _ => {}
+    }
+    match status {
+        403 => (ErrorCode::Forbidden, Some(ADMINISTRATOR)),
+        404 => (ErrorCode::NotFound, None),
+        405 | 501 => (ErrorCode::NotSupported, None),
+        409 => (ErrorCode::Conflict, None),
+        _ => (ErrorCode::VendorRejected, None),
+    }
+}
+
+const ADMINISTRATOR: &str =
+    "The user that owns the OAuth client needs an administrator role in Zuora.";
+
+fn says_oneid(words: &str) -> bool {
+    words.contains("oneid") || words.contains("one id")
+}
+
+fn says_duplicate(words: &str) -> bool {
+    [
+        "already exist",
+        "already in use",
+        "already used",
+        "already taken",
+        "already been taken",
+        "is taken",
+        "duplicate",
+        "must be unique",
+        "not unique",
+    ]
+    .iter()
+    .any(|phrase| words.contains(phrase))
+}
+
+fn told(status: u16, said: &VendorError) -> String {
+    let code = said
+        .code
+        .as_deref()
+        .map(|code| format!(" (code {code})"))
+        .unwrap_or_default();
+    match said.message.as_deref() {
+        Some(message) => format!("Zuora answered {status}{code}: \"{message}\""),
+        None => format!("Zuora answered {status}{code}"),
+    }
+}

@@ -1,0 +1,257 @@
+//! Zuora over REST, as "Zuora User Management API Guide" describes it: endpoints, fields and roles.
+//! Knows nothing of retries, clocks or what a verb wants.
+
+mod error;
+mod user;
+
+use crate::attribute::{Attribute, Attributes};
+use crate::connection;
+use crate::error::{Error, VendorError};
+use crate::http::exchange::{Exchange, Refusal, Step};
+use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject, TokenRequest, unexpected};
+use crate::http::origin::Endpoint;
+use crate::http::percent_encode;
+use crate::lifecycle::result::Warning;
+use crate::model::{Account, Role, UserId};
+use crate::provider::{Directory, Draft, Facts, Page, Position};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use zeroize::Zeroizing;
+
+const FACTS: Facts = Facts {
+    provider: "zuora",
+    vendor: "Zuora",
+    attributes: Attributes::of(&user::ATTRIBUTES),
+    // Guide, "User object": required on create.
+    required: &[
+        Attribute::UserName,
+        Attribute::Email,
+        Attribute::GivenName,
+        Attribute::FamilyName,
+    ],
+    role_required: true,
+    groups: false,
+    // Guide, "List Users": "pageSize max is 40".
+    page_size: 40,
+    // FACTS §1: 40 at once by default.
+    concurrency: 40,
+    // The guide's "Get User by ID" shows six of the sixteen fields.
+    absent_is_empty: false,
+};
+
+/// Pages of roles that are read before it is a loop. A tenant has a handful of profiles.
+const MAX_ROLE_PAGES: u32 = 50;
+
+/// A Zuora tenant.
+#[derive(Debug)]
+pub struct Zuora {
+    tenant: connection::Zuora,
+    headers: Vec<(&'static str, String)>,
+}
+
+impl Zuora {
+    /// The room of one tenant.
+    #[must_use]
+    pub fn new(tenant: connection::Zuora) -> Self {
+        let mut headers = Vec::new();
+        for (name, ids) in [
+            ("zuora-entity-ids", &tenant.entity_ids),
+            ("zuora-org-ids", &tenant.org_ids),
+        ] {
+            if !ids.is_empty() {
+                headers.push((name, ids.join(",")));
+            }
+        }
+        Self { tenant, headers }
+    }
+
+    /// A page of profiles, and those after it.
+    fn roles_from(&self, page: u32, mut found: Vec<Role>) -> Exchange<'_, Vec<Role>> {
+        let target = match page {
+            1 => String::from("/v1/user-profiles"),
+            page => format!("/v1/user-profiles?page={page}"),
+        };
+        Exchange {
+            request: ApiRequest::get(target, Subject::Collection),
+            read: Box::new(move |answer| {
+                let mut body = answer.into_json()?;
+                let more = user::has_next_page(&body);
+                let rows = match body.get_mut("profiles").map(Value::take) {
+                    Some(Value::Array(rows)) => rows,
+                    _ => return Err(unexpected("no list of profiles")),
+                };
+                let before = found.len();
+                for row in rows {
+                    let role = role(row)?;
+                    if !found.iter().any(|known| known.id == role.id) {
+                        found.push(role);
+                    }
+                }
+                Ok(if more && found.len() > before && page < MAX_ROLE_PAGES {
+                    Step::Ask(self.roles_from(page + 1, found))
+                } else {
+                    Step::Done(found)
+                })
+            }),
+        }
+    }
+}
+
+fn role(raw: Value) -> Result<Role, Error> {
+    let text = |key| raw.get(key).and_then(user::text);
+    match (text("id"), text("name")) {
+        (Some(id), Some(name)) => Ok(Role { id, name, raw }),
+        _ => Err(unexpected("a profile without id or name")),
+    }
+}
+
+impl Directory for Zuora {
+    fn facts(&self) -> &'static Facts {
+        &FACTS
+    }
+
+    fn base(&self) -> &Endpoint {
+        &self.tenant.base
+    }
+
+    /// Guide, "Get OAuth Token": the token endpoint is outside `/v1`, on the same origin.
+    fn token_endpoint(&self) -> &Endpoint {
+        &self.tenant.base
+    }
+
+    fn token_request(&self) -> Option<TokenRequest> {
+        let client = self.tenant.client.as_ref()?;
+        let mut form = Zeroizing::new(String::from("grant_type=client_credentials&client_id="));
+        form.push_str(&percent_encode(&client.id));
+        form.push_str("&client_secret=");
+        form.push_str(&Zeroizing::new(percent_encode(client.secret.expose())));
+        Some(TokenRequest {
+            target: String::from("/oauth/token"),
+            form,
+            authorization: None,
+        })
+    }
+
+    fn token_key(&self) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.tenant.base.origin().as_str());
+        hash.update("/oauth/token\n");
+        if let Some(client) = &self.tenant.client {
+            hash.update(&client.id);
+            hash.update("\n");
+            hash.update(client.secret.expose());
+        }
+        let mut key = String::from("seatwarden:");
+        for byte in hash.finalize() {
+            let _ = write!(key, "{byte:02x}");
+        }
+        key
+    }
+
+    fn headers(&self) -> &[(&'static str, String)] {
+        &self.headers
+    }
+
+    /// FACTS §1: POST and PATCH only.
+    fn takes_idempotency_key(&self, request: &ApiRequest) -> bool {
+        matches!(request.method, Method::Post | Method::Patch)
+    }
+
+    fn request_id<'a>(&self, answer: &'a Answer) -> Option<&'a str> {
+        answer.header("zuora-request-id")
+    }
+
+    fn vendor_error(&self, answer: &Answer) -> VendorError {
+        error::vendor_error(answer)
+    }
+
+    fn classify(&self, request: &ApiRequest, answer: &Answer) -> Result<(), Refusal> {
+        error::classify(request, answer)
+    }
+
+    fn list(
+        &self,
+        position: Option<Position>,
+        page_size: u32,
+        keep_raw: bool,
+    ) -> Exchange<'_, Page> {
+        let Position::Page(page) = position.unwrap_or(Position::Page(1));
+        let size = page_size.clamp(1, FACTS.page_size);
+        let target = format!("/v1/users?pageSize={size}&page={page}");
+        Exchange::new(
+            ApiRequest::get(target, Subject::Collection),
+            move |answer| user::page(answer, page, keep_raw),
+        )
+    }
+
+    fn get(&self, id: &UserId) -> Exchange<'_, Account> {
+        let target = format!("/v1/users/{}", id.segment());
+        let wanted = id.clone();
+        Exchange::new(ApiRequest::get(target, Subject::Member), move |answer| {
+            let account = user::account(answer.into_json()?, true)?;
+            // A record of somebody else must never be taken for the one that was asked for.
+            if account.user.id != wanted.as_str() {
+                return Err(unexpected("the record of another user"));
+            }
+            Ok(account)
+        })
+    }
+
+    fn create(&self, draft: &Draft) -> Exchange<'_, Option<String>> {
+        let request = ApiRequest::write(
+            Method::Post,
+            String::from("/v1/users"),
+            user::body(draft),
+            Repeat::OnlyIfRefused,
+            Subject::Collection,
+        );
+        Exchange::new(request, |answer| {
+            Ok(answer.into_json()?.get("id").and_then(user::text))
+        })
+    }
+
+    /// Guide, "Update User": PUT, full or partial.
+    fn update(&self, id: &UserId, draft: &Draft) -> Exchange<'_, ()> {
+        let request = ApiRequest::write(
+            Method::Put,
+            format!("/v1/users/{}", id.segment()),
+            user::body(draft),
+            Repeat::Safe,
+            Subject::Member,
+        );
+        Exchange::new(request, |answer| answer.into_json().map(drop))
+    }
+
+    fn roles(&self) -> Exchange<'_, Vec<Role>> {
+        self.roles_from(1, Vec::new())
+    }
+
+    fn check_extra(&self, path: &str, extra: &Map<String, Value>) -> Result<(), Error> {
+        for (key, verb) in [
+            ("id", "an id is given by Zuora and never changes"),
+            ("status", "provision switches on, deactivate switches off"),
+        ] {
+            if extra.contains_key(key) {
+                return Err(Error::invalid_input(&format!("{path}.extra.{key}"), verb));
+            }
+        }
+        Ok(())
+    }
+
+    fn attribute_of(&self, key: &str) -> Option<Attribute> {
+        user::attribute(key)
+    }
+
+    fn role_key(&self) -> Option<&'static str> {
+        Some(user::PROFILE_ID)
+    }
+
+    /// Guide, "Why building this yourself is a trap": OAuth clients of a deactivated user stay valid.
+    fn leaver_warnings(&self) -> Vec<Warning> {
+        vec![Warning::new(
+            "oauth_clients_survive",
+            "Zuora leaves the OAuth clients of a deactivated user valid. Look under Settings > Administration > Manage Users, and delete those that this user owned.",
+        )]
+    }
+}

@@ -1,0 +1,37 @@
+//! The caller's AbortSignal as a future. Dropping it takes the listener away.
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
+
+struct Listener<'a> {
+    signal: &'a AbortSignal,
+    function: Function,
+}
+
+impl Drop for Listener<'_> {
+    fn drop(&mut self) {
+        let _ = self
+            .signal
+            .remove_event_listener_with_callback("abort", &self.function);
+    }
+}
+
+/// Ends when `signal` is aborted; never, if there is none.
+pub(super) async fn aborted(signal: Option<&AbortSignal>) {
+    let Some(signal) = signal else {
+        return std::future::pending().await;
+    };
+    if signal.aborted() {
+        return;
+    }
+    let mut function = Function::unchecked_from_js(JsValue::UNDEFINED);
+    let promise = Promise::new(&mut |resolve, _| function = resolve);
+    let added = signal.add_event_listener_with_callback("abort", &function);
+    let _listener = Listener { signal, function };
+    if added.is_err() {
+        return std::future::pending().await;
+    }
+    let _ = JsFuture::from(promise).await;
+}

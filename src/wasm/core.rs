@@ -1,0 +1,161 @@
+//! What JavaScript sees of the core: a client, a listing, and the step. Everything crosses as JSON text.
+
+use super::abort::aborted;
+use super::hooks::Hooks;
+use super::host::JsHost;
+use super::registry;
+use crate::error::Error;
+use crate::lifecycle::client::Client;
+use crate::lifecycle::list;
+use crate::lifecycle::options::Options;
+use crate::step;
+use futures_util::future::{Either, select};
+use std::cell::RefCell;
+use std::pin::pin;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
+use zeroize::Zeroizing;
+
+const ABORTED: &str = "{\"aborted\":true}";
+
+/// Runs `work` until it ends or `signal` is aborted. What was going on is then dropped: requests and timers end.
+async fn until_aborted(signal: Option<&AbortSignal>, work: impl Future<Output = String>) -> String {
+    if signal.is_some_and(AbortSignal::aborted) {
+        return ABORTED.to_owned();
+    }
+    match select(pin!(work), pin!(aborted(signal))).await {
+        Either::Left((text, _)) => text,
+        Either::Right(((), _)) => ABORTED.to_owned(),
+    }
+}
+
+fn open(connection: &str, options: &str, hooks: &JsValue) -> Result<Client<JsHost>, Error> {
+    let hooks = Hooks::read(hooks);
+    let functions = hooks.identity();
+    let mut client = Client::open(JsHost(hooks), connection, options)?;
+    let shared = registry::share(client.fingerprint(), functions, client.shared());
+    client.share(shared);
+    Ok(client)
+}
+
+fn thrown(error: &Error) -> JsValue {
+    JsValue::from_str(&serde_json::to_string(error).unwrap_or_default())
+}
+
+/// A client: one connection.
+#[wasm_bindgen]
+pub struct Core {
+    client: Rc<Client<JsHost>>,
+}
+
+#[wasm_bindgen]
+impl Core {
+    /// Reads the connection and the options, both JSON. Throws the JSON of an error.
+    #[wasm_bindgen(constructor)]
+    pub fn new(connection: String, options: &str, hooks: &JsValue) -> Result<Core, JsValue> {
+        let connection = Zeroizing::new(connection);
+        let client = open(&connection, options, hooks).map_err(|error| thrown(&error))?;
+        Ok(Self {
+            client: Rc::new(client),
+        })
+    }
+
+    /// Calls a verb. Resolves with `{"value": …}`, `{"error": …}` or `{"aborted": true}` as JSON.
+    pub async fn call(
+        &self,
+        action: String,
+        input: String,
+        options: String,
+        signal: Option<AbortSignal>,
+    ) -> String {
+        #[cfg(feature = "panic-probe")]
+        if action == "__panic" {
+            wait_and_panic().await;
+        }
+        let client = Rc::clone(&self.client);
+        until_aborted(
+            signal.as_ref(),
+            step::call(&client, &action, &input, &options),
+        )
+        .await
+    }
+
+    /// Begins a listing: a query and options as JSON. Throws the JSON of an error.
+    pub fn list(
+        &self,
+        query: &str,
+        options: &str,
+        signal: Option<AbortSignal>,
+    ) -> Result<Listing, JsValue> {
+        let listing = crate::input::read("query", query)
+            .and_then(|query| {
+                let options = Options::read("list", options)?;
+                self.client.list(query, &options)
+            })
+            .map_err(|error| thrown(&error))?;
+        Ok(Listing {
+            client: Rc::clone(&self.client),
+            listing: Rc::new(RefCell::new(Some(listing))),
+            signal,
+        })
+    }
+
+    /// Forgets the token of the connection as soon as no other client uses it.
+    pub fn forget(&self) {
+        registry::forget(self.client.shared());
+    }
+
+    /// Panics, for the tests of the edge.
+    #[cfg(feature = "panic-probe")]
+    #[allow(clippy::panic)]
+    pub fn panic(&self) {
+        panic!("asked to");
+    }
+}
+
+/// A listing that is being read.
+#[wasm_bindgen]
+pub struct Listing {
+    client: Rc<Client<JsHost>>,
+    listing: Rc<RefCell<Option<list::Listing>>>,
+    signal: Option<AbortSignal>,
+}
+
+#[wasm_bindgen]
+impl Listing {
+    /// The next page, as [`Core::call`] resolves; its value is null after the last one.
+    pub async fn next(&self) -> String {
+        let (client, cell) = (Rc::clone(&self.client), Rc::clone(&self.listing));
+        let Some(mut listing) = cell.take() else {
+            return step::failed(&Error::invalid_input(
+                "list",
+                "the page before is still being read, or was cut off",
+            ));
+        };
+        until_aborted(self.signal.as_ref(), async {
+            let result = client.next_page(&mut listing).await;
+            cell.replace(Some(listing));
+            step::page(&result)
+        })
+        .await
+    }
+}
+
+/// Runs a step: JSON in, JSON out. Resolves with the step's result, or `{"aborted": true}`.
+#[wasm_bindgen]
+pub async fn run(step: String, hooks: JsValue, signal: Option<AbortSignal>) -> String {
+    let step = Zeroizing::new(step);
+    until_aborted(
+        signal.as_ref(),
+        step::run(&step, |connection| open(connection, "{}", &hooks)),
+    )
+    .await
+}
+
+#[cfg(feature = "panic-probe")]
+#[allow(clippy::panic)]
+async fn wait_and_panic() {
+    super::timer::wait(1.0).await;
+    panic!("asked to");
+}

@@ -1,0 +1,12 @@
+//! The edge: the only place that knows wasm-bindgen, js-sys and web-sys. It carries JSON in and out, lends the core
+//! the runtime's fetch, timers, clock and URL parser, and decides nothing.
+
+#![allow(unreachable_pub)] // what wasm-bindgen exports is reached from JavaScript
+
+mod abort;
+mod core;
+mod fetch;
+mod hooks;
+mod host;
+mod registry;
+mod timer;
