@@ -1,6 +1,6 @@
 /** The verbs for one call each, without a client: they share token and pace with every other call on an equal connection. */
 
-import { type Client, connect, dispose } from "./client.js";
+import { Client, dispose } from "./client.js";
 import { about } from "./envelope.js";
 import { partOptions } from "./host.js";
 import { Users } from "./list.js";
@@ -21,7 +21,7 @@ export function token(connection: Connection, options?: Bare<CallOptions>): Prom
 export function list(connection: Connection, query?: ListQuery, options?: Bare<CallOptions>): UserList {
   return new Users(query, async function* (asked) {
     const { client, call } = about({ operation: "list" }, () => partOptions(options));
-    const made = connect(connection, client);
+    const made = new Client(connection, client, false);
     try {
       yield* made.list(asked, call).pages();
     } finally {
@@ -71,10 +71,10 @@ export function request(
   return once(connection, options, (client, call) => client.request(method, path, body, call));
 }
 
-/** A call that is under way outlives its client. */
+/** A call that is under way outlives its client; its token is kept for the next one. */
 async function once<T>(connection: Connection, options: unknown, verb: (client: Client, call: CallOptions) => Promise<T>): Promise<T> {
   const parted = about({ operation: "connect" }, () => partOptions(options));
-  const client = connect(connection, parted.client);
+  const client = new Client(connection, parted.client, false);
   try {
     return verb(client, parted.call);
   } finally {

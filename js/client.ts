@@ -32,11 +32,13 @@ export function connect(connection: Connection, options?: ClientOptions): Client
 export class Client {
   #core: Core | undefined;
   readonly #provider: string;
+  readonly #forgets: boolean;
   #running = 0;
   #disposed = false;
 
-  /** Use `connect`. */
-  constructor(connection: Connection, options?: ClientOptions) {
+  /** Use `connect`. `forgets`: whether the token goes with the client, once no other client shares it. */
+  constructor(connection: Connection, options?: ClientOptions, forgets = true) {
+    this.#forgets = forgets;
     const asked = about({ operation: "connect", provider: "unknown" }, () => ({
       tenant: encode(connection, "connection"),
       ...readClientOptions(options),
@@ -91,7 +93,7 @@ export class Client {
     return this.#call("request", { method, path, body }, options);
   }
 
-  /** Lets go of the client: later calls reject with `invalid_input`; calls that are under way end as they would. */
+  /** Lets go of the client and, once no other client shares it, of its token: later calls reject with `invalid_input`; calls that are under way end as they would. */
   [dispose](): void {
     this.#disposed = true;
     this.#release();
@@ -155,6 +157,7 @@ export class Client {
 
   #release(): void {
     if (!this.#disposed || this.#running > 0 || this.#core === undefined) return;
+    if (this.#forgets) this.#core.forget();
     letGo(this.#core);
     this.#core = undefined;
   }

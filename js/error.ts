@@ -79,7 +79,7 @@ export interface ErrorFields {
   vendor?: VendorError;
   /** What to do next. */
   hint?: string;
-  /** Requests that were sent for the call. */
+  /** Requests that were sent for the call, those for a token not counted. */
   attempts: number;
   /** The runtime's own words for a failed connection, with known secrets masked. */
   cause?: string;
@@ -118,7 +118,7 @@ export class SeatwardenError extends Error {
   declare readonly vendor?: VendorError;
   /** What to do next. */
   declare readonly hint?: string;
-  /** Requests that were sent for the call. */
+  /** Requests that were sent for the call, those for a token not counted. */
   readonly attempts: number;
   /** The runtime's own error for a failed connection, its text with known secrets masked. */
   declare readonly cause?: Error;

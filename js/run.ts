@@ -33,8 +33,9 @@ export async function run<A extends Action>(step: Step<A>, options?: RunOptions)
     if (unknown !== undefined) throw invalidInput(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
     const json = encode(step, "step");
     ensureCore();
-    const output = await settled({ operation: "run" }, runCore(json, hooks, signal));
-    return JSON.parse(output);
+    const output = JSON.parse(await settled({ operation: "run" }, runCore(json, hooks, signal)));
+    if (!("ok" in output)) throw signal?.reason;
+    return output;
   } catch (error) {
     if (!SeatwardenError.is(error)) throw error;
     return failed(step, error);

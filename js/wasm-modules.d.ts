@@ -18,6 +18,8 @@ declare module "#core" {
     constructor(connection: string, options: string, hooks: Hooks);
     call(action: string, input: string, options: string, signal?: AbortSignal): Promise<string>;
     list(query: string, options: string, signal?: AbortSignal): Listing;
+    /** Forgets the connection's token, as soon as no other client uses it. */
+    forget(): void;
     free(): void;
   }
   /** A listing that is being read. `next` resolves with an envelope of a page, of `null` at the end. */
@@ -26,7 +28,7 @@ declare module "#core" {
     next(): Promise<string>;
     free(): void;
   }
-  /** The step: JSON in, JSON out. */
+  /** The step: JSON in, JSON out; `{"aborted":true}` if the signal was. */
   export function run(step: string, hooks: Hooks, signal?: AbortSignal): Promise<string>;
 }
 

@@ -55,7 +55,7 @@ export interface AuditRecord {
   after?: User;
   /** What was done, in one word; `"failed"` with `error`. */
   outcome: string;
-  /** Requests that were sent for the call. */
+  /** Requests that were sent for the call, those for a token not counted. */
   attempts: number;
   /** The vendor's ids of those requests. */
   requestIds: string[];

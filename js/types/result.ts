@@ -46,7 +46,7 @@ export interface WriteResult<O extends string> {
   changes: Change[];
   /** What to know beyond the outcome. */
   warnings: Warning[];
-  /** Requests that were sent for the call. */
+  /** Requests that were sent for the call, those for a token not counted. */
   attempts: number;
   /** The vendor's ids of those requests, for its support. */
   requestIds: string[];

@@ -9,6 +9,9 @@ import type { Person, Role, User, Who } from "./user.js";
 /** Options as JSON: without the signal. */
 type Json<O> = Omit<O, "signal">;
 
+/** What a write did; its outcome and warnings stand beside it. */
+type Written<R> = Omit<R, "outcome" | "warnings">;
+
 /** What each action takes and gives. */
 export interface Actions {
   /** A token for the tenant; the token itself only with `reveal: true`. */
@@ -23,15 +26,25 @@ export interface Actions {
   /** Users, cut at `limit` (default 1 000); then `cursor` tells where to go on. */
   list: { input: ListQuery; options: Json<CallOptions>; data: { users: User[] } };
   /** One user; nobody is `not_found`. */
-  get: { input: { who: Who }; options: Json<CallOptions>; data: User };
+  get: { input: { who: Who }; options: Json<CallOptions>; data: { user: User } };
   /** One user; nobody is `null`. */
-  find: { input: { who: Who }; options: Json<CallOptions>; data: User | null };
+  find: { input: { who: Who }; options: Json<CallOptions>; data: { user: User | null } };
   /** Makes an account be as asked. */
-  provision: { input: { person: Person }; options: Json<ProvisionOptions>; data: ProvisionResult };
+  provision: {
+    input: { person: Person };
+    options: Json<ProvisionOptions>;
+    data: Written<ProvisionResult>;
+    outcome: ProvisionResult["outcome"];
+  };
   /** Takes a seat back. */
-  deactivate: { input: { who: Who }; options: Json<DeactivateOptions>; data: DeactivateResult };
+  deactivate: {
+    input: { who: Who };
+    options: Json<DeactivateOptions>;
+    data: Written<DeactivateResult>;
+    outcome: DeactivateResult["outcome"];
+  };
   /** The roles that users can have. */
-  roles: { input: Record<string, never>; options: Json<CallOptions>; data: Role[] };
+  roles: { input: Record<string, never>; options: Json<CallOptions>; data: { roles: Role[] } };
   /** What the connection can do. */
   capabilities: { input: Record<string, never>; options: Json<CallOptions>; data: Capabilities };
   /** A raw call with auth, pacing and retries. */
@@ -73,20 +86,23 @@ export type Step<A extends Action = Action> = {
 }[A];
 
 /** A step that did what it was asked. */
-export interface StepDone<A extends Action = Action> {
+export type StepDone<A extends Action = Action> = {
   /** It worked. */
   ok: true;
   /** The verb. */
   action: A;
-  /** What a write did, in one word. */
-  outcome?: string;
   /** What the verb gives. */
   data: Actions[A]["data"];
   /** What to know beyond the outcome. */
   warnings: Warning[];
-  /** `list`: where to go on. */
+  /** `list`: where to go on, if its limit came first. */
   cursor?: string;
-}
+} & (Actions[A] extends { outcome: infer O }
+  ? {
+      /** What the write did, in one word. */
+      outcome: O;
+    }
+  : { outcome?: never });
 
 /** A step that failed. */
 export interface StepFailed<A extends string = string> {
