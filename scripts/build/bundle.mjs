@@ -74,6 +74,7 @@ async function bundleUnit(unit, format, glue) {
     // In the glue's own loader, which nobody calls: it isn't in what is made, and that is checked below.
     logOverride: { "empty-import-meta": "silent" },
     tsconfig: join(ROOT, "tsconfig.base.json"),
+    banner: unit.out === "cli" ? { js: "#!/usr/bin/env node" } : {},
     plugins: [units(unit, format, glue)],
   });
   if (warnings.length > 0) throw new Error(`esbuild warns about ${unit.out}: ${warnings.map((warning) => warning.text).join("; ")}`);

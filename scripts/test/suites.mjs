@@ -70,7 +70,7 @@ export const SUITES = [
   },
   { name: "build", group: "pkg", run: [node, "scripts/build.mjs", "--out", "target/pkg"], count: whole },
   { name: "pkg/ is what the build makes", group: "pkg", run: [node, "scripts/test/reproduced.mjs", "target/pkg", "pkg"], count: whole },
-  { name: "types of the edge", group: "pkg", run: [node, bin("typescript/bin/tsc"), "-p", "tsconfig.edge.json"], count: whole },
+  { name: "types of pkg/ and of the edge", group: "pkg", run: [node, bin("typescript/bin/tsc"), "-p", "tsconfig.pkg.json"], count: whole },
   { name: "client", group: "js", run: nodeTests("tests/js/client"), count: nodeTest },
   { name: "command line", group: "js", run: nodeTests("tests/js/cli"), count: nodeTest },
   { name: "sandbox", group: "js", run: nodeTests("tests/js/sandbox"), count: nodeTest },

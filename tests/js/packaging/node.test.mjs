@@ -1,0 +1,67 @@
+/** The packed tarball, installed into a fresh project, on each supported line of Node, with `import` and with `require`. */
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { nodeOf } from "../../../scripts/tools/node.mjs";
+import { done, pack, project } from "./fresh-project.mjs";
+
+const BODY = `
+const { fetch, connection } = createSandbox({ users: 50 });
+const zuora = connect(connection, { fetch });
+const made = await zuora.provision({ email: "mira@example.com", givenName: "Mira", familyName: "Okafor", role: "Read Only" });
+let users = 0;
+for await (const user of zuora.list()) users += user.userName === "" ? 0 : 1;
+const gone = await zuora.deactivate("mira@example.com");
+const refused = await zuora.get("nobody@example.com").catch((error) => error);
+console.log(JSON.stringify([made.outcome, users, gone.outcome, refused instanceof SeatwardenError, refused.code]));
+`;
+const SAYS = JSON.stringify(["created", 51, "deactivated", true, "not_found"]);
+
+const FILES = {
+  "esm.mjs": `import { connect, SeatwardenError } from "seatwarden";\nimport { createSandbox } from "seatwarden/sandbox";\n${BODY}`,
+  "cjs.cjs": `const { connect, SeatwardenError } = require("seatwarden");\nconst { createSandbox } = require("seatwarden/sandbox");\n(async () => {${BODY}})();`,
+  "slim.mjs": `import { readFileSync } from "node:fs";
+import { connect, initSync, SeatwardenError } from "seatwarden/slim";
+import { createSandbox } from "seatwarden/sandbox";
+import { fileURLToPath } from "node:url";
+initSync(readFileSync(fileURLToPath(import.meta.resolve("seatwarden/seatwarden.wasm"))));
+${BODY}`,
+  "slim.cjs": `const { readFileSync } = require("node:fs");
+const { connect, init, SeatwardenError } = require("seatwarden/slim");
+const { createSandbox } = require("seatwarden/sandbox");
+(async () => { await init(readFileSync(require.resolve("seatwarden/seatwarden.wasm")));${BODY}})();`,
+  "both.mjs": `import { createRequire } from "node:module";
+import { connect, SeatwardenError } from "seatwarden";
+const required = createRequire(import.meta.url)("seatwarden");
+const thrown = (door) => { try { door.connect({}); } catch (error) { return error; } };
+console.log(SeatwardenError.is(thrown(required)), required.SeatwardenError.is(thrown({ connect })), required.SeatwardenError !== SeatwardenError);`,
+  "server.mjs": `import { token } from "seatwarden";
+import { serveSandbox } from "seatwarden/sandbox/server";
+const server = await serveSandbox({ users: 3 });
+const { tokenType } = await token(server.connection);
+await server.close();
+console.log(tokenType.toLowerCase());`,
+};
+
+const { tarball } = pack();
+const user = project(tarball, FILES);
+const { version } = JSON.parse(readFileSync(join(user, "node_modules/seatwarden/package.json"), "utf8"));
+
+for (const major of [20, 22, 24]) {
+  const node = await nodeOf(major);
+  const says = (args) => done(node, args, { cwd: user }).trim();
+
+  for (const file of ["esm.mjs", "cjs.cjs", "slim.mjs", "slim.cjs"]) {
+    test(`Node ${major}: ${file} provisions, lists and deactivates`, () => assert.equal(says([file]), SAYS));
+  }
+  test(`Node ${major}: an error of the one copy is known to the other`, () => assert.equal(says(["both.mjs"]), "true true true"));
+  test(`Node ${major}: a token comes over HTTP from a served sandbox`, () => assert.equal(says(["server.mjs"]), "bearer"));
+  test(`Node ${major}: the command runs as installed`, () => assert.equal(says(["node_modules/.bin/seatwarden", "--version"]), version));
+  test(`Node ${major}: loading it warns of nothing`, () => {
+    const { status, stderr } = spawnSync(node, ["-e", "require('seatwarden'); import('seatwarden');"], { cwd: user, encoding: "utf8" });
+    assert.deepEqual([status, stderr], [0, ""]);
+  });
+}

@@ -1,0 +1,77 @@
+/** What is in the package, and what must not be. */
+
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import test from "node:test";
+import { pack, ROOT } from "./fresh-project.mjs";
+
+const PKG = join(ROOT, "pkg");
+const manifest = JSON.parse(readFileSync(join(PKG, "package.json"), "utf8"));
+const base64 = (file) => Buffer.from(readFileSync(join(PKG, file), "utf8").match(/"([A-Za-z0-9+/=]{100,})"/)[1], "base64");
+
+test("the tarball holds every file of pkg/ and is at most 700 KB", () => {
+  const { files, size } = pack();
+  assert.deepEqual(files.map(({ path }) => path).sort(), readdirSync(PKG).sort());
+  assert.ok(size <= 700 * 1024, `${size} bytes`);
+});
+
+test("the package needs no other package, and runs nothing when it is installed", () => {
+  for (const key of ["dependencies", "optionalDependencies", "peerDependencies", "scripts"]) assert.equal(manifest[key], undefined, key);
+});
+
+test("every file that package.json names is there", () => {
+  const named = [];
+  const collect = (value) => (typeof value === "string" ? named.push(value) : Object.values(value).forEach(collect));
+  collect(manifest.exports);
+  named.push(...Object.values(manifest.bin), ...manifest.sideEffects, manifest.main, manifest.module, manifest.types);
+  for (const file of named) assert.ok(existsSync(join(PKG, file)), file);
+});
+
+test("the version is that of the Rust crates", () => {
+  assert.match(readFileSync(join(ROOT, "Cargo.toml"), "utf8"), new RegExp(`^version = "${manifest.version.replaceAll(".", "\\.")}"$`, "m"));
+});
+
+test("every path that a file imports is in the package", () => {
+  for (const file of readdirSync(PKG).filter((name) => /\.(js|cjs|ts|cts)$/.test(name))) {
+    const text = readFileSync(join(PKG, file), "utf8");
+    for (const [, path] of text.matchAll(/(?:\bfrom |\brequire\(|^import )"(\.[^"]+)"/gm)) {
+      const declared = path.replace(/\.js$/, ".d.ts").replace(/\.cjs$/, ".d.cts");
+      assert.ok(existsSync(join(PKG, /\.d\.c?ts$/.test(file) ? declared : path)), `${file} imports ${path}`);
+    }
+  }
+});
+
+test("the core's wasm is there once as a file and once in base64, and both are the same", () => {
+  assert.ok(base64("seatwarden.wasm.cjs").equals(readFileSync(join(PKG, "seatwarden.wasm"))));
+});
+
+test("the wasm compiles on the oldest Node that is supported", () => {
+  for (const wasm of [readFileSync(join(PKG, "seatwarden.wasm")), base64("sandbox.wasm.cjs")]) assert.ok(WebAssembly.validate(wasm));
+});
+
+test("the command can be executed", () => {
+  assert.equal(statSync(join(PKG, "cli.js")).mode & 0o111, 0o111);
+  assert.match(readFileSync(join(PKG, "cli.js"), "utf8"), /^#!\/usr\/bin\/env node\n/);
+});
+
+test("no file names a folder of the machine it was made on", () => {
+  const folders = [ROOT, homedir(), "/root/", "/home/", "/tmp/", "/Users/", ".cargo/registry", ".rustup"];
+  for (const file of readdirSync(PKG)) {
+    const text = readFileSync(join(PKG, file), "latin1");
+    for (const path of folders) assert.ok(!text.includes(path), `${file} names ${path}`);
+  }
+  for (const path of folders) assert.ok(!base64("sandbox.wasm.cjs").toString("latin1").includes(path), `the sandbox's wasm names ${path}`);
+});
+
+test("the panic that the tests ask for is not in the package", () => {
+  assert.ok(!readFileSync(join(PKG, "seatwarden.wasm"), "latin1").includes("__panic"));
+});
+
+test("no file of the library evaluates text, reads files or waits at the top level", () => {
+  for (const file of readdirSync(PKG).filter((name) => /\.c?js$/.test(name) && !/^(cli|sandbox-server)\./.test(name))) {
+    const text = readFileSync(join(PKG, file), "utf8");
+    assert.doesNotMatch(text, /\beval\(|new Function\(|^await |["']node:|\bprocess\.|__dirname/m, file);
+  }
+});

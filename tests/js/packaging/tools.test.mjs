@@ -1,0 +1,68 @@
+/** What tools that know npm packages say of ours, and what bundlers make of it. */
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { build } from "esbuild";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { done, folder, pack, project, ROOT } from "./fresh-project.mjs";
+
+const { tarball } = pack();
+
+test("publint finds nothing", async () => {
+  const { messages, pkg } = await publint({ pkgDir: join(ROOT, "pkg"), strict: true });
+  assert.deepEqual(
+    messages.map((message) => formatMessage(message, pkg)),
+    [],
+  );
+});
+
+test("the types resolve for every entry, import and require", () => {
+  done(process.execPath, [join(ROOT, "node_modules/@arethetypeswrong/cli/dist/index.js"), tarball, "--profile", "node16", "--no-color"]);
+});
+
+const USE = `
+import { connect } from "seatwarden";
+import { createSandbox } from "seatwarden/sandbox";
+const { fetch, connection } = createSandbox({ users: 7 });
+connect(connection, { fetch }).list().toArray().then((users) => console.log(users.length));
+`;
+
+for (const format of ["esm", "cjs", "iife"]) {
+  test(`esbuild makes one ${format} file for browsers that lists users`, async () => {
+    const user = project(tarball, { "use.js": USE });
+    const out = join(folder(), format === "esm" ? "out.mjs" : "out.cjs");
+    const options = { bundle: true, format, platform: "browser", outfile: out, logLevel: "silent", absWorkingDir: user };
+    const { warnings } = await build({ ...options, entryPoints: ["use.js"] });
+    assert.deepEqual(warnings, []);
+    assert.equal(done(process.execPath, [out]).trim(), "7");
+  });
+}
+
+test("a bundle that only lists leaves the sandbox out", async () => {
+  const user = project(tarball, { "use.js": 'import { connect } from "seatwarden";\nconsole.log(connect);' });
+  const { metafile } = await build({
+    absWorkingDir: user,
+    entryPoints: ["use.js"],
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: "esm",
+  });
+  const taken = Object.keys(metafile.inputs).map((file) => file.split("/").at(-1));
+  assert.deepEqual(taken.sort(), ["client.js", "core.js", "index.js", "seatwarden.wasm.cjs", "use.js"]);
+});
+
+test("every public name has a doc comment", () => {
+  for (const file of readdirSync(join(ROOT, "pkg")).filter((name) => name.endsWith(".d.ts"))) {
+    const lines = readFileSync(join(ROOT, "pkg", file), "utf8").split("\n");
+    for (const [at, line] of lines.entries()) {
+      if (!/^(export )?(declare )?(function|class|interface|type|const) /.test(line)) continue;
+      const before = lines.slice(0, at).findLast((text) => text.trim() !== "");
+      const overload = line.startsWith("declare function") && before?.startsWith("declare function");
+      assert.ok(overload || before?.trim().endsWith("*/"), `${file}: ${line}`);
+    }
+  }
+});
