@@ -16,7 +16,11 @@ pub fn to_rfc3339(ms: Millis) -> String {
         .and_then(|time| time.with_timezone_offset(Some(0)))
         .map_or_else(
             |_| String::from("9999-12-31T23:59:59Z"),
-            |time| time.to_string(),
+            // Whole milliseconds: speedate writes six digits.
+            |time| match time.to_string() {
+                text if text.contains('.') => text.replace("000Z", "Z"),
+                text => text,
+            },
         )
 }
 
@@ -24,8 +28,14 @@ pub fn to_rfc3339(ms: Millis) -> String {
 /// `None` for anything that names no point in time (no offset, a bare date).
 #[must_use]
 pub fn normalize(text: &str) -> Option<String> {
-    let time = DateTime::parse_str_rfc3339(text.trim()).ok()?;
-    time.time.tz_offset.is_some().then(|| time.to_string())
+    let time = DateTime::parse_str_rfc3339(text).ok()?;
+    time.time.tz_offset?;
+    let has_colon = text.ends_with(['Z', 'z']) || text.chars().rev().nth(2) == Some(':');
+    Some(if has_colon {
+        text.to_owned()
+    } else {
+        time.to_string()
+    })
 }
 
 /// An RFC 3339 time or an HTTP date (RFC 9110 §5.6.7) in milliseconds since 1970.
@@ -46,7 +56,7 @@ mod tests {
     #[test]
     fn milliseconds_become_rfc3339_in_utc() {
         assert_eq!(to_rfc3339(0), "1970-01-01T00:00:00Z");
-        assert_eq!(to_rfc3339(1_773_734_400_250), "2026-03-17T08:00:00.250000Z");
+        assert_eq!(to_rfc3339(1_773_734_400_250), "2026-03-17T08:00:00.250Z");
         assert_eq!(to_rfc3339(u64::MAX), "9999-12-31T23:59:59Z");
     }
 
@@ -67,6 +77,10 @@ mod tests {
         assert_eq!(
             normalize("2016-07-26T10:14:53-07:00").as_deref(),
             Some("2016-07-26T10:14:53-07:00")
+        );
+        assert_eq!(
+            normalize("2024-09-02T10:29:34.262Z").as_deref(),
+            Some("2024-09-02T10:29:34.262Z")
         );
         assert_eq!(
             normalize("2016-07-26T10:14:53.000+0000").as_deref(),

@@ -97,6 +97,8 @@ export interface TenantOptions {
   errors?: "ok" | "status" | "flat" | "errors" | "fault";
   /** How codes are written. Default: drawn. */
   codes?: "number" | "string";
+  /** User names are not kept unique: a client that sends a create twice makes two users. Default false. */
+  duplicateNames?: boolean;
   /** Two users can't share an e-mail address. Default: false. */
   uniqueEmail?: boolean;
   /** User names that somebody outside this tenant holds. */

@@ -91,6 +91,8 @@ pub struct Config {
     pub errors: Option<ErrorShape>,
     /// How codes are written.
     pub codes: Option<CodeType>,
+    /// User names are not kept unique: a client that sends a create twice makes two users (false).
+    pub duplicate_names: bool,
     /// Two users can't share an e-mail address.
     pub unique_email: bool,
     /// User names that somebody outside this tenant holds.
@@ -131,6 +133,7 @@ impl Default for Config {
             token_seconds: None,
             errors: None,
             codes: None,
+            duplicate_names: false,
             unique_email: false,
             taken: Vec::new(),
             ignored_fields: Vec::new(),

@@ -131,7 +131,11 @@ impl<H: Host> Session<H> {
         let url = self.directory.base().url(&self.host, &request.target)?;
         let (mut tried, mut refreshed, mut lost) = (0, false, false);
         loop {
-            let token = self.token(call).await?;
+            let token = self.token(call).await.map_err(|mut error| {
+                // An earlier try of this write may have been carried out.
+                error.ambiguous = lost;
+                error
+            })?;
             tried += 1;
             let result = self.attempt(call, request, &url, &token, tried).await;
             let (mut refusal, answer, cost) = match result {

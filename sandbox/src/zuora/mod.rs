@@ -50,6 +50,7 @@ pub(crate) struct Zuora {
     legacy: bool,
     migrated: bool,
     forbidden: bool,
+    duplicate_names: bool,
     unique_email: bool,
     /// In lower case.
     taken: Vec<String>,
@@ -78,6 +79,7 @@ impl Zuora {
             legacy: config.legacy,
             migrated: config.migrated,
             forbidden: config.forbidden,
+            duplicate_names: config.duplicate_names,
             unique_email: config.unique_email,
             taken: taken.collect(),
             ignored_fields: config.ignored_fields.clone(),

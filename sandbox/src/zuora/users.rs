@@ -219,7 +219,8 @@ fn refuse_taken(
             fields::text(&account.record, "username").to_lowercase() == lower
         });
         let elsewhere = tenant.taken.contains(&lower);
-        if !already_own && (elsewhere || tenant.accounts.holds_name(username)) {
+        let held = !tenant.duplicate_names && tenant.accounts.holds_name(username);
+        if !already_own && (elsewhere || held) {
             let message = format!("The user name '{username}' already exists. It must be unique.");
             return Some(tenant.refuse(Category::Rule, &message));
         }

@@ -1,0 +1,17 @@
+//! The core against the sandbox and against the vendor's own documents, in virtual time.
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::print_stderr
+)]
+
+mod guide;
+mod leavers;
+mod provisioning;
+mod simulation;
+mod support;
