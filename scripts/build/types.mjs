@@ -10,6 +10,12 @@ import { ROOT } from "./plan.mjs";
 /** The public entries: the file made → the module. What one entry takes from another stays an import of that. */
 const ENTRIES = { index: "index", slim: "entry/slim", sandbox: "sandbox/index", "sandbox-server": "sandbox/server" };
 
+/** What bundlers and workerd give for an import of the wasm file. */
+const WASM = `/** The core's wasm, compiled: what \`initSync\` and \`init\` of seatwarden/slim take. */
+declare const module: WebAssembly.Module;
+export default module;
+`;
+
 const TYPES = join(ROOT, "target/types");
 
 /** Makes the files, as a map from name to content: each as `.d.ts`, and as `.d.cts` for `require`. */
@@ -22,6 +28,7 @@ export async function declarations() {
     files.set(`${out}.d.ts`, text);
     files.set(`${out}.d.cts`, text.replace(/(from\s+["']\.\/[\w-]+)\.js(["'])/g, "$1.cjs$2"));
   }
+  files.set("seatwarden.wasm.d.ts", WASM);
   return files;
 }
 

@@ -7,10 +7,13 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../build/plan.mjs";
 import { rustEnv, stdArgs } from "../build/wasm.mjs";
+import { nodeOf } from "../tools/node.mjs";
 import { libtest, nextest, nodeTest, whole } from "./count.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
 const node = process.execPath;
+/** Miniflare needs Node 22. */
+const NODE_22 = await nodeOf(22).catch(() => "node22");
 const bin = (path) => join(ROOT, "node_modules", path);
 
 /** `env` is asked for when the suite begins: the tools are installed by then. */
@@ -81,13 +84,15 @@ export const SUITES = [
     run: [node, "scripts/build.mjs", "--core", "panic-probe", "--out", "target/pkg-panic-probe"],
     count: whole,
   },
-  { name: "runtimes", group: "pkg", run: nodeTests("tests/js/runtimes"), count: nodeTest },
+  { name: "panics, in Node", group: "pkg", run: nodeTests("tests/js/runtimes", "panic.test.mjs"), count: nodeTest },
+  { name: "workerd", group: "pkg", run: nodeTests("tests/js/runtimes", "workerd", NODE_22), count: nodeTest },
+  { name: "Chromium", group: "pkg", run: nodeTests("tests/js/runtimes", "chromium.test.mjs"), count: nodeTest },
 ];
 
-/** The command that runs every *.test.mjs below a folder. */
-function nodeTests(folder) {
+/** The command that runs the *.test.mjs below a folder whose path begins with `start`. */
+function nodeTests(folder, start = "", program = node) {
   const files = readdirSync(join(ROOT, folder), { recursive: true })
-    .filter((file) => file.endsWith(".test.mjs"))
+    .filter((file) => file.endsWith(".test.mjs") && file.startsWith(start))
     .sort();
-  return [node, "--test", "--test-reporter=spec", ...files.map((file) => join(folder, file))];
+  return [program, "--test", "--test-reporter=spec", ...files.map((file) => join(folder, file))];
 }

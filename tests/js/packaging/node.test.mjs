@@ -50,8 +50,10 @@ const { tarball } = pack();
 const user = project(tarball, FILES);
 const { version } = JSON.parse(readFileSync(join(user, "node_modules/seatwarden/package.json"), "utf8"));
 
-for (const major of [20, 22, 24]) {
-  const node = await nodeOf(major);
+// All of them first: tests that begin after an await come when the hooks that end this file have run.
+const nodes = await Promise.all([20, 22, 24].map(async (major) => ({ major, node: await nodeOf(major) })));
+
+for (const { major, node } of nodes) {
   const says = (args) => done(node, args, { cwd: user }).trim();
 
   for (const file of ["esm.mjs", "cjs.cjs", "slim.mjs", "slim.cjs"]) {

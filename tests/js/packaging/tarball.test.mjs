@@ -36,7 +36,7 @@ test("the version is that of the Rust crates", () => {
 test("every path that a file imports is in the package", () => {
   for (const file of readdirSync(PKG).filter((name) => /\.(js|cjs|ts|cts)$/.test(name))) {
     const text = readFileSync(join(PKG, file), "utf8");
-    for (const [, path] of text.matchAll(/(?:\bfrom |\brequire\(|^import )"(\.[^"]+)"/gm)) {
+    for (const [, path] of text.matchAll(/^(?!\s*(?:\*|\/\/)).*(?:\bfrom |\brequire\(|^import )["'](\.[^"']+)["']/gm)) {
       const declared = path.replace(/\.js$/, ".d.ts").replace(/\.cjs$/, ".d.cts");
       assert.ok(existsSync(join(PKG, /\.d\.c?ts$/.test(file) ? declared : path)), `${file} imports ${path}`);
     }

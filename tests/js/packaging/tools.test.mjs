@@ -20,7 +20,9 @@ test("publint finds nothing", async () => {
 });
 
 test("the types resolve for every entry, import and require", () => {
-  done(process.execPath, [join(ROOT, "node_modules/@arethetypeswrong/cli/dist/index.js"), tarball, "--profile", "node16", "--no-color"]);
+  const attw = join(ROOT, "node_modules/@arethetypeswrong/cli/dist/index.js");
+  // No runtime can `require` wasm, and attw has no word for that.
+  done(process.execPath, [attw, tarball, "--profile", "node16", "--no-color", "--exclude-entrypoints", "./seatwarden.wasm"]);
 });
 
 const USE = `
@@ -59,7 +61,7 @@ test("every public name has a doc comment", () => {
   for (const file of readdirSync(join(ROOT, "pkg")).filter((name) => name.endsWith(".d.ts"))) {
     const lines = readFileSync(join(ROOT, "pkg", file), "utf8").split("\n");
     for (const [at, line] of lines.entries()) {
-      if (!/^(export )?(declare )?(function|class|interface|type|const) /.test(line)) continue;
+      if (!/^(export )?(declare )?(function|class|interface|type|const) \w/.test(line)) continue;
       const before = lines.slice(0, at).findLast((text) => text.trim() !== "");
       const overload = line.startsWith("declare function") && before?.startsWith("declare function");
       assert.ok(overload || before?.trim().endsWith("*/"), `${file}: ${line}`);
