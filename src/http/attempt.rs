@@ -52,7 +52,7 @@ impl<H: Host> Session<H> {
         let answer = result.as_ref().ok().map(|response| {
             let answer = Answer::new(response.clone());
             if let Some(id) = self.directory.request_id(&answer) {
-                call.keep_request_id(id);
+                call.keep_request_id(&self.mask(id));
             }
             answer
         });

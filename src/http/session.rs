@@ -268,6 +268,7 @@ impl<H: Host> Session<H> {
         fill(&mut event);
         event.path = event.path.map(|path| self.mask(&path));
         event.message = event.message.map(|message| self.mask(&message));
+        event.request_id = event.request_id.map(|id| self.mask(&id));
         self.host.event(&event);
     }
 
@@ -282,6 +283,7 @@ impl<H: Host> Session<H> {
     pub fn masked(&self, mut error: Error) -> Error {
         error.message = self.mask(&error.message);
         error.cause = error.cause.take().map(|cause| self.mask(&cause));
+        error.request_id = error.request_id.take().map(|id| self.mask(&id));
         if let Some(vendor) = &mut error.vendor {
             vendor.message = vendor.message.take().map(|message| self.mask(&message));
             vendor.code = vendor.code.take().map(|code| self.mask(&code));

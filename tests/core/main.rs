@@ -10,8 +10,17 @@
     clippy::print_stderr
 )]
 
+mod connections;
+mod faults;
+mod finding;
 mod guide;
+mod input;
 mod leavers;
+mod listing;
+mod origins;
 mod provisioning;
+mod secrets;
 mod simulation;
+mod steps;
 mod support;
+mod tokens;

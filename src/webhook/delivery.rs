@@ -1,0 +1,79 @@
+//! A delivery as a caller hands it over: JSON, with the raw body beside it.
+
+use super::generic::GenericScheme;
+use super::headers::Headers;
+use crate::error::Error;
+use crate::input;
+use crate::secret::Secret;
+use crate::time::Millis;
+use serde::Deserialize;
+use serde_json::Value;
+
+/// A delivery without its body, and what to hold it to. The same value serves `verify` and `parse`; the latter looks
+/// at the headers alone.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Delivery {
+    /// The method that it came by, where the caller knows.
+    pub method: Option<String>,
+    /// The headers.
+    #[serde(default)]
+    pub headers: Value,
+    /// The address that it came to. Nothing depends on it.
+    pub url: Option<String>,
+    /// The secret.
+    pub secret: Option<Secret>,
+    /// More secrets, any of which is good: for the time of a rotation.
+    pub secrets: Option<Vec<Secret>>,
+    /// The time of day in milliseconds since 1970, in place of the host's.
+    pub now: Option<f64>,
+    /// How old a signed time may be, in place of the source's own figure.
+    pub tolerance_seconds: Option<f64>,
+    /// The scheme of the source `generic`.
+    pub generic: Option<GenericScheme>,
+}
+
+impl Delivery {
+    /// Reads a delivery from JSON.
+    ///
+    /// # Errors
+    /// `invalid_input` naming the path.
+    pub fn read(text: &str) -> Result<Self, Error> {
+        input::read("", text)
+    }
+
+    /// The headers.
+    ///
+    /// # Errors
+    /// `invalid_input` naming the path.
+    pub fn headers(&self) -> Result<Headers<'_>, Error> {
+        Headers::read(&self.headers)
+    }
+
+    /// The time of day, if the caller said so.
+    ///
+    /// # Errors
+    /// `invalid_input` if it is no time.
+    pub fn now(&self) -> Result<Option<Millis>, Error> {
+        self.now.map(|ms| whole("now", ms)).transpose()
+    }
+
+    /// How old a signed time may be in milliseconds, if the caller said so.
+    ///
+    /// # Errors
+    /// `invalid_input` if it is no span of time.
+    pub fn tolerance(&self) -> Result<Option<Millis>, Error> {
+        self.tolerance_seconds
+            .map(|seconds| whole("toleranceSeconds", seconds * 1000.0))
+            .transpose()
+    }
+}
+
+#[allow(clippy::as_conversions)] // just found to fit
+fn whole(path: &str, number: f64) -> Result<Millis, Error> {
+    const SAFE: f64 = 9_007_199_254_740_992.0;
+    if (0.0..=SAFE).contains(&number) {
+        return Ok(number as Millis);
+    }
+    Err(Error::invalid_input(path, "expected a number from 0"))
+}

@@ -1,0 +1,55 @@
+//! HMAC (RFC 2104) by RustCrypto, and comparing in constant time by `subtle`. Nothing cryptographic is written here.
+
+use super::scheme::Algorithm;
+use hmac::{Hmac, Mac as _};
+use sha1::Sha1;
+use sha2::{Digest as _, Sha256, Sha512};
+use std::fmt::Write as _;
+use subtle::ConstantTimeEq as _;
+
+/// The HMAC of `parts`, one after the other, under `key`.
+#[must_use]
+pub fn hmac(algorithm: Algorithm, key: &[u8], parts: &[&[u8]]) -> Vec<u8> {
+    fn sign<M: hmac::Mac + hmac::digest::KeyInit>(key: &[u8], parts: &[&[u8]]) -> Vec<u8> {
+        // An HMAC takes a key of any length (RFC 2104 §3), so this can't fail.
+        let Ok(mut mac) = <M as hmac::Mac>::new_from_slice(key) else {
+            return Vec::new();
+        };
+        for part in parts {
+            mac.update(part);
+        }
+        mac.finalize().into_bytes().to_vec()
+    }
+    match algorithm {
+        Algorithm::Sha1 => sign::<Hmac<Sha1>>(key, parts),
+        Algorithm::Sha256 => sign::<Hmac<Sha256>>(key, parts),
+        Algorithm::Sha512 => sign::<Hmac<Sha512>>(key, parts),
+    }
+}
+
+/// Whether two signatures are the same, in a time that says nothing of where they differ.
+#[must_use]
+pub fn same(one: &[u8], other: &[u8]) -> bool {
+    !one.is_empty() && bool::from(one.ct_eq(other))
+}
+
+/// Whether two secrets are the same, in a time that says nothing of their content: digests are compared, so that
+/// not even the length shows.
+#[must_use]
+pub fn same_secret(one: &[u8], other: &[u8]) -> bool {
+    bool::from(Sha256::digest(one).ct_eq(&Sha256::digest(other)))
+}
+
+/// The SHA-256 of `parts`, one after the other, in lower-case hex.
+#[must_use]
+pub fn sha256_hex(parts: &[&[u8]]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+    }
+    hash.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a String can't fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

@@ -1,0 +1,38 @@
+//! HR webhooks: is a delivery the vendor's own and fresh, and what does it say. Pure: bytes in, values out.
+//! Knows no tenant, no provider and no JavaScript; only Ed25519 is asked of the [`Host`](crate::host::Host).
+//!
+//! | room | what is in it |
+//! |---|---|
+//! | [`source`] | one small file a vendor: its constants, what it signs, what its events mean |
+//! | [`delivery`], [`headers`], [`generic`] | what a caller hands over |
+//! | [`scheme`], [`key`], [`mac`], [`age`] | what a signature is made of |
+//! | [`verify`] | the signature, then the age, then the id |
+//! | [`content`], [`form`], [`shape`], [`vocabulary`], [`person`] | from a body to what it means |
+//! | [`event`], [`parse`], [`challenge`] | what a caller gets |
+//! | [`step`] | the same as JSON in, JSON out |
+
+pub mod age;
+pub mod challenge;
+pub mod content;
+pub mod delivery;
+pub mod event;
+pub mod form;
+pub mod generic;
+pub mod headers;
+pub mod key;
+pub mod mac;
+pub mod parse;
+pub mod person;
+pub mod scheme;
+pub mod shape;
+pub mod source;
+pub mod step;
+pub mod verify;
+pub mod vocabulary;
+
+use crate::error::{Error, ErrorCode};
+
+/// A delivery that can't be trusted, or not be read.
+pub(crate) fn invalid(message: impl Into<String>) -> Error {
+    Error::new(ErrorCode::WebhookInvalid, message)
+}
