@@ -28,7 +28,7 @@ async fn a_leaver_is_found_by_mail_switched_off_and_read_back() {
         assert_eq!(bench.stored(LEAVER_USERNAME)[0]["status"], "Inactive");
         assert_eq!(bench.writes().len(), 1);
         assert_eq!(bench.writes()[0].2, json!({ "status": "Inactive" }));
-        let audit = bench.world.audit.borrow();
+        let audit = bench.world.audit.borrow().clone();
         assert_eq!(audit[0]["outcome"], "deactivated");
         assert_eq!(audit[0]["before"]["active"], true);
         assert_eq!(audit[0]["after"]["active"], false);

@@ -13,7 +13,9 @@ fn echoing(status: u16) -> std::rc::Rc<World> {
     World::new(
         Box::new(Script(move |request: &Request| {
             let body = String::from_utf8_lossy(&request.body).into_owned();
-            let told = format!("{:?} {body} {SECRET} {TOKEN}", request.headers);
+            // A token that was never given out is not known, and so not a secret of this connection.
+            let token = if status == 401 { "" } else { TOKEN };
+            let told = format!("{:?} {body} {SECRET} {token}", request.headers);
             if request.url.ends_with("/oauth/token") && status != 401 {
                 return reply(
                     200,
@@ -23,8 +25,8 @@ fn echoing(status: u16) -> std::rc::Rc<World> {
             }
             reply(
                 status,
-                &[("Zuora-Request-Id", TOKEN)],
-                &json!({ "success": false, "code": TOKEN, "message": told, "reasons": [{ "code": SECRET, "message": told }] }),
+                &[("Zuora-Request-Id", token)],
+                &json!({ "success": false, "code": token, "message": told, "reasons": [{ "code": SECRET, "message": told }] }),
             )
         })),
         1,

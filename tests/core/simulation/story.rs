@@ -17,7 +17,7 @@ use std::time::Duration;
 const FOR_EVER: Duration = Duration::from_secs(24 * 3600);
 
 enum Act {
-    Provision(Person, Options),
+    Provision(Box<Person>, Options),
     Deactivate(String, Options),
     List,
     Find(String),
@@ -85,7 +85,7 @@ fn act(chance: &mut Chance, bench: &Bench) -> Act {
             if chance.in_ten(3) {
                 wanted["title"] = json!("Engineer");
             }
-            Act::Provision(person(wanted), options(given))
+            Act::Provision(Box::new(person(wanted)), options(given))
         }
         5..=7 => Act::Deactivate(name(chance, bench), options(given)),
         8 => Act::List,
