@@ -119,7 +119,7 @@ export class Client {
     const call = { operation: "list", provider: this.#provider };
     const asked = about(call, () => {
       const { rest, signal } = readCallOptions(options);
-      return { query: encode(query ?? {}, "query"), options: encode(rest, "options"), signal };
+      return { query: encode(query === undefined ? {} : query, "query"), options: encode(rest, "options"), signal };
     });
     refuseIfAborted(asked.signal);
     const core = this.#take(call);

@@ -30,19 +30,17 @@ export function ensureCore(): void {
 /** Compiles and starts the core with the wasm that `from` gives. A second time does nothing. */
 export function start(from: () => WasmSource): void {
   if (started) return;
-  requireWasm();
   try {
-    initSync({ module: from() });
+    const given = from();
+    const module = given instanceof WebAssembly.Module ? given : new WebAssembly.Module(given);
+    // The glue keeps the first module that it instantiates, good or bad: a bad one must not get there.
+    if (!WebAssembly.Module.exports(module).some(({ name }) => name === "core_call"))
+      throw new Error("it doesn't export what the core does");
+    initSync({ module });
   } catch (error) {
     throw refused(error);
   }
   started = true;
-}
-
-/** Throws `not_supported` where there is no WebAssembly at all (a browser's lockdown mode, `node --jitless`). */
-export function requireWasm(): void {
-  if (typeof WebAssembly !== "undefined") return;
-  throw failed("not_supported", "This runtime has no WebAssembly", "Switch it on, or run Seatwarden where there is one.");
 }
 
 /** Why the runtime didn't take the wasm. */

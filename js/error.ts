@@ -161,13 +161,11 @@ export class SeatwardenError extends Error {
       ...(cause !== undefined && { cause: cause.message }),
     };
   }
-
-  static {
-    // On the prototype, not enumerable: `util.inspect` and `JSON.stringify` show neither.
-    Object.defineProperty(SeatwardenError.prototype, BRAND, { value: true });
-    Object.defineProperty(SeatwardenError.prototype, "name", { value: "SeatwardenError", configurable: true, writable: true });
-  }
 }
+
+// On the prototype and not enumerable: `util.inspect` and `JSON.stringify` show neither.
+Object.defineProperty(SeatwardenError.prototype, BRAND, { value: true });
+Object.defineProperty(SeatwardenError.prototype, "name", { value: "SeatwardenError", configurable: true, writable: true });
 
 /** The error for input that can't be used: `path` is where, `problem` what is wrong there. The value is never repeated: it might be a secret in the wrong place. */
 export function invalidInput(

@@ -4,6 +4,8 @@ import { invalidInput, SeatwardenError } from "./error.js";
 
 /** Deeper than any honest input, and well within every engine's stack. */
 const MAX_DEPTH = 100;
+/** A getter, a proxy or a toJSON of the caller's threw. Its words are not repeated: they may hold anything. */
+const UNREADABLE = "could not be read: reading it threw an error";
 
 /**
  * `value` as JSON text. `undefined` fields are left out, as JSON does; everything else that JSON would drop or change
@@ -14,8 +16,7 @@ export function encode(value: unknown, path: string): string {
     return JSON.stringify(plain(value, path, []));
   } catch (error) {
     if (SeatwardenError.is(error)) throw error;
-    // A getter, a proxy or a toJSON of the caller's threw. Its words are not repeated: they may hold anything.
-    throw invalidInput(path, "could not be read: reading it threw an error");
+    throw invalidInput(path === "" ? "input" : path, UNREADABLE);
   }
 }
 
@@ -50,10 +51,19 @@ function container(value: object, path: string, above: object[]): unknown {
   for (const key of Reflect.ownKeys(value)) {
     if (!Object.prototype.propertyIsEnumerable.call(value, key)) continue;
     if (typeof key === "symbol") throw invalidInput(path, "has a symbol as a key, which can't be sent as JSON");
-    const item = (value as Record<string, unknown>)[key];
-    if (item !== undefined) copy[key] = plain(item, path === "" ? key : `${path}.${key}`, above);
+    const below = path === "" ? key : `${path}.${key}`;
+    const item = read(value as Record<string, unknown>, key, below);
+    if (item !== undefined) copy[key] = plain(item, below, above);
   }
   return copy;
+}
+
+function read(from: Record<string, unknown>, key: string, path: string): unknown {
+  try {
+    return from[key];
+  } catch {
+    throw invalidInput(path, UNREADABLE);
+  }
 }
 
 /** Whether `value` is an object literal, of this realm or another, and not an instance of a class. */

@@ -90,6 +90,7 @@ export const find: Command = {
       const user = await client.find(readWho(call.words, call.flags), options);
       if (user !== null) await writeUser(user, call.output);
       else if (call.output.json) await call.output.value(null);
+      else if (call.output.terminal) call.output.note(call.output.paintNote("dim", "nobody is there"));
       return user === null ? EXIT.notFound : EXIT.done;
     }),
 };

@@ -1,6 +1,6 @@
 /** The entry without the wasm, for those who serve `seatwarden.wasm` themselves: load it first with `init` or `initSync`. */
 
-import { refused, requireWasm, start, type WasmSource } from "../core.js";
+import { refused, start, type WasmSource } from "../core.js";
 
 export type { WasmSource } from "../core.js";
 export * from "../index.js";
@@ -21,7 +21,6 @@ export function initSync(moduleOrBytes: WasmSource): void {
  * await init(fetch(new URL("seatwarden/seatwarden.wasm", import.meta.url)));
  */
 export async function init(moduleOrBytesOrResponse: WasmSource | Response | Promise<WasmSource | Response>): Promise<void> {
-  requireWasm();
   const given = await moduleOrBytesOrResponse;
   const from = isResponse(given) ? await given.arrayBuffer() : given;
   if (from instanceof WebAssembly.Module) return start(() => from);

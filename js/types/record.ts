@@ -40,7 +40,7 @@ export interface AuditRecord {
   provider: string;
   /** The tenant: the connection's `name`, or its origin. */
   tenant: string;
-  /** The verb: `"provision"`. */
+  /** What was written: `"create"`, `"update"`, `"reactivate"`, `"deactivate"`. */
   action: string;
   /** The account. */
   target: {
@@ -53,7 +53,7 @@ export interface AuditRecord {
   before?: User;
   /** The account after. */
   after?: User;
-  /** What was done, in one word; `"failed"` with `error`. */
+  /** What was done, in one word; `"failed"` if it wasn't, `"unknown"` if nobody can tell. */
   outcome: string;
   /** Requests that were sent for the call, those for a token not counted. */
   attempts: number;

@@ -95,7 +95,7 @@ export interface Capabilities {
   provider: string;
   /** Each verb, and whether it is there. */
   verbs: Record<string, boolean>;
-  /** Fields that the server filters by; others are filtered here. */
+  /** Fields that `list` filters by. */
   filters: string[];
   /** Whether there are groups. */
   groups: boolean;

@@ -22,7 +22,7 @@ test("start does the main job in under five seconds, and every claim holds", asy
     /✔ deactivated lbrandt@legacy\.example\.com/,
     /oauth_clients_survive/,
     /"outcome": "not_found"/,
-    /provision: created mira\.okafor@example\.com/,
+    /create: created mira\.okafor@example\.com/,
     /deactivate: deactivated lbrandt@legacy\.example\.com/,
     /POST \/oauth\/token/,
     /^Done: 7 steps, \d+ requests, \d\.\d\d s\.$/m,

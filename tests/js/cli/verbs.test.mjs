@@ -119,12 +119,12 @@ test("an unknown role ends with 2 and says which there are", async () => {
 test("run: a step on standard input, its answer on standard output, the exit code from it", async () => {
   const done = await on(["run"], { input: JSON.stringify({ action: "find", input: { who: "nobody@example.com" } }) });
   assert.equal(done.code, 0, done.stderr);
-  assert.deepEqual(JSON.parse(done.stdout).data, null);
+  assert.deepEqual(JSON.parse(done.stdout).data, { user: null });
   const failed = await on(["run"], { input: JSON.stringify({ action: "get", input: { who: "nobody@example.com" } }) });
   assert.equal(failed.code, 3);
   assert.equal(JSON.parse(failed.stdout).error.code, "not_found");
   const own = await seatwarden(["run"], { input: JSON.stringify({ action: "roles", connection: tenant.connection }) });
-  assert.equal(JSON.parse(own.stdout).data.length, 3);
+  assert.equal(JSON.parse(own.stdout).data.roles.length, 3);
   const bad = await on(["run"], { input: '{"action": "get", "secret": canary-4711' });
   assert.equal(bad.code, 2);
   assert.ok(!bad.stderr.includes("canary"));

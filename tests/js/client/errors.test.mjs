@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import test from "node:test";
 import { inspect } from "node:util";
 import { connect, SeatwardenError } from "../../../pkg/index.js";
-import { rejection, tenant } from "./tenant.mjs";
+import { impatient, rejection, tenant } from "./tenant.mjs";
 
 const common = createRequire(import.meta.url)("../../../pkg/index.cjs");
 
@@ -86,7 +86,7 @@ test("a connection that fails for good is network, with the runtime's words as a
     fetch: async () => {
       throw new TypeError("fetch failed", { cause: new Error(`getaddrinfo ENOTFOUND ${sandbox.connection.clientSecret}`) });
     },
-    sleep: async () => {},
+    sleep: impatient,
   });
   const error = await rejection(client.token());
   assert.equal(error.code, "network");
@@ -124,7 +124,7 @@ test("a host function that throws or gives nonsense fails the call, and the next
   ]) {
     const client = connect(sandbox.connection, {
       fetch: (...args) => (broken ? bad() : sandbox.fetch(...args)),
-      sleep: async () => {},
+      sleep: impatient,
       maxAttempts: 2,
     });
     broken = true;

@@ -46,9 +46,9 @@ test("reading: list with a cursor, get, find, roles, capabilities, request, toke
   assert.equal(rest.data.users.length, 10);
   assert.equal(rest.cursor, undefined);
   const [{ id }] = page.data.users;
-  assert.equal((await step(sandbox, "get", { who: { id } })).data.id, id);
-  assert.equal((await step(sandbox, "find", { who: "nobody@example.com" })).data, null);
-  assert.equal((await step(sandbox, "roles")).data.length, 3);
+  assert.equal((await step(sandbox, "get", { who: { id } })).data.user.id, id);
+  assert.equal((await step(sandbox, "find", { who: "nobody@example.com" })).data.user, null);
+  assert.equal((await step(sandbox, "roles")).data.roles.length, 3);
   assert.equal((await step(sandbox, "capabilities")).data.provider, "zuora");
   assert.equal((await step(sandbox, "request", { method: "GET", path: `/v1/users/${id}` })).data.status, 200);
   assert.equal((await step(sandbox, "token", {})).ok, true);

@@ -5,7 +5,7 @@ import test from "node:test";
 import { inspect } from "node:util";
 import { connect, run, SeatwardenError } from "../../../pkg/index.js";
 import { createSandbox, LEAVER } from "../../../pkg/sandbox.js";
-import { JOINER, rejection } from "./tenant.mjs";
+import { impatient, JOINER, rejection } from "./tenant.mjs";
 
 const CANARY = "cAnArY-4711/+&=%20x";
 const FORMS = [CANARY, encodeURIComponent(CANARY), Buffer.from(CANARY).toString("base64").slice(0, 20), "cAnArY"];
@@ -28,7 +28,7 @@ test("no secret and no token in errors, events, audit records, clients and resul
     fetch: sandbox.fetch,
     onEvent: (event) => events.push(event),
     onAudit: (record) => audit.push(record),
-    sleep: async () => {},
+    sleep: impatient,
   };
   const client = connect(sandbox.connection, options);
   const { accessToken } = await client.token();
@@ -63,14 +63,14 @@ test("a tenant that echoes the secret gets it masked", async () => {
     new Response(JSON.stringify({ success: false, reasons: [{ code: 50000011, message: `no ${CANARY}` }] }), { status: 200 }),
     new Response(`client_secret=${encodeURIComponent(CANARY)}`, { status: 400 }),
   ]) {
-    const client = connect(sandbox.connection, { fetch: async () => answer.clone(), sleep: async () => {} });
+    const client = connect(sandbox.connection, { fetch: async () => answer.clone(), sleep: impatient });
     assertClean(everything(await rejection(client.token())), "the error");
   }
   const failing = connect(sandbox.connection, {
     fetch: async () => {
       throw new Error(`proxy said: ${CANARY}`);
     },
-    sleep: async () => {},
+    sleep: impatient,
   });
   assertClean(everything(await rejection(failing.token())), "the cause");
 });

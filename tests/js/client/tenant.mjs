@@ -31,3 +31,10 @@ export async function rejection(promise) {
 }
 
 export const JOINER = { email: "mira.okafor@example.com", givenName: "Mira", familyName: "Okafor", role: "Read Only" };
+
+/** A `sleep` for clients that are to try again at once: waits are a millisecond, time-outs (30 s by default) never come. */
+export function impatient(ms) {
+  return new Promise((resolve) => {
+    if (ms < 25_000) setTimeout(resolve, 1);
+  });
+}

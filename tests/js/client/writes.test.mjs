@@ -95,7 +95,7 @@ test("each write that was attempted leaves one audit record, with the actor", as
   assert.deepEqual(
     audit.map(({ action, outcome, actor, provider }) => ({ action, outcome, actor, provider })),
     [
-      { action: "provision", outcome: "created", actor: "hr-import", provider: "zuora" },
+      { action: "create", outcome: "created", actor: "hr-import", provider: "zuora" },
       { action: "deactivate", outcome: "deactivated", actor: "hr-import", provider: "zuora" },
     ],
   );
