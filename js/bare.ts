@@ -5,20 +5,20 @@ import { about } from "./envelope.js";
 import { partOptions } from "./host.js";
 import { Users } from "./list.js";
 import type { Connection } from "./types/connection.js";
-import type { CallOptions, ClientOptions, DeactivateOptions, ListQuery, ProvisionOptions } from "./types/options.js";
+import type { CallOptions, ClientOptions, DeactivateOptions, ListQuery, ProvisionOptions, RequestOptions } from "./types/options.js";
 import type { AccessToken, Capabilities, DeactivateResult, ProvisionResult, RawResponse, UserList } from "./types/result.js";
 import type { Person, Role, User, Who } from "./types/user.js";
 
 /** Options of a bare function: those of the call and those of the client in one. `timeoutMs` is the call's. */
-export type Bare<O extends CallOptions> = O & Omit<ClientOptions, "timeoutMs">;
+export type BareOptions<O extends CallOptions> = O & Omit<ClientOptions, "timeoutMs">;
 
 /** A token for the tenant. As `client.token`. */
-export function token(connection: Connection, options?: Bare<CallOptions>): Promise<AccessToken> {
+export function token(connection: Connection, options?: BareOptions<CallOptions>): Promise<AccessToken> {
   return once(connection, options, (client, call) => client.token(call));
 }
 
 /** The users of the tenant: every one of them once, or an error. As `client.list`. */
-export function list(connection: Connection, query?: ListQuery, options?: Bare<CallOptions>): UserList {
+export function list(connection: Connection, query?: ListQuery, options?: BareOptions<CallOptions>): UserList {
   return new Users(query, async function* (asked) {
     const { client, call } = about({ operation: "list" }, () => partOptions(options));
     const made = new Client(connection, client, false);
@@ -31,32 +31,32 @@ export function list(connection: Connection, query?: ListQuery, options?: Bare<C
 }
 
 /** One user; rejects with `not_found` if nobody is there. As `client.get`. */
-export function get(connection: Connection, who: Who, options?: Bare<CallOptions>): Promise<User> {
+export function get(connection: Connection, who: Who, options?: BareOptions<CallOptions>): Promise<User> {
   return once(connection, options, (client, call) => client.get(who, call));
 }
 
 /** One user; `null` if nobody is there. As `client.find`. */
-export function find(connection: Connection, who: Who, options?: Bare<CallOptions>): Promise<User | null> {
+export function find(connection: Connection, who: Who, options?: BareOptions<CallOptions>): Promise<User | null> {
   return once(connection, options, (client, call) => client.find(who, call));
 }
 
 /** Makes the account be as asked, whatever it was. As `client.provision`. */
-export function provision(connection: Connection, person: Person, options?: Bare<ProvisionOptions>): Promise<ProvisionResult> {
+export function provision(connection: Connection, person: Person, options?: BareOptions<ProvisionOptions>): Promise<ProvisionResult> {
   return once(connection, options, (client, call) => client.provision(person, call));
 }
 
 /** Takes the seat back. As `client.deactivate`. */
-export function deactivate(connection: Connection, who: Who, options?: Bare<DeactivateOptions>): Promise<DeactivateResult> {
+export function deactivate(connection: Connection, who: Who, options?: BareOptions<DeactivateOptions>): Promise<DeactivateResult> {
   return once(connection, options, (client, call) => client.deactivate(who, call));
 }
 
 /** The roles that users can have. As `client.roles`. */
-export function roles(connection: Connection, options?: Bare<CallOptions>): Promise<Role[]> {
+export function roles(connection: Connection, options?: BareOptions<CallOptions>): Promise<Role[]> {
   return once(connection, options, (client, call) => client.roles(call));
 }
 
 /** What the connection can do, told before it is tried. As `client.capabilities`. */
-export function capabilities(connection: Connection, options?: Bare<CallOptions>): Promise<Capabilities> {
+export function capabilities(connection: Connection, options?: BareOptions<CallOptions>): Promise<Capabilities> {
   return once(connection, options, (client, call) => client.capabilities(call));
 }
 
@@ -66,7 +66,7 @@ export function request(
   method: string,
   path: string,
   body?: unknown,
-  options?: Bare<CallOptions>,
+  options?: BareOptions<RequestOptions>,
 ): Promise<RawResponse> {
   return once(connection, options, (client, call) => client.request(method, path, body, call));
 }

@@ -8,7 +8,7 @@ import { readCallOptions, readClientOptions } from "./host.js";
 import { encode, isPlain } from "./json.js";
 import { type Pages, Users } from "./list.js";
 import type { Connection } from "./types/connection.js";
-import type { CallOptions, ClientOptions, DeactivateOptions, ListQuery, ProvisionOptions } from "./types/options.js";
+import type { CallOptions, ClientOptions, DeactivateOptions, ListQuery, ProvisionOptions, RequestOptions } from "./types/options.js";
 import type { AccessToken, Capabilities, DeactivateResult, ProvisionResult, RawResponse, UserList, UserPage } from "./types/result.js";
 import type { Person, Role, User, Who } from "./types/user.js";
 
@@ -19,7 +19,8 @@ export const dispose: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for("Symb
  * A client for one tenant. Nothing is sent before the first call.
  * Clients with an equal connection and the same host functions share token and pace.
  *
- * @throws SeatwardenError `invalid_input` at once for a bad connection or bad options.
+ * @throws SeatwardenError at once: `invalid_input` for a bad connection or bad options, `not_supported` for Zuora's legacy
+ * basic authentication and where wasm is forbidden.
  * @example
  * const zuora = connect({ provider: "zuora", clientId, clientSecret });
  * for await (const user of zuora.list({ active: true })) console.log(user.userName);
@@ -28,7 +29,13 @@ export function connect(connection: Connection, options?: ClientOptions): Client
   return new Client(connection, options);
 }
 
-/** A client for one tenant; `connect` makes it. */
+/**
+ * A client for one tenant; `connect` makes it. Its calls reject with a `SeatwardenError`, or with the signal's reason.
+ *
+ * Any call may reject with `invalid_input` (nothing was sent), `auth_failed`, `forbidden`, `not_supported`, `rate_limited`,
+ * `timeout`, `network`, `vendor_unavailable`, `vendor_rejected`, `invalid_response`, `response_too_large`, `unsafe_redirect` or
+ * `internal`; a method says which codes are its own.
+ */
 export class Client {
   #core: Core | undefined;
   readonly #provider: string;
@@ -48,48 +55,95 @@ export class Client {
     this.#core = fromCore({ operation: "connect", provider: this.#provider }, () => new Core(asked.tenant, asked.json, asked.hooks));
   }
 
-  /** A token for the tenant: one request however many callers wait, then kept until 60 seconds before it ends. */
+  /**
+   * A token for the tenant: one request however many callers wait, then kept until 60 seconds before it ends.
+   *
+   * @example
+   * const { accessToken, expiresAt } = await zuora.token();
+   */
   token(options?: CallOptions): Promise<AccessToken> {
     return this.#call("token", {}, options, { reveal: true });
   }
 
-  /** The users of the tenant: every one of them once, or an error; never a quiet half. */
+  /**
+   * The users of the tenant: every one of them once, or an error; never a quiet half. Reading it may reject with
+   * `incomplete_listing`.
+   *
+   * @example
+   * for await (const user of zuora.list({ active: true })) console.log(user.userName);
+   * const admins = await zuora.list({ role: "Administrator" }).toArray();
+   */
   list(query?: ListQuery, options?: CallOptions): UserList {
     return new Users(query, (asked) => this.#pages(asked, options));
   }
 
-  /** One user; rejects with `not_found` if nobody is there. */
+  /**
+   * One user; rejects with `not_found` if nobody is there, with `ambiguous_match` if more than one matches.
+   *
+   * @example
+   * const jane = await zuora.get("jane@example.com");
+   */
   get(who: Who, options?: CallOptions): Promise<User> {
     return this.#call("get", { who }, options);
   }
 
-  /** One user; `null` if nobody is there. */
+  /**
+   * One user; `null` if nobody is there. Rejects with `ambiguous_match` if more than one matches.
+   *
+   * @example
+   * if ((await zuora.find({ email: "jane@example.com" })) === null) console.log("no seat");
+   */
   find(who: Who, options?: CallOptions): Promise<User | null> {
     return this.#call("find", { who }, options);
   }
 
-  /** Makes the account be as asked, whatever it was: created, updated, reactivated or left as it is. Twice is the same as once. */
+  /**
+   * Makes the account be as asked, whatever it was: created, updated, reactivated or left as it is. Twice is the same as once.
+   * Rejects with `conflict` if somebody else holds the name or the mail address, `ambiguous_match` if more than one matches,
+   * `outcome_unknown` if a write was sent and nobody can tell whether it was done.
+   *
+   * @example
+   * const person = { email: "jane@example.com", givenName: "Jane", familyName: "Doe", role: "Read Only" };
+   * const { outcome, changes, warnings } = await zuora.provision(person, { dryRun: true });
+   */
   provision(person: Person, options?: ProvisionOptions): Promise<ProvisionResult> {
     return this.#call("provision", { person }, options);
   }
 
-  /** Takes the seat back: finds the account, switches it off, reads it back. */
+  /**
+   * Takes the seat back: finds the account, switches it off, reads it back. Nobody there and already off are outcomes.
+   * Rejects with `ambiguous_match` if more than one matches, `outcome_unknown` if nobody can tell whether it was done.
+   *
+   * @example
+   * const { outcome, warnings } = await zuora.deactivate("jane@example.com");
+   */
   deactivate(who: Who, options?: DeactivateOptions): Promise<DeactivateResult> {
     return this.#call("deactivate", { who }, options);
   }
 
-  /** The roles that users can have. */
+  /**
+   * The roles that users can have.
+   *
+   * @example
+   * const names = (await zuora.roles()).map((role) => role.name);
+   */
   roles(options?: CallOptions): Promise<Role[]> {
     return this.#call("roles", {}, options);
   }
 
-  /** What this connection can do, told before it is tried. */
+  /** What this connection can do, told before it is tried. Nothing is sent. */
   capabilities(options?: CallOptions): Promise<Capabilities> {
     return this.#call("capabilities", {}, options);
   }
 
-  /** A raw call to the tenant, with auth, pacing and retries. `path` begins with "/" and stays on the connection's origin. */
-  request(method: string, path: string, body?: unknown, options?: CallOptions): Promise<RawResponse> {
+  /**
+   * A raw call to the tenant, with auth, pacing and retries. `path` begins with "/" and stays on the connection's origin.
+   * Whatever the tenant answers is a result, refusals too; only no answer is an error.
+   *
+   * @example
+   * const { status, body } = await zuora.request("GET", "/v1/users?pageSize=1");
+   */
+  request(method: string, path: string, body?: unknown, options?: RequestOptions): Promise<RawResponse> {
     return this.#call("request", { method, path, body }, options);
   }
 

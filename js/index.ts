@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 
-export { type Bare, capabilities, deactivate, find, get, list, provision, request, roles, token } from "./bare.js";
+export { type BareOptions, capabilities, deactivate, find, get, list, provision, request, roles, token } from "./bare.js";
 export { type Client, connect } from "./client.js";
 export { type ErrorCode, type ErrorFields, SeatwardenError, type VendorError } from "./error.js";
 export { type RunOptions, run } from "./run.js";
@@ -16,6 +16,7 @@ export type {
   HostOptions,
   ListQuery,
   ProvisionOptions,
+  RequestOptions,
   TokenStore,
   WriteOptions,
 } from "./types/options.js";

@@ -54,7 +54,11 @@ export interface CallOptions {
   timeoutMs?: number;
   /** How long the whole call may take, retries included, in milliseconds from now. */
   deadlineMs?: number;
-  /** Sent as `Idempotency-Key` where the vendor has one. Not needed: a repeated call is safe without it. */
+}
+
+/** What `request` takes. */
+export interface RequestOptions extends CallOptions {
+  /** Sent as `Idempotency-Key` where the vendor has one. */
   idempotencyKey?: string;
 }
 
@@ -64,6 +68,8 @@ export interface WriteOptions extends CallOptions {
   dryRun?: boolean;
   /** Read the account back after the write and compare. Default `true`. */
   verify?: boolean;
+  /** Sent as `Idempotency-Key` with a create, where the vendor has one. Not needed: a repeated call is safe without it. */
+  idempotencyKey?: string;
 }
 
 /** What `provision` takes. */
@@ -74,16 +80,12 @@ export interface ProvisionOptions extends WriteOptions {
   update?: boolean;
   /** Reactivate an account that is off. Default `true`. */
   reactivate?: boolean;
-  /** Add to the groups that the user is in, or make them exactly those. Default `"add"`. */
-  groupsMode?: "add" | "exact";
 }
 
 /** What `deactivate` takes. */
 export interface DeactivateOptions extends WriteOptions {
   /** Reject with `not_found` if nobody is there. Default `false`: that is an outcome. */
   strict?: boolean;
-  /** Who receives the leaver's data, where the vendor hands it over. */
-  transferTo?: string;
 }
 
 /** Which users, and how they are read. Filters go to the server where it can, and are applied here where it can't. */

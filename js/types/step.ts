@@ -2,7 +2,7 @@
 
 import type { ErrorFields } from "../error.js";
 import type { Connection } from "./connection.js";
-import type { CallOptions, DeactivateOptions, ListQuery, ProvisionOptions } from "./options.js";
+import type { CallOptions, DeactivateOptions, ListQuery, ProvisionOptions, RequestOptions } from "./options.js";
 import type { AccessToken, Capabilities, DeactivateResult, ProvisionResult, RawResponse, Warning } from "./result.js";
 import type { Person, Role, User, Who } from "./user.js";
 
@@ -57,7 +57,7 @@ export interface Actions {
       /** The body, sent as JSON. */
       body?: unknown;
     };
-    options: Json<CallOptions>;
+    options: Json<RequestOptions>;
     data: RawResponse;
   };
 }

@@ -75,7 +75,7 @@ async function lists(): Promise<void> {
 // The step is told apart by ok.
 async function steps(): Promise<void> {
   const output = await run({ action: "provision", connection, input: { person: { email: "jane@example.com" } } });
-  if (output.ok) is<Equal<typeof output.data, ProvisionResult>>();
+  if (output.ok) is<Equal<typeof output.outcome, ProvisionResult["outcome"]>>();
   else is<Equal<typeof output.error.retryable, boolean>>();
   await run({ action: "roles", connection });
   // @ts-expect-error get needs who
