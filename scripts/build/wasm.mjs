@@ -48,6 +48,7 @@ export function rustEnv(panic) {
     CARGO_TARGET_DIR: target,
     CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f"),
     CARGO_INCREMENTAL: "0",
+    CARGO_PROFILE_RELEASE_OPT_LEVEL: plan.rust["opt-level"],
     RUSTC_BOOTSTRAP: "1", // std can be built along only with -Z; the compiler stays the pinned stable one
     PATH: [toolPath("wasm-pack"), toolPath("wasm-bindgen"), env.PATH].join(delimiter),
   };

@@ -1,0 +1,19 @@
+/** `npm run bench`: the figures of DESIGN section 11 that can be had so far, of the package in pkg/, each beside its budget. */
+
+import { join } from "node:path";
+import { installNpm } from "../scripts/tools/npm.mjs";
+import { firstToken } from "./first-token.mjs";
+
+const PKG = join(import.meta.dirname, "../pkg");
+
+await installNpm();
+const { sizeLine, sizes } = await import("../scripts/build/sizes.mjs");
+const measured = sizes(PKG);
+for (const size of measured) console.log(sizeLine(size));
+
+const { ratio, plainMs, oursMs, budget, runs } = await firstToken(PKG);
+const verdict = ratio <= budget ? "✓" : "✗";
+console.log(`${"import + connect + first token, over plain fetch".padEnd(48)} ${ratio.toFixed(2)}×  ≤ ${budget}×  ${verdict}`);
+console.log(`  medians of ${runs} fresh processes each, in turn: ${oursMs.toFixed(1)} ms, plain fetch ${plainMs.toFixed(1)} ms`);
+
+if (ratio > budget || measured.some((size) => size.budget !== undefined && size.bytes > size.budget)) process.exitCode = 1;
