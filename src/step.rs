@@ -10,6 +10,7 @@ use crate::lifecycle::client::Client;
 use crate::lifecycle::list::{ListQuery, UserPage};
 use crate::lifecycle::options::Options;
 use crate::lifecycle::request::{RawAnswer, method};
+use crate::lifecycle::reset_password::Sent;
 use crate::lifecycle::result::{Outcome, Result, Warning, WriteResult};
 use crate::model::{Person, Role, User, Who};
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,13 @@ struct PersonInput {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct ChangeInput {
+    who: Who,
+    change: Person,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct RequestInput {
     method: String,
     path: String,
@@ -70,6 +78,7 @@ enum Reply {
     Roles(Vec<Role>),
     Capabilities(Capabilities),
     Raw(RawAnswer),
+    Sent(Sent),
 }
 
 /// Calls a verb by its name.
@@ -108,10 +117,25 @@ async fn dispatch<H: Host>(
             let result = client.provision(&person, &options).await?;
             Ok(Reply::Write(Box::new(result)))
         }
+        "update" => {
+            let ChangeInput { who, change } = input::read("", given)?;
+            who.check("who")?;
+            let result = client.update(&who, &change, &options).await?;
+            Ok(Reply::Write(Box::new(result)))
+        }
         "deactivate" => {
             let result = client.deactivate(&who()?, &options).await?;
             Ok(Reply::Write(Box::new(result)))
         }
+        "reactivate" => {
+            let result = client.reactivate(&who()?, &options).await?;
+            Ok(Reply::Write(Box::new(result)))
+        }
+        "remove" => {
+            let result = client.remove(&who()?, &options).await?;
+            Ok(Reply::Write(Box::new(result)))
+        }
+        "resetPassword" => Ok(Reply::Sent(client.reset_password(&who()?, &options).await?)),
         "roles" => {
             nothing()?;
             Ok(Reply::Roles(client.roles(&options).await?))
@@ -136,7 +160,7 @@ async fn dispatch<H: Host>(
         }
         _ => Err(Error::invalid_input(
             "action",
-            "expected token, list, get, find, provision, deactivate, roles, capabilities or request",
+            "expected token, list, get, find, provision, update, deactivate, reactivate, remove, resetPassword, roles, capabilities or request",
         )),
     }
 }
@@ -190,6 +214,7 @@ pub async fn call<H: Host>(client: &Client<H>, action: &str, input: &str, option
         Ok(Reply::Roles(roles)) => envelope(roles),
         Ok(Reply::Capabilities(capabilities)) => envelope(capabilities),
         Ok(Reply::Raw(answer)) => envelope(answer),
+        Ok(Reply::Sent(sent)) => envelope(sent),
         Err(error) => failed(&error),
     }
 }
@@ -301,6 +326,7 @@ fn done(action: &str, reply: Reply) -> Done<'_> {
         Reply::Roles(roles) => named("roles", json(roles)),
         Reply::Capabilities(capabilities) => json(capabilities),
         Reply::Raw(answer) => json(answer),
+        Reply::Sent(sent) => json(sent),
         Reply::Write(result) => {
             done.outcome = Some(result.outcome);
             done.warnings.clone_from(&result.warnings);

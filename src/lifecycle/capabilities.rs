@@ -35,13 +35,17 @@ pub struct Bulk {
 }
 
 /// The verbs that there are.
-pub const VERBS: [&str; 8] = [
+pub const VERBS: [&str; 12] = [
     "token",
     "list",
     "get",
     "find",
     "provision",
+    "update",
     "deactivate",
+    "reactivate",
+    "remove",
+    "resetPassword",
     "roles",
     "request",
 ];

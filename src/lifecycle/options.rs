@@ -28,6 +28,8 @@ pub struct Options {
     pub reactivate: Option<bool>,
     /// Nobody there is an error.
     pub strict: Option<bool>,
+    /// The userName of the account that is to be removed for good.
+    pub confirm: Option<String>,
     /// Show the access token in the result of the step.
     pub reveal: Option<bool>,
 }
@@ -41,6 +43,7 @@ const TOKEN: &[&str] = &["reveal"];
 const WRITE: &[&str] = &["idempotencyKey", "dryRun", "verify"];
 const PROVISION: &[&str] = &["match", "update", "reactivate"];
 const DEACTIVATE: &[&str] = &["strict"];
+const REMOVE: &[&str] = &["confirm"];
 const RAW: &[&str] = &["idempotencyKey"];
 
 /// The longest time that is taken, in ms: 24 days, beyond which timers in JavaScript overflow.
@@ -65,7 +68,9 @@ impl Options {
         let own: &[&[&str]] = match verb {
             "token" => &[TOKEN],
             "provision" => &[WRITE, PROVISION],
+            "update" | "reactivate" => &[WRITE],
             "deactivate" => &[WRITE, DEACTIVATE],
+            "remove" => &[WRITE, REMOVE],
             "request" => &[RAW],
             _ => &[],
         };
@@ -106,6 +111,7 @@ impl Options {
             ("update", self.update.is_some()),
             ("reactivate", self.reactivate.is_some()),
             ("strict", self.strict.is_some()),
+            ("confirm", self.confirm.is_some()),
             ("reveal", self.reveal.is_some()),
         ]
         .into_iter()

@@ -19,7 +19,7 @@ impl<H: Host> Client<H> {
         let verb = async {
             person.check("person")?;
             let directory = self.session.directory.as_ref();
-            let mut wanted = Wanted::new(person, directory)?;
+            let mut wanted = Wanted::new("person", person, directory)?;
             let subject = person.user_name.as_deref().or(person.email.as_deref());
             call.concern(subject.unwrap_or_default());
             if let Some(role) = &person.role

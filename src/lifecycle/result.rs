@@ -53,6 +53,10 @@ pub enum Outcome {
     Deactivated,
     /// The account was off. Nothing was written.
     AlreadyInactive,
+    /// The account was on. Nothing was written.
+    AlreadyActive,
+    /// The account is gone.
+    Removed,
     /// Nobody is there. Nothing was written.
     NotFound,
 }
@@ -68,6 +72,8 @@ impl Outcome {
             Outcome::Unchanged => "unchanged",
             Outcome::Deactivated => "deactivated",
             Outcome::AlreadyInactive => "already_inactive",
+            Outcome::AlreadyActive => "already_active",
+            Outcome::Removed => "removed",
             Outcome::NotFound => "not_found",
         }
     }

@@ -8,10 +8,22 @@ use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::read_back::not_verifiable;
 use crate::lifecycle::result::{Change, Outcome, Result, Warning, WriteResult};
-use crate::lifecycle::wanted::{Difference, Wanted, unapplied};
+use crate::lifecycle::wanted::{Difference, Reason, Wanted, unapplied};
 use crate::model::{Account, UserId};
 use crate::provider::Draft;
 use serde_json::Value;
+
+/// A write to an account that is there.
+pub(crate) struct Planned {
+    /// The account as it is.
+    pub(crate) before: Account,
+    /// What will have happened.
+    pub(crate) outcome: Outcome,
+    /// What to write.
+    pub(crate) difference: Difference,
+    /// What a person should know.
+    pub(crate) warnings: Vec<Warning>,
+}
 
 impl<H: Host> Client<H> {
     /// Reactivates and updates as far as `options` allow.
@@ -27,7 +39,7 @@ impl<H: Host> Client<H> {
         let mut warnings = wanted.warnings.clone();
         let mut difference = match options.update {
             Some(false) => Difference::default(),
-            _ => wanted.difference(&account, facts.absent_is_empty),
+            _ => wanted.difference(&account, facts.absent_is_empty, Reason::Provision),
         };
         let was_off = !account.user.active;
         let reactivates = was_off && options.reactivate != Some(false);
@@ -53,23 +65,29 @@ impl<H: Host> Client<H> {
             let result = WriteResult::new(call, outcome, options.is_dry_run(), Some(account.user));
             return Ok(result.with(difference.changes, warnings));
         }
-        self.write_and_read_back(
-            call, account, outcome, difference, warnings, wanted, options,
-        )
-        .await
+        let planned = Planned {
+            before: account,
+            outcome,
+            difference,
+            warnings,
+        };
+        self.carry_out(call, planned, wanted, options).await
     }
 
-    #[allow(clippy::too_many_arguments)] // one write, all of it decided above
-    async fn write_and_read_back(
+    /// Writes what is planned, and reads it back.
+    pub(crate) async fn carry_out(
         &self,
         call: &Call,
-        before: Account,
-        outcome: Outcome,
-        difference: Difference,
-        mut warnings: Vec<Warning>,
+        planned: Planned,
         wanted: &Wanted,
         options: &Options,
     ) -> Result<WriteResult> {
+        let Planned {
+            before,
+            outcome,
+            difference,
+            mut warnings,
+        } = planned;
         let action = if outcome == Outcome::Reactivated {
             "reactivate"
         } else {

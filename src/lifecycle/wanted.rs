@@ -39,13 +39,22 @@ pub(crate) struct Difference {
     pub(crate) unknown: Vec<&'static str>,
 }
 
+/// Why an account is compared with what is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// It shall be as described: what nobody can see is no reason to write, and neither is the spelling of a userName.
+    Provision,
+    /// A change was asked for: what nobody can see is written.
+    Update,
+}
+
 impl Wanted {
     /// Sorts a person into what the provider has and what it hasn't.
     ///
     /// # Errors
     /// `invalid_input` for vendor attributes that have a verb of their own.
-    pub(crate) fn new(person: &Person, directory: &dyn Directory) -> Result<Self> {
-        directory.check_extra("person", &person.extra)?;
+    pub(crate) fn new(path: &str, person: &Person, directory: &dyn Directory) -> Result<Self> {
+        directory.check_extra(path, &person.extra)?;
         let facts = directory.facts();
         let mut person = person.clone();
         let mut wanted = Self::default();
@@ -190,7 +199,12 @@ impl Wanted {
     }
 
     /// How `account` differs. `absent_is_empty`: what the full record doesn't show is empty, and not unknown.
-    pub(crate) fn difference(&self, account: &Account, absent_is_empty: bool) -> Difference {
+    pub(crate) fn difference(
+        &self,
+        account: &Account,
+        absent_is_empty: bool,
+        reason: Reason,
+    ) -> Difference {
         let mut difference = Difference::default();
         let mut unknown = Draft::default();
         for (attribute, text) in &self.attributes {
@@ -199,7 +213,7 @@ impl Wanted {
             if !shown {
                 unknown.attributes.push((*attribute, text.clone()));
                 difference.unknown.push(attribute.name());
-            } else if !is_same(*attribute, has.unwrap_or_default(), text) {
+            } else if !is_same(*attribute, has.unwrap_or_default(), text, reason) {
                 difference.draft.attributes.push((*attribute, text.clone()));
                 difference.changes.push(Change {
                     field: attribute.name().to_owned(),
@@ -243,13 +257,39 @@ impl Wanted {
                 }
             }
         }
-        // What nobody can see goes along with what has to be written anyway; alone it is no reason to write.
+        if reason == Reason::Update {
+            difference.changes.extend(self.blind_changes(&unknown));
+        }
+        // What nobody can see goes along with what has to be written anyway.
         if !difference.changes.is_empty() {
             difference.draft.attributes.append(&mut unknown.attributes);
             difference.draft.role_id = difference.draft.role_id.or(unknown.role_id);
             difference.draft.extra.append(&mut unknown.extra);
         }
         difference
+    }
+
+    /// What is written without being seen, as changes from nothing that is known.
+    fn blind_changes(&self, unknown: &Draft) -> Vec<Change> {
+        let role = self.role.as_ref().filter(|_| unknown.role_id.is_some());
+        let attributes = unknown
+            .attributes
+            .iter()
+            .map(|(attribute, text)| (attribute.name().to_owned(), Value::String(text.clone())));
+        let extra = unknown
+            .extra
+            .iter()
+            .map(|(key, value)| (format!("extra.{key}"), value.clone()));
+        let role = role.map(|role| (String::from("role"), Value::String(role.label())));
+        attributes
+            .chain(role)
+            .chain(extra)
+            .map(|(field, to)| Change {
+                field,
+                from: Value::Null,
+                to,
+            })
+            .collect()
     }
 
     /// Puts the role's name into the account, where it is the role that was looked up.
@@ -268,10 +308,10 @@ impl WantedRole {
     }
 }
 
-/// Whether an account needs no change. The spelling of a userName isn't one: it was matched without case.
-fn is_same(attribute: Attribute, has: &str, wanted: &str) -> bool {
+/// Whether an account needs no change. For `provision` the spelling of a userName isn't one: it was matched without case.
+fn is_same(attribute: Attribute, has: &str, wanted: &str, reason: Reason) -> bool {
     match attribute {
-        Attribute::UserName => folds(has, wanted),
+        Attribute::UserName if reason == Reason::Provision => folds(has, wanted),
         attribute => attribute.same(has, wanted),
     }
 }
@@ -292,7 +332,8 @@ pub(crate) fn unapplied(draft: &Draft, account: &Account) -> Vec<String> {
     let mut fields = Vec::new();
     for (attribute, text) in &draft.attributes {
         let has = attribute.of_user(&account.user).unwrap_or_default();
-        if account.shown.contains(*attribute) && !is_same(*attribute, has, text) {
+        if account.shown.contains(*attribute) && !is_same(*attribute, has, text, Reason::Provision)
+        {
             fields.push(attribute.name().to_owned());
         }
     }

@@ -117,6 +117,10 @@ pub trait Directory: std::fmt::Debug {
     fn create(&self, draft: &Draft) -> Exchange<'_, Option<String>>;
     /// Changes an account: what isn't in the draft stays.
     fn update(&self, id: &UserId, draft: &Draft) -> Exchange<'_, ()>;
+    /// Removes an account for good.
+    fn remove(&self, id: &UserId) -> Exchange<'_, ()>;
+    /// Has the vendor send a mail with which the user sets a new password.
+    fn reset_password(&self, id: &UserId) -> Exchange<'_, ()>;
     /// All roles.
     fn roles(&self) -> Exchange<'_, Vec<Role>>;
     /// Refuses vendor attributes that a verb of its own is for.

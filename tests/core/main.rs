@@ -16,6 +16,7 @@ mod finding;
 mod guide;
 mod input;
 mod leavers;
+mod lifecycle;
 mod listing;
 mod origins;
 mod provisioning;

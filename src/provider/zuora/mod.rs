@@ -8,13 +8,15 @@ use crate::attribute::{Attribute, Attributes};
 use crate::connection;
 use crate::error::{Error, VendorError};
 use crate::http::exchange::{Exchange, Refusal, Step};
-use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject, TokenRequest, unexpected};
+use crate::http::message::{
+    Answer, ApiRequest, Body, Method, Repeat, Subject, TokenRequest, unexpected,
+};
 use crate::http::origin::Endpoint;
 use crate::http::percent_encode;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, Role, UserId};
 use crate::provider::{Directory, Draft, Facts, Page, Position};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use zeroize::Zeroizing;
@@ -95,6 +97,14 @@ impl Zuora {
                 })
             }),
         }
+    }
+}
+
+/// A write that was taken: JSON, or nothing at all. A page of HTML with 200 is somebody else's answer.
+fn accepted(answer: Answer) -> Result<(), Error> {
+    match answer.body {
+        Body::Empty => Ok(()),
+        _ => answer.into_json().map(drop),
     }
 }
 
@@ -220,7 +230,26 @@ impl Directory for Zuora {
             Repeat::Safe,
             Subject::Member,
         );
-        Exchange::new(request, |answer| answer.into_json().map(drop))
+        Exchange::new(request, accepted)
+    }
+
+    /// Guide, "Delete User": irreversible; 200 with a body (FACTS §4 G:177), where others answer 204.
+    fn remove(&self, id: &UserId) -> Exchange<'_, ()> {
+        let mut request = ApiRequest::get(format!("/v1/users/{}", id.segment()), Subject::Member);
+        request.method = Method::Delete;
+        Exchange::new(request, accepted)
+    }
+
+    /// Guide, "Send Password Reset Email".
+    fn reset_password(&self, id: &UserId) -> Exchange<'_, ()> {
+        let request = ApiRequest::write(
+            Method::Post,
+            format!("/v1/users/{}/password", id.segment()),
+            json!({ "sendResetEmail": true }),
+            Repeat::OnlyIfRefused,
+            Subject::Member,
+        );
+        Exchange::new(request, accepted)
     }
 
     fn roles(&self) -> Exchange<'_, Vec<Role>> {

@@ -19,6 +19,9 @@ const FOR_EVER: Duration = Duration::from_secs(24 * 3600);
 enum Act {
     Provision(Box<Person>, Options),
     Deactivate(String, Options),
+    Reactivate(String, Options),
+    Update(String, Box<Person>, Options),
+    Remove(String, Options),
     List,
     Find(String),
 }
@@ -72,7 +75,7 @@ fn act(chance: &mut Chance, bench: &Bench) -> Act {
     if chance.in_ten(1) {
         given["deadlineMs"] = json!(1 + chance.below(60_000));
     }
-    match chance.below(10) {
+    match chance.below(13) {
         0..=4 => {
             let name = name(chance, bench);
             let mut wanted = json!({
@@ -89,6 +92,20 @@ fn act(chance: &mut Chance, bench: &Bench) -> Act {
         }
         5..=7 => Act::Deactivate(name(chance, bench), options(given)),
         8 => Act::List,
+        9 => Act::Reactivate(name(chance, bench), options(given)),
+        10 => {
+            let change = json!({ "givenName": *chance.pick(&["Ann", "Bob"]), "familyName": "Ng" });
+            Act::Update(
+                name(chance, bench),
+                Box::new(person(change)),
+                options(given),
+            )
+        }
+        11 => {
+            let name = name(chance, bench);
+            given["confirm"] = json!(name);
+            Act::Remove(name, options(given))
+        }
         _ => Act::Find(name(chance, bench)),
     }
 }
@@ -132,6 +149,27 @@ async fn perform(
             let end = ended(cut_off, client.deactivate(&leaver, options)).await?;
             close(show("deactivate", &end), &|episode| {
                 judge_deactivate(episode, name, &end)
+            })
+        }
+        Act::Reactivate(name, options) => {
+            let leaver = who(name);
+            let end = ended(cut_off, client.reactivate(&leaver, options)).await?;
+            close(show("reactivate", &end), &|episode| {
+                judge_reactivate(episode, name, &end)
+            })
+        }
+        Act::Update(name, change, options) => {
+            let whom = who(name);
+            let end = ended(cut_off, client.update(&whom, change, options)).await?;
+            close(show("update", &end), &|episode| {
+                judge_update(episode, name, change, &end)
+            })
+        }
+        Act::Remove(name, options) => {
+            let leaver = who(name);
+            let end = ended(cut_off, client.remove(&leaver, options)).await?;
+            close(show("remove", &end), &|episode| {
+                judge_remove(episode, name, &end)
             })
         }
         Act::List => {
@@ -248,5 +286,64 @@ fn judge_deactivate(episode: &Episode, name: &str, end: &End<WriteResult>) -> Ve
             ensure(now.is_empty(), "somebody of that name is there")
         }
         other => Err(format!("{other:?} is no outcome of deactivate")),
+    }
+}
+
+fn judge_reactivate(episode: &Episode, name: &str, end: &End<WriteResult>) -> Verdict {
+    let result = match end {
+        End::CutOff => return Ok(()),
+        End::Result(Err(error)) => return judge_failure(episode, error),
+        End::Result(Ok(result)) => result,
+    };
+    if result.dry_run || result.outcome == Outcome::AlreadyActive {
+        return episode.nothing_written();
+    }
+    episode.audited_as("reactivated")?;
+    let on = episode.after.named(name);
+    ensure(
+        !on.is_empty() && on.iter().all(|user| user["status"] == "Active"),
+        "reactivated, and can't log in",
+    )
+}
+
+fn judge_update(episode: &Episode, name: &str, change: &Person, end: &End<WriteResult>) -> Verdict {
+    let result = match end {
+        End::CutOff => return Ok(()),
+        End::Result(Err(error)) => return judge_failure(episode, error),
+        End::Result(Ok(result)) => result,
+    };
+    if result.dry_run || result.outcome == Outcome::Unchanged {
+        return episode.nothing_written();
+    }
+    episode.audited_as("updated")?;
+    let now = episode.after.named(name);
+    ensure(
+        now.iter().any(|user| {
+            user["firstName"].as_str() == change.given_name.as_deref()
+                && user["lastName"].as_str() == change.family_name.as_deref()
+        }),
+        "updated, and isn't",
+    )
+}
+
+fn judge_remove(episode: &Episode, name: &str, end: &End<WriteResult>) -> Verdict {
+    let result = match end {
+        End::CutOff => return Ok(()),
+        End::Result(Err(error)) => return judge_failure(episode, error),
+        End::Result(Ok(result)) => result,
+    };
+    let gone = episode.after.named(name).is_empty();
+    match result.outcome {
+        Outcome::Removed if result.dry_run => episode.nothing_written(),
+        Outcome::Removed => {
+            episode.audited_as("removed")?;
+            ensure(gone, "removed, and still there")?;
+            let others = episode.before.users.len() - episode.before.named(name).len();
+            ensure(
+                episode.after.users.len() == others,
+                "somebody else was removed",
+            )
+        }
+        _ => ensure(gone, "said to be nobody, and there"),
     }
 }

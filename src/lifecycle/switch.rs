@@ -1,0 +1,129 @@
+//! Switches an account on or off, and believes it only when the tenant shows it.
+
+use crate::error::{Error, ErrorCode};
+use crate::host::Host;
+use crate::http::call::Call;
+use crate::lifecycle::audit::Write;
+use crate::lifecycle::client::Client;
+use crate::lifecycle::options::Options;
+use crate::lifecycle::result::{Outcome, Result, Warning, WriteResult};
+use crate::lifecycle::settle::{activity, taken_over};
+use crate::model::{Account, UserId};
+use crate::provider::Draft;
+
+/// Which way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Switch {
+    On,
+    Off,
+}
+
+impl Switch {
+    const fn active(self) -> bool {
+        matches!(self, Switch::On)
+    }
+
+    const fn action(self) -> &'static str {
+        match self {
+            Switch::On => "reactivate",
+            Switch::Off => "deactivate",
+        }
+    }
+
+    const fn done(self) -> Outcome {
+        match self {
+            Switch::On => Outcome::Reactivated,
+            Switch::Off => Outcome::Deactivated,
+        }
+    }
+
+    const fn nothing_to_do(self) -> Outcome {
+        match self {
+            Switch::On => Outcome::AlreadyActive,
+            Switch::Off => Outcome::AlreadyInactive,
+        }
+    }
+}
+
+impl<H: Host> Client<H> {
+    /// Switches `account`, unless it is that way already.
+    ///
+    /// # Errors
+    /// `vendor_rejected` if the tenant said yes and shows the contrary; `not_found` if the account went away meanwhile;
+    /// `outcome_unknown` if an answer was lost and nobody can tell.
+    pub(crate) async fn switch(
+        &self,
+        call: &Call,
+        account: Account,
+        switch: Switch,
+        mut warnings: Vec<Warning>,
+        options: &Options,
+    ) -> Result<WriteResult> {
+        let (dry, active) = (options.is_dry_run(), switch.active());
+        if account.user.active == active {
+            let nothing = switch.nothing_to_do();
+            let result = WriteResult::new(call, nothing, dry, Some(account.user));
+            return Ok(result.with(Vec::new(), warnings));
+        }
+        let changes = vec![activity(!active, active)];
+        if dry {
+            let result = WriteResult::new(call, switch.done(), true, Some(account.user));
+            return Ok(result.with(changes, warnings));
+        }
+        let id = UserId::new(&account.user.id)?;
+        let draft = Draft {
+            active: Some(active),
+            ..Draft::default()
+        };
+        let record = Write::to(&self.session, call, switch.action(), &account.user);
+        let switched = async {
+            self.update_for_certain(call, &id, &draft).await?;
+            if !options.verifies() {
+                return Ok((taken_over(account, &draft), Vec::new()));
+            }
+            self.proof(call, &id, &draft, account).await
+        };
+        match switched.await {
+            Ok((account, told)) => {
+                warnings.extend(told);
+                record.done(switch.done().as_str(), Some(&account.user));
+                let result = WriteResult::new(call, switch.done(), false, Some(account.user));
+                Ok(result.with(changes, warnings))
+            }
+            Err(error) => {
+                record.failed(&error);
+                Err(error)
+            }
+        }
+    }
+
+    /// The account, shown to be as it was switched, and what a person should know.
+    async fn proof(
+        &self,
+        call: &Call,
+        id: &UserId,
+        draft: &Draft,
+        before: Account,
+    ) -> Result<(Account, Vec<Warning>)> {
+        let back = self.read_back(call, id, draft).await;
+        if back.unapplied.is_empty() {
+            let account = back.account.unwrap_or_else(|| taken_over(before, draft));
+            return Ok((account, back.warnings));
+        }
+        let still = if draft.active == Some(true) {
+            "inactive"
+        } else {
+            "active"
+        };
+        let mut error = Error::new(
+            ErrorCode::VendorRejected,
+            format!(
+                "{} said yes, but the account is still {still}",
+                self.session.directory.facts().vendor
+            ),
+        )
+        .hint("Switch it in the vendor's own console, and look for what switches it back (an identity provider?).");
+        error.retryable = true;
+        Err(error)
+    }
+}
