@@ -1,7 +1,7 @@
 //! The caller's AbortSignal as a future. Dropping it takes the listener away.
 
-use js_sys::{Function, Promise};
-use wasm_bindgen::{JsCast, JsValue};
+use super::promise::promise;
+use js_sys::Function;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
@@ -26,8 +26,7 @@ pub(super) async fn aborted(signal: Option<&AbortSignal>) {
     if signal.aborted() {
         return;
     }
-    let mut function = Function::unchecked_from_js(JsValue::UNDEFINED);
-    let promise = Promise::new(&mut |resolve, _| function = resolve);
+    let (promise, function) = promise();
     let added = signal.add_event_listener_with_callback("abort", &function);
     let _listener = Listener { signal, function };
     if added.is_err() {

@@ -3,6 +3,7 @@
 use super::abort::aborted;
 use super::hooks::Hooks;
 use super::host::JsHost;
+use super::promise::of_text;
 use super::registry;
 use crate::error::Error;
 use crate::lifecycle::client::Client;
@@ -10,7 +11,9 @@ use crate::lifecycle::list;
 use crate::lifecycle::options::Options;
 use crate::step;
 use futures_util::future::{Either, select};
+use js_sys::Promise;
 use std::cell::RefCell;
+use std::panic::AssertUnwindSafe;
 use std::pin::pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -46,7 +49,7 @@ fn thrown(error: &Error) -> JsValue {
 /// A client: one connection.
 #[wasm_bindgen]
 pub struct Core {
-    client: Rc<Client<JsHost>>,
+    client: AssertUnwindSafe<Rc<Client<JsHost>>>,
 }
 
 #[wasm_bindgen]
@@ -57,28 +60,27 @@ impl Core {
         let connection = Zeroizing::new(connection);
         let client = open(&connection, options, hooks).map_err(|error| thrown(&error))?;
         Ok(Self {
-            client: Rc::new(client),
+            client: AssertUnwindSafe(Rc::new(client)),
         })
     }
 
     /// Calls a verb. Resolves with `{"value": …}`, `{"error": …}` or `{"aborted": true}` as JSON.
-    pub async fn call(
+    pub fn call(
         &self,
         action: String,
         input: String,
         options: String,
         signal: Option<AbortSignal>,
-    ) -> String {
-        #[cfg(feature = "panic-probe")]
-        if action == "__panic" {
-            wait_and_panic().await;
-        }
+    ) -> Promise {
         let client = Rc::clone(&self.client);
-        until_aborted(
-            signal.as_ref(),
-            step::call(&client, &action, &input, &options),
-        )
-        .await
+        of_text(async move {
+            #[cfg(feature = "panic-probe")]
+            if action == "__panic" {
+                wait_and_panic().await;
+            }
+            let work = step::call(&client, &action, &input, &options);
+            until_aborted(signal.as_ref(), work).await
+        })
     }
 
     /// Begins a listing: a query and options as JSON. Throws the JSON of an error.
@@ -95,8 +97,8 @@ impl Core {
             })
             .map_err(|error| thrown(&error))?;
         Ok(Listing {
-            client: Rc::clone(&self.client),
-            listing: Rc::new(RefCell::new(Some(listing))),
+            client: AssertUnwindSafe(Rc::clone(&self.client)),
+            listing: AssertUnwindSafe(Rc::new(RefCell::new(Some(listing)))),
             signal,
         })
     }
@@ -117,40 +119,42 @@ impl Core {
 /// A listing that is being read.
 #[wasm_bindgen]
 pub struct Listing {
-    client: Rc<Client<JsHost>>,
-    listing: Rc<RefCell<Option<list::Listing>>>,
+    client: AssertUnwindSafe<Rc<Client<JsHost>>>,
+    listing: AssertUnwindSafe<Rc<RefCell<Option<list::Listing>>>>,
     signal: Option<AbortSignal>,
 }
 
 #[wasm_bindgen]
 impl Listing {
     /// The next page, as [`Core::call`] resolves; its value is null after the last one.
-    pub async fn next(&self) -> String {
+    pub fn next(&self) -> Promise {
         let (client, cell) = (Rc::clone(&self.client), Rc::clone(&self.listing));
-        let Some(mut listing) = cell.take() else {
-            return step::failed(&Error::invalid_input(
-                "list",
-                "the page before is still being read, or was cut off",
-            ));
-        };
-        until_aborted(self.signal.as_ref(), async {
-            let result = client.next_page(&mut listing).await;
-            cell.replace(Some(listing));
-            step::page(&result)
+        let signal = self.signal.clone();
+        of_text(async move {
+            let Some(mut listing) = cell.take() else {
+                return step::failed(&Error::invalid_input(
+                    "list",
+                    "the page before is still being read, or was cut off",
+                ));
+            };
+            let work = async {
+                let result = client.next_page(&mut listing).await;
+                cell.replace(Some(listing));
+                step::page(&result)
+            };
+            until_aborted(signal.as_ref(), work).await
         })
-        .await
     }
 }
 
 /// Runs a step: JSON in, JSON out. Resolves with the step's result, or `{"aborted": true}`.
 #[wasm_bindgen]
-pub async fn run(step: String, hooks: JsValue, signal: Option<AbortSignal>) -> String {
+pub fn run(step: String, hooks: JsValue, signal: Option<AbortSignal>) -> Promise {
     let step = Zeroizing::new(step);
-    until_aborted(
-        signal.as_ref(),
-        step::run(&step, |connection| open(connection, "{}", &hooks)),
-    )
-    .await
+    of_text(async move {
+        let work = step::run(&step, |connection| open(connection, "{}", &hooks));
+        until_aborted(signal.as_ref(), work).await
+    })
 }
 
 #[cfg(feature = "panic-probe")]

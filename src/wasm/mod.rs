@@ -8,5 +8,6 @@ mod core;
 mod fetch;
 mod hooks;
 mod host;
+mod promise;
 mod registry;
 mod timer;

@@ -1,5 +1,6 @@
 //! Waiting, with the global timers or the caller's `sleep`. A wait that is dropped leaves no timer behind.
 
+use super::promise::promise;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -23,16 +24,11 @@ impl Drop for Timer {
 
 /// Waits with the global timers, which every runtime has, windows or not.
 pub(super) async fn wait(ms: f64) {
-    let mut id = JsValue::UNDEFINED;
-    let promise = Promise::new(&mut |resolve, _| {
-        // A runtime that refuses a timer (workerd outside a request) must not hang the caller.
-        match set_timeout(&resolve, ms) {
-            Ok(timer) => id = timer,
-            Err(_) => {
-                let _ = resolve.call0(&JsValue::UNDEFINED);
-            }
-        }
-    });
+    let (promise, resolve) = promise();
+    // A runtime that refuses a timer (workerd outside a request) must not hang the caller.
+    let Ok(id) = set_timeout(&resolve, ms) else {
+        return;
+    };
     let _timer = Timer(id);
     let _ = JsFuture::from(promise).await;
 }
