@@ -1,2 +1,2 @@
-/** Thrown when something that is needed isn't there and can't be installed: one line, for people. */
+/** Thrown when something that is needed is not there and can not be installed; the message, for people, says what to do. */
 export class Missing extends Error {}

@@ -16,10 +16,6 @@ export async function installNpm() {
     .digest("hex");
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === hash) return;
   const { code, output } = await tryRun("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: ROOT });
-  if (code !== 0) throw new Missing(`The npm packages can't be installed: npm ci ended with ${code}: ${lastLine(output)}`);
+  if (code !== 0) throw new Missing(`The npm packages can't be installed: npm ci ended with ${code}\n${output}`);
   writeFileSync(STAMP, hash);
-}
-
-function lastLine(output) {
-  return output.trim().split("\n").at(-1);
 }
