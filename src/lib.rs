@@ -13,6 +13,7 @@
 //! | [`http`] | one request, done safely |
 //! | [`provider`] | one pure room for each kind of tenant |
 //! | [`lifecycle`] | the verbs, the same for every provider |
+//! | [`webhook`] | HR events: verified and understood |
 //! | [`step`] | JSON in, JSON out |
 //! | [`input`], [`json`], [`time`] | reading what comes from outside |
 //! | `wasm` | the only place that knows JavaScript |
@@ -31,6 +32,7 @@ pub mod provider;
 pub mod secret;
 pub mod step;
 pub mod time;
+pub mod webhook;
 
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -13,6 +13,7 @@ use crate::lifecycle::request::{RawAnswer, method};
 use crate::lifecycle::reset_password::Sent;
 use crate::lifecycle::result::{Outcome, Result, Warning, WriteResult};
 use crate::model::{Person, Role, User, Who};
+use crate::webhook;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -27,9 +28,9 @@ pub const DEFAULT_LIMIT: u64 = 1_000;
 pub struct Step<'a> {
     /// The verb.
     pub action: String,
-    /// The connection, still as text: it holds secrets.
+    /// The connection, still as text: it holds secrets. Webhooks need none.
     #[serde(borrow)]
-    pub connection: &'a RawValue,
+    pub connection: Option<&'a RawValue>,
     /// What the verb is about.
     #[serde(borrow)]
     pub input: Option<&'a RawValue>,
@@ -79,6 +80,7 @@ enum Reply {
     Capabilities(Capabilities),
     Raw(RawAnswer),
     Sent(Sent),
+    Webhook(Value),
 }
 
 /// Calls a verb by its name.
@@ -200,7 +202,7 @@ fn write<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_else(|_| String::from("{}"))
 }
 
-fn envelope<T: Serialize>(value: T) -> String {
+pub(crate) fn envelope<T: Serialize>(value: T) -> String {
     write(&Envelope::Value(value))
 }
 
@@ -215,6 +217,7 @@ pub async fn call<H: Host>(client: &Client<H>, action: &str, input: &str, option
         Ok(Reply::Capabilities(capabilities)) => envelope(capabilities),
         Ok(Reply::Raw(answer)) => envelope(answer),
         Ok(Reply::Sent(sent)) => envelope(sent),
+        Ok(Reply::Webhook(data)) => envelope(data),
         Err(error) => failed(&error),
     }
 }
@@ -271,17 +274,29 @@ fn json<T: Serialize>(value: T) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }
 
-/// Runs a step. `open` makes the client of its connection. Whatever goes wrong is in the result.
-pub async fn run<H: Host>(text: &str, open: impl FnOnce(&str) -> Result<Client<H>>) -> String {
+/// Runs a step. `open` makes the client of its connection, `host` is for what needs none. Whatever goes wrong is in the
+/// result.
+pub async fn run<H: Host>(
+    text: &str,
+    host: &H,
+    open: impl FnOnce(&str) -> Result<Client<H>>,
+) -> String {
     let step: Step<'_> = match input::read("step", text) {
         Ok(step) => step,
         Err(error) => return step_failed("", &error),
     };
     let given = step.input.map_or("{}", RawValue::get);
     let options = step.options.map_or("{}", RawValue::get);
-    let reply = match open(step.connection.get()) {
-        Ok(client) => dispatch(&client, &step.action, given, options).await,
-        Err(error) => Err(error),
+    let reply = match step.connection {
+        _ if webhook::step::ACTIONS.contains(&step.action.as_str()) => {
+            let data = webhook::step::run(&step.action, given, host).await;
+            data.map(Reply::Webhook)
+        }
+        Some(connection) => match open(connection.get()) {
+            Ok(client) => dispatch(&client, &step.action, given, options).await,
+            Err(error) => Err(error),
+        },
+        None => Err(Error::invalid_input("step", "missing field \"connection\"")),
     };
     match reply {
         Ok(reply) => write(&done(&step.action, reply)),
@@ -327,6 +342,7 @@ fn done(action: &str, reply: Reply) -> Done<'_> {
         Reply::Capabilities(capabilities) => json(capabilities),
         Reply::Raw(answer) => json(answer),
         Reply::Sent(sent) => json(sent),
+        Reply::Webhook(data) => data,
         Reply::Write(result) => {
             done.outcome = Some(result.outcome);
             done.warnings.clone_from(&result.warnings);

@@ -152,7 +152,8 @@ impl Listing {
 pub fn run(step: String, hooks: JsValue, signal: Option<AbortSignal>) -> Promise {
     let step = Zeroizing::new(step);
     of_text(async move {
-        let work = step::run(&step, |connection| open(connection, "{}", &hooks));
+        let host = JsHost(Hooks::read(&hooks));
+        let work = step::run(&step, &host, |connection| open(connection, "{}", &hooks));
         until_aborted(signal.as_ref(), work).await
     })
 }

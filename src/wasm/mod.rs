@@ -5,9 +5,11 @@
 
 mod abort;
 mod core;
+mod ed25519;
 mod fetch;
 mod hooks;
 mod host;
 mod promise;
 mod registry;
 mod timer;
+mod webhook;

@@ -27,7 +27,11 @@ pub fn of(headers: &Headers<'_>, body: &[u8]) -> Result<Value, Error> {
     }
     serde_json::from_str(&json::quote_large_integers(text)).map_err(|error| {
         // serde's own words may quote the body, which is somebody's personal data.
-        invalid(format!("the body is not JSON (line {}, column {})", error.line(), error.column()))
+        invalid(format!(
+            "the body is not JSON (line {}, column {})",
+            error.line(),
+            error.column()
+        ))
     })
 }
 
@@ -44,7 +48,12 @@ pub fn id(
     body: &[u8],
 ) -> Result<String, Error> {
     let fit = |id: &str| id.len() <= LONGEST_ID && input::check_name("id", id).is_ok();
-    if let Some(id) = header.map(|name| headers.one(name)).transpose()?.flatten().filter(|id| fit(id)) {
+    if let Some(id) = header
+        .map(|name| headers.one(name))
+        .transpose()?
+        .flatten()
+        .filter(|id| fit(id))
+    {
         return Ok(id.to_owned());
     }
     let own = || content?.pointer(source.room().id?).and_then(text);

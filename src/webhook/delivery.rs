@@ -8,12 +8,19 @@ use crate::secret::Secret;
 use crate::time::Millis;
 use serde::Deserialize;
 use serde_json::Value;
+use std::fmt;
 
 /// A delivery without its body, and what to hold it to. The same value serves `verify` and `parse`; the latter looks
 /// at the headers alone.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Delivery {
+    /// Where it is from, by name. Only in a step: elsewhere it stands beside.
+    pub source: Option<String>,
+    /// The body as text. Only in a step.
+    pub body: Option<String>,
+    /// The body in base64, for one that is no text. Only in a step.
+    pub body_base64: Option<String>,
     /// The method that it came by, where the caller knows.
     pub method: Option<String>,
     /// The headers.
@@ -31,6 +38,13 @@ pub struct Delivery {
     pub tolerance_seconds: Option<f64>,
     /// The scheme of the source `generic`.
     pub generic: Option<GenericScheme>,
+}
+
+impl fmt::Debug for Delivery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Headers can hold the secret, the body is somebody's personal data.
+        f.write_str("Delivery")
+    }
 }
 
 impl Delivery {

@@ -58,7 +58,10 @@ pub struct LifecycleEvent {
 #[allow(clippy::ref_option)]
 fn person<S: Serializer>(person: &Option<Person>, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    for (person, attribute) in person.iter().flat_map(|person| Attribute::ALL.map(|attribute| (person, attribute))) {
+    for (person, attribute) in person
+        .iter()
+        .flat_map(|person| Attribute::ALL.map(|attribute| (person, attribute)))
+    {
         if let Some(text) = attribute.of_person(person) {
             map.serialize_entry(attribute.name(), text)?;
         }

@@ -1,13 +1,12 @@
 //! A scheme that the caller describes: for the vendor that isn't listed, and for a listed one that has changed.
 
 use super::age::{TOLERANCE, Unit};
-use super::scheme::{Algorithm, Encoding, KeyForm, Layout, Mac, Part, Proof, Scheme, Time};
+use super::scheme::{Algorithm, Encoding, KeyForm, Layout, Mac, Part, Parts, Proof, Scheme, Time};
 use crate::error::Error;
 use serde::Deserialize;
-use std::borrow::Cow;
 
 /// What is signed if the caller doesn't say.
-const BODY: &[Part<'_>] = &[Part::Body];
+const BODY: &[Part<'static>] = &[Part::Body];
 
 /// A scheme as JSON.
 #[derive(Debug, Clone, Deserialize)]
@@ -59,34 +58,51 @@ impl GenericScheme {
     pub fn scheme(&self) -> Result<Scheme<'_>, Error> {
         let header = header_name("generic.signatureHeader", &self.signature_header)?;
         let timestamp = self.timestamp_header.as_deref();
-        let timestamp = timestamp.map(|name| header_name("generic.timestampHeader", name)).transpose()?;
+        let timestamp = timestamp
+            .map(|name| header_name("generic.timestampHeader", name))
+            .transpose()?;
         let id = self.id_header.as_deref();
-        let id = id.map(|name| header_name("generic.idHeader", name)).transpose()?;
+        let id = id
+            .map(|name| header_name("generic.idHeader", name))
+            .transpose()?;
         let signed = match &self.signed {
-            None => Cow::Borrowed(BODY),
+            None => Parts::Fixed(BODY),
             Some(parts) => parts
                 .iter()
                 .enumerate()
                 .map(|(at, part)| part.read(&format!("generic.signed[{at}]"), timestamp, id))
                 .collect::<Result<Vec<_>, _>>()
-                .map(Cow::Owned)?,
+                .map(Parts::Given)?,
         };
-        if !signed.contains(&Part::Body) {
+        let has = |part| signed.list().contains(&part);
+        if !has(Part::Body) {
             return Err(Error::invalid_input(
                 "generic.signed",
                 "has no { \"part\": \"body\" }: a body that isn't signed can't be trusted",
             ));
         }
+        if timestamp.is_some() && !has(Part::Timestamp) {
+            return Err(Error::invalid_input(
+                "generic.timestampHeader",
+                "is not in generic.signed: a time that isn't signed proves nothing",
+            ));
+        }
         Ok(Scheme {
             proof: Proof::Signature(Mac {
                 header,
-                layout: Layout::Whole { prefix: self.prefix.as_deref().unwrap_or_default() },
+                layout: Layout::Whole {
+                    prefix: self.prefix.as_deref().unwrap_or_default(),
+                },
                 algorithm: self.algorithm,
                 encoding: self.encoding,
                 key: KeyForm::Text,
                 signed,
             }),
-            time: timestamp.map(|name| Time { header: Some(name), unit: Unit::Any, tolerance: TOLERANCE }),
+            time: timestamp.map(|name| Time {
+                header: Some(name),
+                unit: Unit::Any,
+                tolerance: TOLERANCE,
+            }),
             id_header: id,
             method: None,
             // What a caller describes nobody has confirmed.
@@ -96,14 +112,24 @@ impl GenericScheme {
 }
 
 impl SignedPart {
-    fn read(&self, path: &str, timestamp: Option<&str>, id: Option<&str>) -> Result<Part<'_>, Error> {
+    fn read(
+        &self,
+        path: &str,
+        timestamp: Option<&str>,
+        id: Option<&str>,
+    ) -> Result<Part<'_>, Error> {
         let needs = |header: Option<&str>, part, name: &str| match header {
             Some(_) => Ok(part),
-            None => Err(Error::invalid_input(path, format_args!("needs generic.{name}"))),
+            None => Err(Error::invalid_input(
+                path,
+                format_args!("needs generic.{name}"),
+            )),
         };
         match (self.part, self.text.as_deref()) {
             (Some(PartName::Body), None) => Ok(Part::Body),
-            (Some(PartName::Timestamp), None) => needs(timestamp, Part::Timestamp, "timestampHeader"),
+            (Some(PartName::Timestamp), None) => {
+                needs(timestamp, Part::Timestamp, "timestampHeader")
+            }
             (Some(PartName::Id), None) => needs(id, Part::Id, "idHeader"),
             (None, Some(text)) => Ok(Part::Text(text)),
             _ => Err(Error::invalid_input(path, "expected either part or text")),
@@ -122,11 +148,11 @@ fn header_name<'a>(path: &str, name: &'a str) -> Result<&'a str, Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use serde_json::{Value, json};
 
     fn problem(change: Value) -> String {
-        let mut scheme = json!({ "signatureHeader": "x-sig", "algorithm": "sha256", "encoding": "hex" });
+        let mut scheme =
+            json!({ "signatureHeader": "x-sig", "algorithm": "sha256", "encoding": "hex" });
         for (key, value) in change.as_object().unwrap() {
             scheme[key] = value.clone();
         }
@@ -142,21 +168,58 @@ mod tests {
     fn a_scheme_that_makes_no_sense_is_refused_by_its_path() {
         for (change, wanted) in [
             (json!({}), ""),
-            (json!({ "signatureHeader": "" }), "generic.signatureHeader: is no name of a header"),
-            (json!({ "idHeader": "a b" }), "generic.idHeader: is no name of a header"),
-            (json!({ "encoding": "base32" }), "generic.encoding: expected"),
+            (
+                json!({ "signatureHeader": "" }),
+                "generic.signatureHeader: is no name of a header",
+            ),
+            (
+                json!({ "idHeader": "a b" }),
+                "generic.idHeader: is no name of a header",
+            ),
+            (
+                json!({ "encoding": "base32" }),
+                "generic.encoding: expected",
+            ),
             (json!({ "algorithm": "md5" }), "generic.algorithm: expected"),
-            (json!({ "signed": [] }), "generic.signed: has no { \"part\": \"body\" }"),
-            (json!({ "signed": [{ "text": "x" }] }), "generic.signed: has no { \"part\": \"body\" }"),
-            (json!({ "signed": [{ "part": "body" }, { "part": "id" }] }), "generic.signed[1]: needs generic.idHeader"),
-            (json!({ "signed": [{ "part": "timestamp" }] }), "generic.signed[0]: needs generic.timestampHeader"),
-            (json!({ "signed": [{}] }), "generic.signed[0]: expected either part or text"),
-            (json!({ "signed": [{ "part": "body", "text": "." }] }), "generic.signed[0]: expected either part or text"),
-            (json!({ "signed": [{ "part": "url" }] }), "generic.signed[0].part: expected"),
+            (
+                json!({ "signed": [] }),
+                "generic.signed: has no { \"part\": \"body\" }",
+            ),
+            (
+                json!({ "signed": [{ "text": "x" }] }),
+                "generic.signed: has no { \"part\": \"body\" }",
+            ),
+            (
+                json!({ "signed": [{ "part": "body" }, { "part": "id" }] }),
+                "generic.signed[1]: needs generic.idHeader",
+            ),
+            (
+                json!({ "signed": [{ "part": "timestamp" }] }),
+                "generic.signed[0]: needs generic.timestampHeader",
+            ),
+            (
+                json!({ "signed": [{}] }),
+                "generic.signed[0]: expected either part or text",
+            ),
+            (
+                json!({ "signed": [{ "part": "body", "text": "." }] }),
+                "generic.signed[0]: expected either part or text",
+            ),
+            (
+                json!({ "signed": [{ "part": "url" }] }),
+                "generic.signed[0].part: expected",
+            ),
+            (
+                json!({ "timestampHeader": "x-time" }),
+                "generic.timestampHeader: is not in generic.signed",
+            ),
             (json!({ "colour": 1 }), "generic.colour: unknown field"),
         ] {
             let said = problem(change.clone());
-            assert!(said.starts_with(wanted) && said.is_empty() == wanted.is_empty(), "{change}: {said}");
+            assert!(
+                said.starts_with(wanted) && said.is_empty() == wanted.is_empty(),
+                "{change}: {said}"
+            );
         }
     }
 }

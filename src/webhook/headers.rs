@@ -37,7 +37,12 @@ impl<'a> Headers<'a> {
                         Some([Value::String(name), Value::String(value)]) => {
                             headers.push((name, value));
                         }
-                        _ => return Err(Error::invalid_input("headers", "expected pairs of name and value")),
+                        _ => {
+                            return Err(Error::invalid_input(
+                                "headers",
+                                "expected pairs of name and value",
+                            ));
+                        }
                     }
                 }
             }
@@ -57,7 +62,9 @@ impl<'a> Headers<'a> {
             .filter(|(known, _)| known.eq_ignore_ascii_case(name))
             .map(|(_, value)| value.trim_matches([' ', '\t']));
         match (values.next(), values.next()) {
-            (Some(_), Some(_)) => Err(invalid(format!("the header {name} is there more than once"))),
+            (Some(_), Some(_)) => Err(invalid(format!(
+                "the header {name} is there more than once"
+            ))),
             (value, _) => Ok(value),
         }
     }
@@ -104,15 +111,24 @@ mod tests {
             json!({ "x-signature": ["a", "a"] }),
             json!([["x-signature", "a"], ["X-SIGNATURE", "b"]]),
         ] {
-            assert!(Headers::read(&given).unwrap().one("x-signature").is_err(), "{given}");
+            assert!(
+                Headers::read(&given).unwrap().one("x-signature").is_err(),
+                "{given}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_header_is_named_by_its_path() {
         for (given, wanted) in [
-            (json!({ "x": 1 }), "headers.x: expected a string or an array of strings"),
-            (json!({ "x": [1] }), "headers.x: expected a string or an array of strings"),
+            (
+                json!({ "x": 1 }),
+                "headers.x: expected a string or an array of strings",
+            ),
+            (
+                json!({ "x": [1] }),
+                "headers.x: expected a string or an array of strings",
+            ),
             (json!([["x"]]), "headers: expected pairs of name and value"),
             (json!("x: y"), "headers: expected an object"),
         ] {

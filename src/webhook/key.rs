@@ -73,12 +73,17 @@ impl Key {
         let bytes = BASE64
             .decode(public.or(symmetric).unwrap_or(text))
             .map(Zeroizing::new)
-            .map_err(|_| Error::invalid_input(path, "is not base64, which the secrets of this source are"))?;
+            .map_err(|_| {
+                Error::invalid_input(path, "is not base64, which the secrets of this source are")
+            })?;
         match public {
             Some(_) if bytes.len() == PUBLIC_LENGTH => Ok(Key::Public(bytes.to_vec())),
             Some(_) => Err(Error::invalid_input(
                 path,
-                format_args!("is no Ed25519 public key: it has {} bytes and not {PUBLIC_LENGTH}", bytes.len()),
+                format_args!(
+                    "is no Ed25519 public key: it has {} bytes and not {PUBLIC_LENGTH}",
+                    bytes.len()
+                ),
             )),
             None if bytes.is_empty() => Err(Error::invalid_input(path, "is empty")),
             None => Ok(Key::Symmetric(bytes)),
@@ -109,20 +114,40 @@ mod tests {
         ] {
             let problem = problem(form, text);
             assert!(problem.starts_with("secrets[1]: is "), "{text}: {problem}");
-            assert!(!problem.contains("canary") && !problem.contains("Y2FuYXJ5"), "{problem}");
+            assert!(
+                !problem.contains("canary") && !problem.contains("Y2FuYXJ5"),
+                "{problem}"
+            );
         }
     }
 
     #[test]
     fn a_list_with_an_empty_secret_is_refused_whole() {
-        let secrets = |texts: &[&str]| texts.iter().map(|text| Secret::new((*text).into())).collect::<Vec<_>>();
+        let secrets = |texts: &[&str]| {
+            texts
+                .iter()
+                .map(|text| Secret::new((*text).into()))
+                .collect::<Vec<_>>()
+        };
         let problem = |one: Option<&Secret>, list: Option<&[Secret]>| {
             given(one, list).err().map(|error| error.message.clone())
         };
         assert_eq!(problem(None, None).as_deref(), Some("secret: is missing"));
-        assert_eq!(problem(None, Some(&[])).as_deref(), Some("secret: is missing"));
-        assert_eq!(problem(Some(&secrets(&[""])[0]), None).as_deref(), Some("secret: is empty"));
-        assert_eq!(problem(None, Some(&secrets(&["a", " \n"]))).as_deref(), Some("secrets[1]: is empty"));
-        assert_eq!(problem(Some(&secrets(&["a"])[0]), Some(&secrets(&["b"]))), None);
+        assert_eq!(
+            problem(None, Some(&[])).as_deref(),
+            Some("secret: is missing")
+        );
+        assert_eq!(
+            problem(Some(&secrets(&[""])[0]), None).as_deref(),
+            Some("secret: is empty")
+        );
+        assert_eq!(
+            problem(None, Some(&secrets(&["a", " \n"]))).as_deref(),
+            Some("secrets[1]: is empty")
+        );
+        assert_eq!(
+            problem(Some(&secrets(&["a"])[0]), Some(&secrets(&["b"]))),
+            None
+        );
     }
 }

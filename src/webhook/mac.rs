@@ -1,7 +1,7 @@
 //! HMAC (RFC 2104) by RustCrypto, and comparing in constant time by `subtle`. Nothing cryptographic is written here.
 
 use super::scheme::Algorithm;
-use hmac::{Hmac, Mac as _};
+use hmac::Hmac;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256, Sha512};
 use std::fmt::Write as _;
@@ -47,9 +47,11 @@ pub fn sha256_hex(parts: &[&[u8]]) -> String {
     for part in parts {
         hash.update(part);
     }
-    hash.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a String can't fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hash.finalize()
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing to a String can't fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
 }

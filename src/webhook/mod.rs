@@ -5,8 +5,8 @@
 //! |---|---|
 //! | [`source`] | one small file a vendor: its constants, what it signs, what its events mean |
 //! | [`delivery`], [`headers`], [`generic`] | what a caller hands over |
-//! | [`scheme`], [`key`], [`mac`], [`age`] | what a signature is made of |
-//! | [`verify`] | the signature, then the age, then the id |
+//! | [`scheme`], [`key`], [`mac`], [`encoding`], [`age`] | what a signature is made of |
+//! | [`verify`], [`signature`] | the signature, then the age, then the id |
 //! | [`content`], [`form`], [`shape`], [`vocabulary`], [`person`] | from a body to what it means |
 //! | [`event`], [`parse`], [`challenge`] | what a caller gets |
 //! | [`step`] | the same as JSON in, JSON out |
@@ -15,6 +15,7 @@ pub mod age;
 pub mod challenge;
 pub mod content;
 pub mod delivery;
+pub mod encoding;
 pub mod event;
 pub mod form;
 pub mod generic;
@@ -25,6 +26,7 @@ pub mod parse;
 pub mod person;
 pub mod scheme;
 pub mod shape;
+pub mod signature;
 pub mod source;
 pub mod step;
 pub mod verify;

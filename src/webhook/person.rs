@@ -2,8 +2,8 @@
 
 use super::content::text;
 use crate::attribute::Attribute::{
-    self, CostCenter, Department, DisplayName, Email, EmployeeNumber, FamilyName, GivenName, Locale, Manager, Organization,
-    Phone, Timezone, Title, UserName,
+    self, CostCenter, Department, DisplayName, Email, EmployeeNumber, FamilyName, GivenName,
+    Locale, Manager, Organization, Phone, Timezone, Title, UserName,
 };
 use crate::model::Person;
 use serde_json::{Map, Value};
@@ -15,12 +15,12 @@ const FIELDS: &[(&str, Attribute)] = &[
     ("email", Email),
     ("emailaddress", Email),
     ("primaryemail", Email),
-    ("companyemail", Email),
     ("workeremail", Email),
     ("employeeemail", Email),
     ("emails", Email),
     ("username", UserName),
     ("login", UserName),
+    ("alternateid", UserName),
     ("firstname", GivenName),
     ("givenname", GivenName),
     ("lastname", FamilyName),
@@ -50,7 +50,15 @@ const STATUS: &[&str] = &["employmentstatus", "status", "state", "active", "isac
 /// Words for somebody who is.
 const ACTIVE: &[&str] = &["active", "employed", "true"];
 /// Words for somebody who isn't, or may not log in.
-const GONE: &[&str] = &["inactive", "terminated", "suspended", "deactivated", "deprovisioned", "left", "false"];
+const GONE: &[&str] = &[
+    "inactive",
+    "terminated",
+    "suspended",
+    "deactivated",
+    "deprovisioned",
+    "left",
+    "false",
+];
 
 /// The records of a delivery that tell of the person, the nearest first.
 pub(super) struct Record<'a>(Vec<(String, &'a Value)>);
@@ -66,7 +74,12 @@ pub(super) enum Standing {
 
 impl<'a> Record<'a> {
     pub(super) fn of(objects: impl Iterator<Item = &'a Map<String, Value>>) -> Self {
-        Self(objects.flatten().map(|(name, value)| (plain(name), value)).collect())
+        Self(
+            objects
+                .flatten()
+                .map(|(name, value)| (plain(name), value))
+                .collect(),
+        )
     }
 
     /// The first field of these names that has a text, the better name first.
@@ -75,7 +88,10 @@ impl<'a> Record<'a> {
     }
 
     fn field(&self, name: &str) -> Option<String> {
-        self.0.iter().filter(|(known, _)| known == name).find_map(|(_, value)| inner(value))
+        self.0
+            .iter()
+            .filter(|(known, _)| known == name)
+            .find_map(|(_, value)| inner(value))
     }
 
     /// The person, if the record has enough of one for `provision`.
@@ -87,7 +103,11 @@ impl<'a> Record<'a> {
                 *place = self.field(name).map(|text| text.trim().to_owned());
             }
         }
-        if person.email.as_ref().is_some_and(|email| !email.contains('@')) {
+        if person
+            .email
+            .as_ref()
+            .is_some_and(|email| !email.contains('@'))
+        {
             person.email = None;
         }
         person.check("person").is_ok().then_some(person)
@@ -110,7 +130,10 @@ impl<'a> Record<'a> {
 
 /// A name or a word without what vendors differ in.
 pub(super) fn plain(name: &str) -> String {
-    name.chars().filter(|letter| letter.is_ascii_alphanumeric()).map(|letter| letter.to_ascii_lowercase()).collect()
+    name.chars()
+        .filter(|letter| letter.is_ascii_alphanumeric())
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect()
 }
 
 /// The text of a field: itself, `{ value }` (BambooHR, SCIM), `{ name }`, `{ data }` (Finch); of a list the primary
@@ -118,18 +141,24 @@ pub(super) fn plain(name: &str) -> String {
 fn inner(value: &Value) -> Option<String> {
     match value {
         Value::Bool(truth) => Some(truth.to_string()),
-        Value::Object(fields) => ["value", "name", "data"].iter().find_map(|name| text(fields.get(*name)?)),
+        Value::Object(fields) => ["value", "name", "data"]
+            .iter()
+            .find_map(|name| text(fields.get(*name)?)),
         Value::Array(items) => {
-            let preferred = items.iter().find(|item| item["primary"] == true).or_else(|| items.iter().find(|item| item["type"] == "work"));
-            inner_of_item(preferred.or_else(|| items.first())?)
+            let shown = || {
+                items
+                    .iter()
+                    .filter(|item| item["type"] != "personal" && item["type"] != "home")
+            };
+            let item = shown()
+                .find(|item| item["primary"] == true)
+                .or_else(|| shown().find(|item| item["type"] == "work"))
+                .or_else(|| shown().next())?;
+            // Lists in lists are nobody's mail addresses.
+            if item.is_array() { None } else { inner(item) }
         }
         value => text(value),
     }
-}
-
-/// Lists in lists are nobody's mail addresses.
-fn inner_of_item(item: &Value) -> Option<String> {
-    if item.is_array() { None } else { inner(item) }
 }
 
 #[cfg(test)]
@@ -169,6 +198,7 @@ mod tests {
             json!({ "email": "not an address" }),
             json!({ "email": "a@b.c", "first_name": "Mi\nra" }),
             json!({ "email": null, "work_email": ["", []] }),
+            json!({ "emails": [{ "data": "m@home.example", "type": "personal" }] }),
         ] {
             assert_eq!(person(&record), None, "{record}");
         }
@@ -178,13 +208,20 @@ mod tests {
     fn a_status_is_believed_only_in_plain_words() {
         for (record, wanted) in [
             (json!({ "employment_status": "ACTIVE" }), Standing::Active),
-            (json!({ "Employment Status": { "value": "Terminated" } }), Standing::Gone),
+            (
+                json!({ "Employment Status": { "value": "Terminated" } }),
+                Standing::Gone,
+            ),
             (json!({ "state": "suspended" }), Standing::Gone),
             (json!({ "is_active": false }), Standing::Gone),
             (json!({ "status": "LEAVE" }), Standing::Unknown),
             (json!({}), Standing::Unknown),
         ] {
-            assert_eq!(Record::of(record.as_object().into_iter()).standing(), wanted, "{record}");
+            assert_eq!(
+                Record::of(record.as_object().into_iter()).standing(),
+                wanted,
+                "{record}"
+            );
         }
     }
 }

@@ -1,7 +1,6 @@
 //! How a source proves that a delivery is its own, as data: a source's file says it, `verify` does it.
 
 use super::age::Unit;
-use std::borrow::Cow;
 
 /// What a source sends to prove that a delivery is its own.
 #[derive(Debug, Clone)]
@@ -46,7 +45,7 @@ pub struct Mac<'a> {
     /// How a secret is written.
     pub key: KeyForm,
     /// What is signed, in order, with nothing between the parts.
-    pub signed: Cow<'a, [Part<'a>]>,
+    pub signed: Parts<'a>,
 }
 
 /// How the header with the signature is built.
@@ -96,6 +95,26 @@ pub enum KeyForm {
     Base64,
     /// `whsec_` and base64 (HMAC), `whpk_` and base64 (an Ed25519 public key); base64 alone is the former.
     StandardWebhooks,
+}
+
+/// The parts of what is signed, in order.
+#[derive(Debug, Clone)]
+pub enum Parts<'a> {
+    /// A source's own.
+    Fixed(&'static [Part<'static>]),
+    /// As a caller described them.
+    Given(Vec<Part<'a>>),
+}
+
+impl<'a> Parts<'a> {
+    /// The parts.
+    #[must_use]
+    pub fn list(&self) -> &[Part<'a>] {
+        match self {
+            Parts::Fixed(parts) => parts,
+            Parts::Given(parts) => parts,
+        }
+    }
 }
 
 /// One part of what is signed.

@@ -1,0 +1,48 @@
+//! What JavaScript sees of the webhooks. Headers and options cross as JSON, bodies as bytes: they needn't be text.
+
+use super::hooks::Hooks;
+use super::host::JsHost;
+use super::promise::of_text;
+use crate::error::Error;
+use crate::step::{envelope, failed};
+use crate::webhook::challenge::challenge;
+use crate::webhook::delivery::Delivery;
+use crate::webhook::parse::parse;
+use crate::webhook::source::Source;
+use crate::webhook::verify::{Verified, verify};
+use js_sys::Promise;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
+
+fn answer<T: Serialize>(result: Result<T, Error>) -> String {
+    match result {
+        Ok(value) => envelope(value),
+        Err(error) => failed(&error),
+    }
+}
+
+/// Verifies a delivery. Resolves with `{"value": …}` or `{"error": …}` as JSON.
+#[wasm_bindgen]
+pub fn verify_webhook(source: String, delivery: String, body: Vec<u8>) -> Promise {
+    let delivery = Zeroizing::new(delivery);
+    of_text(async move { answer(verified(&source, &delivery, &body).await) })
+}
+
+async fn verified(source: &str, delivery: &str, body: &[u8]) -> Result<Verified, Error> {
+    let source = Source::of(source)?;
+    let host = JsHost(Hooks::default());
+    verify(source, &Delivery::read(delivery)?, body, &host).await
+}
+
+/// Reads a delivery: `{"value": […]}` or `{"error": …}` as JSON.
+#[wasm_bindgen]
+pub fn parse_webhook(source: &str, delivery: &str, body: &[u8]) -> String {
+    answer(Source::of(source).and_then(|source| parse(source, &Delivery::read(delivery)?, body)))
+}
+
+/// The answer to a vendor's try: `{"value": {…}}`, `{"value": null}` if it is none, or `{"error": …}` as JSON.
+#[wasm_bindgen]
+pub fn webhook_challenge(source: &str, request: &str, body: &[u8]) -> String {
+    answer(Source::of(source).and_then(|source| challenge(source, &Delivery::read(request)?, body)))
+}

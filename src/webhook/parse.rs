@@ -1,0 +1,314 @@
+//! What a delivery says, in lifecycle events. Verify it first: nothing here knows whether it is authentic.
+
+use super::content;
+use super::delivery::Delivery;
+use super::event::{EventType, LifecycleEvent};
+use super::person::{Record, Standing};
+use super::shape::{Events, Shape, When};
+use super::source::Source;
+use super::{invalid, vocabulary};
+use crate::error::Error;
+use crate::model::{Person, Who};
+use crate::time;
+use serde_json::Value;
+
+/// Names of fields with the day on which it takes effect, the better one first.
+const ON_JOINING: &[&str] = &[
+    "effectivedate",
+    "startdate",
+    "hiredate",
+    "startedon",
+    "hiredon",
+];
+/// The same for a change.
+const ON_MOVING: &[&str] = &["effectivedate", "effectiveon", "effectiveat"];
+/// The same for leaving.
+const ON_LEAVING: &[&str] = &[
+    "terminationdate",
+    "terminatedon",
+    "terminationeffectivedate",
+    "effectivedate",
+    "effectiveon",
+    "enddate",
+    "lastworkingday",
+    "lastdayofwork",
+];
+
+/// Reads a delivery.
+///
+/// # Errors
+/// `webhook_invalid` if the body can't be read; `invalid_input` for headers that are none.
+pub fn parse(
+    source: Source,
+    delivery: &Delivery,
+    body: &[u8],
+) -> Result<Vec<LifecycleEvent>, Error> {
+    let headers = delivery.headers()?;
+    let room = source.room();
+    let scheme = match source {
+        Source::Generic if delivery.generic.is_none() => None,
+        _ => Some(source.scheme(delivery.generic.as_ref())?),
+    };
+    let header = scheme.as_ref().and_then(|scheme| scheme.id_header);
+    if (room.is_ping)(body) {
+        let id = content::id(source, &headers, header, None, body)?;
+        let raw = Value::from(String::from_utf8_lossy(body).trim());
+        let raw = content::of(&headers, body).unwrap_or(raw);
+        return Ok(vec![bare(source, EventType::Ping, id, raw)]);
+    }
+    let root = content::of(&headers, body)?;
+    if !root.is_object() {
+        return Err(invalid("the body is not a JSON object"));
+    }
+    let id = content::id(source, &headers, header, Some(&root), body)?;
+    let Some((shape, entries)) = room
+        .shapes
+        .iter()
+        .find_map(|shape| Some((shape, shape.entries(&root)?)))
+    else {
+        return Ok(vec![bare(source, EventType::Other, id, root)]);
+    };
+    let several = entries.len() > 1;
+    Ok(entries
+        .iter()
+        .enumerate()
+        .map(|(at, entry)| {
+            let place = Place {
+                subject: (shape.subject)(entry),
+                entry,
+                root: &root,
+            };
+            let mut event = shape.event(source, place, several);
+            // One delivery has one id; its events are told apart by their place, which is the same on redelivery.
+            event.id = if several {
+                format!("{id}#{}", at + 1)
+            } else {
+                id.clone()
+            };
+            event
+        })
+        .collect())
+}
+
+/// Where the places of a shape are looked for.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    subject: &'a Value,
+    entry: &'a Value,
+    root: &'a Value,
+}
+
+impl<'a> Place<'a> {
+    fn each(self, place: &str) -> impl Iterator<Item = &'a Value> {
+        [self.subject, self.entry, self.root]
+            .into_iter()
+            .filter_map(move |value| value.pointer(place))
+    }
+
+    /// The text at the first place that has one.
+    fn text(self, places: &[&str]) -> Option<String> {
+        places
+            .iter()
+            .find_map(|place| self.each(place).find_map(content::text))
+    }
+}
+
+/// An event of which no more is to be said.
+fn bare(source: Source, kind: EventType, id: String, raw: Value) -> LifecycleEvent {
+    LifecycleEvent {
+        id,
+        source,
+        kind,
+        effective_at: None,
+        person: None,
+        who: None,
+        external_id: None,
+        thin: false,
+        raw,
+    }
+}
+
+impl Shape {
+    /// The entries of a delivery, if it has this shape.
+    fn entries<'a>(&self, root: &'a Value) -> Option<Vec<&'a Value>> {
+        let entries = match (self.list, root.pointer(self.list)) {
+            ("", _) => vec![root],
+            (_, Some(Value::Array(items))) => items.iter().collect(),
+            (_, Some(one @ Value::Object(_))) => vec![one],
+            _ => return None,
+        };
+        let named = |entry: &&Value| {
+            Place {
+                subject: entry,
+                entry,
+                root,
+            }
+            .text(self.name)
+            .is_some()
+        };
+        (matches!(self.events, Events::WordsOrNone) || entries.iter().any(named)).then_some(entries)
+    }
+
+    fn event(&self, source: Source, place: Place<'_>, several: bool) -> LifecycleEvent {
+        let own = self
+            .name
+            .iter()
+            .any(|name| place.entry.pointer(name).is_some());
+        let raw = if own || several {
+            place.entry
+        } else {
+            place.root
+        }
+        .clone();
+        let name = place.text(self.name);
+        let (mut kind, mut when) = self.meaning(name.as_deref(), place);
+        if !(self.counts)(place.entry) {
+            kind = EventType::Other;
+        }
+        let external_id = place.text(self.external_id);
+        if matches!(kind, EventType::Ping | EventType::Other) {
+            return LifecycleEvent {
+                external_id,
+                ..bare(source, kind, String::new(), raw)
+            };
+        }
+        let record = self.record(place);
+        let standing = record.standing();
+        if kind == EventType::Mover && standing == Standing::Gone {
+            // Many a vendor reports a termination as one more change.
+            (kind, when) = (EventType::Leaver, When::Open);
+        }
+        let mut person = record.person();
+        let who = person.as_ref().and_then(who);
+        let occurred = || place.text(self.occurred).filter(|_| when == When::Now);
+        let effective_at = record
+            .find(match kind {
+                EventType::Joiner => ON_JOINING,
+                EventType::Leaver => ON_LEAVING,
+                _ => ON_MOVING,
+            })
+            .and_then(|text| point(&text))
+            .or_else(|| point(&occurred()?));
+        let known = self.whole && person.is_some();
+        let thin = match kind {
+            EventType::Joiner => !known || standing == Standing::Gone,
+            // Whether a change is a termination is known only by somebody's standing.
+            EventType::Mover => !known || standing != Standing::Active,
+            EventType::Leaver => {
+                who.is_none() || (when == When::Scheduled && effective_at.is_none())
+            }
+            _ => who.is_none(),
+        };
+        if kind == EventType::Cancelled {
+            // What is called off is a date, not a person's data.
+            person = None;
+        }
+        LifecycleEvent {
+            id: String::new(),
+            source,
+            kind,
+            effective_at,
+            person,
+            who,
+            external_id,
+            thin,
+            raw,
+        }
+    }
+
+    fn record<'a>(&self, place: Place<'a>) -> Record<'a> {
+        Record::of(
+            self.records
+                .iter()
+                .filter_map(|at| place.each(at).next()?.as_object()),
+        )
+    }
+
+    fn meaning(&self, name: Option<&str>, place: Place<'_>) -> (EventType, When) {
+        match (&self.events, name) {
+            (_, Some(name)) if vocabulary::is_ping(name) => (EventType::Ping, When::Open),
+            (Events::Listed(list), Some(name)) => list
+                .iter()
+                .find(|(known, ..)| known.eq_ignore_ascii_case(name))
+                .map_or((EventType::Other, When::Open), |(_, kind, when)| {
+                    (*kind, *when)
+                }),
+            (Events::Words | Events::WordsOrNone, Some(name)) => vocabulary::meaning(name),
+            (Events::WordsOrNone, None) => {
+                let leaves = self
+                    .record(place)
+                    .find(&["terminatedon", "terminationdate"])
+                    .is_some();
+                (
+                    if leaves {
+                        EventType::Leaver
+                    } else {
+                        EventType::Mover
+                    },
+                    When::Open,
+                )
+            }
+            (_, None) => (EventType::Other, When::Open),
+        }
+    }
+}
+
+fn who(person: &Person) -> Option<Who> {
+    let email = person.email.clone().map(Who::Email);
+    email.or_else(|| person.user_name.clone().map(Who::UserName))
+}
+
+/// A point in time as RFC 3339, or a day as it stands. A time without a zone is a day: which instant it is only the
+/// vendor's settings tell.
+fn point(text: &str) -> Option<String> {
+    let text = text.trim();
+    let day = text.get(..10).filter(|day| is_day(day));
+    if let Some(day) = day {
+        return match text.get(10..) {
+            Some("") => Some(day.to_owned()),
+            Some(rest) if rest.starts_with(['T', ' ']) => {
+                Some(time::normalize(text).unwrap_or_else(|| day.to_owned()))
+            }
+            _ => None,
+        };
+    }
+    let number = text.parse::<u64>().ok()?;
+    match text.len() {
+        10 => Some(time::to_rfc3339(number.checked_mul(1000)?)),
+        13 => Some(time::to_rfc3339(number)),
+        _ => None,
+    }
+}
+
+/// A day of the calendar, `2026-03-31`.
+fn is_day(text: &str) -> bool {
+    time::parse_date(&format!("{text}T00:00:00Z")).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_point_in_time_is_an_instant_or_a_day_and_never_a_guess() {
+        for (text, wanted) in [
+            ("2026-03-31", Some("2026-03-31")),
+            ("2026-01-31T18:42:00+0000", Some("2026-01-31T18:42:00Z")),
+            (
+                "2026-01-31T18:42:00+02:00",
+                Some("2026-01-31T18:42:00+02:00"),
+            ),
+            ("2025-01-08T13:06:26.915906", Some("2025-01-08")),
+            ("1671058841", Some("2022-12-14T23:00:41Z")),
+            ("1671058841000", Some("2022-12-14T23:00:41Z")),
+            ("2026-02-30", None),
+            ("31.03.2026", None),
+            ("03/31/2026", None),
+            ("2026-03-31x", None),
+            ("soon", None),
+            ("", None),
+        ] {
+            assert_eq!(point(text).as_deref(), wanted, "{text}");
+        }
+    }
+}

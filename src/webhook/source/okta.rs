@@ -1,0 +1,62 @@
+//! Okta event hooks. The secret comes as the whole Authorization header and nothing is signed (V, developer.okta.com,
+//! "Event hooks"). At least once, in no order; `eventId` tells what came before. Targets are logins and ids, no records.
+
+use super::super::event::EventType::{Joiner, Leaver, Mover};
+use super::super::scheme::{Proof, Scheme};
+use super::super::shape::{Events, Shape, When};
+use super::{Room, never};
+use serde_json::Value;
+
+/// V.
+const SECRET: &str = "Authorization";
+
+pub(super) static ROOM: Room = Room {
+    scheme: Some(Scheme {
+        proof: Proof::SharedSecret {
+            header: SECRET,
+            bearer: true,
+        },
+        time: None,
+        id_header: None,
+        method: None,
+        confirmed: true,
+    }),
+    shapes: &[Shape {
+        list: "/data/events",
+        name: &["/eventType"],
+        records: &[""],
+        external_id: &["/id"],
+        occurred: &["/published"],
+        whole: false,
+        events: Events::Listed(&[
+            ("user.lifecycle.create", Joiner, When::Now),
+            ("user.lifecycle.activate", Joiner, When::Now),
+            ("user.lifecycle.reactivate", Joiner, When::Now),
+            ("user.account.update_profile", Mover, When::Now),
+            // For a while: only asking tells for how long.
+            ("user.lifecycle.suspend", Mover, When::Now),
+            ("user.lifecycle.unsuspend", Mover, When::Now),
+            ("user.lifecycle.deactivate", Leaver, When::Now),
+            ("user.lifecycle.delete.initiated", Leaver, When::Now),
+            ("user.lifecycle.delete.completed", Leaver, When::Now),
+        ]),
+        // The system log tells of failed attempts too.
+        subject: user,
+        counts: |event| {
+            matches!(
+                event.pointer("/outcome/result").and_then(Value::as_str),
+                Some("SUCCESS") | None
+            )
+        },
+    }],
+    id: Some("/eventId"),
+    is_ping: never,
+};
+
+/// What an event happened to is a list of targets: the user, an app, a group (V, "Event types").
+fn user(event: &Value) -> &Value {
+    let mut targets = event["target"].as_array().into_iter().flatten();
+    targets
+        .find(|target| target["type"] == "User")
+        .unwrap_or(event)
+}

@@ -1,0 +1,19 @@
+//! Webhooks against deliveries that Python signed (tests/vectors/webhook), and against a million that nobody did.
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::print_stderr
+)]
+
+mod events;
+mod mutations;
+mod secrecy;
+mod step;
+mod support;
+mod traps;
+mod vectors;
