@@ -4,9 +4,9 @@
 use crate::error::Error;
 use crate::host::Host;
 use crate::http::origin::Endpoint;
-use crate::input;
+use crate::input::{self, Fields};
 use crate::secret::Secret;
-use serde::Deserialize;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// A tenant, its credentials, and where they may go.
@@ -49,64 +49,33 @@ pub struct ClientCredentials {
     pub secret: Secret,
 }
 
-#[derive(Deserialize)]
-struct Probe {
-    provider: String,
+/// Where Zuora runs a tenant (Zuora API reference, "Endpoints"; FACTS §1). The first is the default.
+const DATA_CENTERS: [(&str, &str); 10] = [
+    ("us2", "https://rest.zuora.com"),
+    ("us1", "https://rest.na.zuora.com"),
+    ("eu", "https://rest.eu.zuora.com"),
+    ("ap", "https://rest.ap.zuora.com"),
+    ("us1-api-sandbox", "https://rest.sandbox.na.zuora.com"),
+    ("us2-api-sandbox", "https://rest.apisandbox.zuora.com"),
+    ("eu-api-sandbox", "https://rest.sandbox.eu.zuora.com"),
+    ("us-central-sandbox", "https://rest.test.zuora.com"),
+    ("eu-central-sandbox", "https://rest.test.eu.zuora.com"),
+    ("ap-central-sandbox", "https://rest.test.ap.zuora.com"),
+];
+
+/// The origin of a data center.
+fn data_center(name: Option<&str>) -> Result<&'static str, Error> {
+    let found = DATA_CENTERS
+        .iter()
+        .find(|(known, _)| name.is_none_or(|name| name == *known));
+    found.map(|(_, origin)| *origin).ok_or_else(|| {
+        let names: Vec<_> = DATA_CENTERS.iter().map(|(name, _)| *name).collect();
+        let one_of = format!("one of {}", names.join(", "));
+        input::expected("connection.dataCenter", &one_of)
+    })
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct ZuoraJson {
-    #[serde(rename = "provider")]
-    _provider: String,
-    name: Option<String>,
-    access_token: Option<Secret>,
-    #[serde(default)]
-    allow_insecure: bool,
-    client_id: Option<String>,
-    client_secret: Option<Secret>,
-    data_center: Option<DataCenter>,
-    base_url: Option<String>,
-    entity_ids: Option<Vec<String>>,
-    org_ids: Option<Vec<String>>,
-    username: Option<serde::de::IgnoredAny>,
-    password: Option<serde::de::IgnoredAny>,
-}
-
-/// Where Zuora runs a tenant (Zuora API reference, "Endpoints"; FACTS §1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum DataCenter {
-    Us1,
-    Us2,
-    Eu,
-    Ap,
-    Us1ApiSandbox,
-    Us2ApiSandbox,
-    EuApiSandbox,
-    UsCentralSandbox,
-    EuCentralSandbox,
-    ApCentralSandbox,
-}
-
-impl DataCenter {
-    const fn origin(self) -> &'static str {
-        match self {
-            DataCenter::Us1 => "https://rest.na.zuora.com",
-            DataCenter::Us2 => "https://rest.zuora.com",
-            DataCenter::Eu => "https://rest.eu.zuora.com",
-            DataCenter::Ap => "https://rest.ap.zuora.com",
-            DataCenter::Us1ApiSandbox => "https://rest.sandbox.na.zuora.com",
-            DataCenter::Us2ApiSandbox => "https://rest.apisandbox.zuora.com",
-            DataCenter::EuApiSandbox => "https://rest.sandbox.eu.zuora.com",
-            DataCenter::UsCentralSandbox => "https://rest.test.zuora.com",
-            DataCenter::EuCentralSandbox => "https://rest.test.eu.zuora.com",
-            DataCenter::ApCentralSandbox => "https://rest.test.ap.zuora.com",
-        }
-    }
-}
-
-const PROVIDERS: &str = "expected \"zuora\"";
+const PROVIDERS: &str = "\"zuora\"";
 
 impl Connection {
     /// Reads and checks a connection.
@@ -114,56 +83,61 @@ impl Connection {
     /// # Errors
     /// `invalid_input` naming the path of what is missing, unknown, of the wrong type or not allowed;
     /// `not_supported` for Zuora's legacy basic authentication.
-    pub fn read<H: Host>(host: &H, text: &str) -> Result<Self, Error> {
-        let probe: Probe = input::read("connection", text)?;
-        match probe.provider.as_str() {
-            "zuora" => Self::read_zuora(host, input::read("connection", text)?),
-            _ => Err(Error::invalid_input("connection.provider", PROVIDERS)),
+    pub fn read<H: Host>(host: &H, value: Value) -> Result<Self, Error> {
+        let mut fields = Fields::of("connection", value)?;
+        match fields.text("provider")?.as_deref() {
+            None => Err(fields.missing("provider")),
+            Some("zuora") => Self::read_zuora(host, fields),
+            Some(_) => Err(input::expected("connection.provider", PROVIDERS)),
         }
     }
 
-    fn read_zuora<H: Host>(host: &H, json: ZuoraJson) -> Result<Self, Error> {
-        if json.username.is_some() || json.password.is_some() {
+    fn read_zuora<H: Host>(host: &H, mut fields: Fields) -> Result<Self, Error> {
+        if fields.value("username").is_some() || fields.value("password").is_some() {
             return Err(Error::new(
                 crate::error::ErrorCode::NotSupported,
                 "connection: Zuora's legacy basic authentication (username, password) is not supported",
             )
-            .hint("Create an OAuth client in Zuora (Settings > Administration > Manage Users) and give clientId and clientSecret."));
+            .hint("Create an OAuth client in Zuora (Settings > Security > Manage OAuth Clients), and give its clientId and clientSecret."));
         }
-        if json.base_url.is_some() && json.data_center.is_some() {
-            return Err(Error::invalid_input(
-                "connection.baseUrl",
-                "can't be given together with dataCenter",
-            ));
-        }
-        let base_url = json.base_url.unwrap_or_else(|| {
-            json.data_center
-                .unwrap_or(DataCenter::Us2)
-                .origin()
-                .to_owned()
-        });
-        let base = Endpoint::read(host, "connection.baseUrl", &base_url, json.allow_insecure)?;
+        let name = fields.text("name")?;
+        let access_token = fields.text("accessToken")?.map(Secret::new);
+        let allow_insecure = fields.flag("allowInsecure")?.unwrap_or(false);
+        let client_id = fields.text("clientId")?;
+        let client_secret = fields.text("clientSecret")?.map(Secret::new);
+        let center = fields.text("dataCenter")?;
+        let base_url = fields.text("baseUrl")?;
+        let entity_ids = fields.texts("entityIds")?;
+        let org_ids = fields.texts("orgIds")?;
+        fields.end()?;
+        let base_url = match (base_url, center) {
+            (Some(_), Some(_)) => {
+                return Err(Error::invalid_input(
+                    "connection.baseUrl",
+                    "can't be given together with dataCenter",
+                ));
+            }
+            (Some(url), None) => url,
+            (None, center) => data_center(center.as_deref())?.to_owned(),
+        };
+        let base = Endpoint::read(host, "connection.baseUrl", &base_url, allow_insecure)?;
         if !base.path().is_empty() {
             return Err(Error::invalid_input(
                 "connection.baseUrl",
                 "is the origin alone, such as \"https://rest.zuora.com\": the token endpoint is outside /v1",
             ));
         }
-        check_name(json.name.as_deref())?;
-        check_token(json.access_token.as_ref())?;
-        let client = read_client(
-            json.client_id,
-            json.client_secret,
-            json.access_token.is_some(),
-        )?;
+        check_name(name.as_deref())?;
+        check_token(access_token.as_ref())?;
+        let client = read_client(client_id, client_secret, access_token.is_some())?;
         Ok(Self {
-            name: json.name,
-            access_token: json.access_token,
+            name,
+            access_token,
             provider: Provider::Zuora(Zuora {
                 base,
                 client,
-                entity_ids: check_ids("connection.entityIds", json.entity_ids)?,
-                org_ids: check_ids("connection.orgIds", json.org_ids)?,
+                entity_ids: check_ids("connection.entityIds", entity_ids)?,
+                org_ids: check_ids("connection.orgIds", org_ids)?,
             }),
         })
     }

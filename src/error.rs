@@ -163,9 +163,16 @@ impl Error {
     /// A failure with a code and a message; `retryable` follows from the code.
     #[must_use]
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self::with(code, message.into())
+    }
+
+    /// One copy of this, and not one at each place where something can fail.
+    #[cold]
+    #[inline(never)]
+    fn with(code: ErrorCode, message: String) -> Self {
         Self(Box::new(Details {
             code,
-            message: message.into(),
+            message,
             status: None,
             provider: None,
             operation: None,

@@ -3,8 +3,8 @@
 
 use crate::attribute::{Attribute, Attributes};
 use crate::error::Error;
-use crate::input;
-use serde::{Deserialize, Deserializer, Serialize};
+use crate::input::{self, Fields};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 /// An account as the tenant has it.
@@ -86,8 +86,7 @@ pub struct User {
 }
 
 /// What we want an account to be: the input of `provision`. What isn't given isn't touched.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Person {
     /// What the person logs in with. Defaults to the email.
     pub user_name: Option<String>,
@@ -126,11 +125,27 @@ pub struct Person {
     /// The names of the groups.
     pub groups: Option<Vec<String>>,
     /// Vendor attributes as they stand. They win over the generated ones.
-    #[serde(default)]
     pub extra: Map<String, Value>,
 }
 
 impl Person {
+    /// Reads a person; `path` is where it stands in the input.
+    ///
+    /// # Errors
+    /// `invalid_input` naming the path of an unknown field or a wrong type.
+    pub fn read(path: &str, value: Value) -> Result<Self, Error> {
+        let mut fields = Fields::of(path, value)?;
+        let mut person = Self::default();
+        for attribute in Attribute::ALL {
+            *attribute.in_person(&mut person) = fields.text(attribute.name())?;
+        }
+        person.role = fields.text("role")?;
+        person.groups = fields.texts("groups")?;
+        person.extra = fields.object("extra")?;
+        fields.end()?;
+        Ok(person)
+    }
+
     /// Refuses what no tenant would take, before anything is sent.
     ///
     /// # Errors
@@ -192,6 +207,39 @@ pub enum Who {
 }
 
 impl Who {
+    /// Reads who is meant; `path` is where it stands in the input.
+    ///
+    /// # Errors
+    /// `invalid_input` for anything but a text or an object with one of the four keys, and as [`Who::check`].
+    pub fn read(path: &str, value: Value) -> Result<Self, Error> {
+        let wrong = || {
+            input::expected(
+                path,
+                "a string, or one of { id }, { userName }, { email }, { externalId }",
+            )
+        };
+        let who = match value {
+            Value::String(text) => Who::Text(text),
+            Value::Object(fields) => {
+                let mut fields = fields.into_iter();
+                let (Some((key, Value::String(text))), None) = (fields.next(), fields.next())
+                else {
+                    return Err(wrong());
+                };
+                match key.as_str() {
+                    "id" => Who::Id(text),
+                    "userName" => Who::UserName(text),
+                    "email" => Who::Email(text),
+                    "externalId" => Who::ExternalId(text),
+                    _ => return Err(wrong()),
+                }
+            }
+            _ => return Err(wrong()),
+        };
+        who.check(path)?;
+        Ok(who)
+    }
+
     /// The text inside, for messages.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -217,32 +265,6 @@ impl Who {
             Who::ExternalId(_) => format!("{path}.externalId"),
         };
         input::check_name(&path, self.text())
-    }
-}
-
-impl<'de> Deserialize<'de> for Who {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::Error as _;
-        // A value that is neither is never repeated: it might be a secret in the wrong place.
-        const WANTED: &str =
-            "expected a string, or one of { id }, { userName }, { email }, { externalId }";
-        match Value::deserialize(deserializer)? {
-            Value::String(text) => Ok(Who::Text(text)),
-            Value::Object(fields) => {
-                let mut fields = fields.into_iter();
-                match (fields.next(), fields.next()) {
-                    (Some((key, Value::String(text))), None) => match key.as_str() {
-                        "id" => Ok(Who::Id(text)),
-                        "userName" => Ok(Who::UserName(text)),
-                        "email" => Ok(Who::Email(text)),
-                        "externalId" => Ok(Who::ExternalId(text)),
-                        _ => Err(D::Error::custom(WANTED)),
-                    },
-                    _ => Err(D::Error::custom(WANTED)),
-                }
-            }
-            _ => Err(D::Error::custom(WANTED)),
-        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! A value that must never be seen: it can't be printed or serialized, and its memory is wiped.
 //! Knows nothing of what the secret is for.
 
-use serde::{Deserialize, Deserializer};
 use std::fmt;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -26,12 +25,6 @@ impl Secret {
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[secret]")
-    }
-}
-
-impl<'de> Deserialize<'de> for Secret {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::new)
     }
 }
 

@@ -4,71 +4,22 @@
 use crate::error::Error;
 use crate::host::Host;
 use crate::http::token::Token;
-use crate::input;
+use crate::input::{self, Fields};
 use crate::lifecycle::capabilities::Capabilities;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::list::{ListQuery, UserPage};
 use crate::lifecycle::options::Options;
 use crate::lifecycle::request::{RawAnswer, method};
 use crate::lifecycle::reset_password::Sent;
-use crate::lifecycle::result::{Outcome, Result, Warning, WriteResult};
+use crate::lifecycle::result::{Change, Result, WriteResult};
 use crate::model::{Person, Role, User, Who};
 use crate::webhook;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use serde_json::value::RawValue;
+use serde::Serialize;
+use serde_json::{Map, Value};
 use std::rc::Rc;
 
 /// A listing in a step is cut here if the query gives no limit; a cursor says where to go on.
 pub const DEFAULT_LIMIT: u64 = 1_000;
-
-/// A step as a platform hands it over.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Step<'a> {
-    /// The verb.
-    pub action: String,
-    /// The connection, still as text: it holds secrets. Webhooks need none.
-    #[serde(borrow)]
-    pub connection: Option<&'a RawValue>,
-    /// What the verb is about.
-    #[serde(borrow)]
-    pub input: Option<&'a RawValue>,
-    /// The verb's options.
-    #[serde(borrow)]
-    pub options: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WhoInput {
-    who: Who,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PersonInput {
-    person: Person,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ChangeInput {
-    who: Who,
-    change: Person,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RequestInput {
-    method: String,
-    path: String,
-    body: Option<Value>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NoInput {}
 
 /// What a verb gave.
 enum Reply {
@@ -83,88 +34,118 @@ enum Reply {
     Webhook(Value),
 }
 
+/// What a verb is about: the fields of its input.
+struct Input(Fields);
+
+impl Input {
+    fn who(&mut self) -> Result<Who> {
+        let who = self.needed("who")?;
+        Who::read("who", who)
+    }
+
+    fn person(&mut self, key: &'static str) -> Result<Person> {
+        let person = self.needed(key)?;
+        Person::read(key, person)
+    }
+
+    fn text(&mut self, key: &'static str) -> Result<String> {
+        self.0.text(key)?.ok_or_else(|| self.0.missing(key))
+    }
+
+    fn needed(&mut self, key: &'static str) -> Result<Value> {
+        self.0.value(key).ok_or_else(|| self.0.missing(key))
+    }
+}
+
 /// Calls a verb by its name.
 async fn dispatch<H: Host>(
     client: &Client<H>,
     action: &str,
-    given: &str,
-    options: &str,
+    given: Value,
+    options: Value,
 ) -> Result<Reply> {
     let options = Options::read(action, options)?;
-    let who = || -> Result<Who> {
-        let WhoInput { who } = input::read("", given)?;
-        who.check("who")?;
-        Ok(who)
-    };
-    let nothing = || input::read::<NoInput>("", given);
+    if action == "list" {
+        let mut query = ListQuery::read(given)?;
+        query.limit.get_or_insert(DEFAULT_LIMIT);
+        return Ok(Reply::Users(listed(client, query, &options).await?));
+    }
+    let mut input = Input(Fields::of("", given)?);
     match action {
         "token" => {
-            nothing()?;
+            input.0.end()?;
             let reveal = options.reveal.unwrap_or(false);
             Ok(Reply::Token(client.token(&options).await?, reveal))
         }
-        "list" => {
-            let mut query: ListQuery = input::read("query", given)?;
-            query.limit.get_or_insert(DEFAULT_LIMIT);
-            Ok(Reply::Users(listed(client, query, &options).await?))
+        "get" => {
+            let who = input.who()?;
+            input.0.end()?;
+            let user = client.get(&who, &options).await?;
+            Ok(Reply::User(Some(Box::new(user))))
         }
-        "get" => Ok(Reply::User(Some(Box::new(
-            client.get(&who()?, &options).await?,
-        )))),
-        "find" => Ok(Reply::User(
-            client.find(&who()?, &options).await?.map(Box::new),
-        )),
+        "find" => {
+            let who = input.who()?;
+            input.0.end()?;
+            let user = client.find(&who, &options).await?;
+            Ok(Reply::User(user.map(Box::new)))
+        }
         "provision" => {
-            let PersonInput { person } = input::read("", given)?;
-            let result = client.provision(&person, &options).await?;
-            Ok(Reply::Write(Box::new(result)))
+            let person = input.person("person")?;
+            input.0.end()?;
+            written(client.provision(&person, &options).await)
         }
         "update" => {
-            let ChangeInput { who, change } = input::read("", given)?;
-            who.check("who")?;
-            let result = client.update(&who, &change, &options).await?;
-            Ok(Reply::Write(Box::new(result)))
+            let (who, change) = (input.who()?, input.person("change")?);
+            input.0.end()?;
+            written(client.update(&who, &change, &options).await)
         }
         "deactivate" => {
-            let result = client.deactivate(&who()?, &options).await?;
-            Ok(Reply::Write(Box::new(result)))
+            let who = input.who()?;
+            input.0.end()?;
+            written(client.deactivate(&who, &options).await)
         }
         "reactivate" => {
-            let result = client.reactivate(&who()?, &options).await?;
-            Ok(Reply::Write(Box::new(result)))
+            let who = input.who()?;
+            input.0.end()?;
+            written(client.reactivate(&who, &options).await)
         }
         "remove" => {
-            let result = client.remove(&who()?, &options).await?;
-            Ok(Reply::Write(Box::new(result)))
+            let who = input.who()?;
+            input.0.end()?;
+            written(client.remove(&who, &options).await)
         }
-        "resetPassword" => Ok(Reply::Sent(client.reset_password(&who()?, &options).await?)),
+        "resetPassword" => {
+            let who = input.who()?;
+            input.0.end()?;
+            Ok(Reply::Sent(client.reset_password(&who, &options).await?))
+        }
         "roles" => {
-            nothing()?;
+            input.0.end()?;
             Ok(Reply::Roles(client.roles(&options).await?))
         }
         "capabilities" => {
-            nothing()?;
+            input.0.end()?;
             Ok(Reply::Capabilities(client.capabilities()))
         }
         "request" => {
-            let RequestInput {
-                method: word,
-                path,
-                body,
-            } = input::read("", given)?;
+            let method = method(&input.text("method")?)?;
+            let path = input.text("path")?;
+            let body = input.0.value("body");
+            input.0.end()?;
             if let Some(body) = &body {
                 input::check_value("body", body)?;
             }
-            let answer = client
-                .request(method(&word)?, &path, body, &options)
-                .await?;
+            let answer = client.request(method, &path, body, &options).await?;
             Ok(Reply::Raw(answer))
         }
-        _ => Err(Error::invalid_input(
-            "action",
-            "expected token, list, get, find, provision, update, deactivate, reactivate, remove, resetPassword, roles, capabilities or request",
-        )),
+        _ => Err(input::expected("action", ACTIONS)),
     }
+}
+
+const ACTIONS: &str = "token, list, get, find, provision, update, deactivate, reactivate, remove, resetPassword, roles, capabilities or request";
+
+fn written(result: Result<WriteResult>) -> Result<Reply> {
+    result.map(|result| Reply::Write(Box::new(result)))
 }
 
 /// All pages of a listing up to its limit, as one.
@@ -190,63 +171,65 @@ async fn listed<H: Host>(
     Ok(all)
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Envelope<'a, T> {
-    Value(T),
-    Error(&'a Error),
-}
-
 fn write<T: Serialize>(value: &T) -> String {
     // Serializing our own types can't fail: no map key but strings, no failing Serialize.
     serde_json::to_string(value).unwrap_or_else(|_| String::from("{}"))
 }
 
+/// `{"value": …}`
+fn wrapped(value: &str) -> String {
+    format!("{{\"value\":{value}}}")
+}
+
+/// `{"value": …}`, for the other doors of the edge.
+#[cfg(target_arch = "wasm32")]
 pub(crate) fn envelope<T: Serialize>(value: T) -> String {
-    write(&Envelope::Value(value))
+    wrapped(&write(&value))
 }
 
 /// Calls a verb for the client of JavaScript: `{"value": …}` or `{"error": …}`.
 pub async fn call<H: Host>(client: &Client<H>, action: &str, input: &str, options: &str) -> String {
-    match dispatch(client, action, input, options).await {
-        Ok(Reply::Token(token, _)) => envelope(token.show(true)),
-        Ok(Reply::Users(page)) => envelope(page),
-        Ok(Reply::User(user)) => envelope(user),
-        Ok(Reply::Write(result)) => envelope(result),
-        Ok(Reply::Roles(roles)) => envelope(roles),
-        Ok(Reply::Capabilities(capabilities)) => envelope(capabilities),
-        Ok(Reply::Raw(answer)) => envelope(answer),
-        Ok(Reply::Sent(sent)) => envelope(sent),
-        Ok(Reply::Webhook(data)) => envelope(data),
+    let reply = async {
+        let (input, options) = (input::parse("", input)?, input::parse("options", options)?);
+        dispatch(client, action, input, options).await
+    };
+    match reply.await {
+        Ok(Reply::User(None)) => wrapped("null"),
+        Ok(reply) => wrapped(&reply.json(true)),
         Err(error) => failed(&error),
+    }
+}
+
+impl Reply {
+    /// The reply as JSON; `reveal` for whoever may see an access token in any case.
+    fn json(&self, reveal: bool) -> String {
+        match self {
+            Reply::Token(token, asked) => write(&token.show(reveal || *asked)),
+            Reply::Users(page) => write(page),
+            Reply::User(user) => write(user),
+            Reply::Write(result) => write(result),
+            Reply::Roles(roles) => write(roles),
+            Reply::Capabilities(capabilities) => write(capabilities),
+            Reply::Raw(answer) => write(answer),
+            Reply::Sent(sent) => write(sent),
+            Reply::Webhook(data) => write(data),
+        }
     }
 }
 
 /// `{"error": …}`
 #[must_use]
 pub fn failed(error: &Error) -> String {
-    write(&Envelope::<()>::Error(error))
+    format!("{{\"error\":{}}}", write(error))
 }
 
 /// A page of a listing for the client of JavaScript: `{"value": {…}}`, `{"value": null}` at the end, `{"error": …}`.
 #[must_use]
 pub fn page(result: &Result<Option<UserPage>>) -> String {
     match result {
-        Ok(page) => envelope(page),
+        Ok(page) => wrapped(&write(page)),
         Err(error) => failed(error),
     }
-}
-
-#[derive(Serialize)]
-struct Done<'a> {
-    ok: bool,
-    action: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    outcome: Option<Outcome>,
-    data: Value,
-    warnings: Vec<Warning>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cursor: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -270,37 +253,34 @@ struct Failure<'a> {
     status: Option<u16>,
 }
 
-fn json<T: Serialize>(value: T) -> Value {
-    serde_json::to_value(value).unwrap_or_default()
-}
-
 /// Runs a step. `open` makes the client of its connection, `host` is for what needs none. Whatever goes wrong is in the
 /// result.
 pub async fn run<H: Host>(
     text: &str,
     host: &H,
-    open: impl FnOnce(&str) -> Result<Client<H>>,
+    open: impl FnOnce(Value) -> Result<Client<H>>,
 ) -> String {
-    let step: Step<'_> = match input::read("step", text) {
-        Ok(step) => step,
-        Err(error) => return step_failed("", &error),
-    };
-    let given = step.input.map_or("{}", RawValue::get);
-    let options = step.options.map_or("{}", RawValue::get);
-    let reply = match step.connection {
-        _ if webhook::step::ACTIONS.contains(&step.action.as_str()) => {
-            let data = webhook::step::run(&step.action, given, host).await;
-            data.map(Reply::Webhook)
+    let mut action = String::new();
+    let reply = async {
+        let mut step = Fields::of("step", input::parse("step", text)?)?;
+        action = step.text("action")?.ok_or_else(|| step.missing("action"))?;
+        let nothing = || Value::Object(Map::new());
+        let given = step.value("input").unwrap_or_else(nothing);
+        let options = step.value("options").unwrap_or_else(nothing);
+        let connection = step.value("connection");
+        let no_connection = step.missing("connection");
+        step.end()?;
+        if webhook::step::ACTIONS.contains(&action.as_str()) {
+            let data = webhook::step::run(&action, &write(&given), host).await?;
+            return Ok(Reply::Webhook(data));
         }
-        Some(connection) => match open(connection.get()) {
-            Ok(client) => dispatch(&client, &step.action, given, options).await,
-            Err(error) => Err(error),
-        },
-        None => Err(Error::invalid_input("step", "missing field \"connection\"")),
+        let connection = connection.ok_or(no_connection)?;
+        let client = open(connection)?;
+        dispatch(&client, &action, given, options).await
     };
-    match reply {
-        Ok(reply) => write(&done(&step.action, reply)),
-        Err(error) => step_failed(&step.action, &error),
+    match reply.await {
+        Ok(reply) => done(&action, &reply),
+        Err(error) => step_failed(&action, &error),
     }
 }
 
@@ -320,39 +300,45 @@ fn step_failed(action: &str, error: &Error) -> String {
     })
 }
 
-fn done(action: &str, reply: Reply) -> Done<'_> {
-    let mut done = Done {
-        ok: true,
-        action,
-        outcome: None,
-        data: Value::Null,
-        warnings: Vec::new(),
-        cursor: None,
-    };
-    let named =
-        |name: &str, value: Value| Value::Object([(name.to_owned(), value)].into_iter().collect());
-    done.data = match reply {
-        Reply::Token(token, reveal) => json(token.show(reveal)),
+/// What a write gave, without what the step shows beside it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WriteData<'a> {
+    dry_run: bool,
+    user: &'a Option<User>,
+    changes: &'a [Change],
+    attempts: u32,
+    request_ids: &'a [String],
+}
+
+/// `{"ok": true, …}`
+fn done(action: &str, reply: &Reply) -> String {
+    let (mut outcome, mut warnings, mut cursor) =
+        (String::new(), String::from("[]"), String::new());
+    let data = match reply {
         Reply::Users(page) => {
-            done.cursor = page.cursor;
-            named("users", json(page.users))
-        }
-        Reply::User(user) => named("user", json(user)),
-        Reply::Roles(roles) => named("roles", json(roles)),
-        Reply::Capabilities(capabilities) => json(capabilities),
-        Reply::Raw(answer) => json(answer),
-        Reply::Sent(sent) => json(sent),
-        Reply::Webhook(data) => data,
-        Reply::Write(result) => {
-            done.outcome = Some(result.outcome);
-            done.warnings.clone_from(&result.warnings);
-            let mut data = json(*result);
-            if let Value::Object(fields) = &mut data {
-                fields.remove("outcome");
-                fields.remove("warnings");
+            if let Some(next) = &page.cursor {
+                cursor = format!(",\"cursor\":{}", write(next));
             }
-            data
+            format!("{{\"users\":{}}}", write(&page.users))
         }
+        Reply::User(user) => format!("{{\"user\":{}}}", write(user)),
+        Reply::Roles(roles) => format!("{{\"roles\":{}}}", write(roles)),
+        Reply::Write(result) => {
+            outcome = format!(",\"outcome\":\"{}\"", result.outcome.as_str());
+            warnings = write(&result.warnings);
+            write(&WriteData {
+                dry_run: result.dry_run,
+                user: &result.user,
+                changes: &result.changes,
+                attempts: result.attempts,
+                request_ids: &result.request_ids,
+            })
+        }
+        other => other.json(false),
     };
-    done
+    let action = write(&action);
+    format!(
+        "{{\"ok\":true,\"action\":{action}{outcome},\"data\":{data},\"warnings\":{warnings}{cursor}}}"
+    )
 }

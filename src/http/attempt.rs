@@ -154,7 +154,7 @@ impl<H: Host> Session<H> {
             body: request
                 .body
                 .as_ref()
-                .map(|body| Zeroizing::new(body.to_string())),
+                .map(|body| Zeroizing::new(serde_json::to_string(body).unwrap_or_default())),
         }
     }
 

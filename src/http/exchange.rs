@@ -2,6 +2,35 @@
 
 use crate::error::Error;
 use crate::http::message::{Answer, ApiRequest};
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::Poll;
+
+/// Work that is under way, on the heap.
+pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// Does all of it at once, and gives the results in order. For a handful: each wake looks at all of them.
+/// (futures-util's `join_all` and `buffered` are 7 KB of wasm.)
+pub async fn all<T>(mut work: Vec<Pending<'_, T>>) -> Vec<T> {
+    let mut results: Vec<Option<T>> = work.iter().map(|_| None).collect();
+    poll_fn(move |context| {
+        let mut pending = false;
+        for (work, result) in work.iter_mut().zip(&mut results) {
+            if result.is_none() {
+                match work.as_mut().poll(context) {
+                    Poll::Ready(done) => *result = Some(done),
+                    Poll::Pending => pending = true,
+                }
+            }
+        }
+        if pending {
+            Poll::Pending
+        } else {
+            Poll::Ready(results.drain(..).flatten().collect())
+        }
+    })
+    .await
+}
 
 /// What an answer means: a result, or the next question.
 pub type Reader<'a, T> = Box<dyn FnOnce(Answer) -> Result<Step<'a, T>, Error> + 'a>;

@@ -51,29 +51,24 @@ pub fn asked_wait(answer: &Answer, now: Millis) -> Option<Millis> {
 }
 
 fn read_wait(text: &str, now: Millis) -> Option<Millis> {
-    /// A number beyond this is a time since 1970 and not a wait: 2001 as seconds, 31 years as a wait.
-    const EPOCH_SECONDS: f64 = 1e9;
-    /// A number beyond this is in milliseconds.
-    const EPOCH_MILLIS: f64 = 1e12;
+    /// A number from here is a time since 1970 and not a wait: 2001 as seconds, 31 years as a wait.
+    const EPOCH_SECONDS: u64 = 1_000_000_000;
+    /// A number from here is in milliseconds.
+    const EPOCH_MILLIS: u64 = 1_000_000_000_000;
     let text = text.trim();
-    if let Ok(number) = text.parse::<f64>() {
-        if !number.is_finite() || number < 0.0 {
-            return None;
-        }
-        return Some(if number >= EPOCH_MILLIS {
-            whole(number).saturating_sub(now)
-        } else if number >= EPOCH_SECONDS {
-            whole(number * 1000.0).saturating_sub(now)
-        } else {
-            whole(number * 1000.0)
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if let Ok(number) = whole.parse::<u64>()
+        && fraction.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        // A part of a second is waited as a whole one.
+        let number = number.saturating_add(u64::from(!fraction.is_empty()));
+        return Some(match number {
+            EPOCH_MILLIS.. => number.saturating_sub(now),
+            EPOCH_SECONDS.. => (number * 1000).saturating_sub(now),
+            _ => number * 1000,
         });
     }
     time::parse_date(text).map(|at| at.saturating_sub(now))
-}
-
-#[allow(clippy::as_conversions)] // saturates: a float beyond u64 becomes its largest value
-fn whole(number: f64) -> Millis {
-    number.ceil() as Millis
 }
 
 #[cfg(test)]

@@ -7,12 +7,12 @@ use crate::host::Host;
 use crate::http::call::Call;
 use crate::http::session::{Session, Settings, Shared};
 use crate::http::token::{Token, TokenSlot};
-use crate::lifecycle::options::{Options, check_time};
+use crate::input::Fields;
+use crate::lifecycle::options::{Options, read_time};
 use crate::provider;
 use crate::secret::Redactor;
-use crate::time::Millis;
 use futures_util::future::{Either, select};
-use serde::Deserialize;
+use serde_json::Value;
 use std::pin::pin;
 use std::rc::Rc;
 
@@ -22,31 +22,25 @@ pub struct Client<H> {
     fingerprint: [u8; 32],
 }
 
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-struct SettingsJson {
-    timeout_ms: Option<f64>,
-    max_attempts: Option<u32>,
-    concurrency: Option<u32>,
-    max_requests_per_second: Option<f64>,
-    actor: Option<String>,
-}
-
 impl Settings {
     /// Reads the plain part of `ClientOptions`.
     ///
     /// # Errors
     /// `invalid_input` naming the path.
-    pub fn read(text: &str) -> Result<Self, Error> {
-        let json: SettingsJson = crate::input::read("options", text)?;
-        check_time("options.timeoutMs", json.timeout_ms)?;
-        let at_least_one = |path: &str, number: Option<u32>| match number {
-            Some(0) => Err(Error::invalid_input(path, "has to be at least 1")),
-            _ => Ok(()),
+    pub fn read(value: Value) -> Result<Self, Error> {
+        let mut fields = Fields::of("options", value)?;
+        let default = Self::default();
+        let settings = Self {
+            timeout: read_time(&mut fields, "timeoutMs")?.unwrap_or(default.timeout),
+            max_attempts: fields.count("maxAttempts")?.unwrap_or(default.max_attempts),
+            concurrency: fields
+                .count("concurrency")?
+                .map(|limit| usize::try_from(limit).unwrap_or(usize::MAX)),
+            max_requests_per_second: fields.number("maxRequestsPerSecond")?,
+            actor: fields.text("actor")?,
         };
-        at_least_one("options.maxAttempts", json.max_attempts)?;
-        at_least_one("options.concurrency", json.concurrency)?;
-        if let Some(rate) = json.max_requests_per_second
+        fields.end()?;
+        if let Some(rate) = settings.max_requests_per_second
             && !(rate > 0.0 && rate.is_finite())
         {
             return Err(Error::invalid_input(
@@ -54,34 +48,20 @@ impl Settings {
                 "has to be more than 0",
             ));
         }
-        if let Some(actor) = &json.actor {
+        if let Some(actor) = &settings.actor {
             crate::input::check_name("options.actor", actor)?;
         }
-        let default = Self::default();
-        Ok(Self {
-            timeout: json.timeout_ms.map_or(default.timeout, whole),
-            max_attempts: json.max_attempts.unwrap_or(default.max_attempts),
-            concurrency: json
-                .concurrency
-                .map(|limit| usize::try_from(limit).unwrap_or(usize::MAX)),
-            max_requests_per_second: json.max_requests_per_second,
-            actor: json.actor,
-        })
+        Ok(settings)
     }
 }
 
-#[allow(clippy::as_conversions)] // checked to be a positive number below 2^31
-fn whole(ms: f64) -> Millis {
-    ms.ceil() as Millis
-}
-
 impl<H: Host> Client<H> {
-    /// A client for the connection in `connection` (JSON), with the plain part of `ClientOptions` in `settings` (JSON).
+    /// A client for a connection, with the plain part of `ClientOptions` in `settings`.
     /// Nothing is sent before the first call.
     ///
     /// # Errors
     /// `invalid_input` naming the path, or `not_supported`.
-    pub fn open(host: H, connection: &str, settings: &str) -> Result<Self, Error> {
+    pub fn open(host: H, connection: Value, settings: Value) -> Result<Self, Error> {
         let settings = Settings::read(settings)?;
         let connection = Connection::read(&host, connection)?;
         let mut redactor = Redactor::default();
@@ -128,11 +108,8 @@ impl<H: Host> Client<H> {
     /// The frame of one call.
     pub(crate) fn begin(&self, operation: &'static str, options: &Options) -> Call {
         let now = self.session.host.now();
-        let timeout = options
-            .timeout_ms
-            .map_or(self.session.settings.timeout, whole);
+        let timeout = options.timeout_ms.unwrap_or(self.session.settings.timeout);
         let deadline = options.deadline_ms.map(|ms| {
-            let ms = whole(ms);
             // A little early: the caller's own clock must not run out first.
             now + ms - (ms / 20).min(50)
         });

@@ -4,6 +4,7 @@ use crate::attribute::Attribute;
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
+use crate::input::Fields;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::cursor::Cursor;
 use crate::lifecycle::options::Options;
@@ -11,45 +12,36 @@ use crate::lifecycle::pages::Pages;
 use crate::lifecycle::result::Result;
 use crate::lifecycle::scan::{folds, hidden};
 use crate::model::{Account, User};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
 /// Which users to list, and how.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListQuery {
     /// Only those who are active, or only those who are not.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// Only who has this userName, without case.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_name: Option<String>,
     /// Only who has this mail address, without case.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Only who has this externalId.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
     /// Only who has this role, by name or id.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     /// Only who is in this department, without case.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub department: Option<String>,
     /// A SCIM filter as it stands.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub filter: Option<String>,
     /// Keep the vendor's records.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub raw: Option<bool>,
     /// So many users at most.
-    #[serde(skip_serializing)]
     pub limit: Option<u64>,
     /// So many users a request; the provider's largest page if it isn't given.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub page_size: Option<u32>,
     /// Where an earlier listing with the same query stopped.
-    #[serde(skip_serializing)]
     pub cursor: Option<String>,
+    /// What is asked for, in one spelling: what a cursor belongs to.
+    asked: String,
 }
 
 /// A page of users, as callers see it.
@@ -87,33 +79,47 @@ impl Listing {
 }
 
 impl ListQuery {
-    /// Refuses what can't be asked for.
+    /// Reads a query.
     ///
     /// # Errors
     /// `invalid_input` naming the path.
-    pub fn check(&self) -> Result<()> {
+    pub fn read(value: Value) -> Result<Self> {
+        let mut asked = String::new();
+        for (key, value) in value.as_object().into_iter().flatten() {
+            if !value.is_null() && !["limit", "cursor"].contains(&key.as_str()) {
+                asked.push_str(key);
+                asked.push_str(&serde_json::to_string(value).unwrap_or_default());
+            }
+        }
+        let mut fields = Fields::of("query", value)?;
+        let query = Self {
+            active: fields.flag("active")?,
+            user_name: fields.text("userName")?,
+            email: fields.text("email")?,
+            external_id: fields.text("externalId")?,
+            role: fields.text("role")?,
+            department: fields.text("department")?,
+            filter: fields.text("filter")?,
+            raw: fields.flag("raw")?,
+            limit: fields.count("limit")?.map(u64::from),
+            page_size: fields.count("pageSize")?,
+            cursor: fields.text("cursor")?,
+            asked,
+        };
+        fields.end()?;
         for (path, text) in [
-            ("query.userName", &self.user_name),
-            ("query.email", &self.email),
-            ("query.externalId", &self.external_id),
-            ("query.role", &self.role),
-            ("query.department", &self.department),
-            ("query.filter", &self.filter),
+            ("query.userName", &query.user_name),
+            ("query.email", &query.email),
+            ("query.externalId", &query.external_id),
+            ("query.role", &query.role),
+            ("query.department", &query.department),
+            ("query.filter", &query.filter),
         ] {
             if let Some(text) = text {
                 crate::input::check_name(path, text)?;
             }
         }
-        if self.page_size == Some(0) {
-            return Err(Error::invalid_input(
-                "query.pageSize",
-                "has to be at least 1",
-            ));
-        }
-        if self.limit == Some(0) {
-            return Err(Error::invalid_input("query.limit", "has to be at least 1"));
-        }
-        Ok(())
+        Ok(query)
     }
 
     /// The attributes that are filtered by, and what they have to be.
@@ -134,7 +140,6 @@ impl<H: Host> Client<H> {
     /// # Errors
     /// `invalid_input` naming the path; `not_supported` for a filter that this provider has no way to answer.
     pub fn list(&self, query: ListQuery, options: &Options) -> Result<Listing> {
-        query.check()?;
         let facts = self.session.directory.facts();
         let unsupported = |what: &str| {
             Err(Error::new(
@@ -149,7 +154,7 @@ impl<H: Host> Client<H> {
             return unsupported("externalId");
         }
         let start = match &query.cursor {
-            Some(text) => Cursor::read(text, &self.session.directory.token_key(), &query)?,
+            Some(text) => Cursor::read(text, &self.session.directory.token_key(), &query.asked)?,
             None => Cursor::default(),
         };
         Ok(Listing {
@@ -225,7 +230,7 @@ impl<H: Host> Client<H> {
             return Ok(Some(UserPage {
                 users,
                 total,
-                cursor: cursor.map(|cursor| cursor.write(&key, &listing.query)),
+                cursor: cursor.map(|cursor| cursor.write(&key, &listing.query.asked)),
             }));
         }
         Ok(None)

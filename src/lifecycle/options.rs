@@ -1,18 +1,18 @@
 //! The options of the verbs, and which verb takes which.
 
 use crate::error::Error;
-use crate::input;
+use crate::input::{self, Fields};
 use crate::model::Who;
-use serde::{Deserialize, Deserializer};
+use crate::time::Millis;
+use serde_json::Value;
 
-/// The plain options of a call. One shape for all verbs; [`Options::check`] refuses those that a verb doesn't take.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+/// The plain options of a call. One shape for all verbs; [`Options::read`] refuses those that a verb doesn't take.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Options {
     /// One attempt may take so long, in ms.
-    pub timeout_ms: Option<f64>,
+    pub timeout_ms: Option<Millis>,
     /// The whole call may take so long, in ms from now.
-    pub deadline_ms: Option<f64>,
+    pub deadline_ms: Option<Millis>,
     /// Sent with a create, where the vendor takes one.
     pub idempotency_key: Option<String>,
     /// Say what would happen, and write nothing.
@@ -20,7 +20,6 @@ pub struct Options {
     /// Read the account back after a write (the default).
     pub verify: Option<bool>,
     /// The account to bring into shape.
-    #[serde(deserialize_with = "some")]
     pub r#match: Option<Who>,
     /// Change fields that differ (the default).
     pub update: Option<bool>,
@@ -34,11 +33,6 @@ pub struct Options {
     pub reveal: Option<bool>,
 }
 
-fn some<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Who>, D::Error> {
-    Option::deserialize(deserializer)
-}
-
-const ANY_CALL: &[&str] = &["timeoutMs", "deadlineMs"];
 const TOKEN: &[&str] = &["reveal"];
 const WRITE: &[&str] = &["idempotencyKey", "dryRun", "verify"];
 const PROVISION: &[&str] = &["match", "update", "reactivate"];
@@ -54,37 +48,27 @@ impl Options {
     ///
     /// # Errors
     /// `invalid_input` naming the path of an unknown key, a wrong type, or an option that the verb doesn't take.
-    pub fn read(verb: &str, text: &str) -> Result<Self, Error> {
-        let options: Self = input::read("options", text)?;
-        options.check(verb)?;
-        Ok(options)
-    }
-
-    /// Refuses options that `verb` doesn't take, and times that are none.
-    ///
-    /// # Errors
-    /// `invalid_input` naming the path.
-    pub fn check(&self, verb: &str) -> Result<(), Error> {
-        let own: &[&[&str]] = match verb {
-            "token" => &[TOKEN],
-            "provision" => &[WRITE, PROVISION],
-            "update" | "reactivate" => &[WRITE],
-            "deactivate" => &[WRITE, DEACTIVATE],
-            "remove" => &[WRITE, REMOVE],
-            "request" => &[RAW],
-            _ => &[],
+    pub fn read(verb: &str, value: Value) -> Result<Self, Error> {
+        let mut fields = Fields::of("options", value)?;
+        refuse_foreign(verb, &fields)?;
+        let options = Self {
+            timeout_ms: read_time(&mut fields, "timeoutMs")?,
+            deadline_ms: read_time(&mut fields, "deadlineMs")?,
+            idempotency_key: fields.text("idempotencyKey")?,
+            dry_run: fields.flag("dryRun")?,
+            verify: fields.flag("verify")?,
+            r#match: fields
+                .value("match")
+                .map(|who| Who::read("options.match", who))
+                .transpose()?,
+            update: fields.flag("update")?,
+            reactivate: fields.flag("reactivate")?,
+            strict: fields.flag("strict")?,
+            confirm: fields.text("confirm")?,
+            reveal: fields.flag("reveal")?,
         };
-        for name in self.given() {
-            if !ANY_CALL.contains(&name) && !own.iter().any(|set| set.contains(&name)) {
-                return Err(Error::invalid_input(
-                    &format!("options.{name}"),
-                    format_args!("is not an option of {verb}"),
-                ));
-            }
-        }
-        check_time("options.timeoutMs", self.timeout_ms)?;
-        check_time("options.deadlineMs", self.deadline_ms)?;
-        if let Some(key) = &self.idempotency_key {
+        fields.end()?;
+        if let Some(key) = &options.idempotency_key {
             // FACTS §1: at most 255 characters; a try of its own adds up to four.
             input::check_name("options.idempotencyKey", key)?;
             if key.len() > 250 || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -94,28 +78,7 @@ impl Options {
                 ));
             }
         }
-        if let Some(who) = &self.r#match {
-            who.check("options.match")?;
-        }
-        Ok(())
-    }
-
-    fn given(&self) -> impl Iterator<Item = &'static str> {
-        [
-            ("timeoutMs", self.timeout_ms.is_some()),
-            ("deadlineMs", self.deadline_ms.is_some()),
-            ("idempotencyKey", self.idempotency_key.is_some()),
-            ("dryRun", self.dry_run.is_some()),
-            ("verify", self.verify.is_some()),
-            ("match", self.r#match.is_some()),
-            ("update", self.update.is_some()),
-            ("reactivate", self.reactivate.is_some()),
-            ("strict", self.strict.is_some()),
-            ("confirm", self.confirm.is_some()),
-            ("reveal", self.reveal.is_some()),
-        ]
-        .into_iter()
-        .filter_map(|(name, given)| given.then_some(name))
+        Ok(options)
     }
 
     /// Whether to write nothing.
@@ -131,13 +94,38 @@ impl Options {
     }
 }
 
-/// Refuses a time that is not a number of ms from 1 to 24 days.
-pub(crate) fn check_time(path: &str, ms: Option<f64>) -> Result<(), Error> {
-    match ms {
+/// Refuses options that there are, but not for this verb.
+fn refuse_foreign(verb: &str, fields: &Fields) -> Result<(), Error> {
+    let own: &[&[&str]] = match verb {
+        "token" => &[TOKEN],
+        "provision" => &[WRITE, PROVISION],
+        "update" | "reactivate" => &[WRITE],
+        "deactivate" => &[WRITE, DEACTIVATE],
+        "remove" => &[WRITE, REMOVE],
+        "request" => &[RAW],
+        _ => &[],
+    };
+    let every = [TOKEN, WRITE, PROVISION, DEACTIVATE, REMOVE, RAW];
+    for name in fields.keys() {
+        let known = every.iter().any(|set| set.contains(&name));
+        if known && !own.iter().any(|set| set.contains(&name)) {
+            return Err(Error::invalid_input(
+                &fields.path(name),
+                format_args!("is not an option of {verb}"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// A time: a number of ms from 1 to 24 days.
+#[allow(clippy::as_conversions)] // a number from 1 to 2^31
+pub(crate) fn read_time(fields: &mut Fields, key: &'static str) -> Result<Option<Millis>, Error> {
+    match fields.number(key)? {
         Some(ms) if !(1.0..=LONGEST).contains(&ms) => Err(Error::invalid_input(
-            path,
+            &fields.path(key),
             "has to be a number of milliseconds from 1 to 2147483647",
         )),
-        _ => Ok(()),
+        ms => Ok(ms.map(|ms| ms.ceil() as Millis)),
     }
 }

@@ -5,11 +5,11 @@ use crate::attribute::Attribute;
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
+use crate::http::exchange::{Pending, all};
 use crate::lifecycle::client::Client;
 use crate::lifecycle::pages::{Fingerprint, Pages, incomplete};
 use crate::lifecycle::result::Result;
 use crate::model::{Account, UserId};
-use futures_util::stream::{StreamExt, iter};
 use std::collections::BTreeSet;
 
 /// So many users are read by id at once.
@@ -159,15 +159,17 @@ impl<H: Host> Client<H> {
 
     /// The full records of `rows`; those who are gone meanwhile are left out.
     pub(crate) async fn read_each(&self, call: &Call, rows: Vec<Account>) -> Result<Vec<Account>> {
-        let mut reads = iter(rows)
-            .map(|row| async move {
-                let id = UserId::new(&row.user.id)?;
-                self.read(call, &id).await
-            })
-            .buffered(READ_AT_ONCE);
         let mut accounts = Vec::new();
-        while let Some(account) = reads.next().await {
-            accounts.extend(account?);
+        for rows in rows.chunks(READ_AT_ONCE) {
+            let reads = rows.iter().map(|row| -> Pending<'_, _> {
+                Box::pin(async move {
+                    let id = UserId::new(&row.user.id)?;
+                    self.read(call, &id).await
+                })
+            });
+            for account in all(reads.collect()).await {
+                accounts.extend(account?);
+            }
         }
         Ok(accounts)
     }

@@ -264,7 +264,7 @@ impl Wanted {
         if !difference.changes.is_empty() {
             difference.draft.attributes.append(&mut unknown.attributes);
             difference.draft.role_id = difference.draft.role_id.or(unknown.role_id);
-            difference.draft.extra.append(&mut unknown.extra);
+            difference.draft.extra.extend(unknown.extra);
         }
         difference
     }

@@ -13,7 +13,6 @@ use crate::http::message::{Answer, ApiRequest, TokenRequest};
 use crate::http::origin::Endpoint;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, Role, UserId};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// What never changes about a provider.
@@ -40,8 +39,7 @@ pub struct Facts {
 }
 
 /// Where a listing is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Position {
     /// The number of a page, from 1.
     Page(u32),

@@ -6,12 +6,14 @@ use super::host::JsHost;
 use super::promise::of_text;
 use super::registry;
 use crate::error::Error;
+use crate::input;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::list;
 use crate::lifecycle::options::Options;
 use crate::step;
 use futures_util::future::{Either, select};
 use js_sys::Promise;
+use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
@@ -33,7 +35,7 @@ async fn until_aborted(signal: Option<&AbortSignal>, work: impl Future<Output = 
     }
 }
 
-fn open(connection: &str, options: &str, hooks: &JsValue) -> Result<Client<JsHost>, Error> {
+fn open(connection: Value, options: Value, hooks: &JsValue) -> Result<Client<JsHost>, Error> {
     let hooks = Hooks::read(hooks);
     let functions = hooks.identity();
     let mut client = Client::open(JsHost(hooks), connection, options)?;
@@ -58,7 +60,9 @@ impl Core {
     #[wasm_bindgen(constructor)]
     pub fn new(connection: String, options: &str, hooks: &JsValue) -> Result<Core, JsValue> {
         let connection = Zeroizing::new(connection);
-        let client = open(&connection, options, hooks).map_err(|error| thrown(&error))?;
+        let client = input::parse("connection", &connection)
+            .and_then(|connection| open(connection, input::parse("options", options)?, hooks))
+            .map_err(|error| thrown(&error))?;
         Ok(Self {
             client: AssertUnwindSafe(Rc::new(client)),
         })
@@ -90,9 +94,10 @@ impl Core {
         options: &str,
         signal: Option<AbortSignal>,
     ) -> Result<Listing, JsValue> {
-        let listing = crate::input::read("query", query)
+        let listing = input::parse("query", query)
             .and_then(|query| {
-                let options = Options::read("list", options)?;
+                let query = list::ListQuery::read(query)?;
+                let options = Options::read("list", input::parse("options", options)?)?;
                 self.client.list(query, &options)
             })
             .map_err(|error| thrown(&error))?;
@@ -153,7 +158,9 @@ pub fn run(step: String, hooks: JsValue, signal: Option<AbortSignal>) -> Promise
     let step = Zeroizing::new(step);
     of_text(async move {
         let host = JsHost(Hooks::read(&hooks));
-        let work = step::run(&step, &host, |connection| open(connection, "{}", &hooks));
+        let work = step::run(&step, &host, |connection| {
+            open(connection, Value::Object(Map::new()), &hooks)
+        });
         until_aborted(signal.as_ref(), work).await
     })
 }

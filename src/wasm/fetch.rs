@@ -60,10 +60,16 @@ pub(super) async fn fetch(
         None => global_fetch()?.call2(&js_sys::global(), &url, &init),
     }
     .map_err(|thrown| network(&thrown))?;
-    let response: Response = JsFuture::from(Promise::resolve(&promise))
+    let answer = JsFuture::from(Promise::resolve(&promise))
         .await
-        .map_err(|thrown| network(&thrown))?
-        .unchecked_into();
+        .map_err(|thrown| network(&thrown))?;
+    let status = get(&answer, "status").and_then(|status| status.as_f64());
+    if status.is_none() {
+        return Err(FetchFailure::Network(String::from(
+            "fetch gave something that is no Response",
+        )));
+    }
+    let response: Response = answer.unchecked_into();
     let headers = read_headers(&response);
     let body = read_body(&response, &headers).await?;
     running.ended = true;

@@ -113,7 +113,7 @@ async fn what_is_wrong_is_named_by_its_path() {
     for (connection, path) in [
         (json!("zuora"), "connection: "),
         (json!(null), "connection: "),
-        (json!({}), "connection: missing field \"provider\""),
+        (json!({}), "connection.provider: is missing"),
         (
             json!({ "provider": "salesforce" }),
             "connection.provider: expected \"zuora\"",

@@ -148,10 +148,7 @@ async fn get_oauth_token_is_the_guides() {
 #[tokio::test(start_paused = true)]
 async fn list_users_is_the_guides_and_next_page_is_never_requested() {
     let (_world, client, log) = guide_tenant();
-    let query = ListQuery {
-        page_size: Some(20),
-        ..ListQuery::default()
-    };
+    let query = ListQuery::read(json!({ "pageSize": 20 })).unwrap();
     let mut listing = client.list(query, &no_options()).unwrap();
     let first = client.next_page(&mut listing).await.unwrap().unwrap();
     assert_eq!(first.users[0].id, "u-001");
@@ -260,7 +257,7 @@ fn update_user_is_the_guides() {
     let _guard = runtime.enter();
     let (world, _client, _log) = guide_tenant();
     let connection = json!({ "provider": "zuora", "clientId": "a", "clientSecret": "b" });
-    let connection = Connection::read(&SimHost(world), &connection.to_string()).unwrap();
+    let connection = Connection::read(&SimHost(world), connection).unwrap();
     let room = provider::open(connection);
     let draft = Draft {
         attributes: vec![(Attribute::GivenName, "Jonathan".into())],

@@ -35,7 +35,7 @@ async fn every_kind_of_bad_input_is_named_by_its_path_and_nothing_is_sent() {
         "]".repeat(60)
     );
     for (action, input, options, path) in [
-        ("provision", "{}", "{}", "input: missing field \"person\""),
+        ("provision", "{}", "{}", "person: is missing"),
         (
             "provision",
             "{\"person\":{}}",
@@ -159,12 +159,7 @@ async fn every_kind_of_bad_input_is_named_by_its_path_and_nothing_is_sent() {
             "{}",
             "who: expected a string, or one of",
         ),
-        (
-            "deactivate",
-            "{\"who\":null}",
-            "{}",
-            "who: expected a string, or one of",
-        ),
+        ("deactivate", "{\"who\":null}", "{}", "who: is missing"),
         (
             "deactivate",
             "{\"who\":\"a\",\"because\":1}",

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 type Ended<T> = Result<T, seatwarden::error::Error>;
 
 async fn pages(bench: &Bench, query: Value) -> Ended<Vec<UserPage>> {
-    let query: ListQuery = serde_json::from_value(query).unwrap();
+    let query = ListQuery::read(query).unwrap();
     let mut listing = bench.client.list(query, &no_options())?;
     let mut pages = Vec::new();
     while let Some(page) = bench.client.next_page(&mut listing).await? {
@@ -306,10 +306,7 @@ async fn the_deadline_is_that_of_the_whole_listing() {
         latency_ms: (400, 400),
         ..Config::default()
     });
-    let query = ListQuery {
-        page_size: Some(10),
-        ..ListQuery::default()
-    };
+    let query = ListQuery::read(json!({ "pageSize": 10 })).unwrap();
     let mut listing = bench
         .client
         .list(query, &options(json!({ "deadlineMs": 1500 })))

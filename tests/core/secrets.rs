@@ -107,7 +107,6 @@ async fn a_step_shows_the_token_only_when_asked() {
         let world = std::rc::Rc::clone(&bench.world);
         let host = crate::support::SimHost(std::rc::Rc::clone(&world));
         let result = step::run(&text, &host, |connection| {
-            let connection: Value = serde_json::from_str(connection).unwrap();
             world.try_client(&connection, &json!({}))
         })
         .await;
@@ -121,9 +120,8 @@ async fn a_step_shows_the_token_only_when_asked() {
 #[tokio::test(start_paused = true)]
 async fn nothing_that_can_be_printed_prints_a_secret() {
     let world = echoing(200);
-    let text = connection().to_string();
-    let read =
-        seatwarden::connection::Connection::read(&crate::support::SimHost(world), &text).unwrap();
+    let host = crate::support::SimHost(world);
+    let read = seatwarden::connection::Connection::read(&host, connection()).unwrap();
     assert_clean(&format!("{read:?}"));
     assert_clean(&format!("{:?}", seatwarden::provider::open(read)));
 }

@@ -12,9 +12,7 @@ async fn run(bench: &Bench, step: Value) -> Value {
 
 async fn run_text(bench: &Bench, text: &str) -> Value {
     let world = Rc::clone(&bench.world);
-    let host = SimHost(Rc::clone(&world));
-    let result = step::run(text, &host, |connection| {
-        let connection: Value = serde_json::from_str(connection).unwrap();
+    let result = step::run(text, &SimHost(Rc::clone(&bench.world)), |connection| {
         world.try_client(&connection, &json!({}))
     })
     .await;

@@ -22,6 +22,8 @@ pub async fn run(seed: u64, tell: bool) -> Result<(), String> {
             slow_ms: config.faults.slow_ms,
             ..seatwarden_sandbox::Faults::default()
         };
+    // A short-lived token is renewed in the middle of it.
+    let long_lived = config.token_seconds.is_none();
     let bench = Bench::new(config);
     let calls: Vec<_> = (0..12)
         .map(|_| {
@@ -74,7 +76,7 @@ pub async fn run(seed: u64, tell: bool) -> Result<(), String> {
         "a call failed although nothing went wrong",
     )?;
     ensure(
-        !quiet || bench.token_requests() == 1,
+        !quiet || !long_lived || bench.token_requests() == 1,
         "more than one token request",
     )
     .map_err(|why| format!("{why}\n    {shown}"))

@@ -64,8 +64,8 @@ impl World {
     ) -> Result<Client<SimHost>, seatwarden::error::Error> {
         Client::open(
             SimHost(Rc::clone(self)),
-            &connection.to_string(),
-            &settings.to_string(),
+            connection.clone(),
+            settings.clone(),
         )
     }
 

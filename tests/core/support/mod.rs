@@ -97,11 +97,15 @@ impl Bench {
 }
 
 pub fn person(value: Value) -> Person {
-    serde_json::from_value(value).unwrap()
+    Person::read("person", value).unwrap()
 }
 
+/// Options of the verb that takes them.
 pub fn options(value: Value) -> Options {
-    serde_json::from_value(value).unwrap()
+    ["provision", "deactivate", "remove", "token"]
+        .iter()
+        .find_map(|verb| Options::read(verb, value.clone()).ok())
+        .unwrap_or_else(|| panic!("no verb takes {value}"))
 }
 
 pub fn who(text: &str) -> Who {
