@@ -24,12 +24,17 @@ export async function declarations() {
   await run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", join(ROOT, "tsconfig.types.json")], { cwd: ROOT });
   const files = new Map();
   for (const [out, module] of Object.entries(ENTRIES)) {
-    const text = await rollUp(out, join(TYPES, `${module}.d.ts`));
+    const text = withLibs(await rollUp(out, join(TYPES, `${module}.d.ts`)));
     files.set(`${out}.d.ts`, text);
     files.set(`${out}.d.cts`, text.replace(/(from\s+["']\.\/[\w-]+)\.js(["'])/g, "$1.cjs$2"));
   }
   files.set("seatwarden.wasm.d.ts", WASM);
   return files;
+}
+
+/** A user's project need not name the library that knows `Symbol.dispose`: what uses it does. */
+function withLibs(text) {
+  return text.includes("Symbol.dispose") ? `/// <reference lib="esnext.disposable" />\n${text}` : text;
 }
 
 async function rollUp(out, file) {
