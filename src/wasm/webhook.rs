@@ -5,17 +5,18 @@ use super::host::JsHost;
 use super::promise::of_text;
 use crate::error::Error;
 use crate::step::{envelope, failed};
-use crate::webhook::challenge::challenge;
+use crate::webhook::challenge::{Answer, challenge};
 use crate::webhook::delivery::Delivery;
+use crate::webhook::event::LifecycleEvent;
 use crate::webhook::parse::parse;
 use crate::webhook::source::Source;
 use crate::webhook::verify::{Verified, verify};
 use js_sys::Promise;
-use serde::Serialize;
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
-fn answer<T: Serialize>(result: Result<T, Error>) -> String {
+fn answer(result: Result<Value, Error>) -> String {
     match result {
         Ok(value) => envelope(value),
         Err(error) => failed(&error),
@@ -26,7 +27,13 @@ fn answer<T: Serialize>(result: Result<T, Error>) -> String {
 #[wasm_bindgen]
 pub fn verify_webhook(source: String, delivery: String, body: Vec<u8>) -> Promise {
     let delivery = Zeroizing::new(delivery);
-    of_text(async move { answer(verified(&source, &delivery, &body).await) })
+    of_text(async move {
+        answer(
+            verified(&source, &delivery, &body)
+                .await
+                .map(Verified::json),
+        )
+    })
 }
 
 async fn verified(source: &str, delivery: &str, body: &[u8]) -> Result<Verified, Error> {
@@ -38,11 +45,15 @@ async fn verified(source: &str, delivery: &str, body: &[u8]) -> Result<Verified,
 /// Reads a delivery: `{"value": […]}` or `{"error": …}` as JSON.
 #[wasm_bindgen]
 pub fn parse_webhook(source: &str, delivery: &str, body: &[u8]) -> String {
-    answer(Source::of(source).and_then(|source| parse(source, &Delivery::read(delivery)?, body)))
+    let events =
+        Source::of(source).and_then(|source| parse(source, &Delivery::read(delivery)?, body));
+    answer(events.map(|events| events.into_iter().map(LifecycleEvent::json).collect()))
 }
 
 /// The answer to a vendor's try: `{"value": {…}}`, `{"value": null}` if it is none, or `{"error": …}` as JSON.
 #[wasm_bindgen]
 pub fn webhook_challenge(source: &str, request: &str, body: &[u8]) -> String {
-    answer(Source::of(source).and_then(|source| challenge(source, &Delivery::read(request)?, body)))
+    let reply =
+        Source::of(source).and_then(|source| challenge(source, &Delivery::read(request)?, body));
+    answer(reply.map(|reply| reply.map_or(Value::Null, Answer::json)))
 }

@@ -1,16 +1,16 @@
 //! What to answer when a vendor tries an address before it delivers. Pure: the caller sends the answer.
 
 use super::delivery::Delivery;
+use super::json::object;
 use super::source::Source;
 use crate::error::Error;
-use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// Okta: the header of its one-time GET; its value is to come back as `{"verification": …}` (V).
 const OKTA: &str = "x-okta-verification-challenge";
 
 /// An HTTP response.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// The status.
     pub status: u16,
@@ -18,6 +18,18 @@ pub struct Answer {
     pub headers: Map<String, Value>,
     /// The body.
     pub body: String,
+}
+
+impl Answer {
+    /// What callers see.
+    #[must_use]
+    pub fn json(self) -> Value {
+        object(&mut [
+            ("status", Some(self.status.into())),
+            ("headers", Some(self.headers.into())),
+            ("body", Some(self.body.into())),
+        ])
+    }
 }
 
 /// The answer to a vendor's try; `None` if the request is none.
@@ -50,7 +62,7 @@ pub fn challenge(source: Source, request: &Delivery, body: &[u8]) -> Result<Opti
                 )];
                 answer(
                     json.into_iter().collect(),
-                    json!({ "verification": value }).to_string(),
+                    object(&mut [("verification", Some(value.into()))]).to_string(),
                 )
             })),
         Source::HiBob if is("POST") && (source.room().is_ping)(body) => {

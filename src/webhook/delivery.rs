@@ -3,17 +3,15 @@
 use super::generic::GenericScheme;
 use super::headers::Headers;
 use crate::error::Error;
-use crate::input;
+use crate::input::{self, Fields};
 use crate::secret::Secret;
 use crate::time::Millis;
-use serde::Deserialize;
 use serde_json::Value;
 use std::fmt;
 
 /// A delivery without its body, and what to hold it to. The same value serves `verify` and `parse`; the latter looks
 /// at the headers alone.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Default)]
 pub struct Delivery {
     /// Where it is from, by name. Only in a step: elsewhere it stands beside.
     pub source: Option<String>,
@@ -24,7 +22,6 @@ pub struct Delivery {
     /// The method that it came by, where the caller knows.
     pub method: Option<String>,
     /// The headers.
-    #[serde(default)]
     pub headers: Value,
     /// The address that it came to. Nothing depends on it.
     pub url: Option<String>,
@@ -52,8 +49,27 @@ impl Delivery {
     ///
     /// # Errors
     /// `invalid_input` naming the path.
-    pub fn read(text: &str) -> Result<Self, Error> {
-        input::read("", text)
+    pub fn read(json: &str) -> Result<Self, Error> {
+        let mut fields = Fields::of("", input::parse("", json)?)?;
+        let secrets = fields.texts("secrets")?;
+        let delivery = Self {
+            source: fields.text("source")?,
+            body: fields.text("body")?,
+            body_base64: fields.text("bodyBase64")?,
+            method: fields.text("method")?,
+            headers: fields.value("headers").unwrap_or_default(),
+            url: fields.text("url")?,
+            secret: fields.text("secret")?.map(Secret::new),
+            secrets: secrets.map(|texts| texts.into_iter().map(Secret::new).collect()),
+            now: fields.number("now")?,
+            tolerance_seconds: fields.number("toleranceSeconds")?,
+            generic: fields
+                .value("generic")
+                .map(GenericScheme::read)
+                .transpose()?,
+        };
+        fields.end()?;
+        Ok(delivery)
     }
 
     /// The headers.

@@ -1,15 +1,13 @@
 //! What a caller gets of a delivery: lifecycle events, in one shape for every source.
 
+use super::json::object;
 use super::source::Source;
 use crate::attribute::Attribute;
 use crate::model::{Person, Who};
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// What happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EventType {
     /// Somebody was hired, or hired again.
     Joiner,
@@ -26,27 +24,21 @@ pub enum EventType {
 }
 
 /// One event.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LifecycleEvent {
     /// The same each time the event is delivered.
     pub id: String,
     /// Where it is from.
     pub source: Source,
     /// What happened.
-    #[serde(rename = "type")]
     pub kind: EventType,
     /// When it takes effect: RFC 3339, or a plain date where the vendor names no zone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub effective_at: Option<String>,
     /// The person as the delivery shows him, fit for `provision`.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "person")]
     pub person: Option<Person>,
     /// How to find his account, fit for `deactivate`.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "who")]
     pub who: Option<Who>,
     /// The id that the sender has for him: what to ask it with.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
     /// Whether the HR system must be asked before anything is done.
     pub thin: bool,
@@ -54,30 +46,56 @@ pub struct LifecycleEvent {
     pub raw: Value,
 }
 
-// serde hands over a reference to the field.
-#[allow(clippy::ref_option)]
-fn person<S: Serializer>(person: &Option<Person>, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(None)?;
-    for (person, attribute) in person
-        .iter()
-        .flat_map(|person| Attribute::ALL.map(|attribute| (person, attribute)))
-    {
-        if let Some(text) = attribute.of_person(person) {
-            map.serialize_entry(attribute.name(), text)?;
+impl EventType {
+    /// The word that callers see.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            EventType::Joiner => "joiner",
+            EventType::Mover => "mover",
+            EventType::Leaver => "leaver",
+            EventType::Cancelled => "cancelled",
+            EventType::Ping => "ping",
+            EventType::Other => "other",
         }
     }
-    map.end()
 }
 
-#[allow(clippy::ref_option)]
-fn who<S: Serializer>(who: &Option<Who>, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(None)?;
-    match who {
-        Some(Who::Id(id)) => map.serialize_entry("id", id)?,
-        Some(Who::UserName(name)) => map.serialize_entry("userName", name)?,
-        Some(Who::Email(email)) => map.serialize_entry("email", email)?,
-        Some(Who::ExternalId(id)) => map.serialize_entry("externalId", id)?,
-        Some(Who::Text(_)) | None => {}
+impl LifecycleEvent {
+    /// What callers see.
+    #[must_use]
+    pub fn json(self) -> Value {
+        object(&mut [
+            ("id", Some(self.id.into())),
+            ("source", Some(self.source.name().into())),
+            ("type", Some(self.kind.name().into())),
+            ("effectiveAt", self.effective_at.map(Value::from)),
+            ("person", self.person.as_ref().map(person)),
+            ("who", self.who.and_then(who)),
+            ("externalId", self.external_id.map(Value::from)),
+            ("thin", Some(self.thin.into())),
+            ("raw", Some(self.raw)),
+        ])
     }
-    map.end()
+}
+
+fn person(person: &Person) -> Value {
+    let mut fields = Map::new();
+    for attribute in Attribute::ALL {
+        if let Some(text) = attribute.of_person(person) {
+            fields.insert(attribute.name().to_owned(), text.into());
+        }
+    }
+    Value::Object(fields)
+}
+
+fn who(who: Who) -> Option<Value> {
+    let (name, text) = match who {
+        Who::Id(text) => ("id", text),
+        Who::UserName(text) => ("userName", text),
+        Who::Email(text) => ("email", text),
+        Who::ExternalId(text) => ("externalId", text),
+        Who::Text(text) => return Some(text.into()),
+    };
+    Some(object(&mut [(name, Some(text.into()))]))
 }

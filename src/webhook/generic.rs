@@ -3,14 +3,14 @@
 use super::age::{TOLERANCE, Unit};
 use super::scheme::{Algorithm, Encoding, KeyForm, Layout, Mac, Part, Parts, Proof, Scheme, Time};
 use crate::error::Error;
-use serde::Deserialize;
+use crate::input::{Fields, expected};
+use serde_json::Value;
 
 /// What is signed if the caller doesn't say.
 const BODY: &[Part<'static>] = &[Part::Body];
 
 /// A scheme as JSON.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct GenericScheme {
     /// The header with the signature.
     pub signature_header: String,
@@ -29,8 +29,7 @@ pub struct GenericScheme {
 }
 
 /// `{ "part": "body" }` or `{ "text": "." }`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct SignedPart {
     /// Something of the delivery.
     pub part: Option<PartName>,
@@ -39,8 +38,7 @@ pub struct SignedPart {
 }
 
 /// Something of a delivery.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartName {
     /// Its raw body.
     Body,
@@ -51,6 +49,46 @@ pub enum PartName {
 }
 
 impl GenericScheme {
+    /// Reads a scheme.
+    ///
+    /// # Errors
+    /// `invalid_input` naming the path.
+    pub fn read(value: Value) -> Result<Self, Error> {
+        let mut fields = Fields::of("generic", value)?;
+        let signed = match fields.value("signed") {
+            None => None,
+            Some(Value::Array(parts)) => Some(parts),
+            Some(_) => return Err(expected("generic.signed", "an array")),
+        };
+        let signed = signed.map(|parts| {
+            let parts = parts.into_iter().enumerate();
+            parts
+                .map(|(at, part)| SignedPart::read(&format!("generic.signed[{at}]"), part))
+                .collect()
+        });
+        let scheme = Self {
+            signature_header: needed(&mut fields, "signatureHeader")?,
+            algorithm: match needed(&mut fields, "algorithm")?.as_str() {
+                "sha1" => Algorithm::Sha1,
+                "sha256" => Algorithm::Sha256,
+                "sha512" => Algorithm::Sha512,
+                _ => return Err(expected("generic.algorithm", "sha1, sha256 or sha512")),
+            },
+            encoding: match needed(&mut fields, "encoding")?.as_str() {
+                "hex" => Encoding::Hex,
+                "base64" => Encoding::Base64,
+                "base64url" => Encoding::Base64Url,
+                _ => return Err(expected("generic.encoding", "hex, base64 or base64url")),
+            },
+            prefix: fields.text("prefix")?,
+            signed: signed.transpose()?,
+            timestamp_header: fields.text("timestampHeader")?,
+            id_header: fields.text("idHeader")?,
+        };
+        fields.end()?;
+        Ok(scheme)
+    }
+
     /// The scheme, if it makes sense.
     ///
     /// # Errors
@@ -70,7 +108,7 @@ impl GenericScheme {
             Some(parts) => parts
                 .iter()
                 .enumerate()
-                .map(|(at, part)| part.read(&format!("generic.signed[{at}]"), timestamp, id))
+                .map(|(at, part)| part.meant(&format!("generic.signed[{at}]"), timestamp, id))
                 .collect::<Result<Vec<_>, _>>()
                 .map(Parts::Given)?,
         };
@@ -112,7 +150,21 @@ impl GenericScheme {
 }
 
 impl SignedPart {
-    fn read(
+    fn read(path: &str, value: Value) -> Result<Self, Error> {
+        let mut fields = Fields::of(path, value)?;
+        let part = match fields.text("part")?.as_deref() {
+            None => None,
+            Some("body") => Some(PartName::Body),
+            Some("timestamp") => Some(PartName::Timestamp),
+            Some("id") => Some(PartName::Id),
+            Some(_) => return Err(expected(&fields.path("part"), "body, timestamp or id")),
+        };
+        let text = fields.text("text")?;
+        fields.end()?;
+        Ok(Self { part, text })
+    }
+
+    fn meant(
         &self,
         path: &str,
         timestamp: Option<&str>,
@@ -135,6 +187,10 @@ impl SignedPart {
             _ => Err(Error::invalid_input(path, "expected either part or text")),
         }
     }
+}
+
+fn needed(fields: &mut Fields, key: &'static str) -> Result<String, Error> {
+    fields.text(key)?.ok_or_else(|| fields.missing(key))
 }
 
 /// A field name of RFC 9110 §5.1.

@@ -8,7 +8,7 @@
 //! | [`scheme`], [`key`], [`mac`], [`encoding`], [`age`] | what a signature is made of |
 //! | [`verify`], [`signature`] | the signature, then the age, then the id |
 //! | [`content`], [`form`], [`shape`], [`vocabulary`], [`person`] | from a body to what it means |
-//! | [`event`], [`parse`], [`challenge`] | what a caller gets |
+//! | [`event`], [`parse`], [`challenge`], [`json`] | what a caller gets |
 //! | [`step`] | the same as JSON in, JSON out |
 
 pub mod age;
@@ -20,6 +20,7 @@ pub mod event;
 pub mod form;
 pub mod generic;
 pub mod headers;
+pub mod json;
 pub mod key;
 pub mod mac;
 pub mod parse;

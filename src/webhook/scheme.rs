@@ -63,8 +63,7 @@ pub enum Layout<'a> {
 }
 
 /// A hash for an HMAC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Algorithm {
     /// SHA-1: weak as a hash, still sound in an HMAC (RFC 6151 §2, NIST SP 800-107). Only for schemes that have no other.
     Sha1,
@@ -75,8 +74,7 @@ pub enum Algorithm {
 }
 
 /// How bytes are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
     /// Hexadecimal, in either case: the bytes are the same.
     Hex,

@@ -6,6 +6,7 @@ use super::content;
 use super::delivery::Delivery;
 use super::headers::Headers;
 use super::invalid;
+use super::json::object;
 use super::key::{self, Key};
 use super::mac;
 use super::scheme::{Proof, Scheme};
@@ -14,17 +15,16 @@ use super::source::Source;
 use crate::error::Error;
 use crate::host::Host;
 use crate::time;
-use serde::Serialize;
+use serde_json::Value;
 
 /// What is known of a delivery that passed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verified {
     /// Where it is from.
     pub source: Source,
     /// The same for each delivery of the same event.
     pub id: String,
     /// When it was signed, RFC 3339, where that is signed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<String>,
     /// How much the proof is worth.
     pub strength: Strength,
@@ -33,13 +33,37 @@ pub struct Verified {
 }
 
 /// How much a proof is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strength {
     /// The body is signed: nobody without the secret has changed it.
     Signature,
     /// The secret came along and the body is not signed: whoever has seen one delivery can make others.
     SharedSecret,
+}
+
+impl Verified {
+    /// What callers see.
+    #[must_use]
+    pub fn json(self) -> Value {
+        object(&mut [
+            ("source", Some(self.source.name().into())),
+            ("id", Some(self.id.into())),
+            ("timestamp", self.timestamp.map(Value::from)),
+            ("strength", Some(self.strength.name().into())),
+            ("confirmed", Some(self.confirmed.into())),
+        ])
+    }
+}
+
+impl Strength {
+    /// The word that callers see.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Strength::Signature => "signature",
+            Strength::SharedSecret => "shared_secret",
+        }
+    }
 }
 
 /// Verifies a delivery.

@@ -11,7 +11,7 @@ fn complaint(vector: &Vector) -> Option<String> {
     let got = vector.verify();
     let wanted = &vector.expect;
     let fits = match (&got, wanted.get("ok")) {
-        (Ok(verified), Some(wanted)) => serde_json::to_value(verified).unwrap() == *wanted,
+        (Ok(verified), Some(wanted)) => verified.clone().json() == *wanted,
         (Err(error), None) => {
             json!(error.code) == wanted["error"]
                 && error.message.contains(wanted["says"].as_str().unwrap())

@@ -4,7 +4,7 @@
 use super::super::event::EventType::{Cancelled, Joiner, Leaver, Mover};
 use super::super::scheme::{Algorithm, Encoding, KeyForm, Layout, Mac, Part, Parts, Proof, Scheme};
 use super::super::shape::{Events, Shape, When, itself};
-use super::Room;
+use super::{Room, json};
 use serde_json::Value;
 
 /// The key is the `verification_token` of the subscription.
@@ -71,5 +71,5 @@ fn is_ping(body: &[u8]) -> bool {
     let shown = |value: Value| {
         value.get("verification_token").is_some() && value.get("event_type").is_none()
     };
-    serde_json::from_slice(body).is_ok_and(shown)
+    json(body).is_some_and(shown)
 }

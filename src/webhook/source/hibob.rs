@@ -4,7 +4,7 @@
 use super::super::event::EventType::{Joiner, Leaver, Mover};
 use super::super::scheme::{Algorithm, Encoding, KeyForm, Layout, Mac, Part, Parts, Proof, Scheme};
 use super::super::shape::{Events, Shape, When, always, itself};
-use super::Room;
+use super::{Room, json};
 use serde_json::Value;
 
 /// V: base64 of HMAC-SHA512 over the body.
@@ -67,5 +67,5 @@ pub(super) fn is_ping(body: &[u8]) -> bool {
         return true;
     }
     let shown = |value: Value| value.get("text").is_some() && value.get("type").is_none();
-    serde_json::from_slice(body).is_ok_and(shown)
+    json(body).is_some_and(shown)
 }

@@ -21,7 +21,7 @@ use super::generic::GenericScheme;
 use super::scheme::Scheme;
 use super::shape::Shape;
 use crate::error::Error;
-use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 /// Where a delivery is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -156,10 +156,9 @@ impl Source {
     }
 }
 
-impl Serialize for Source {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
+/// The body as JSON, if it is some.
+fn json(body: &[u8]) -> Option<Value> {
+    serde_json::from_str(std::str::from_utf8(body).ok()?).ok()
 }
 
 /// The `is_ping` of a source whose tries are events with a name.

@@ -1,0 +1,15 @@
+//! What callers get, as JSON. Made field by field: a derived `Serialize` is there once for text and once for values.
+
+use serde_json::{Map, Value};
+
+/// An object of the fields that are there.
+#[must_use]
+pub fn object(fields: &mut [(&str, Option<Value>)]) -> Value {
+    let mut object = Map::new();
+    for (name, value) in fields {
+        if let Some(value) = value.take() {
+            object.insert((*name).to_owned(), value);
+        }
+    }
+    Value::Object(object)
+}
