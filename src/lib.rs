@@ -32,6 +32,7 @@ pub mod provider;
 pub mod secret;
 pub mod step;
 pub mod time;
+#[cfg(feature = "webhook")]
 pub mod webhook;
 
 #[cfg(target_arch = "wasm32")]

@@ -13,6 +13,7 @@ use crate::lifecycle::request::{RawAnswer, method};
 use crate::lifecycle::reset_password::Sent;
 use crate::lifecycle::result::{Change, Result, WriteResult};
 use crate::model::{Person, Role, User, Who};
+#[cfg(feature = "webhook")]
 use crate::webhook;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -31,6 +32,7 @@ enum Reply {
     Capabilities(Capabilities),
     Raw(RawAnswer),
     Sent(Sent),
+    #[cfg(feature = "webhook")]
     Webhook(Value),
 }
 
@@ -182,7 +184,7 @@ fn wrapped(value: &str) -> String {
 }
 
 /// `{"value": …}`, for the other doors of the edge.
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "webhook"))]
 pub(crate) fn envelope<T: Serialize>(value: T) -> String {
     wrapped(&write(&value))
 }
@@ -212,6 +214,7 @@ impl Reply {
             Reply::Capabilities(capabilities) => write(capabilities),
             Reply::Raw(answer) => write(answer),
             Reply::Sent(sent) => write(sent),
+            #[cfg(feature = "webhook")]
             Reply::Webhook(data) => write(data),
         }
     }
@@ -255,6 +258,7 @@ struct Failure<'a> {
 
 /// Runs a step. `open` makes the client of its connection, `host` is for what needs none. Whatever goes wrong is in the
 /// result.
+#[cfg_attr(not(feature = "webhook"), allow(unused_variables))] // only webhooks need no connection
 pub async fn run<H: Host>(
     text: &str,
     host: &H,
@@ -270,6 +274,7 @@ pub async fn run<H: Host>(
         let connection = step.value("connection");
         let no_connection = step.missing("connection");
         step.end()?;
+        #[cfg(feature = "webhook")]
         if webhook::step::ACTIONS.contains(&action.as_str()) {
             let data = webhook::step::run(&action, &write(&given), host).await?;
             return Ok(Reply::Webhook(data));

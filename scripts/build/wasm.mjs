@@ -19,7 +19,7 @@ export async function buildWasm(one) {
     [
       ...["build", join(ROOT, one.crate), "--mode", "no-install", "--no-pack", "--no-opt", "--release"],
       ...["--target", one.target, "--out-dir", one.dir, "--out-name", one["out-name"]],
-      ...["--", "--locked", ...stdArgs(one.panic), ...(one.features.length > 0 ? ["--features", one.features.join(",")] : [])],
+      ...["--", "--locked", ...stdArgs(one.panic), "--no-default-features", "--features", one.features.join(",")],
     ],
     { env: rustEnv(one.panic) },
   );

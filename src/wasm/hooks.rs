@@ -1,7 +1,9 @@
 //! What a caller puts in the place of the runtime's own: read once, when a client is made.
 
 use js_sys::{Function, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+#[cfg(feature = "client")]
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
 
 /// The caller's functions. Where there is none, the runtime's own is used.
 #[derive(Debug, Default)]
@@ -15,6 +17,7 @@ pub(super) struct Hooks {
     pub(super) on_audit: Option<Function>,
 }
 
+#[cfg(feature = "client")]
 impl Hooks {
     /// Takes the functions out of an object. What isn't a function is left out: the door has checked it.
     pub(super) fn read(object: &JsValue) -> Self {

@@ -3,13 +3,17 @@
 
 #![allow(unreachable_pub)] // what wasm-bindgen exports is reached from JavaScript
 
+#[cfg(feature = "client")]
 mod abort;
+#[cfg(feature = "client")]
 mod core;
 mod ed25519;
 mod fetch;
 mod hooks;
 mod host;
 mod promise;
+#[cfg(feature = "client")]
 mod registry;
 mod timer;
+#[cfg(feature = "webhook")]
 mod webhook;
