@@ -5,9 +5,29 @@ import { about } from "./envelope.js";
 import { partOptions } from "./host.js";
 import { Users } from "./list.js";
 import type { Connection } from "./types/connection.js";
-import type { CallOptions, ClientOptions, DeactivateOptions, ListQuery, ProvisionOptions, RequestOptions } from "./types/options.js";
-import type { AccessToken, Capabilities, DeactivateResult, ProvisionResult, RawResponse, UserList } from "./types/result.js";
-import type { Person, Role, User, Who } from "./types/user.js";
+import type {
+  CallOptions,
+  ClientOptions,
+  DeactivateOptions,
+  ListQuery,
+  ProvisionOptions,
+  RemoveOptions,
+  RequestOptions,
+  WriteOptions,
+} from "./types/options.js";
+import type {
+  AccessToken,
+  Capabilities,
+  DeactivateResult,
+  PasswordReset,
+  ProvisionResult,
+  RawResponse,
+  ReactivateResult,
+  RemoveResult,
+  UpdateResult,
+  UserList,
+} from "./types/result.js";
+import type { Person, PersonChange, Role, User, Who } from "./types/user.js";
 
 /** Options of a bare function: those of the call and those of the client in one. `timeoutMs` is the call's. */
 export type BareOptions<O extends CallOptions> = O & Omit<ClientOptions, "timeoutMs">;
@@ -48,6 +68,26 @@ export function provision(connection: Connection, person: Person, options?: Bare
 /** Takes the seat back. As `client.deactivate`. */
 export function deactivate(connection: Connection, who: Who, options?: BareOptions<DeactivateOptions>): Promise<DeactivateResult> {
   return once(connection, options, (client, call) => client.deactivate(who, call));
+}
+
+/** Changes fields of an account that is there. As `client.update`. */
+export function update(connection: Connection, who: Who, change: PersonChange, options?: BareOptions<WriteOptions>): Promise<UpdateResult> {
+  return once(connection, options, (client, call) => client.update(who, change, call));
+}
+
+/** Switches an account on again. As `client.reactivate`. */
+export function reactivate(connection: Connection, who: Who, options?: BareOptions<WriteOptions>): Promise<ReactivateResult> {
+  return once(connection, options, (client, call) => client.reactivate(who, call));
+}
+
+/** Deletes an account for good. As `client.remove`. */
+export function remove(connection: Connection, who: Who, options: BareOptions<RemoveOptions>): Promise<RemoveResult> {
+  return once(connection, options, (client, call) => client.remove(who, call as RemoveOptions));
+}
+
+/** Has the vendor mail the user a way to set a new password. As `client.resetPassword`. */
+export function resetPassword(connection: Connection, who: Who, options?: BareOptions<CallOptions>): Promise<PasswordReset> {
+  return once(connection, options, (client, call) => client.resetPassword(who, call));
 }
 
 /** The roles that users can have. As `client.roles`. */

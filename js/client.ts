@@ -8,9 +8,30 @@ import { readCallOptions, readClientOptions } from "./host.js";
 import { encode, isPlain } from "./json.js";
 import { type Pages, Users } from "./list.js";
 import type { Connection } from "./types/connection.js";
-import type { CallOptions, ClientOptions, DeactivateOptions, ListQuery, ProvisionOptions, RequestOptions } from "./types/options.js";
-import type { AccessToken, Capabilities, DeactivateResult, ProvisionResult, RawResponse, UserList, UserPage } from "./types/result.js";
-import type { Person, Role, User, Who } from "./types/user.js";
+import type {
+  CallOptions,
+  ClientOptions,
+  DeactivateOptions,
+  ListQuery,
+  ProvisionOptions,
+  RemoveOptions,
+  RequestOptions,
+  WriteOptions,
+} from "./types/options.js";
+import type {
+  AccessToken,
+  Capabilities,
+  DeactivateResult,
+  PasswordReset,
+  ProvisionResult,
+  RawResponse,
+  ReactivateResult,
+  RemoveResult,
+  UpdateResult,
+  UserList,
+  UserPage,
+} from "./types/result.js";
+import type { Person, PersonChange, Role, User, Who } from "./types/user.js";
 
 /** `Symbol.dispose`. Where a runtime lacks it, what compiles `using` looks for the registered symbol. */
 export const dispose: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for("Symbol.dispose");
@@ -119,6 +140,50 @@ export class Client {
    */
   deactivate(who: Who, options?: DeactivateOptions): Promise<DeactivateResult> {
     return this.#call("deactivate", { who }, options);
+  }
+
+  /**
+   * Changes fields of an account that is there, and nothing else: an account that is off stays off. Fields that the tenant
+   * doesn't show are written too. Rejects with `not_found` if nobody is there, `conflict` if somebody else holds the name or
+   * the mail address.
+   *
+   * @example
+   * const { changes } = await zuora.update("jane@example.com", { familyName: "Roe" });
+   */
+  update(who: Who, change: PersonChange, options?: WriteOptions): Promise<UpdateResult> {
+    return this.#call("update", { who, change }, options);
+  }
+
+  /**
+   * Switches an account on again. Already on is an outcome; rejects with `not_found` if nobody is there.
+   *
+   * @example
+   * const { outcome } = await zuora.reactivate("jane@example.com");
+   */
+  reactivate(who: Who, options?: WriteOptions): Promise<ReactivateResult> {
+    return this.#call("reactivate", { who }, options);
+  }
+
+  /**
+   * Deletes an account for good; `deactivate` can be undone. `confirm` has to be its userName, to the letter: otherwise
+   * it rejects with `guard_tripped`, and nothing is deleted. Nobody there is an outcome.
+   *
+   * @example
+   * await zuora.remove({ id: "u-042" }, { confirm: "jane@example.com" });
+   */
+  remove(who: Who, options: RemoveOptions): Promise<RemoveResult> {
+    return this.#call("remove", { who }, options);
+  }
+
+  /**
+   * Has the vendor mail the user a way to set a new password; none passes through here. Rejects with `not_found` if nobody
+   * is there, `outcome_unknown` if the answer was lost.
+   *
+   * @example
+   * await zuora.resetPassword("jane@example.com");
+   */
+  resetPassword(who: Who, options?: CallOptions): Promise<PasswordReset> {
+    return this.#call("resetPassword", { who }, options);
   }
 
   /**

@@ -4,7 +4,22 @@
  * @packageDocumentation
  */
 
-export { type BareOptions, capabilities, deactivate, find, get, list, provision, request, roles, token } from "./bare.js";
+export {
+  type BareOptions,
+  capabilities,
+  deactivate,
+  find,
+  get,
+  list,
+  provision,
+  reactivate,
+  remove,
+  request,
+  resetPassword,
+  roles,
+  token,
+  update,
+} from "./bare.js";
 export { type Client, connect } from "./client.js";
 export { type ErrorCode, type ErrorFields, SeatwardenError, type VendorError } from "./error.js";
 export { type RunOptions, run } from "./run.js";
@@ -16,6 +31,7 @@ export type {
   HostOptions,
   ListQuery,
   ProvisionOptions,
+  RemoveOptions,
   RequestOptions,
   TokenStore,
   WriteOptions,
@@ -26,12 +42,16 @@ export type {
   Capabilities,
   Change,
   DeactivateResult,
+  PasswordReset,
   ProvisionResult,
   RawResponse,
+  ReactivateResult,
+  RemoveResult,
+  UpdateResult,
   UserList,
   UserPage,
   Warning,
   WriteResult,
 } from "./types/result.js";
 export type { Action, Actions, Step, StepDone, StepFailed, StepOutput } from "./types/step.js";
-export type { Person, Role, User, Who } from "./types/user.js";
+export type { Person, PersonChange, Role, User, Who } from "./types/user.js";

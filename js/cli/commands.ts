@@ -1,6 +1,7 @@
 /** The list of commands. A new one is one file and one line here. */
 
 import type { Command } from "./command.js";
+import { reactivate, remove, resetPassword, update } from "./lifecycle.js";
 import { sandbox } from "./sandbox.js";
 import { deactivate, provision } from "./seats.js";
 import { start } from "./start.js";
@@ -8,4 +9,19 @@ import { run } from "./step.js";
 import { token } from "./token.js";
 import { find, get, list, roles } from "./users.js";
 
-export const COMMANDS: Command[] = [provision, deactivate, list, get, find, roles, token, run, sandbox, start];
+export const COMMANDS: Command[] = [
+  provision,
+  update,
+  deactivate,
+  reactivate,
+  remove,
+  resetPassword,
+  list,
+  get,
+  find,
+  roles,
+  token,
+  run,
+  sandbox,
+  start,
+];

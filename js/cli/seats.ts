@@ -16,6 +16,8 @@ const OUTCOMES: Record<string, [done: string, dry: string]> = {
   unchanged: ["is as asked already", "is as asked already"],
   deactivated: ["deactivated", "would be deactivated"],
   already_inactive: ["was off already", "is off already"],
+  already_active: ["was on already", "is on already"],
+  removed: ["removed for good", "would be removed for good"],
   not_found: ["isn't there: nothing to do", "isn't there: nothing to do"],
 };
 
@@ -75,8 +77,8 @@ export const deactivate: Command = {
     }),
 };
 
-/** What a write did. `asked` names the account where there is none to show. */
-async function writeResult(result: WriteResult<string>, asked: string, output: Output): Promise<void> {
+/** What a write did, for a person or as JSON. `asked` names the account where there is none to show. */
+export async function writeResult(result: WriteResult<string>, asked: string, output: Output): Promise<void> {
   const { outcome, dryRun, user, changes, warnings } = result;
   if (output.json) return output.value(result);
   if (!output.terminal) await output.table([], [[outcome, user?.id ?? "", user?.userName ?? asked, user?.status ?? ""]]);

@@ -88,6 +88,12 @@ export interface DeactivateOptions extends WriteOptions {
   strict?: boolean;
 }
 
+/** What `remove` takes. */
+export interface RemoveOptions extends WriteOptions {
+  /** The userName of the account that is to be removed for good, to the letter. Anything else is `guard_tripped`. */
+  confirm: string;
+}
+
 /** Which users, and how they are read. Filters go to the server where it can, and are applied here where it can't. */
 export interface ListQuery {
   /** Only those that can be used, or only those that can't. */

@@ -58,6 +58,21 @@ export type ProvisionResult = WriteResult<"created" | "updated" | "reactivated" 
 /** What `deactivate` did. Nobody there and already off are outcomes, not errors. */
 export type DeactivateResult = WriteResult<"deactivated" | "already_inactive" | "not_found">;
 
+/** What `update` did. */
+export type UpdateResult = WriteResult<"updated" | "unchanged">;
+
+/** What `reactivate` did. Already on is an outcome, not an error. */
+export type ReactivateResult = WriteResult<"reactivated" | "already_active">;
+
+/** What `remove` did. Nobody there is an outcome, not an error. */
+export type RemoveResult = WriteResult<"removed" | "not_found">;
+
+/** What `resetPassword` did. */
+export interface PasswordReset {
+  /** The vendor took it. Whether the mail arrives is between it and the user. */
+  sent: true;
+}
+
 /** One page of a listing. */
 export interface UserPage {
   /** The users of this page. */

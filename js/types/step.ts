@@ -2,9 +2,28 @@
 
 import type { ErrorFields } from "../error.js";
 import type { Connection } from "./connection.js";
-import type { CallOptions, DeactivateOptions, ListQuery, ProvisionOptions, RequestOptions } from "./options.js";
-import type { AccessToken, Capabilities, DeactivateResult, ProvisionResult, RawResponse, Warning } from "./result.js";
-import type { Person, Role, User, Who } from "./user.js";
+import type {
+  CallOptions,
+  DeactivateOptions,
+  ListQuery,
+  ProvisionOptions,
+  RemoveOptions,
+  RequestOptions,
+  WriteOptions,
+} from "./options.js";
+import type {
+  AccessToken,
+  Capabilities,
+  DeactivateResult,
+  PasswordReset,
+  ProvisionResult,
+  RawResponse,
+  ReactivateResult,
+  RemoveResult,
+  UpdateResult,
+  Warning,
+} from "./result.js";
+import type { Person, PersonChange, Role, User, Who } from "./user.js";
 
 /** Options as JSON: without the signal. */
 type Json<O> = Omit<O, "signal">;
@@ -36,6 +55,29 @@ export interface Actions {
     data: Written<ProvisionResult>;
     outcome: ProvisionResult["outcome"];
   };
+  /** Changes fields of an account that is there. */
+  update: {
+    input: { who: Who; change: PersonChange };
+    options: Json<WriteOptions>;
+    data: Written<UpdateResult>;
+    outcome: UpdateResult["outcome"];
+  };
+  /** Gives a seat back. */
+  reactivate: {
+    input: { who: Who };
+    options: Json<WriteOptions>;
+    data: Written<ReactivateResult>;
+    outcome: ReactivateResult["outcome"];
+  };
+  /** Deletes an account for good; `options.confirm` has to be its userName. */
+  remove: {
+    input: { who: Who };
+    options: Json<RemoveOptions>;
+    data: Written<RemoveResult>;
+    outcome: RemoveResult["outcome"];
+  };
+  /** Has the vendor mail the user a way to set a new password. */
+  resetPassword: { input: { who: Who }; options: Json<CallOptions>; data: PasswordReset };
   /** Takes a seat back. */
   deactivate: {
     input: { who: Who };

@@ -95,6 +95,14 @@ interface PersonFields {
   extra?: Record<string, unknown>;
 }
 
+/** Fields to change: the input of `update`. At least one. */
+export type PersonChange = PersonFields & {
+  /** The new login name. Zuora: `username`. */
+  userName?: string;
+  /** The new mail address. Zuora: `email`. */
+  email?: string;
+};
+
 /** What we want an account to be. `userName` or `email` is needed; each defaults to the other. Fields not given are not touched. */
 export type Person = PersonFields &
   (

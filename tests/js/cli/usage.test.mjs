@@ -5,7 +5,22 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import { seatwarden, served, start } from "./command.mjs";
 
-const COMMANDS = ["provision", "deactivate", "list", "get", "find", "roles", "token", "run", "sandbox", "start"];
+const COMMANDS = [
+  "provision",
+  "update",
+  "deactivate",
+  "reactivate",
+  "remove",
+  "reset-password",
+  "list",
+  "get",
+  "find",
+  "roles",
+  "token",
+  "run",
+  "sandbox",
+  "start",
+];
 const ESCAPE = "\u001b";
 
 test("--help lists every command, and each has help with flags and an example that names it", async () => {

@@ -147,3 +147,19 @@ test("a reader who stops early is no failure", async () => {
   assert.equal(code, 0, stderr);
   assert.equal(stderr, "");
 });
+
+test("the whole lifecycle of an account", async () => {
+  const kim = ["--email", "kim.lee@example.com", "--given-name", "Kim", "--family-name", "Lee", "--role", "Read Only"];
+  assert.equal((await on(["provision", ...kim])).code, 0);
+  const updated = await on(["update", "kim.lee@example.com", "--title", "Lead"]);
+  assert.match(updated.stdout, /^updated\t/);
+  assert.match((await on(["deactivate", "kim.lee@example.com"])).stdout, /^deactivated\t/);
+  assert.match((await on(["reactivate", "kim.lee@example.com"])).stdout, /^reactivated\t/);
+  assert.equal((await on(["reset-password", "kim.lee@example.com"])).stdout, "sent\n");
+  const refused = await on(["remove", "kim.lee@example.com"]);
+  assert.equal(refused.code, 4, refused.stderr);
+  assert.match(refused.stderr, /kim\.lee@example\.com/);
+  const removed = await on(["remove", "kim.lee@example.com", "--confirm", "kim.lee@example.com"]);
+  assert.deepEqual([removed.code, removed.stdout.split("\t")[0]], [0, "removed"]);
+  assert.equal((await on(["reactivate", "kim.lee@example.com"])).code, 3);
+});
