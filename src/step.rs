@@ -256,6 +256,29 @@ struct Failure<'a> {
     status: Option<u16>,
 }
 
+/// A step as it was handed over.
+struct Asked {
+    input: Value,
+    options: Value,
+    connection: Result<Value>,
+}
+
+impl Asked {
+    /// Reads a step; its action goes into `action` first, so that a refusal can name it.
+    fn read(text: &str, action: &mut String) -> Result<Self> {
+        let mut step = Fields::of("step", input::parse("step", text)?)?;
+        *action = step.text("action")?.ok_or_else(|| step.missing("action"))?;
+        let nothing = || Value::Object(Map::new());
+        let asked = Self {
+            input: step.value("input").unwrap_or_else(nothing),
+            options: step.value("options").unwrap_or_else(nothing),
+            connection: step.value("connection").ok_or(step.missing("connection")),
+        };
+        step.end()?;
+        Ok(asked)
+    }
+}
+
 /// Runs a step. `open` makes the client of its connection, `host` is for what needs none. Whatever goes wrong is in the
 /// result.
 #[cfg_attr(not(feature = "webhook"), allow(unused_variables))] // only webhooks need no connection
@@ -266,25 +289,31 @@ pub async fn run<H: Host>(
 ) -> String {
     let mut action = String::new();
     let reply = async {
-        let mut step = Fields::of("step", input::parse("step", text)?)?;
-        action = step.text("action")?.ok_or_else(|| step.missing("action"))?;
-        let nothing = || Value::Object(Map::new());
-        let given = step.value("input").unwrap_or_else(nothing);
-        let options = step.value("options").unwrap_or_else(nothing);
-        let connection = step.value("connection");
-        let no_connection = step.missing("connection");
-        step.end()?;
+        let asked = Asked::read(text, &mut action)?;
         #[cfg(feature = "webhook")]
         if webhook::step::ACTIONS.contains(&action.as_str()) {
-            let data = webhook::step::run(&action, &write(&given), host).await?;
+            let data = webhook::step::run(&action, asked.input, host).await?;
             return Ok(Reply::Webhook(data));
         }
-        let connection = connection.ok_or(no_connection)?;
-        let client = open(connection)?;
-        dispatch(&client, &action, given, options).await
+        let client = open(asked.connection?)?;
+        dispatch(&client, &action, asked.input, asked.options).await
     };
     match reply.await {
         Ok(reply) => done(&action, &reply),
+        Err(error) => step_failed(&action, &error),
+    }
+}
+
+/// As [`run`], for the actions that need no connection alone.
+#[cfg(feature = "webhook")]
+pub async fn run_webhook<H: Host>(text: &str, host: &H) -> String {
+    let mut action = String::new();
+    let reply = async {
+        let asked = Asked::read(text, &mut action)?;
+        webhook::step::run(&action, asked.input, host).await
+    };
+    match reply.await {
+        Ok(data) => done(&action, &Reply::Webhook(data)),
         Err(error) => step_failed(&action, &error),
     }
 }

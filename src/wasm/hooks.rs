@@ -1,9 +1,7 @@
 //! What a caller puts in the place of the runtime's own: read once, when a client is made.
 
 use js_sys::{Function, Object, Reflect};
-#[cfg(feature = "client")]
-use wasm_bindgen::JsCast;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The caller's functions. Where there is none, the runtime's own is used.
 #[derive(Debug, Default)]
@@ -17,7 +15,6 @@ pub(super) struct Hooks {
     pub(super) on_audit: Option<Function>,
 }
 
-#[cfg(feature = "client")]
 impl Hooks {
     /// Takes the functions out of an object. What isn't a function is left out: the door has checked it.
     pub(super) fn read(object: &JsValue) -> Self {
@@ -34,6 +31,7 @@ impl Hooks {
     }
 
     /// What has to be the same for two clients to share a token: who they ask, and by which clock.
+    #[cfg(feature = "client")]
     pub(super) fn identity(&self) -> [JsValue; 5] {
         let value = |function: &Option<Function>| {
             function

@@ -4,7 +4,7 @@ use super::hooks::Hooks;
 use super::host::JsHost;
 use super::promise::of_text;
 use crate::error::Error;
-use crate::step::{envelope, failed};
+use crate::step::{envelope, failed, run_webhook};
 use crate::webhook::challenge::{Answer, challenge};
 use crate::webhook::delivery::Delivery;
 use crate::webhook::event::LifecycleEvent;
@@ -40,6 +40,13 @@ async fn verified(source: &str, delivery: &str, body: &[u8]) -> Result<Verified,
     let source = Source::of(source)?;
     let host = JsHost(Hooks::default());
     verify(source, &Delivery::read(delivery)?, body, &host).await
+}
+
+/// Runs a step that verifies or reads a delivery: JSON in, JSON out. Resolves with the step's result.
+#[wasm_bindgen]
+pub fn webhook_step(step: String, hooks: &JsValue) -> Promise {
+    let (step, host) = (Zeroizing::new(step), JsHost(Hooks::read(hooks)));
+    of_text(async move { run_webhook(&step, &host).await })
 }
 
 /// Reads a delivery: `{"value": […]}` or `{"error": …}` as JSON.

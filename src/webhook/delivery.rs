@@ -50,7 +50,15 @@ impl Delivery {
     /// # Errors
     /// `invalid_input` naming the path.
     pub fn read(json: &str) -> Result<Self, Error> {
-        let mut fields = Fields::of("", input::parse("", json)?)?;
+        Self::of(input::parse("", json)?)
+    }
+
+    /// Reads a delivery from a value.
+    ///
+    /// # Errors
+    /// `invalid_input` naming the path.
+    pub fn of(value: Value) -> Result<Self, Error> {
+        let mut fields = Fields::of("", value)?;
         let secrets = fields.texts("secrets")?;
         let delivery = Self {
             source: fields.text("source")?,

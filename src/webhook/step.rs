@@ -8,6 +8,7 @@ use super::source::Source;
 use super::verify::verify;
 use crate::error::Error;
 use crate::host::Host;
+use crate::input::expected;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
@@ -20,8 +21,11 @@ pub const ACTIONS: [&str; 2] = ["verifyWebhook", "parseWebhook"];
 ///
 /// # Errors
 /// Those of [`verify`] and [`parse`]; `invalid_input` naming the path.
-pub async fn run<H: Host>(action: &str, given: &str, host: &H) -> Result<Value, Error> {
-    let delivery = Delivery::read(given)?;
+pub async fn run<H: Host>(action: &str, given: Value, host: &H) -> Result<Value, Error> {
+    if !ACTIONS.contains(&action) {
+        return Err(expected("action", "verifyWebhook or parseWebhook"));
+    }
+    let delivery = Delivery::of(given)?;
     let source = delivery
         .source
         .as_deref()

@@ -18,12 +18,8 @@ fn input(name: &str) -> Value {
 }
 
 fn run(action: &str, input: &Value) -> Result<Value, (Value, String)> {
-    now(step::run(
-        action,
-        &input.to_string(),
-        &Native { ed25519: true },
-    ))
-    .map_err(|error| (json!(error.code), error.message.clone()))
+    now(step::run(action, input.clone(), &Native { ed25519: true }))
+        .map_err(|error| (json!(error.code), error.message.clone()))
 }
 
 #[test]
@@ -120,6 +116,14 @@ fn a_whole_step_needs_no_connection_and_never_fails_but_in_its_result() {
     assert_eq!(refused["action"], "verifyWebhook");
     assert_eq!(refused["error"]["code"], "webhook_invalid");
     assert_eq!(refused["error"]["retryable"], false);
+    let unknown = now(seatwarden::step::run_webhook(
+        "{\"action\":\"list\"}",
+        &Native { ed25519: true },
+    ));
+    assert!(
+        unknown.contains("expected verifyWebhook or parseWebhook"),
+        "{unknown}"
+    );
     let without = whole(&json!({ "action": "list", "input": {} }));
     assert_eq!(without["error"]["code"], "invalid_input");
 }
