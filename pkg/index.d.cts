@@ -1,0 +1,968 @@
+/// <reference lib="esnext.disposable" />
+/** A connection: one tenant and the credentials for it, as plain JSON. */
+/** What every connection may say. */
+interface AnyConnection {
+    /** Your own name for the tenant; it stands in messages, events and audit records. */
+    name?: string;
+    /** Allow a `baseUrl` that begins with `http:` on another host than this machine. Credentials then travel unencrypted: for tests only. */
+    allowInsecure?: boolean;
+}
+/** An OAuth client. */
+interface ClientCredentials {
+    /** The OAuth client's id. */
+    clientId: string;
+    /** The OAuth client's secret. It goes to the token endpoint and nowhere else. */
+    clientSecret: string;
+    /** A bearer token that is there already; used until the tenant refuses it, then the client gets a fresh one. */
+    accessToken?: string;
+}
+/** A bearer token alone: when it ends, calls fail with `auth_failed`. */
+interface BearerToken {
+    /** A bearer token that is there already. */
+    accessToken: string;
+    clientId?: never;
+    clientSecret?: never;
+}
+/** Zuora's data centres by name (Zuora API reference, "Data centers"). `us2` is `rest.zuora.com`. */
+type ZuoraDataCenter = "us1" | "us2" | "eu" | "ap" | "us1-api-sandbox" | "us2-api-sandbox" | "eu-api-sandbox" | "us-central-sandbox" | "eu-central-sandbox" | "ap-central-sandbox";
+/** Where a Zuora tenant lives: a data centre by name, or an origin. */
+type ZuoraPlace = {
+    /** Where the tenant lives. Default: `"us2"`, `https://rest.zuora.com`. */
+    dataCenter?: ZuoraDataCenter;
+    baseUrl?: never;
+} | {
+    dataCenter?: never;
+    /** The origin of the REST API (scheme, host, port), in place of `dataCenter`. `https:`, or `http:` on this machine. */
+    baseUrl?: string;
+};
+/**
+ * A Zuora tenant, by its REST API. The OAuth client must belong to an administrator
+ * (Zuora: Settings > Security > Manage OAuth Clients).
+ */
+type ZuoraConnection = AnyConnection & (ClientCredentials | BearerToken) & ZuoraPlace & {
+    /** The kind of tenant. */
+    provider: "zuora";
+    /** Entities to work in (multi-entity tenants): sent as `Zuora-Entity-Ids`. */
+    entityIds?: string[];
+    /** Organizations to work in (multi-org tenants): sent as `Zuora-Org-Ids`. */
+    orgIds?: string[];
+};
+/** One tenant and the credentials for it. `provider` tells which kind. */
+type Connection = ZuoraConnection;
+
+/** People and accounts, in one flat shape for every provider. */
+/** An account as the tenant has it. A field that is absent is one that the tenant didn't show. */
+interface User {
+    /** The tenant's own id, which never changes. Zuora: `id`. */
+    id: string;
+    /** The login name. Zuora: `username`. */
+    userName: string;
+    /** Whether the account can be used. Zuora: `status` is `Active`. */
+    active: boolean;
+    /** The vendor's own word: `"Active"`, `"Inactive"`. */
+    status?: string;
+    /** The mail address. Zuora: `email`. */
+    email?: string;
+    /** The first name. Zuora: `firstName`. */
+    givenName?: string;
+    /** The last name. Zuora: `lastName`. */
+    familyName?: string;
+    /** The name as it is shown. */
+    displayName?: string;
+    /** The job title. Zuora: `title`. */
+    title?: string;
+    /** The department. Zuora: `department`. */
+    department?: string;
+    /** The organization. */
+    organization?: string;
+    /** The cost center. */
+    costCenter?: string;
+    /** The employer's number for the person. */
+    employeeNumber?: string;
+    /** The manager: an id or a name, as the tenant has it. */
+    manager?: string;
+    /** The phone number. Zuora: `phoneNumber`. */
+    phone?: string;
+    /** Language and region: `"en_US"`. Zuora: `locale`. */
+    locale?: string;
+    /** An IANA time zone: `"America/Los_Angeles"`. Zuora: `timezone`. */
+    timezone?: string;
+    /** The vendor's kind of user: `"Regular"`. Zuora: `userType`. */
+    userType?: string;
+    /** The role's name, where it is known. Zuora: the profile's name. */
+    role?: string;
+    /** The role's id. Zuora: `profileId`. */
+    roleId?: string;
+    /** Names or ids of the groups that the user is in. */
+    groups?: string[];
+    /** Your own id for the person, where the tenant keeps one. */
+    externalId?: string;
+    /** When the account was made, RFC 3339. Zuora: `createdDate`. */
+    createdAt?: string;
+    /** When the account was last changed, RFC 3339. Zuora: `updatedDate`. */
+    updatedAt?: string;
+    /**
+     * The vendor's record. Integers beyond ±2^53 are decimal strings, nothing else is changed.
+     * Always there from `get`, `find` and writes; from `list` only with `raw: true`.
+     */
+    raw?: Record<string, unknown>;
+}
+/** The fields of an account that a caller may ask for. */
+interface PersonFields {
+    /** The first name. Zuora: `firstName`, needed to create. */
+    givenName?: string;
+    /** The last name. Zuora: `lastName`, needed to create. */
+    familyName?: string;
+    /** The name as it is shown. */
+    displayName?: string;
+    /** The job title. Zuora: `title`. */
+    title?: string;
+    /** The department. Zuora: `department`. */
+    department?: string;
+    /** The organization. */
+    organization?: string;
+    /** The cost center. */
+    costCenter?: string;
+    /** The employer's number for the person. */
+    employeeNumber?: string;
+    /** The manager: an id or a name, as the tenant wants it. */
+    manager?: string;
+    /** The phone number. Zuora: `phoneNumber`. */
+    phone?: string;
+    /** Language and region: `"en_US"`. Zuora: `locale`. */
+    locale?: string;
+    /** An IANA time zone: `"America/Los_Angeles"`. Zuora: `timezone`. */
+    timezone?: string;
+    /** The vendor's kind of user: `"Regular"`. Zuora: `userType`. */
+    userType?: string;
+    /** Your own id for the person, where the tenant keeps one. */
+    externalId?: string;
+    /** A role's name or id; looked up, never guessed. Zuora: a profile, needed to create. */
+    role?: string;
+    /** Names or ids of groups. */
+    groups?: string[];
+    /** Vendor attributes as they stand; one given here wins over a generated one. Zuora: any field of the user. */
+    extra?: Record<string, unknown>;
+}
+/** Fields to change: the input of `update`. At least one. */
+type PersonChange = PersonFields & {
+    /** The new login name. Zuora: `username`. */
+    userName?: string;
+    /** The new mail address. Zuora: `email`. */
+    email?: string;
+};
+/** What we want an account to be. `userName` or `email` is needed; each defaults to the other. Fields not given are not touched. */
+type Person = PersonFields & ({
+    /** The login name. Zuora: `username`, unique within the tenant. */
+    userName: string;
+    /** The mail address. */
+    email?: string;
+} | {
+    /** The login name. Zuora: `username`, unique within the tenant. */
+    userName?: string;
+    /** The mail address. */
+    email: string;
+});
+/**
+ * How you point at a user. A plain string with "@" is a userName, then an email;
+ * without "@" it is an id, and only if nobody has that id, a userName.
+ */
+type Who = string | {
+    /** The tenant's own id. */
+    id: string;
+} | {
+    /** The login name. */
+    userName: string;
+} | {
+    /** The mail address. */
+    email: string;
+} | {
+    /** Your own id for the person, where the tenant keeps one. */
+    externalId: string;
+};
+/** A role that users can have. Zuora: a user profile. */
+interface Role {
+    /** The role's id. */
+    id: string;
+    /** The role's name. */
+    name: string;
+    /** The vendor's record. */
+    raw: unknown;
+}
+
+/** What a client tells while it works: events for logs, audit records for the file. Neither holds a secret. */
+
+/** Something that happened during a call, without secrets. */
+interface SeatwardenEvent {
+    /** What happened. */
+    type: "request" | "response" | "retry" | "throttle" | "progress" | "warning";
+    /** When, RFC 3339. */
+    at: string;
+    /** The verb that was called: `"provision"`. */
+    operation: string;
+    /** The HTTP method. */
+    method?: string;
+    /** The path of the request. */
+    path?: string;
+    /** The HTTP status of the answer. */
+    status?: number;
+    /** Which attempt this is, from 1. */
+    attempt?: number;
+    /** How long the client waits, in milliseconds. */
+    delayMs?: number;
+    /** The vendor's id of the request. */
+    requestId?: string;
+    /** How many are done. */
+    done?: number;
+    /** Of how many. */
+    total?: number;
+    /** A sentence for people. */
+    message?: string;
+}
+/** One write that was attempted, failed ones too. */
+interface AuditRecord {
+    /** When, RFC 3339. */
+    at: string;
+    /** Who did it: the `actor` of the client. */
+    actor?: string;
+    /** The kind of tenant. */
+    provider: string;
+    /** The tenant: the connection's `name`, or its origin. */
+    tenant: string;
+    /** What was written: `"create"`, `"update"`, `"reactivate"`, `"deactivate"`. */
+    action: string;
+    /** The account. */
+    target: {
+        /** The tenant's own id, where it is known. */
+        id?: string;
+        /** The login name, where it is known. */
+        userName?: string;
+    };
+    /** The account before. */
+    before?: User;
+    /** The account after. */
+    after?: User;
+    /** What was done, in one word; `"failed"` if it wasn't, `"unknown"` if nobody can tell. */
+    outcome: string;
+    /** Requests that were sent for the call, those for a token not counted. */
+    attempts: number;
+    /** The vendor's ids of those requests. */
+    requestIds: string[];
+    /** Why it failed. */
+    error?: {
+        /** The error's code. */
+        code: string;
+        /** The error's message. */
+        message: string;
+    };
+}
+
+/** What a caller may tune: per client, and per call. */
+
+/** Where tokens are kept between isolates or processes. What it holds is as secret as a password. */
+interface TokenStore {
+    /** What was set under `key`, or `null`. */
+    get(key: string): Promise<string | null>;
+    /**
+     * Keeps `value` for `ttlSeconds`. `key` is `"seatwarden:"` and a SHA-256 over token URL, client and secret;
+     * `value` is an `AccessToken` as JSON.
+     */
+    set(key: string, value: string, ttlSeconds: number): Promise<void>;
+}
+/** The outside world, as the core sees it. Any of them replaces the runtime's own. */
+interface HostOptions {
+    /** In place of `globalThis.fetch`. */
+    fetch?: typeof fetch;
+    /** In place of `setTimeout`: resolves after `ms` milliseconds, or rejects when `signal` aborts. Time-outs use it too. */
+    sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
+    /** In place of `Date.now`: milliseconds since 1970. */
+    now?: () => number;
+    /** In place of `Math.random`: at least 0, less than 1. Used to spread retries. */
+    random?: () => number;
+    /** Shares tokens between isolates or processes. */
+    tokenStore?: TokenStore;
+    /** Is told of every request, answer and retry, without secrets. What it throws is ignored. */
+    onEvent?: (event: SeatwardenEvent) => void;
+    /** Is given one record for each write that was attempted, without secrets. What it throws is ignored. */
+    onAudit?: (record: AuditRecord) => void;
+}
+/** `connect(connection, options)`. */
+interface ClientOptions extends HostOptions {
+    /** How long one attempt may take, in milliseconds. Default 30 000. */
+    timeoutMs?: number;
+    /** How often a request is tried, the first time included. Default 4; the one fresh token after a 401 is not counted. */
+    maxAttempts?: number;
+    /** The most requests at once: an upper bound, without it the pace is found. */
+    concurrency?: number;
+    /** The most requests a second: an upper bound, without it the pace is found. */
+    maxRequestsPerSecond?: number;
+    /** Who does this; it stands in audit records. */
+    actor?: string;
+}
+/** What every call takes. */
+interface CallOptions {
+    /** Aborts the call, which then rejects with the signal's reason. */
+    signal?: AbortSignal;
+    /** How long one attempt may take, in milliseconds. Default: the client's. */
+    timeoutMs?: number;
+    /** How long the whole call may take, retries included, in milliseconds from now. */
+    deadlineMs?: number;
+}
+/** What `request` takes. */
+interface RequestOptions extends CallOptions {
+    /** Sent as `Idempotency-Key` where the vendor has one. */
+    idempotencyKey?: string;
+}
+/** What every write takes. */
+interface WriteOptions extends CallOptions {
+    /** Look, but write nothing: the result says what would be done. */
+    dryRun?: boolean;
+    /** Read the account back after the write and compare. Default `true`. */
+    verify?: boolean;
+    /** Sent as `Idempotency-Key` with a create, where the vendor has one. Not needed: a repeated call is safe without it. */
+    idempotencyKey?: string;
+}
+/** What `provision` takes. */
+interface ProvisionOptions extends WriteOptions {
+    /** The account to bring into shape; nobody there: create. Default: found by externalId, userName, email. */
+    match?: Who;
+    /** Update an account that differs. Default `true`. */
+    update?: boolean;
+    /** Reactivate an account that is off. Default `true`. */
+    reactivate?: boolean;
+}
+/** What `deactivate` takes. */
+interface DeactivateOptions extends WriteOptions {
+    /** Reject with `not_found` if nobody is there. Default `false`: that is an outcome. */
+    strict?: boolean;
+}
+/** What `remove` takes. */
+interface RemoveOptions extends WriteOptions {
+    /** The userName of the account that is to be removed for good, to the letter. Anything else is `guard_tripped`. */
+    confirm: string;
+}
+/** Which users, and how they are read. Filters go to the server where it can, and are applied here where it can't. */
+interface ListQuery {
+    /** Only those that can be used, or only those that can't. */
+    active?: boolean;
+    /** Only the one with this login name. */
+    userName?: string;
+    /** Only those with this mail address. */
+    email?: string;
+    /** Only those with this id of your own. */
+    externalId?: string;
+    /** Only those with this role: its name or id. */
+    role?: string;
+    /** Only those of this department. */
+    department?: string;
+    /** A SCIM filter as it stands, for SCIM providers. */
+    filter?: string;
+    /** Give each user's `raw` too. Default `false`. */
+    raw?: boolean;
+    /** The most users to give. */
+    limit?: number;
+    /** Users asked for in one request. Default and maximum: the provider's. */
+    pageSize?: number;
+    /** Where an earlier listing with the same query stopped. */
+    cursor?: string;
+}
+
+/** What verbs resolve with. */
+
+/** A token for the tenant. Handle it like a password. */
+interface AccessToken {
+    /** The token itself. */
+    accessToken: string;
+    /** How it is sent: `"Bearer"`. */
+    tokenType: string;
+    /** When it ends, RFC 3339, where that is known. */
+    expiresAt?: string;
+    /** How long it still lives, in seconds, where that is known. */
+    expiresIn?: number;
+    /** What it allows, as the vendor says it. */
+    scope?: string;
+}
+/** One field that a write changed (or would change, in a dry run). */
+interface Change {
+    /** The field, as `User` names it. */
+    field: string;
+    /** What it was; `null` if it was absent. */
+    from: unknown;
+    /** What it is now; `null` if it is absent. */
+    to: unknown;
+}
+/** Something to know that is no failure. */
+interface Warning {
+    /** A stable code: `"oauth_clients_survive"`, `"not_verifiable"`, `"unsupported_field"`… */
+    code: string;
+    /** A sentence for people. */
+    message: string;
+}
+/** What a write did. `O` lists the outcomes that its verb has. */
+interface WriteResult<O extends string> {
+    /** What was done, in one word. */
+    outcome: O;
+    /** Whether this was a dry run: nothing was written, and `outcome` says what would have been. */
+    dryRun: boolean;
+    /** The account afterwards; `null` if there is none. */
+    user: User | null;
+    /** The fields that changed. */
+    changes: Change[];
+    /** What to know beyond the outcome. */
+    warnings: Warning[];
+    /** Requests that were sent for the call, those for a token not counted. */
+    attempts: number;
+    /** The vendor's ids of those requests, for its support. */
+    requestIds: string[];
+}
+/** What `provision` did. */
+type ProvisionResult = WriteResult<"created" | "updated" | "reactivated" | "unchanged">;
+/** What `deactivate` did. Nobody there and already off are outcomes, not errors. */
+type DeactivateResult = WriteResult<"deactivated" | "already_inactive" | "not_found">;
+/** What `update` did. */
+type UpdateResult = WriteResult<"updated" | "unchanged">;
+/** What `reactivate` did. Already on is an outcome, not an error. */
+type ReactivateResult = WriteResult<"reactivated" | "already_active">;
+/** What `remove` did. Nobody there is an outcome, not an error. */
+type RemoveResult = WriteResult<"removed" | "not_found">;
+/** What `resetPassword` did. */
+interface PasswordReset {
+    /** The vendor took it. Whether the mail arrives is between it and the user. */
+    sent: true;
+}
+/** One page of a listing. */
+interface UserPage {
+    /** The users of this page. */
+    users: User[];
+    /** How many users there are in all, where the provider says so. */
+    total?: number;
+    /** Where to go on: hand it to `list` as `cursor`. Absent on the last page. */
+    cursor?: string;
+}
+/** The users of a tenant, read as you go. Each use of it reads anew; nothing is sent before the first. */
+interface UserList extends AsyncIterable<User> {
+    /** The same page by page, with the total and a cursor. */
+    pages(): AsyncIterable<UserPage>;
+    /** All of them in an array; with `limit`, at most so many. */
+    toArray(options?: {
+        /** The most users to read. */
+        limit?: number;
+    }): Promise<User[]>;
+}
+/** The answer to a raw `request`. */
+interface RawResponse {
+    /** The HTTP status. */
+    status: number;
+    /** The headers, names in lower case. */
+    headers: Record<string, string>;
+    /** The body: parsed if it is JSON, else text; `null` if there is none. */
+    body: unknown;
+}
+/** What a connection can do, told before it is tried. */
+interface Capabilities {
+    /** The kind of tenant. */
+    provider: string;
+    /** Each verb, and whether it is there. */
+    verbs: Record<string, boolean>;
+    /** Fields that `list` filters by. */
+    filters: string[];
+    /** Whether there are groups. */
+    groups: boolean;
+    /** Whether roles can be listed. */
+    roles: boolean;
+    /** The largest page that the server gives, in users. */
+    pageSize: number;
+    /** What the vendor's bulk endpoints take. */
+    bulk: {
+        /** Whether many users can be created by one request. */
+        create: boolean;
+        /** Whether many users can be deactivated by one request. */
+        deactivate: boolean;
+        /** The most operations in one request. */
+        maxOperations?: number;
+        /** The largest request, in bytes. */
+        maxPayloadBytes?: number;
+    };
+}
+
+/** The verbs for one call each, without a client: they share token and pace with every other call on an equal connection. */
+
+/** Options of a bare function: those of the call and those of the client in one. `timeoutMs` is the call's. */
+type BareOptions<O extends CallOptions> = O & Omit<ClientOptions, "timeoutMs">;
+/** A token for the tenant. As `client.token`. */
+declare function token(connection: Connection, options?: BareOptions<CallOptions>): Promise<AccessToken>;
+/** The users of the tenant: every one of them once, or an error. As `client.list`. */
+declare function list(connection: Connection, query?: ListQuery, options?: BareOptions<CallOptions>): UserList;
+/** One user; rejects with `not_found` if nobody is there. As `client.get`. */
+declare function get(connection: Connection, who: Who, options?: BareOptions<CallOptions>): Promise<User>;
+/** One user; `null` if nobody is there. As `client.find`. */
+declare function find(connection: Connection, who: Who, options?: BareOptions<CallOptions>): Promise<User | null>;
+/** Makes the account be as asked, whatever it was. As `client.provision`. */
+declare function provision(connection: Connection, person: Person, options?: BareOptions<ProvisionOptions>): Promise<ProvisionResult>;
+/** Takes the seat back. As `client.deactivate`. */
+declare function deactivate(connection: Connection, who: Who, options?: BareOptions<DeactivateOptions>): Promise<DeactivateResult>;
+/** Changes fields of an account that is there. As `client.update`. */
+declare function update(connection: Connection, who: Who, change: PersonChange, options?: BareOptions<WriteOptions>): Promise<UpdateResult>;
+/** Switches an account on again. As `client.reactivate`. */
+declare function reactivate(connection: Connection, who: Who, options?: BareOptions<WriteOptions>): Promise<ReactivateResult>;
+/** Deletes an account for good. As `client.remove`. */
+declare function remove(connection: Connection, who: Who, options: BareOptions<RemoveOptions>): Promise<RemoveResult>;
+/** Has the vendor mail the user a way to set a new password. As `client.resetPassword`. */
+declare function resetPassword(connection: Connection, who: Who, options?: BareOptions<CallOptions>): Promise<PasswordReset>;
+/** The roles that users can have. As `client.roles`. */
+declare function roles(connection: Connection, options?: BareOptions<CallOptions>): Promise<Role[]>;
+/** What the connection can do, told before it is tried. As `client.capabilities`. */
+declare function capabilities(connection: Connection, options?: BareOptions<CallOptions>): Promise<Capabilities>;
+/** A raw call to the tenant, with auth, pacing and retries. As `client.request`. */
+declare function request(connection: Connection, method: string, path: string, body?: unknown, options?: BareOptions<RequestOptions>): Promise<RawResponse>;
+
+/** The client: every verb as a method. Each hands JSON to the core and opens what comes back; nothing is decided here. */
+
+/** `Symbol.dispose`. Where a runtime lacks it, what compiles `using` looks for the registered symbol. */
+declare const dispose: typeof Symbol.dispose;
+/**
+ * A client for one tenant. Nothing is sent before the first call.
+ * Clients with an equal connection and the same host functions share token and pace.
+ *
+ * @throws SeatwardenError at once: `invalid_input` for a bad connection or bad options, `not_supported` for Zuora's legacy
+ * basic authentication and where wasm is forbidden.
+ * @example
+ * const zuora = connect({ provider: "zuora", clientId, clientSecret });
+ * for await (const user of zuora.list({ active: true })) console.log(user.userName);
+ */
+declare function connect(connection: Connection, options?: ClientOptions): Client;
+/**
+ * A client for one tenant; `connect` makes it. Its calls reject with a `SeatwardenError`, or with the signal's reason.
+ *
+ * Any call may reject with `invalid_input` (nothing was sent), `auth_failed`, `forbidden`, `not_supported`, `rate_limited`,
+ * `timeout`, `network`, `vendor_unavailable`, `vendor_rejected`, `invalid_response`, `response_too_large`, `unsafe_redirect` or
+ * `internal`; a method says which codes are its own.
+ */
+declare class Client {
+    #private;
+    /** Use `connect`. `forgets`: whether the token goes with the client, once no other client shares it. */
+    constructor(connection: Connection, options?: ClientOptions, forgets?: boolean);
+    /**
+     * A token for the tenant: one request however many callers wait, then kept until 60 seconds before it ends.
+     *
+     * @example
+     * const { accessToken, expiresAt } = await zuora.token();
+     */
+    token(options?: CallOptions): Promise<AccessToken>;
+    /**
+     * The users of the tenant: every one of them once, or an error; never a quiet half. Reading it may reject with
+     * `incomplete_listing`.
+     *
+     * @example
+     * for await (const user of zuora.list({ active: true })) console.log(user.userName);
+     * const admins = await zuora.list({ role: "Administrator" }).toArray();
+     */
+    list(query?: ListQuery, options?: CallOptions): UserList;
+    /**
+     * One user; rejects with `not_found` if nobody is there, with `ambiguous_match` if more than one matches.
+     *
+     * @example
+     * const jane = await zuora.get("jane@example.com");
+     */
+    get(who: Who, options?: CallOptions): Promise<User>;
+    /**
+     * One user; `null` if nobody is there. Rejects with `ambiguous_match` if more than one matches.
+     *
+     * @example
+     * if ((await zuora.find({ email: "jane@example.com" })) === null) console.log("no seat");
+     */
+    find(who: Who, options?: CallOptions): Promise<User | null>;
+    /**
+     * Makes the account be as asked, whatever it was: created, updated, reactivated or left as it is. Twice is the same as once.
+     * Rejects with `conflict` if somebody else holds the name or the mail address, `ambiguous_match` if more than one matches,
+     * `outcome_unknown` if a write was sent and nobody can tell whether it was done.
+     *
+     * @example
+     * const person = { email: "jane@example.com", givenName: "Jane", familyName: "Doe", role: "Read Only" };
+     * const { outcome, changes, warnings } = await zuora.provision(person, { dryRun: true });
+     */
+    provision(person: Person, options?: ProvisionOptions): Promise<ProvisionResult>;
+    /**
+     * Takes the seat back: finds the account, switches it off, reads it back. Nobody there and already off are outcomes.
+     * Rejects with `ambiguous_match` if more than one matches, `outcome_unknown` if nobody can tell whether it was done.
+     *
+     * @example
+     * const { outcome, warnings } = await zuora.deactivate("jane@example.com");
+     */
+    deactivate(who: Who, options?: DeactivateOptions): Promise<DeactivateResult>;
+    /**
+     * Changes fields of an account that is there, and nothing else: an account that is off stays off. Fields that the tenant
+     * doesn't show are written too. Rejects with `not_found` if nobody is there, `conflict` if somebody else holds the name or
+     * the mail address.
+     *
+     * @example
+     * const { changes } = await zuora.update("jane@example.com", { familyName: "Roe" });
+     */
+    update(who: Who, change: PersonChange, options?: WriteOptions): Promise<UpdateResult>;
+    /**
+     * Switches an account on again. Already on is an outcome; rejects with `not_found` if nobody is there.
+     *
+     * @example
+     * const { outcome } = await zuora.reactivate("jane@example.com");
+     */
+    reactivate(who: Who, options?: WriteOptions): Promise<ReactivateResult>;
+    /**
+     * Deletes an account for good; `deactivate` can be undone. `confirm` has to be its userName, to the letter: otherwise
+     * it rejects with `guard_tripped`, and nothing is deleted. Nobody there is an outcome.
+     *
+     * @example
+     * await zuora.remove({ id: "u-042" }, { confirm: "jane@example.com" });
+     */
+    remove(who: Who, options: RemoveOptions): Promise<RemoveResult>;
+    /**
+     * Has the vendor mail the user a way to set a new password; none passes through here. Rejects with `not_found` if nobody
+     * is there, `outcome_unknown` if the answer was lost.
+     *
+     * @example
+     * await zuora.resetPassword("jane@example.com");
+     */
+    resetPassword(who: Who, options?: CallOptions): Promise<PasswordReset>;
+    /**
+     * The roles that users can have.
+     *
+     * @example
+     * const names = (await zuora.roles()).map((role) => role.name);
+     */
+    roles(options?: CallOptions): Promise<Role[]>;
+    /** What this connection can do, told before it is tried. Nothing is sent. */
+    capabilities(options?: CallOptions): Promise<Capabilities>;
+    /**
+     * A raw call to the tenant, with auth, pacing and retries. `path` begins with "/" and stays on the connection's origin.
+     * Whatever the tenant answers is a result, refusals too; only no answer is an error.
+     *
+     * @example
+     * const { status, body } = await zuora.request("GET", "/v1/users?pageSize=1");
+     */
+    request(method: string, path: string, body?: unknown, options?: RequestOptions): Promise<RawResponse>;
+    /** Lets go of the client and, once no other client shares it, of its token: later calls reject with `invalid_input`; calls that are under way end as they would. */
+    [dispose](): void;
+}
+
+/** What a failed call rejects with. Knows nothing of the core: it holds what the core said, in words that are already free of secrets. */
+/** What a program branches on. Stable: a code never changes its meaning. */
+type ErrorCode = 
+/** What you gave can't be used; the message names the path. Nothing was sent. */
+"invalid_input"
+/** The tenant refused the credentials or the token. */
+ | "auth_failed"
+/** The credentials are good, but not allowed to do this. */
+ | "forbidden"
+/** Nobody is there. */
+ | "not_found"
+/** This provider, this tenant or this runtime can't do it. */
+ | "not_supported"
+/** Somebody else holds what was asked for. */
+ | "conflict"
+/** More than one account matches. */
+ | "ambiguous_match"
+/** The tenant has no seat left. */
+ | "seat_unavailable"
+/** The account is one that the vendor protects. */
+ | "protected_user"
+/** The tenant asked to slow down for longer than the call may take. */
+ | "rate_limited"
+/** No answer in time. */
+ | "timeout"
+/** The connection failed. */
+ | "network"
+/** The tenant isn't able to answer now. */
+ | "vendor_unavailable"
+/** The tenant refused, for a reason of its own. */
+ | "vendor_rejected"
+/** The answer is not what was asked for. */
+ | "invalid_response"
+/** The answer is larger or deeper than any honest one. */
+ | "response_too_large"
+/** The listing can't be proven whole. */
+ | "incomplete_listing"
+/** A write was sent, and nobody can tell whether it was done. */
+ | "outcome_unknown"
+/** The answer was a redirect; credentials don't follow one. */
+ | "unsafe_redirect"
+/** A guard refused an irreversible or a large change. */
+ | "guard_tripped"
+/** The tenant is no longer as the plan saw it. */
+ | "plan_drifted"
+/** A delivery is not authentic, too old or not readable. */
+ | "webhook_invalid"
+/** A fault of Seatwarden itself. */
+ | "internal";
+/** What the vendor said about a failure, with known secrets masked. */
+interface VendorError {
+    /** The vendor's own code, as text. */
+    code?: string;
+    /** The vendor's own words. */
+    message?: string;
+}
+/** A failure as JSON: what `JSON.stringify(error)` gives. */
+interface ErrorFields {
+    /** What a program branches on. */
+    code: ErrorCode;
+    /** What was tried, on whom and where, and what the vendor said. */
+    message: string;
+    /** The HTTP status, if there was an answer. */
+    status?: number;
+    /** The kind of tenant: `"zuora"`; `"unknown"` if the connection didn't say. */
+    provider?: string;
+    /** The verb that was called: `"provision"`. */
+    operation?: string;
+    /** Whether the same call may well succeed later. */
+    retryable: boolean;
+    /** When to try again, in milliseconds from now. */
+    retryAfterMs?: number;
+    /** The vendor's id of the request, for its support. */
+    requestId?: string;
+    /** What the vendor said. */
+    vendor?: VendorError;
+    /** What to do next. */
+    hint?: string;
+    /** Requests that were sent for the call, those for a token not counted. */
+    attempts: number;
+    /** The runtime's own words for a failed connection, with known secrets masked. */
+    cause?: string;
+}
+/**
+ * Why a call failed: a `code` to branch on, a message and a `hint` for people.
+ *
+ * @example
+ * try {
+ *   await client.get("jane@example.com");
+ * } catch (error) {
+ *   if (SeatwardenError.is(error) && error.code === "not_found") console.log("nobody there");
+ *   else throw error;
+ * }
+ */
+declare class SeatwardenError extends Error {
+    /** What a program branches on. */
+    readonly code: ErrorCode;
+    /** The HTTP status, if there was an answer. */
+    readonly status?: number;
+    /** The kind of tenant: `"zuora"`; `"unknown"` if the connection didn't say. */
+    readonly provider: string;
+    /** The verb that was called: `"provision"`. */
+    readonly operation: string;
+    /** Whether the same call may well succeed later. */
+    readonly retryable: boolean;
+    /** When to try again, in milliseconds from now. */
+    readonly retryAfterMs?: number;
+    /** The vendor's id of the request, for its support. */
+    readonly requestId?: string;
+    /** What the vendor said, with known secrets masked. */
+    readonly vendor?: VendorError;
+    /** What to do next. */
+    readonly hint?: string;
+    /** Requests that were sent for the call, those for a token not counted. */
+    readonly attempts: number;
+    /** The runtime's own error for a failed connection, its text with known secrets masked. */
+    readonly cause?: Error;
+    /** Makes the error that `fields` describe; useful in tests of your own code. */
+    constructor(fields: ErrorFields);
+    /** Whether `value` is a `SeatwardenError`, of this copy of the package or of another one. */
+    static is(value: unknown): value is SeatwardenError;
+    /** The failure as plain JSON, without the stack. */
+    toJSON(): ErrorFields;
+}
+
+/** The step: every verb as JSON in and JSON out, for workflow platforms. */
+
+/** Options as JSON: without the signal. */
+type Json<O> = Omit<O, "signal">;
+/** What a write did; its outcome and warnings stand beside it. */
+type Written<R> = Omit<R, "outcome" | "warnings">;
+/** What each action takes and gives. */
+interface Actions {
+    /** A token for the tenant; the token itself only with `reveal: true`. */
+    token: {
+        input: Record<string, never>;
+        options: Json<CallOptions> & {
+            /** Give the token itself. Platforms keep a step's output: think twice. */
+            reveal?: boolean;
+        };
+        data: Omit<AccessToken, "accessToken"> & Partial<Pick<AccessToken, "accessToken">>;
+    };
+    /** Users, cut at `limit` (default 1 000); then `cursor` tells where to go on. */
+    list: {
+        input: ListQuery;
+        options: Json<CallOptions>;
+        data: {
+            users: User[];
+        };
+    };
+    /** One user; nobody is `not_found`. */
+    get: {
+        input: {
+            who: Who;
+        };
+        options: Json<CallOptions>;
+        data: {
+            user: User;
+        };
+    };
+    /** One user; nobody is `null`. */
+    find: {
+        input: {
+            who: Who;
+        };
+        options: Json<CallOptions>;
+        data: {
+            user: User | null;
+        };
+    };
+    /** Makes an account be as asked. */
+    provision: {
+        input: {
+            person: Person;
+        };
+        options: Json<ProvisionOptions>;
+        data: Written<ProvisionResult>;
+        outcome: ProvisionResult["outcome"];
+    };
+    /** Changes fields of an account that is there. */
+    update: {
+        input: {
+            who: Who;
+            change: PersonChange;
+        };
+        options: Json<WriteOptions>;
+        data: Written<UpdateResult>;
+        outcome: UpdateResult["outcome"];
+    };
+    /** Gives a seat back. */
+    reactivate: {
+        input: {
+            who: Who;
+        };
+        options: Json<WriteOptions>;
+        data: Written<ReactivateResult>;
+        outcome: ReactivateResult["outcome"];
+    };
+    /** Deletes an account for good; `options.confirm` has to be its userName. */
+    remove: {
+        input: {
+            who: Who;
+        };
+        options: Json<RemoveOptions>;
+        data: Written<RemoveResult>;
+        outcome: RemoveResult["outcome"];
+    };
+    /** Has the vendor mail the user a way to set a new password. */
+    resetPassword: {
+        input: {
+            who: Who;
+        };
+        options: Json<CallOptions>;
+        data: PasswordReset;
+    };
+    /** Takes a seat back. */
+    deactivate: {
+        input: {
+            who: Who;
+        };
+        options: Json<DeactivateOptions>;
+        data: Written<DeactivateResult>;
+        outcome: DeactivateResult["outcome"];
+    };
+    /** The roles that users can have. */
+    roles: {
+        input: Record<string, never>;
+        options: Json<CallOptions>;
+        data: {
+            roles: Role[];
+        };
+    };
+    /** What the connection can do. */
+    capabilities: {
+        input: Record<string, never>;
+        options: Json<CallOptions>;
+        data: Capabilities;
+    };
+    /** A raw call with auth, pacing and retries. */
+    request: {
+        input: {
+            /** The HTTP method. */
+            method: string;
+            /** The path, from the tenant's origin: `"/v1/users/u-001"`. */
+            path: string;
+            /** The body, sent as JSON. */
+            body?: unknown;
+        };
+        options: Json<RequestOptions>;
+        data: RawResponse;
+    };
+}
+/** The name of a verb, as a step spells it. */
+type Action = keyof Actions;
+/** One verb as JSON. `input` may be left out where the verb takes none. */
+type Step<A extends Action = Action> = {
+    [K in A]: {
+        /** The verb. */
+        action: K;
+        /** The tenant and the credentials for it. */
+        connection: Connection;
+        /** The verb's options, without functions and signal. */
+        options?: Actions[K]["options"];
+    } & (Record<string, never> extends Actions[K]["input"] ? {
+        /** What the verb takes. */
+        input?: Actions[K]["input"];
+    } : {
+        /** What the verb takes. */
+        input: Actions[K]["input"];
+    });
+}[A];
+/** A step that did what it was asked. */
+type StepDone<A extends Action = Action> = {
+    /** It worked. */
+    ok: true;
+    /** The verb. */
+    action: A;
+    /** What the verb gives. */
+    data: Actions[A]["data"];
+    /** What to know beyond the outcome. */
+    warnings: Warning[];
+    /** `list`: where to go on, if its limit came first. */
+    cursor?: string;
+} & (Actions[A] extends {
+    outcome: infer O;
+} ? {
+    /** What the write did, in one word. */
+    outcome: O;
+} : {
+    outcome?: never;
+});
+/** A step that failed. */
+interface StepFailed<A extends string = string> {
+    /** It failed. */
+    ok: false;
+    /** The verb. */
+    action: A;
+    /** Why. */
+    error: Pick<ErrorFields, "code" | "message" | "hint" | "retryable" | "retryAfterMs" | "status">;
+}
+/** What a step gives: branch on `ok`, then on `outcome` or `error.code`. */
+type StepOutput<A extends Action = Action> = {
+    [K in A]: StepDone<K>;
+}[A] | StepFailed;
+
+/** The step's door: hands JSON to the core and gives back what it says. What went wrong is in the output, never thrown. */
+
+/** What a step can't say as JSON. */
+interface RunOptions extends HostOptions {
+    /** Aborts the step, which then rejects with the signal's reason. */
+    signal?: AbortSignal;
+}
+/**
+ * Runs one verb, JSON in and JSON out, and never throws for what went wrong: branch on `ok`, then on `outcome` or `error.code`.
+ *
+ * @example
+ * const output = await run({ action: "deactivate", connection, input: { who: "jane@example.com" } });
+ * if (!output.ok && output.error.retryable) console.log("later:", output.error.message);
+ */
+declare function run<A extends Action>(step: Step<A>, options?: RunOptions): Promise<StepOutput<A>>;
+
+export { Client, SeatwardenError, capabilities, connect, deactivate, find, get, list, provision, reactivate, remove, request, resetPassword, roles, run, token, update };
+export type { AccessToken, Action, Actions, AuditRecord, BareOptions, CallOptions, Capabilities, Change, ClientOptions, Connection, DeactivateOptions, DeactivateResult, ErrorCode, ErrorFields, HostOptions, ListQuery, PasswordReset, Person, PersonChange, ProvisionOptions, ProvisionResult, RawResponse, ReactivateResult, RemoveOptions, RemoveResult, RequestOptions, Role, RunOptions, SeatwardenEvent, Step, StepDone, StepFailed, StepOutput, TokenStore, UpdateResult, User, UserList, UserPage, VendorError, Warning, Who, WriteOptions, WriteResult, ZuoraConnection, ZuoraDataCenter };
