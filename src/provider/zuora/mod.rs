@@ -280,7 +280,7 @@ impl Directory for Zuora {
     fn leaver_warnings(&self) -> Vec<Warning> {
         vec![Warning::new(
             "oauth_clients_survive",
-            "Zuora leaves the OAuth clients of a deactivated user valid. Look under Settings > Administration > Manage Users, and delete those that this user owned.",
+            "Zuora leaves the OAuth clients of a deactivated user valid. Look under Settings > Security > Manage OAuth Clients, and delete those that this user owned.",
         )]
     }
 }
