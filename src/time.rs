@@ -1,7 +1,7 @@
 //! Points in time: RFC 3339 and HTTP dates on the outside, milliseconds since 1970 inside.
 //! Knows no clock; the time of day comes from the [`Host`](crate::host::Host).
 
-use speedate::DateTime;
+use speedate::{Date, DateTime};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type Millis = u64;
@@ -38,6 +38,20 @@ pub fn normalize(text: &str) -> Option<String> {
     })
 }
 
+/// An RFC 3339 time in milliseconds since 1970. `None` for one that names no instant: without an offset, before 1970.
+#[must_use]
+pub fn instant(text: &str) -> Option<Millis> {
+    let time = DateTime::parse_str_rfc3339(text).ok()?;
+    time.time.tz_offset?;
+    u64::try_from(time.timestamp_tz_ms()).ok()
+}
+
+/// Whether `text` is a day of the calendar, such as `2026-03-31`.
+#[must_use]
+pub fn is_day(text: &str) -> bool {
+    Date::parse_str_rfc3339(text).is_ok()
+}
+
 /// An RFC 3339 time or an HTTP date (RFC 9110 §5.6.7) in milliseconds since 1970.
 #[must_use]
 pub fn parse_date(text: &str) -> Option<Millis> {
@@ -70,6 +84,33 @@ mod tests {
             assert_eq!(parse_date(text), Some(1_773_734_400_000), "{text}");
         }
         assert_eq!(parse_date("soon"), None);
+    }
+
+    #[test]
+    fn an_instant_has_an_offset_and_a_day_has_no_time() {
+        assert_eq!(
+            instant("2026-03-17T10:00:00+02:00"),
+            Some(1_773_734_400_000)
+        );
+        for text in [
+            "2026-03-17T08:00:00",
+            "2026-03-17",
+            "1773734400",
+            "1969-12-31T23:59:59Z",
+            "",
+        ] {
+            assert_eq!(instant(text), None, "{text}");
+        }
+        assert!(is_day("2024-02-29"));
+        for text in [
+            "2026-02-29",
+            "2026-3-1",
+            "1773734400",
+            "2026-03-17T08:00:00Z",
+            "",
+        ] {
+            assert!(!is_day(text), "{text}");
+        }
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub enum Unit {
     Milliseconds,
     /// Ten digits of seconds or thirteen of milliseconds.
     Either,
-    /// As [`Unit::Either`], or an RFC 3339 time, or an HTTP date.
+    /// As [`Unit::Either`], or an RFC 3339 time.
     Any,
 }
 
@@ -42,7 +42,7 @@ impl Unit {
             Unit::Milliseconds => number(),
             Unit::Either | Unit::Any if text.len() == SECONDS && digits => seconds(),
             Unit::Either | Unit::Any if text.len() == MILLISECONDS && digits => number(),
-            Unit::Any if !digits => time::parse_date(text),
+            Unit::Any if !digits => time::instant(text),
             Unit::Either | Unit::Any => None,
         }
     }

@@ -262,7 +262,7 @@ fn who(person: &Person) -> Option<Who> {
 /// vendor's settings tell.
 fn point(text: &str) -> Option<String> {
     let text = text.trim();
-    let day = text.get(..10).filter(|day| is_day(day));
+    let day = text.get(..10).filter(|day| time::is_day(day));
     if let Some(day) = day {
         return match text.get(10..) {
             Some("") => Some(day.to_owned()),
@@ -278,11 +278,6 @@ fn point(text: &str) -> Option<String> {
         13 => Some(time::to_rfc3339(number)),
         _ => None,
     }
-}
-
-/// A day of the calendar, `2026-03-31`.
-fn is_day(text: &str) -> bool {
-    time::parse_date(&format!("{text}T00:00:00Z")).is_some()
 }
 
 #[cfg(test)]
