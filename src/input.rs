@@ -4,9 +4,13 @@
 //! Read field by field and not by derived code: for eight shapes, derives with `serde_path_to_error` came to
 //! 124 KB of wasm, a third of the core (HACKING.md).
 
+mod fields;
+mod place;
+
+pub use fields::Fields;
+
 use crate::error::Error;
-use serde_json::{Map, Value};
-use zeroize::Zeroize;
+use serde_json::Value;
 
 /// The longest text that any field takes, in bytes. The longest that a vendor documents is 255 characters.
 pub const MAX_TEXT: usize = 16 * 1024;
@@ -49,178 +53,6 @@ fn join(name: &str, key: &str) -> String {
         ("", key) => key.to_owned(),
         (name, key) if key.starts_with('[') => format!("{name}{key}"),
         (name, key) => format!("{name}.{key}"),
-    }
-}
-
-/// The fields of an object that is being read. What is left at the end is unknown; what is dropped is wiped.
-pub struct Fields {
-    path: String,
-    fields: Map<String, Value>,
-    taken: Vec<&'static str>,
-}
-
-impl Drop for Fields {
-    fn drop(&mut self) {
-        self.fields.values_mut().for_each(wipe);
-    }
-}
-
-fn wipe(value: &mut Value) {
-    match value {
-        Value::String(text) => text.zeroize(),
-        Value::Array(items) => items.iter_mut().for_each(wipe),
-        Value::Object(fields) => fields.values_mut().for_each(wipe),
-        _ => {}
-    }
-}
-
-impl Fields {
-    /// The fields of `value`.
-    ///
-    /// # Errors
-    /// `invalid_input` if it is no object.
-    pub fn of(path: &str, value: Value) -> Result<Self, Error> {
-        match value {
-            Value::Object(fields) => Ok(Self {
-                path: path.to_owned(),
-                fields,
-                taken: Vec::new(),
-            }),
-            mut other => {
-                wipe(&mut other);
-                Err(expected(root(path), "an object"))
-            }
-        }
-    }
-
-    /// The path of one of the fields, for messages.
-    #[must_use]
-    pub fn path(&self, key: &str) -> String {
-        join(&self.path, key)
-    }
-
-    /// A field as it stands; null is absent (RFC 7643 §2.5).
-    pub fn value(&mut self, key: &'static str) -> Option<Value> {
-        self.taken.push(key);
-        // Taken, not removed: removing from a B-tree is 6 KB of code.
-        let value = self.fields.get_mut(key).map(Value::take);
-        value.filter(|value| !value.is_null())
-    }
-
-    /// A text.
-    ///
-    /// # Errors
-    /// `invalid_input` if it is something else.
-    pub fn text(&mut self, key: &'static str) -> Result<Option<String>, Error> {
-        match self.value(key) {
-            None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text)),
-            Some(_) => Err(expected(&self.path(key), "a string")),
-        }
-    }
-
-    /// A boolean.
-    ///
-    /// # Errors
-    /// `invalid_input` if it is something else.
-    pub fn flag(&mut self, key: &'static str) -> Result<Option<bool>, Error> {
-        match self.value(key) {
-            None => Ok(None),
-            Some(Value::Bool(flag)) => Ok(Some(flag)),
-            Some(_) => Err(expected(&self.path(key), "a boolean")),
-        }
-    }
-
-    /// A number.
-    ///
-    /// # Errors
-    /// `invalid_input` if it is something else.
-    pub fn number(&mut self, key: &'static str) -> Result<Option<f64>, Error> {
-        match self.value(key) {
-            None => Ok(None),
-            Some(value) => value
-                .as_f64()
-                .map(Some)
-                .ok_or_else(|| expected(&self.path(key), "a number")),
-        }
-    }
-
-    /// A whole number from 1.
-    ///
-    /// # Errors
-    /// `invalid_input` if it is something else.
-    pub fn count(&mut self, key: &'static str) -> Result<Option<u32>, Error> {
-        match self.value(key) {
-            None => Ok(None),
-            Some(value) => value
-                .as_u64()
-                .and_then(|number| u32::try_from(number).ok())
-                .filter(|number| *number > 0)
-                .map(Some)
-                .ok_or_else(|| expected(&self.path(key), "a whole number from 1")),
-        }
-    }
-
-    /// A list of texts.
-    ///
-    /// # Errors
-    /// `invalid_input` if it is something else.
-    pub fn texts(&mut self, key: &'static str) -> Result<Option<Vec<String>>, Error> {
-        let items = match self.value(key) {
-            None => return Ok(None),
-            Some(Value::Array(items)) => items,
-            Some(_) => return Err(expected(&self.path(key), "an array")),
-        };
-        items
-            .into_iter()
-            .enumerate()
-            .map(|(at, item)| match item {
-                Value::String(text) => Ok(text),
-                _ => Err(expected(&self.path(&format!("{key}[{at}]")), "a string")),
-            })
-            .collect::<Result<_, _>>()
-            .map(Some)
-    }
-
-    /// An object as it stands; empty if it isn't there.
-    ///
-    /// # Errors
-    /// `invalid_input` if it is something else.
-    pub fn object(&mut self, key: &'static str) -> Result<Map<String, Value>, Error> {
-        match self.value(key) {
-            None => Ok(Map::new()),
-            Some(Value::Object(fields)) => Ok(fields),
-            Some(_) => Err(expected(&self.path(key), "an object")),
-        }
-    }
-
-    /// The keys that are given, null ones too.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.fields.keys().map(String::as_str)
-    }
-
-    /// The error for a field that has to be there.
-    #[must_use]
-    pub fn missing(&self, key: &str) -> Error {
-        Error::invalid_input(&self.path(key), "is missing")
-    }
-
-    /// Nothing else may be there.
-    ///
-    /// # Errors
-    /// `invalid_input` naming the first unknown field.
-    pub fn end(self) -> Result<(), Error> {
-        let unknown = self
-            .fields
-            .keys()
-            .find(|key| !self.taken.contains(&key.as_str()));
-        match unknown {
-            None => Ok(()),
-            Some(key) => {
-                let key: String = key.chars().take(100).collect();
-                Err(Error::invalid_input(&self.path(&key), "unknown field"))
-            }
-        }
     }
 }
 
@@ -288,77 +120,6 @@ fn check_value_at(path: &str, value: &Value, depth: usize) -> Result<(), Error> 
             check_value_at(&format!("{path}.{key}"), item, depth + 1)
         }),
         _ => Ok(()),
-    }
-}
-
-mod place {
-    //! Where in a text something is, as a path: `person.groups[1]`.
-
-    enum Level {
-        Key(String),
-        Item(usize),
-    }
-
-    /// The path of the value at `line` and `column`, both from 1 as serde_json counts them.
-    pub(super) fn path_at(text: &str, line: usize, column: usize) -> String {
-        let before: usize = text
-            .split_inclusive('\n')
-            .take(line - 1)
-            .map(str::len)
-            .sum();
-        let mut levels: Vec<Level> = Vec::new();
-        let mut chars = text.bytes().take(before + column).enumerate().peekable();
-        // A string is a key if it stands where one can, and a colon follows.
-        let (mut last, mut key_may_come) = (String::new(), false);
-        while let Some((at, byte)) = chars.next() {
-            match byte {
-                b'"' => {
-                    let mut end = at + 1;
-                    while let Some((next, byte)) = chars.next() {
-                        end = next;
-                        match byte {
-                            b'"' => break,
-                            b'\\' => drop(chars.next()),
-                            _ => {}
-                        }
-                    }
-                    if key_may_come {
-                        last = text.get(at + 1..end).unwrap_or_default().to_owned();
-                        key_may_come = false;
-                    }
-                }
-                b':' => {
-                    if let Some(Level::Key(key)) = levels.last_mut() {
-                        *key = std::mem::take(&mut last);
-                    }
-                }
-                b'{' => {
-                    levels.push(Level::Key(String::new()));
-                    key_may_come = true;
-                }
-                b'[' => levels.push(Level::Item(0)),
-                b'}' | b']' => drop(levels.pop()),
-                b',' => match levels.last_mut() {
-                    Some(Level::Item(at)) => *at += 1,
-                    _ => key_may_come = true,
-                },
-                _ => {}
-            }
-        }
-        let mut path = String::new();
-        for level in levels {
-            match level {
-                Level::Item(at) => path.push_str(&format!("[{at}]")),
-                Level::Key(key) if key.is_empty() => {}
-                Level::Key(key) => {
-                    if !path.is_empty() {
-                        path.push('.');
-                    }
-                    path.push_str(&key);
-                }
-            }
-        }
-        path
     }
 }
 
