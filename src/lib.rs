@@ -36,4 +36,4 @@ pub mod time;
 pub mod webhook;
 
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;

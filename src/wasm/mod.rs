@@ -6,7 +6,7 @@
 #[cfg(feature = "client")]
 mod abort;
 #[cfg(feature = "client")]
-mod core;
+pub mod core;
 mod ed25519;
 mod fetch;
 mod hooks;
