@@ -59,7 +59,7 @@ export const SUITES = [
   {
     name: "the edge, wasm in Node",
     group: "rust",
-    run: ["cargo", "test", ...WASM, "--test", "edge", "--locked", "-q", ...stdArgs("unwind")],
+    run: ["cargo", "test", ...WASM, "--test", "edge", "--locked", ...stdArgs("unwind")],
     env: () => ({ ...rustEnv("unwind"), CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner" }),
     count: libtest,
   },
