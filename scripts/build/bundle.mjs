@@ -86,6 +86,8 @@ async function bundleUnit(unit, format, glue) {
     // In the glue's own loader, which nobody calls: it isn't in what is made, and that is checked below.
     logOverride: { "empty-import-meta": "silent" },
     tsconfig: join(ROOT, "tsconfig.base.json"),
+    // In CJS as require: Node finds no names in a CJS file that is imported.
+    supported: { "dynamic-import": format === "esm" },
     banner: unit.out === "cli" ? { js: "#!/usr/bin/env node" } : {},
     plugins: [units(unit, format, glue)],
   });
