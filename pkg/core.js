@@ -432,7 +432,7 @@ function __wbg_get_imports() {
             const a = state0.a;
             state0.a = 0;
             try {
-              return __wasm_bindgen_func_elem_1667(a, state0.b, arg02, arg12);
+              return __wasm_bindgen_func_elem_1668(a, state0.b, arg02, arg12);
             } finally {
               state0.a = a;
             }
@@ -657,7 +657,7 @@ function __wbg_get_imports() {
     },
     __wbindgen_generic_0000000000000001: function() {
       return wrapError(function(arg0, arg1) {
-        const ret = makeMutClosure(arg0, arg1, __wasm_bindgen_func_elem_1665);
+        const ret = makeMutClosure(arg0, arg1, __wasm_bindgen_func_elem_1666);
         return ret;
       }, arguments);
     },
@@ -721,20 +721,20 @@ function __wbg_call_guard() {
     throw new Error("Module terminated");
   }
 }
-function __wasm_bindgen_func_elem_1667(arg0, arg1, arg2, arg3) {
+function __wasm_bindgen_func_elem_1668(arg0, arg1, arg2, arg3) {
   __wbg_call_guard();
   try {
-    wasm.__wasm_bindgen_func_elem_1667(arg0, arg1, arg2, arg3);
+    wasm.__wasm_bindgen_func_elem_1668(arg0, arg1, arg2, arg3);
   } catch (e) {
     __wbg_handle_catch(e);
   }
 }
-function __wasm_bindgen_func_elem_1665(arg0, arg1, arg2) {
+function __wasm_bindgen_func_elem_1666(arg0, arg1, arg2) {
   try {
     const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
     __wbg_call_guard();
     try {
-      wasm.__wasm_bindgen_func_elem_1665(retptr, arg0, arg1, arg2);
+      wasm.__wasm_bindgen_func_elem_1666(retptr, arg0, arg1, arg2);
     } catch (e) {
       __wbg_handle_catch(e);
     }
