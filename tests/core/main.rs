@@ -19,6 +19,7 @@ mod leavers;
 mod lifecycle;
 mod listing;
 mod origins;
+mod pace;
 mod provisioning;
 mod secrets;
 mod simulation;
