@@ -11,12 +11,13 @@ use crate::time::Millis;
 /// Zoom's `X-RateLimit-Limit` where `X-RateLimit-Type` says that it counts by the second.
 #[must_use]
 pub fn limits(answer: &Answer) -> Limits {
-    let number = |name: &str| answer.header(name)?.trim().parse::<f64>().ok();
+    let number = |name: &str| answer.header(name)?.trim().parse::<u32>().ok();
     let by_second = answer
         .header("x-ratelimit-type")
         .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("QPS"))
         .then(|| number("x-ratelimit-limit"))
-        .flatten();
+        .flatten()
+        .map(f64::from);
     let windows = answer.header("ratelimit-limit").and_then(slowest_window);
     Limits {
         concurrency: answer
@@ -32,12 +33,12 @@ fn slowest_window(text: &str) -> Option<f64> {
     text.split(',')
         .filter_map(|policy| {
             let mut parts = policy.split(';').map(str::trim);
-            let quota: f64 = parts.next()?.parse().ok()?;
-            let window: f64 = parts
+            let quota: u32 = parts.next()?.parse().ok()?;
+            let window: u32 = parts
                 .find_map(|part| part.strip_prefix("w="))?
                 .parse()
                 .ok()?;
-            (window > 0.0).then_some(quota / window)
+            (window > 0).then_some(f64::from(quota) / f64::from(window))
         })
         .reduce(f64::min)
 }

@@ -73,7 +73,7 @@ impl Learned {
 
     fn rate(&self) -> f64 {
         let along = self.used / self.period - 1.0;
-        (self.estimate * (1.0 + self.margin * along.powi(3))).max(SLOWEST)
+        (self.estimate * (1.0 + self.margin * along * along * along)).max(SLOWEST)
     }
 }
 
