@@ -53,5 +53,5 @@ export type {
   Warning,
   WriteResult,
 } from "./types/result.js";
-export type { Action, Actions, Step, StepDone, StepFailed, StepOutput } from "./types/step.js";
+export type { Action, Actions, ClientStep, Step, StepDone, StepFailed, StepOutput } from "./types/step.js";
 export type { Person, PersonChange, Role, User, Who } from "./types/user.js";

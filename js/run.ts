@@ -42,7 +42,8 @@ export async function run<A extends Action>(step: Step<A>, options?: RunOptions)
   }
 }
 
-function failed(step: unknown, { code, message, hint, retryable, retryAfterMs, status }: SeatwardenError): StepFailed {
+/** What went wrong before the core could say it, as a step's output. */
+export function failed(step: unknown, { code, message, hint, retryable, retryAfterMs, status }: SeatwardenError): StepFailed {
   const action = isPlain(step) && typeof step.action === "string" ? step.action : "unknown";
   return {
     ok: false,

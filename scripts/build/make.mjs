@@ -4,13 +4,14 @@
  */
 
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { installCargoTools } from "../tools/cargo.mjs";
 import { installRust } from "../tools/rust.mjs";
 import { bundle } from "./bundle.mjs";
 import { checkVersions, papers } from "./package.mjs";
 import { build, ROOT } from "./plan.mjs";
+import { schemas } from "./schema.mjs";
 import { sizeLine, sizes } from "./sizes.mjs";
 import { declarations } from "./types.mjs";
 import { buildWasm } from "./wasm.mjs";
@@ -31,6 +32,7 @@ export async function make(args) {
   await timed(`wasm of the ${core.name}`, () => buildWasm(core));
   await timed("wasm of the sandbox", () => buildWasm(build("sandbox")));
   const files = await timed("JavaScript and declarations", async () => [...papers(), ...(await declarations()), ...(await bundle(core))]);
+  for (const [name, content] of await timed("JSON Schemas of the step", schemas)) files.push([name, content]);
   write(out, files);
 
   const made = sizes(out);
@@ -44,8 +46,10 @@ export async function make(args) {
 
 function write(out, files) {
   rmSync(out, { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
-  for (const [name, content] of files) writeFileSync(join(out, name), content, { mode: name === "cli.js" ? 0o755 : 0o644 });
+  for (const [name, content] of files) {
+    mkdirSync(dirname(join(out, name)), { recursive: true });
+    writeFileSync(join(out, name), content, { mode: name === "cli.js" ? 0o755 : 0o644 });
+  }
 }
 
 async function timed(what, work) {

@@ -18,6 +18,7 @@ mod input;
 mod leavers;
 mod lifecycle;
 mod listing;
+mod matrix;
 mod origins;
 mod pace;
 mod provisioning;
