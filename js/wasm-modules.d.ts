@@ -35,9 +35,9 @@ declare module "#core" {
 }
 
 declare module "#core-wasm" {
-  /** The core's wasm in base64. */
-  const base64: string;
-  export default base64;
+  /** The core's wasm, as js/inlined.ts takes it. */
+  const packed: import("./inlined.js").Packed;
+  export default packed;
 }
 
 declare module "*.wasm" {
