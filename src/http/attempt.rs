@@ -39,7 +39,7 @@ impl<H: Host> Session<H> {
         token: &Token,
         tried: u32,
     ) -> Result<Answer, Refusal> {
-        let _permit = self.enter(call).await;
+        let _permit = self.enter(call, request).await;
         let wire = self.on_the_wire(call, request, url, token, tried);
         call.count_attempt();
         call.set_write_in_flight(call.has_write_in_flight() || request.is_write());
@@ -82,15 +82,15 @@ impl<H: Host> Session<H> {
     }
 
     /// Waits for a place. Each waiter on its own timer: nobody wakes anybody.
-    async fn enter(&self, call: &Call) -> Permit<'_> {
+    async fn enter(&self, call: &Call, request: &ApiRequest) -> Permit<'_> {
         let mut told = false;
         loop {
             let now = self.host.now();
-            let entry = self
-                .shared
-                .gate
-                .borrow_mut()
-                .enter(self.limits(), now, call.timeout);
+            let entry =
+                self.shared
+                    .gate
+                    .borrow_mut()
+                    .enter(self.limits(request), now, call.timeout);
             match entry {
                 Entry::Permit(id) => {
                     return Permit {
@@ -112,11 +112,15 @@ impl<H: Host> Session<H> {
     }
 
     /// The caller's bounds, never above the vendor's.
-    fn limits(&self) -> Limits {
+    fn limits(&self, request: &ApiRequest) -> Limits {
         let ceiling = self.directory.facts().concurrency;
+        let own = self.settings.max_requests_per_second;
         Limits {
             concurrency: self.settings.concurrency.unwrap_or(ceiling).min(ceiling),
-            per_second: self.settings.max_requests_per_second,
+            per_second: match (own, self.directory.rate(request)) {
+                (Some(own), Some(vendor)) => Some(own.min(vendor)),
+                (own, vendor) => own.or(vendor),
+            },
         }
     }
 
@@ -132,7 +136,7 @@ impl<H: Host> Session<H> {
             ("accept", Zeroizing::new(self.directory.accept().to_owned())),
             (
                 "authorization",
-                Zeroizing::new(format!("Bearer {}", token.secret.expose())),
+                Zeroizing::new(format!("{} {}", token.scheme(), token.secret.expose())),
             ),
         ];
         let own = self.directory.headers().iter().chain(&request.headers);
