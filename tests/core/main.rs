@@ -27,3 +27,4 @@ mod simulation;
 mod steps;
 mod support;
 mod tokens;
+mod zoom_document;
