@@ -14,6 +14,7 @@ mod connections;
 mod faults;
 mod finding;
 mod guide;
+mod hostile_pagers;
 mod input;
 mod leavers;
 mod lifecycle;

@@ -283,7 +283,7 @@ async fn a_deactivation_is_the_documents() {
 #[tokio::test(start_paused = true)]
 async fn a_deactivated_users_answer_is_understood() {
     let after = example("deactivate-a-user.response");
-    let zoom = Zoom::with(&[after.clone()]);
+    let zoom = Zoom::with(std::slice::from_ref(&after));
     let result = zoom
         .client
         .deactivate(&jill(), &no_options())
