@@ -5,7 +5,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { djangoScim2, scim2Server, scimmyRouters } from "./installed.mjs";
+import { betterAuth, djangoScim2, scim2Server, scimmyRouters } from "./installed.mjs";
 
 const USER = "urn:ietf:params:scim:schemas:core:2.0:User";
 const PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
@@ -14,6 +14,7 @@ const SERVERS = [
   ["scim2-server", () => scim2Server(), { refused: 409, userNameIgnoresCase: true, missing: 404, etag: true }],
   ["scim2-server by cursor", () => scim2Server({ cursors: true }), { refused: 409, userNameIgnoresCase: true, missing: 404, cursor: true }],
   ["scimmy-routers", scimmyRouters, { refused: 409, userNameIgnoresCase: true, missing: 404 }],
+  ["better-auth", betterAuth, { refused: 409, userNameIgnoresCase: true, missing: 404 }],
   ["django-scim2", djangoScim2, { refused: 409, missing: 404, plainUnauthorized: true }],
 ];
 

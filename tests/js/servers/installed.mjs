@@ -8,7 +8,7 @@ import { installNode, installPython } from "../../../scripts/tools/packages.mjs"
 import { answering, freePort, start } from "./process.mjs";
 
 const HERE = import.meta.dirname;
-const TOKEN = "a-bearer-token-of-the-tests";
+const TOKEN = "a-bearer-token-of-the-tests-and-long-enough";
 
 function bearer(baseUrl, stop) {
   const connection = { provider: "scim", baseUrl, auth: { type: "bearer", token: TOKEN } };
@@ -31,6 +31,14 @@ export async function scim2Server({ cursors = false } = {}) {
 export async function scimmyRouters() {
   const folder = join(HERE, "scimmy-routers");
   const packages = await installNode("scimmy-routers", folder);
+  const { url, stop } = await start(process.execPath, [join(folder, "app.mjs"), packages, TOKEN]);
+  return bearer(url, stop);
+}
+
+/** The SCIM plugin of Better Auth, of npm: a product's, which wants a mail address of everybody. */
+export async function betterAuth() {
+  const folder = join(HERE, "better-auth");
+  const packages = await installNode("better-auth", folder);
   const { url, stop } = await start(process.execPath, [join(folder, "app.mjs"), packages, TOKEN]);
   return bearer(url, stop);
 }
