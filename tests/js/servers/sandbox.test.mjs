@@ -1,0 +1,24 @@
+/**
+ * The same life on the sandbox's own SCIM tenants, over HTTP. They are ours, so they prove less than the others; that the
+ * suite is green on both shows that they are no easier.
+ */
+
+import { serveSandbox } from "../../../pkg/sandbox-server.js";
+import { lifecycle } from "./lifecycle.mjs";
+
+const fields = { displayName: "Nia O.", title: "Engineer", department: "Platform", employeeNumber: "007" };
+
+async function sandbox(options) {
+  const { connection, close } = await serveSandbox({ users: 0, ...options });
+  return { connection, stop: close };
+}
+
+lifecycle("the sandbox's SCIM tenant", () => sandbox({ provider: "scim" }), { fields });
+lifecycle("the sandbox's Zoom tenant", () => sandbox({ provider: "zoom" }), {
+  fields: { ...fields, manager: "boss@example.com" },
+  // Zoom stores what its document lists.
+  keeps: { "urn:ietf:params:scim:schemas:extension:zoom:1.0:User": { pronouns: "They", zoomOneEdu: "576460752303423488" } },
+  // A create has no `emails`, and a user's mail address is the userName (zoom-scim2.md, Create a user).
+  mailIsUserName: true,
+  wrong: (clientSecret) => ({ clientSecret }),
+});
