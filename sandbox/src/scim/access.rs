@@ -1,10 +1,9 @@
 //! Who may come in: a bearer token, a password, or a token from `/oauth/token`.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use super::options::{ClientAuth, ScimAuth, ScimOptions};
+use crate::basic::credentials;
 use crate::bearer::{Bearers, presented};
 use crate::config::Config;
 use crate::http::{Request, Response, form_field};
@@ -82,9 +81,8 @@ impl Access {
                 !self.expired && presented(request, "bearer") == Some(self.secret.as_str())
             }
             // As it stands: RFC 7617 encodes nothing but the whole.
-            ScimAuth::Basic => {
-                basic(request).is_some_and(|given| given == (self.id.clone(), self.secret.clone()))
-            }
+            ScimAuth::Basic => credentials(request)
+                .is_some_and(|given| given == (self.id.clone(), self.secret.clone())),
             ScimAuth::ClientCredentials => self.bearers.admits(request, now_ms),
         }
     }
@@ -130,7 +128,7 @@ impl Access {
         let client = match self.client_auth {
             // Both halves are form-encoded before they are joined (RFC 6749 §2.3.1).
             ClientAuth::Basic => {
-                basic(request).map(|(id, secret)| (decoded(&id), decoded(&secret)))
+                credentials(request).map(|(id, secret)| (decoded(&id), decoded(&secret)))
             }
             ClientAuth::Post => field("client_id").zip(field("client_secret")),
         };
@@ -164,14 +162,6 @@ impl Access {
         self.bearers.expire();
         self.expired = true;
     }
-}
-
-/// The user name and the password of a request.
-pub(crate) fn basic(request: &Request) -> Option<(String, String)> {
-    let bytes = STANDARD.decode(presented(request, "basic")?).ok()?;
-    let text = String::from_utf8(bytes).ok()?;
-    let (id, secret) = text.split_once(':')?;
-    Some((id.to_owned(), secret.to_owned()))
 }
 
 fn decoded(part: &str) -> String {
