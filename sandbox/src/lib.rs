@@ -20,6 +20,7 @@ mod bearer;
 mod clock;
 mod config;
 mod fault;
+mod fold;
 mod http;
 mod json;
 mod limits;

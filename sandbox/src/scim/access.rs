@@ -1,6 +1,7 @@
 //! Who may come in: a bearer token, a password, or a token from `/oauth/token`.
 
-use serde_json::{Value, json};
+use crate::json::{array, object};
+use serde_json::Value;
 
 use super::options::{ClientAuth, ScimAuth, ScimOptions};
 use crate::basic::credentials;
@@ -57,20 +58,24 @@ impl Access {
     /// What a connection says of it.
     pub(crate) fn connection(&self, origin: &str) -> Value {
         match self.auth {
-            ScimAuth::Bearer => json!({ "type": "bearer", "token": self.secret }),
+            ScimAuth::Bearer => object! { "type": "bearer", "token": self.secret.as_str() },
             ScimAuth::Basic => {
-                json!({ "type": "basic", "username": self.id, "password": self.secret })
+                object! {
+                    "type": "basic",
+                    "username": self.id.as_str(),
+                    "password": self.secret.as_str(),
+                }
             }
-            ScimAuth::ClientCredentials => json!({
+            ScimAuth::ClientCredentials => object! {
                 "type": "client_credentials",
                 "tokenUrl": format!("{origin}{TOKEN_PATH}"),
-                "clientId": self.id,
-                "clientSecret": self.secret,
+                "clientId": self.id.as_str(),
+                "clientSecret": self.secret.as_str(),
                 "clientAuth": match self.client_auth {
                     ClientAuth::Basic => "basic",
                     ClientAuth::Post => "post",
                 },
-            }),
+            },
         }
     }
 
@@ -110,7 +115,12 @@ impl Access {
                 "A token from the token endpoint, for client credentials",
             ),
         };
-        json!([{ "type": kind, "name": name, "description": description, "primary": true }])
+        array![object! {
+            "type": kind,
+            "name": name,
+            "description": description,
+            "primary": true,
+        }]
     }
 
     /// Answers a request for a token (RFC 6749 §4.4).
@@ -148,12 +158,12 @@ impl Access {
         }
         let token = self.random.text(48, OPAQUE);
         self.bearers.add(&token, now_ms, self.seconds);
-        let body = json!({
+        let body = object! {
             "access_token": token,
             "token_type": "Bearer",
             "expires_in": self.seconds,
             "scope": field("scope").unwrap_or_else(|| "scim".to_owned()),
-        });
+        };
         Response::json(200, &body).with("cache-control", "no-store")
     }
 
@@ -169,5 +179,5 @@ fn decoded(part: &str) -> String {
 }
 
 fn refuse(status: u16, error: &str) -> Response {
-    Response::json(status, &json!({ "error": error }))
+    Response::json(status, &object! { "error": error })
 }

@@ -20,6 +20,7 @@ use self::token::{TOKEN_PATH, Tokens};
 use crate::clock;
 use crate::config::{Config, RecordShape};
 use crate::fault::Refusal;
+use crate::fold::lower;
 use crate::http::{Request, Response, Target};
 use crate::json::{object, set};
 use crate::random::Random;
@@ -84,11 +85,7 @@ impl Zoom {
             sparse: config.record == RecordShape::Guide,
             forbidden: config.forbidden,
             duplicate_names: config.duplicate_names,
-            taken: config
-                .taken
-                .iter()
-                .map(|name| name.to_lowercase())
-                .collect(),
+            taken: config.taken.iter().map(|name| lower(name)).collect(),
             ignored: config.ignored_fields.clone(),
             force_inactive_is_conflict: Random::new(config.seed, "zoom errors").chance(500),
             tokens: Tokens::new(config),

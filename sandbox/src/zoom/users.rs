@@ -9,6 +9,7 @@ use super::errors::{
 };
 use super::record::{self, View, ZOOM, email, emails, is, is_admin, named, sent_email, show};
 use super::{Zoom, licences};
+use crate::fold::lower;
 use crate::http::{Response, Target};
 use crate::json::{array, flag, items, object, set, text};
 use crate::store::Stored;
@@ -108,7 +109,7 @@ fn matches(user: &Stored, name: &str, value: &str) -> bool {
     match name {
         // `externalId` is Zoom's own id.
         "externalId" => user.id() == value,
-        "userName" => text(&user.record, name).to_lowercase() == value.to_lowercase(),
+        "userName" => lower(text(&user.record, name)) == lower(value),
         _ => text(&user.record, name) == value,
     }
 }
@@ -141,8 +142,8 @@ pub(crate) fn create(tenant: &mut Zoom, call: Call<'_>) -> Outcome<Answer> {
     if tenant.options.pending {
         set(&mut record, "traits", array!["pending"]);
     }
-    let lower = user_name.to_lowercase();
-    if !tenant.duplicate_names && (tenant.users.holds_name(&user_name) || holds(tenant, &lower, ""))
+    if !tenant.duplicate_names
+        && (tenant.users.holds_name(&user_name) || holds(tenant, &user_name, ""))
     {
         let detail = format!("The email \"{user_name}\" is already in use.");
         return Err(Refused(400, detail));
@@ -177,7 +178,7 @@ pub(crate) fn update(tenant: &mut Zoom, call: Call<'_>, id: &str) -> Outcome<Ans
         if is_admin(&before) {
             return Err(Refused::new(400, ADMIN_MAIL));
         }
-        if holds(tenant, &address.to_lowercase(), id) {
+        if holds(tenant, address, id) {
             return Err(already_used(address));
         }
         check_address(tenant, address)?;
@@ -283,14 +284,11 @@ fn check_switch(tenant: &Zoom, record: &Map<String, Value>, wanted: bool) -> Out
 /// The transferee gets a leaver's data: what he received is on his record, under `received`.
 fn hand_over(tenant: &mut Zoom, leaver: &Map<String, Value>) {
     let transferee = leaver.get(ZOOM).and_then(|zoom| zoom.get("transferee"));
-    let address = transferee
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_lowercase();
+    let address = lower(transferee.and_then(Value::as_str).unwrap_or_default());
     let to = tenant
         .users
         .iter()
-        .find(|user| email(&user.record).to_lowercase() == address);
+        .find(|user| !address.is_empty() && lower(email(&user.record)) == address);
     if let Some(to) = to {
         let id = to.id().to_owned();
         let mut received = items(&to.record, "received").to_vec();
@@ -317,11 +315,11 @@ fn assign(tenant: &Zoom, record: &mut Map<String, Value>, sent: &Map<String, Val
 
 /// Whether an address can be had: of the account's domains, and nobody's elsewhere.
 fn check_address(tenant: &Zoom, address: &str) -> Outcome<()> {
-    let lower = address.to_lowercase();
-    if tenant.taken.contains(&lower) {
+    let folded = lower(address);
+    if tenant.taken.contains(&folded) {
         return Err(already_used(address));
     }
-    let (_, domain) = lower.rsplit_once('@').unwrap_or_default();
+    let (_, domain) = folded.rsplit_once('@').unwrap_or_default();
     let domains = &tenant.options.domains;
     if domains.is_empty() || domains.iter().any(|own| own.eq_ignore_ascii_case(domain)) {
         return Ok(());
@@ -333,11 +331,12 @@ fn already_used(address: &str) -> Refused {
     Refused(409, format!("Email ''{address}'' has already been used."))
 }
 
-/// Whether anybody but `own` has an address or a user name, in lower case.
+/// Whether anybody but `own` has an address or a user name, in any case.
 fn holds(tenant: &Zoom, address: &str, own: &str) -> bool {
+    let address = lower(address);
     tenant.users.iter().any(|user| {
         let names = [email(&user.record), text(&user.record, "userName")];
-        user.id() != own && names.iter().any(|name| name.to_lowercase() == address)
+        user.id() != own && names.iter().any(|name| lower(name) == address)
     })
 }
 
