@@ -10,7 +10,7 @@ fn letter(letter: char) -> char {
     let code = u32::from(letter);
     let even = code.is_multiple_of(2);
     let further = match letter {
-        'A'..='Z' | 'Α'..='Ρ' | 'Σ'..='Ω' | 'А'..='Я' => 32,
+        'A'..='Z' | 'Α'..='Ρ' | 'Σ'..='Ϋ' | 'А'..='Я' => 32,
         'À'..='Þ' if letter != '×' => 32,
         // Pairs: a capital, then its small letter. Turkish İ has no single one.
         'Ā'..='Ķ' | 'Ŋ'..='Ŷ' | 'Ș' | 'Ț' if even && letter != 'İ' => 1,
