@@ -25,11 +25,13 @@ export type {
   ScriptedFault,
   StoredUser,
   TenantOptions,
+  ZoomOptions,
+  ZoomUser,
   ZuoraOptions,
 } from "./options.js";
 
 /**
- * A leaver who is active in every tenant of two or more users (unless OneID manages her). Her e-mail address
+ * A leaver who is active in every tenant of two or more users, whatever its kind (unless OneID manages her). Her e-mail address
  * is not her user name: who looks for it among user names does not find her.
  */
 export const LEAVER = { email: "lena.brandt@example.com", username: "lbrandt@legacy.example.com" } as const;
