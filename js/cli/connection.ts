@@ -58,6 +58,8 @@ function readConnection(path: string, from: string): Connection {
       "Check the path. To make one for a tenant in memory: seatwarden sandbox > sandbox.json",
     );
   }
+  if (text.trim() === "")
+    throw new UsageError(`${from}: the file is empty`, "If seatwarden sandbox writes it, wait until that says where it listens.");
   return parseConnection(text, from);
 }
 

@@ -30,12 +30,14 @@ export const provision: Command = {
     ...TENANT_FLAGS,
     ...PERSON_FLAGS,
     ...WRITE_FLAGS,
+    { name: "match", value: "WHO", about: "the account to bring into shape, whatever it is called now; nobody there: create" },
     { name: "no-update", about: "leave an account that differs as it is" },
     { name: "no-reactivate", about: "leave an account that is off as it is" },
   ],
   examples: [
     ["seatwarden provision --email jane@example.com --given-name Jane --family-name Doe --role 'Read Only'", "a joiner"],
     ["seatwarden provision --email jane@example.com --title Director --dry-run", "what a change would do"],
+    ["seatwarden provision --match u-042 --user-name jane.roe@example.com", "somebody whose login name changes"],
     [`seatwarden provision --email jane@example.com --extra '{"phoneNumber":"+1 555 0100"}'`, "a field as the vendor names it"],
   ],
   run: (call) =>
@@ -46,9 +48,11 @@ export const provision: Command = {
           "For example: seatwarden provision --email jane@example.com --given-name Jane …",
         );
       const person = readPerson(call.flags);
+      const match = call.flags.text("match");
       const result = await client.provision(person, {
         ...options,
         ...writeOptions(call),
+        ...(match !== undefined && { match }),
         ...(call.flags.has("no-update") && { update: false }),
         ...(call.flags.has("no-reactivate") && { reactivate: false }),
       });
