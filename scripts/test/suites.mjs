@@ -81,6 +81,7 @@ export const SUITES = [
   { name: "sandbox", group: "js", run: nodeTests("tests/js/sandbox"), count: nodeTest },
   { name: "platforms", group: "js", run: nodeTests("tests/js/platforms"), count: nodeTest },
   { name: "SCIM servers of others", group: "js", run: nodeTests("tests/js/servers"), count: nodeTest },
+  { name: "API reference", group: "pkg", run: nodeTests("tests/js/types"), count: nodeTest },
   { name: "packaging", group: "pkg", run: nodeTests("tests/js/packaging"), count: nodeTest },
   {
     name: "build with a panic to try",
