@@ -33,7 +33,8 @@ function walk(reflection, above) {
 function walkType(type, path) {
   if (typeof type !== "object" || type === null) return;
   if (type.type === "reflection") walk({ ...type.declaration, name: "{}", kind: 0 }, path);
-  else for (const part of Object.values(type)) walkType(part, path);
+  // The condition of a conditional type is no field.
+  else for (const [key, part] of Object.entries(type)) if (key !== "extendsType") walkType(part, path);
 }
 
 const comment = ({ comment: own, signatures = [], getSignature }) =>
