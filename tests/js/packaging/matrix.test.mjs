@@ -23,7 +23,10 @@ const BACKED = {
     by: ["runtimes/chromium-behaviour.test.mjs", "runtimes/chromium-panic.test.mjs", "runtimes/chromium.test.mjs"],
     versions: ["playwright-core"],
   },
-  "Playwright, Puppeteer, user scripts": { by: ["packaging/playwright.test.mjs"], versions: ["playwright-core"] },
+  "Playwright, Puppeteer, user scripts": {
+    by: ["packaging/playwright.test.mjs", "packaging/puppeteer.test.mjs"],
+    versions: ["playwright-core", "puppeteer-core"],
+  },
   "Vite, dev and build": { by: ["packaging/bundlers.test.mjs"], versions: ["vite"] },
   webpack: { by: ["packaging/bundlers.test.mjs"], versions: ["webpack"] },
   esbuild: { by: ["packaging/bundlers.test.mjs", "packaging/tools.test.mjs"], versions: ["esbuild"] },
