@@ -71,7 +71,25 @@ export interface Faults extends Partial<Record<Exclude<FaultKind, "refused">, nu
 /** A limit on requests. */
 export interface RateLimit {
   /** So many in each window of so many milliseconds, or a bucket that fills by `perSecond` and holds `burst`. */
-  count: { window: { limit: number; ms: number } } | { bucket: { perSecond: number; burst: number } };
+  count:
+    | {
+        /** Counts anew in each window. */
+        window: {
+          /** The most requests in one. */
+          limit: number;
+          /** How long one is, in milliseconds. */
+          ms: number;
+        };
+      }
+    | {
+        /** A bucket of permits: each request takes one. */
+        bucket: {
+          /** Permits that come in, a second. */
+          perSecond: number;
+          /** The most permits that it holds, and what it begins with. */
+          burst: number;
+        };
+      };
   /** Whether a refused request is counted too. Default: false. */
   chargeRefused?: boolean;
   /** Whether answers carry `ratelimit-limit`, `ratelimit-remaining` and `ratelimit-reset`. Default: true. */
@@ -298,6 +316,7 @@ export type StoredUser<P extends ProviderName = ProviderName> = StoredUsers[P];
 export interface RecordedRequest {
   /** When it came, in milliseconds since 1970. */
   atMs: number;
+  /** Its HTTP method. */
   method: string;
   /** The scheme, host and port it was sent to. */
   origin: string;
