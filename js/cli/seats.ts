@@ -67,7 +67,13 @@ export const deactivate: Command = {
   words: "WHO",
   detail:
     'A leaver who isn\'t there is done too, unless --strict. WHO with "@" is a login name, then a mail address; without "@" an id, then a login name.',
-  flags: [...TENANT_FLAGS, ...WHO_FLAGS, ...WRITE_FLAGS, { name: "strict", about: "nobody there is an error: exit code 3" }],
+  flags: [
+    ...TENANT_FLAGS,
+    ...WHO_FLAGS,
+    ...WRITE_FLAGS,
+    { name: "strict", about: "nobody there is an error: exit code 3" },
+    { name: "transfer-to", value: "MAIL", about: "who receives the leaver's data (Zoom)" },
+  ],
   examples: [
     ["seatwarden deactivate jane@example.com", "a leaver"],
     ["seatwarden deactivate --email jane@example.com --dry-run", "who it would be"],
@@ -76,7 +82,9 @@ export const deactivate: Command = {
   run: (call) =>
     withClient(call, async (client, options) => {
       const who = readWho(call.words, call.flags);
-      const result = await client.deactivate(who, { ...options, ...writeOptions(call), strict: call.flags.has("strict") });
+      const transferTo = call.flags.text("transfer-to");
+      const given = { strict: call.flags.has("strict"), ...(transferTo === undefined ? {} : { transferTo }) };
+      const result = await client.deactivate(who, { ...options, ...writeOptions(call), ...given });
       await writeResult(result, typeof who === "string" ? who : (Object.values(who)[0] ?? ""), call.output);
       return EXIT.done;
     }),

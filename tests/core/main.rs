@@ -23,6 +23,8 @@ mod matrix;
 mod origins;
 mod pace;
 mod provisioning;
+mod scim_pages;
+mod scim_users;
 mod secrets;
 mod simulation;
 mod steps;
