@@ -15,6 +15,7 @@ mod faults;
 mod finding;
 mod guide;
 mod hostile_pagers;
+mod hostile_steps;
 mod input;
 mod leavers;
 mod lifecycle;
