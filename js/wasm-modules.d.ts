@@ -32,8 +32,27 @@ declare module "#core" {
   export function run(step: string, hooks: Hooks, signal?: AbortSignal): Promise<string>;
 }
 
+declare module "#webhook" {
+  /** Instantiates the module; a second call does nothing. */
+  export function initSync(from: { module: WebAssembly.Module | BufferSource }): unknown;
+  /** Verifies a delivery: JSON but for the body. Resolves with an envelope; rejects only when the module panicked. */
+  export function verify_webhook(source: string, delivery: string, body: Uint8Array): Promise<string>;
+  /** Reads a delivery; gives an envelope. */
+  export function parse_webhook(source: string, delivery: string, body: Uint8Array): string;
+  /** What to answer to a vendor's try; an envelope, of `null` if it is none. */
+  export function webhook_challenge(source: string, request: string, body: Uint8Array): string;
+  /** The step, for the actions verifyWebhook and parseWebhook. */
+  export function webhook_step(step: string, hooks: { now?: unknown }): Promise<string>;
+}
+
 declare module "#core-wasm" {
   /** The core's wasm in base64. */
+  const base64: string;
+  export default base64;
+}
+
+declare module "#webhook-wasm" {
+  /** The webhooks' wasm in base64. */
   const base64: string;
   export default base64;
 }

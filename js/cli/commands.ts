@@ -8,6 +8,7 @@ import { start } from "./start.js";
 import { run } from "./step.js";
 import { token } from "./token.js";
 import { find, get, list, roles } from "./users.js";
+import { webhook } from "./webhook.js";
 
 export const COMMANDS: Command[] = [
   provision,
@@ -22,6 +23,7 @@ export const COMMANDS: Command[] = [
   roles,
   token,
   run,
+  webhook,
   sandbox,
   start,
 ];

@@ -14,8 +14,18 @@ import { ROOT, build as wasmBuild } from "./plan.mjs";
  * alone. `cjs`: whether `require` needs it. `node`: whether it may use Node's modules.
  */
 const UNITS = [
-  { out: "core", owns: /^(#core|js\/(core|error)\.ts)$/, exports: ["#core", "js/core.ts", "js/error.ts"], cjs: true },
+  {
+    out: "core",
+    owns: /^(#core|js\/(core|error|json|envelope|host)\.ts)$/,
+    exports: ["#core", "js/core.ts", "js/error.ts", "js/json.ts", "js/envelope.ts", "js/host.ts"],
+    cjs: true,
+  },
+  { out: "step", owns: /^js\/run\.ts$/, exports: ["js/run.ts"], cjs: true },
   { out: "client", owns: /^js\/([a-z-]+|types\/[a-z-]+)\.ts$/, exports: ["js/index.ts"], cjs: true },
+  { out: "webhook-door", owns: /^(#webhook|js\/webhook\/(door|delivery)\.ts)$/, exports: ["js/webhook/door.ts"], cjs: true },
+  { out: "webhooks", owns: /^js\/webhook\/default\.ts$/, exports: ["js/webhook/default.ts"], cjs: true },
+  { out: "webhooks-slim", owns: /^js\/webhook\/slim\.ts$/, exports: ["js/webhook/slim.ts"], cjs: true },
+  { out: "webhooks-workerd", owns: /^js\/webhook\/workerd\.ts$/, exports: ["js/webhook/workerd.ts"] },
   { out: "index", owns: /^js\/entry\/default\.ts$/, exports: ["js/entry/default.ts"], cjs: true },
   { out: "slim", owns: /^js\/entry\/slim\.ts$/, exports: ["js/entry/slim.ts"], cjs: true },
   { out: "workerd", owns: /^js\/entry\/workerd\.ts$/, exports: ["js/entry/workerd.ts"] },
@@ -31,20 +41,22 @@ const UNITS = [
 ];
 
 /** The wasm in base64, as CJS, which `import` and `require` both read: the name that it is imported by → the file. */
-const BASE64 = { "#core-wasm": "seatwarden.wasm.cjs", "#sandbox-wasm": "sandbox.wasm.cjs" };
+const BASE64 = { "#core-wasm": "seatwarden.wasm.cjs", "#webhook-wasm": "webhooks.wasm.cjs", "#sandbox-wasm": "sandbox.wasm.cjs" };
 
 /** Makes the files, as a map from name to content. `core`: the build of wasm-pack.toml that is the core. */
 export async function bundle(core) {
-  const sandbox = wasmBuild("sandbox");
+  const [webhook, sandbox] = [wasmBuild("webhook"), wasmBuild("sandbox")];
   // The wasm's own JavaScript, by the name that it is imported by.
-  const glue = { "#core": made(core, ".js"), "#sandbox-core": made(sandbox, ".js") };
+  const glue = { "#core": made(core, ".js"), "#webhook": made(webhook, ".js"), "#sandbox-core": made(sandbox, ".js") };
   const files = new Map();
   for (const unit of UNITS) {
     files.set(`${unit.out}.js`, await bundleUnit(unit, "esm", glue));
     if (unit.cjs) files.set(`${unit.out}.cjs`, await bundleUnit(unit, "cjs", glue));
   }
   files.set("seatwarden.wasm", readFileSync(made(core, "_bg.wasm")));
+  files.set("webhooks.wasm", readFileSync(made(webhook, "_bg.wasm")));
   files.set(BASE64["#core-wasm"], base64(made(core, "_bg.wasm")));
+  files.set(BASE64["#webhook-wasm"], base64(made(webhook, "_bg.wasm")));
   files.set(BASE64["#sandbox-wasm"], base64(made(sandbox, "_bg.wasm")));
   return files;
 }
@@ -74,6 +86,8 @@ async function bundleUnit(unit, format, glue) {
     // In the glue's own loader, which nobody calls: it isn't in what is made, and that is checked below.
     logOverride: { "empty-import-meta": "silent" },
     tsconfig: join(ROOT, "tsconfig.base.json"),
+    // In CJS as require: Node finds no names in a CJS file that is imported.
+    supported: { "dynamic-import": format === "esm" },
     banner: unit.out === "cli" ? { js: "#!/usr/bin/env node" } : {},
     plugins: [units(unit, format, glue)],
   });

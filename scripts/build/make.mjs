@@ -29,6 +29,7 @@ export async function make(args) {
   await installCargoTools(["wasm-pack", "wasm-bindgen"]);
 
   await timed(`wasm of the ${core.name}`, () => buildWasm(core));
+  await timed("wasm of the webhooks", () => buildWasm(build("webhook")));
   await timed("wasm of the sandbox", () => buildWasm(build("sandbox")));
   const files = await timed("JavaScript and declarations", async () => [...papers(), ...(await declarations()), ...(await bundle(core))]);
   write(out, files);

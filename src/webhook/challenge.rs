@@ -1,5 +1,6 @@
 //! What to answer when a vendor tries an address before it delivers. Pure: the caller sends the answer.
 
+use super::content;
 use super::delivery::Delivery;
 use super::json::object;
 use super::source::Source;
@@ -43,30 +44,31 @@ pub fn challenge(source: Source, request: &Delivery, body: &[u8]) -> Result<Opti
             .as_deref()
             .is_some_and(|given| given.eq_ignore_ascii_case(method))
     };
-    let answer = |headers: Map<String, Value>, body: String| {
-        Some(Answer {
-            status: 200,
-            headers,
-            body,
-        })
-    };
     match source {
-        Source::Okta if is("GET") => Ok(request
-            .headers()?
-            .one(OKTA)?
-            .filter(|value| !value.is_empty())
-            .and_then(|value| {
-                let json = [(
-                    String::from("content-type"),
-                    Value::from("application/json"),
-                )];
-                answer(
-                    json.into_iter().collect(),
-                    object(&mut [("verification", Some(value.into()))]).to_string(),
-                )
-            })),
-        Source::HiBob if is("POST") && (source.room().is_ping)(body) => {
-            Ok(answer(Map::new(), String::new()))
+        Source::Okta if is("GET") => {
+            let challenge = request.headers()?.one(OKTA)?;
+            let Some(value) = challenge.filter(|value| !value.is_empty()) else {
+                return Ok(None);
+            };
+            let mut headers = Map::new();
+            headers.insert("content-type".to_owned(), "application/json".into());
+            let echo = object(&mut [("verification", Some(value.into()))]);
+            // Not `to_string` of the value, which brings a printer of its own along.
+            let body = serde_json::to_string(&echo).unwrap_or_default();
+            Ok(Some(Answer {
+                status: 200,
+                headers,
+                body,
+            }))
+        }
+        Source::HiBob if is("POST") => {
+            let content = content::of(&request.headers()?, body).ok();
+            let pings = (source.room().is_ping)(body, content.as_ref());
+            Ok(pings.then(|| Answer {
+                status: 200,
+                headers: Map::new(),
+                body: String::new(),
+            }))
         }
         _ => Ok(None),
     }

@@ -22,7 +22,9 @@ pub fn of(headers: &Headers<'_>, body: &[u8]) -> Result<Value, Error> {
     if text.is_empty() {
         return Err(invalid("the body is empty"));
     }
-    if headers.one("content-type")?.is_some_and(form::is_form) {
+    // curl calls everything a form unless told otherwise.
+    let is_form = !text.starts_with('{') && headers.one("content-type")?.is_some_and(form::is_form);
+    if is_form {
         return Ok(form::read(text));
     }
     serde_json::from_str(&json::quote_large_integers(text)).map_err(|error| {

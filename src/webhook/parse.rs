@@ -50,44 +50,57 @@ pub fn parse(
         _ => Some(source.scheme(delivery.generic.as_ref())?),
     };
     let header = scheme.as_ref().and_then(|scheme| scheme.id_header);
-    if (room.is_ping)(body) {
+    let content = content::of(&headers, body);
+    if (room.is_ping)(body, content.as_ref().ok()) {
         let id = content::id(source, &headers, header, None, body)?;
-        let raw = Value::from(String::from_utf8_lossy(body).trim());
-        let raw = content::of(&headers, body).unwrap_or(raw);
+        let raw = content.unwrap_or_else(|_| String::from_utf8_lossy(body).trim().into());
         return Ok(vec![bare(source, EventType::Ping, id, raw)]);
     }
-    let root = content::of(&headers, body)?;
+    let root = content?;
     if !root.is_object() {
         return Err(invalid("the body is not a JSON object"));
     }
     let id = content::id(source, &headers, header, Some(&root), body)?;
-    let Some((shape, entries)) = room
-        .shapes
-        .iter()
-        .find_map(|shape| Some((shape, shape.entries(&root)?)))
-    else {
-        return Ok(vec![bare(source, EventType::Other, id, root)]);
-    };
-    let several = entries.len() > 1;
-    Ok(entries
-        .iter()
-        .enumerate()
-        .map(|(at, entry)| {
-            let place = Place {
-                subject: (shape.subject)(entry),
-                entry,
-                root: &root,
-            };
-            let mut event = shape.event(source, place, several);
+    let mut events = Vec::new();
+    let shaped = |shape: &'static Shape| Some((shape, shape.entries(&root)?));
+    if let Some((shape, entries)) = room.shapes.iter().find_map(shaped) {
+        let several = entries.len() > 1;
+        for (at, entry) in entries.into_iter().enumerate() {
+            let subject = (shape.subject)(entry);
+            let mut event = shape.event(
+                source,
+                Place {
+                    subject,
+                    entry,
+                    root: &root,
+                },
+            );
             // One delivery has one id; its events are told apart by their place, which is the same on redelivery.
             event.id = if several {
                 format!("{id}#{}", at + 1)
             } else {
                 id.clone()
             };
-            event
-        })
-        .collect())
+            // What holds the name is the event; elsewhere the name is around it, and so is the rest.
+            if several
+                || shape
+                    .name
+                    .iter()
+                    .any(|name| !shape.list.is_empty() && entry.pointer(name).is_some())
+            {
+                event.raw = entry.clone();
+            }
+            events.push(event);
+        }
+    } else {
+        events.push(bare(source, EventType::Other, id, Value::Null));
+    }
+    if let [only] = events.as_mut_slice()
+        && only.raw.is_null()
+    {
+        only.raw = root;
+    }
+    Ok(events)
 }
 
 /// Where the places of a shape are looked for.
@@ -149,17 +162,8 @@ impl Shape {
         (matches!(self.events, Events::WordsOrNone) || entries.iter().any(named)).then_some(entries)
     }
 
-    fn event(&self, source: Source, place: Place<'_>, several: bool) -> LifecycleEvent {
-        let own = self
-            .name
-            .iter()
-            .any(|name| place.entry.pointer(name).is_some());
-        let raw = if own || several {
-            place.entry
-        } else {
-            place.root
-        }
-        .clone();
+    /// One event, still without its id and what was delivered.
+    fn event(&self, source: Source, place: Place<'_>) -> LifecycleEvent {
         let name = place.text(self.name);
         let (mut kind, mut when) = self.meaning(name.as_deref(), place);
         if !(self.counts)(place.entry) {
@@ -169,7 +173,7 @@ impl Shape {
         if matches!(kind, EventType::Ping | EventType::Other) {
             return LifecycleEvent {
                 external_id,
-                ..bare(source, kind, String::new(), raw)
+                ..bare(source, kind, String::new(), Value::Null)
             };
         }
         let record = self.record(place);
@@ -212,7 +216,7 @@ impl Shape {
             who,
             external_id,
             thin,
-            raw,
+            raw: Value::Null,
         }
     }
 

@@ -22,7 +22,16 @@ test("publint finds nothing", async () => {
 test("the types resolve for every entry, import and require", () => {
   const attw = join(ROOT, "node_modules/@arethetypeswrong/cli/dist/index.js");
   // No runtime can `require` wasm, and attw has no word for that.
-  done(process.execPath, [attw, tarball, "--profile", "node16", "--no-color", "--exclude-entrypoints", "./seatwarden.wasm"]);
+  done(process.execPath, [
+    attw,
+    tarball,
+    "--profile",
+    "node16",
+    "--no-color",
+    "--exclude-entrypoints",
+    "./seatwarden.wasm",
+    "./webhooks.wasm",
+  ]);
 });
 
 test("a strict TypeScript project compiles against it, declarations included, as ESM and as CJS", () => {
@@ -65,18 +74,15 @@ for (const format of ["esm", "cjs", "iife"]) {
   });
 }
 
-test("a bundle that only lists leaves the sandbox out", async () => {
+test("a bundle that only lists leaves the sandbox and the webhooks out", async () => {
   const user = project(tarball, { "use.js": 'import { connect } from "seatwarden";\nconsole.log(connect);' });
-  const { metafile } = await build({
-    absWorkingDir: user,
-    entryPoints: ["use.js"],
-    bundle: true,
-    write: false,
-    metafile: true,
-    format: "esm",
-  });
-  const taken = Object.keys(metafile.inputs).map((file) => file.split("/").at(-1));
-  assert.deepEqual(taken.sort(), ["client.js", "core.js", "index.js", "seatwarden.wasm.cjs", "use.js"]);
+  const options = { absWorkingDir: user, entryPoints: ["use.js"], bundle: true, write: false, metafile: true, format: "esm" };
+  const { metafile } = await build(options);
+  const [{ inputs }] = Object.values(metafile.outputs);
+  const taken = Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0);
+  const left = taken.map((file) => file.split("/").at(-1)).filter((file) => /sandbox|tenant|webhook/.test(file));
+  assert.deepEqual(left, []);
+  assert.ok(taken.some((file) => file.endsWith("seatwarden.wasm.cjs")));
 });
 
 test("every public name has a doc comment", () => {
@@ -85,6 +91,7 @@ test("every public name has a doc comment", () => {
     for (const [at, line] of lines.entries()) {
       if (!/^(export )?(declare )?(function|class|interface|type|const) \w/.test(line)) continue;
       const before = lines.slice(0, at).findLast((text) => text.trim() !== "");
+      if (line.includes(": typeof ___index_js.")) continue; // described there
       const overload = line.startsWith("declare function") && before?.startsWith("declare function");
       assert.ok(overload || before?.trim().endsWith("*/"), `${file}: ${line}`);
     }
