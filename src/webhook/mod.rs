@@ -1,11 +1,11 @@
 //! HR webhooks: is a delivery the vendor's own and fresh, and what does it say. Pure: bytes in, values out.
-//! Knows no tenant, no provider and no JavaScript; only Ed25519 is asked of the [`Host`](crate::host::Host).
+//! Knows no tenant, no provider and no JavaScript, awaits nothing and reads no clock; Ed25519 is asked of the caller.
 //!
 //! | room | what is in it |
 //! |---|---|
 //! | [`source`] | one small file a vendor: its constants, what it signs, what its events mean |
 //! | [`delivery`], [`headers`], [`generic`] | what a caller hands over |
-//! | [`scheme`], [`key`], [`mac`], [`encoding`], [`age`] | what a signature is made of |
+//! | [`scheme`], [`key`], [`mac`], [`encoding`], [`ed25519`], [`age`] | what a signature is made of |
 //! | [`verify`], [`signature`] | the signature, then the age, then the id |
 //! | [`content`], [`form`], [`shape`], [`vocabulary`], [`person`] | from a body to what it means |
 //! | [`event`], [`parse`], [`challenge`], [`json`] | what a caller gets |
@@ -15,6 +15,7 @@ pub mod age;
 pub mod challenge;
 pub mod content;
 pub mod delivery;
+pub mod ed25519;
 pub mod encoding;
 pub mod event;
 pub mod form;
