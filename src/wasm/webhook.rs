@@ -8,25 +8,20 @@ use crate::webhook::challenge::{Answer, challenge};
 use crate::webhook::delivery::Delivery;
 use crate::webhook::ed25519::{self, Question};
 use crate::webhook::event::LifecycleEvent;
-use crate::webhook::json::{failure, object};
+use crate::webhook::failure;
 use crate::webhook::parse::parse;
 use crate::webhook::source::Source;
 use crate::webhook::step::{self, Outcome};
+use crate::webhook::value::{Value, object};
 use crate::webhook::verify::{Verdict, verify};
-use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
-fn envelope(name: &str, value: Value) -> String {
-    text(&object(&mut [(name, Some(value))]))
+fn envelope(name: &'static str, value: Value<'_>) -> String {
+    object(&mut [(name, Some(value))]).json()
 }
 
-fn text(value: &Value) -> String {
-    // A value has no key but strings, so this can't fail.
-    serde_json::to_string(value).unwrap_or_default()
-}
-
-fn answer(result: Result<Value, Error>) -> String {
+fn answer(result: Result<Value<'_>, Error>) -> String {
     match result {
         Ok(value) => envelope("value", value),
         Err(error) => envelope("error", failure(&error)),
@@ -76,7 +71,7 @@ pub fn verify_webhook(
 pub fn webhook_step(step: String, now: f64, numbers: &[u8]) -> String {
     let step = Zeroizing::new(step);
     match step::run(&step, millis(now), &answers(numbers)) {
-        Outcome::Done(result) => text(&result),
+        Outcome::Done(result) => result,
         Outcome::Asks(question) => asked(&question),
     }
 }
@@ -86,7 +81,7 @@ pub fn webhook_step(step: String, now: f64, numbers: &[u8]) -> String {
 pub fn parse_webhook(source: &str, delivery: &str, body: &[u8]) -> String {
     let events =
         Source::of(source).and_then(|source| parse(source, &Delivery::read(delivery)?, body));
-    answer(events.map(|events| events.into_iter().map(LifecycleEvent::json).collect()))
+    answer(events.map(|events| Value::List(events.into_iter().map(LifecycleEvent::json).collect())))
 }
 
 /// The answer to a vendor's try: `{"value": {…}}`, `{"value": null}` if it is none, or `{"error": …}` as JSON.

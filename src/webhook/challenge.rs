@@ -2,10 +2,9 @@
 
 use super::content;
 use super::delivery::Delivery;
-use super::json::object;
 use super::source::Source;
+use super::value::{Value, object};
 use crate::error::Error;
-use serde_json::{Map, Value};
 
 /// Okta: the header of its one-time GET; its value is to come back as `{"verification": …}` (V).
 const OKTA: &str = "x-okta-verification-challenge";
@@ -16,7 +15,7 @@ pub struct Answer {
     /// The status.
     pub status: u16,
     /// The headers.
-    pub headers: Map<String, Value>,
+    pub headers: &'static [(&'static str, &'static str)],
     /// The body.
     pub body: String,
 }
@@ -24,10 +23,15 @@ pub struct Answer {
 impl Answer {
     /// What callers see.
     #[must_use]
-    pub fn json(self) -> Value {
+    pub fn json(self) -> Value<'static> {
+        let headers = self.headers.iter();
+        let headers = headers.map(|(name, value)| ((*name).into(), (*value).into()));
         object(&mut [
-            ("status", Some(self.status.into())),
-            ("headers", Some(self.headers.into())),
+            (
+                "status",
+                Some(Value::Number(self.status.to_string().into())),
+            ),
+            ("headers", Some(Value::Object(headers.collect()))),
             ("body", Some(self.body.into())),
         ])
     }
@@ -37,7 +41,11 @@ impl Answer {
 ///
 /// # Errors
 /// `invalid_input` for headers that are none; `webhook_invalid` for a challenge that is there twice.
-pub fn challenge(source: Source, request: &Delivery, body: &[u8]) -> Result<Option<Answer>, Error> {
+pub fn challenge(
+    source: Source,
+    request: &Delivery<'_>,
+    body: &[u8],
+) -> Result<Option<Answer>, Error> {
     let is = |method: &str| {
         request
             .method
@@ -50,15 +58,11 @@ pub fn challenge(source: Source, request: &Delivery, body: &[u8]) -> Result<Opti
             let Some(value) = challenge.filter(|value| !value.is_empty()) else {
                 return Ok(None);
             };
-            let mut headers = Map::new();
-            headers.insert("content-type".to_owned(), "application/json".into());
             let echo = object(&mut [("verification", Some(value.into()))]);
-            // Not `to_string` of the value, which brings a printer of its own along.
-            let body = serde_json::to_string(&echo).unwrap_or_default();
             Ok(Some(Answer {
                 status: 200,
-                headers,
-                body,
+                headers: &[("content-type", "application/json")],
+                body: echo.json(),
             }))
         }
         Source::HiBob if is("POST") => {
@@ -66,7 +70,7 @@ pub fn challenge(source: Source, request: &Delivery, body: &[u8]) -> Result<Opti
             let pings = (source.room().is_ping)(body, content.as_ref());
             Ok(pings.then(|| Answer {
                 status: 200,
-                headers: Map::new(),
+                headers: &[],
                 body: String::new(),
             }))
         }

@@ -1,9 +1,8 @@
 //! Ed25519 signatures are verified by the caller: every runtime has the algorithm, and a copy of it here would be larger
 //! than all of the webhooks. So `verify` asks, and is called again with the answers.
 
-use super::json::object;
 use super::mac::hex;
-use serde_json::Value;
+use super::value::{Value, object};
 
 /// Which signatures are to be looked at. Any good one will do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,20 +39,14 @@ impl Answer {
 impl Question {
     /// As JSON, bytes in hex.
     #[must_use]
-    pub fn json(&self) -> Value {
+    pub fn json(&self) -> Value<'static> {
         let pairs = self.pairs.iter();
+        let pairs = pairs
+            .map(|(key, signature)| Value::List(vec![hex(key).into(), hex(signature).into()]))
+            .collect();
         object(&mut [
             ("message", Some(hex(&self.message).into())),
-            (
-                "pairs",
-                Some(
-                    pairs
-                        .map(|(key, signature)| {
-                            Value::Array(vec![hex(key).into(), hex(signature).into()])
-                        })
-                        .collect(),
-                ),
-            ),
+            ("pairs", Some(Value::List(pairs))),
         ])
     }
 }

@@ -3,14 +3,15 @@
 use super::content;
 use super::delivery::Delivery;
 use super::event::{EventType, LifecycleEvent};
-use super::person::{Record, Standing};
+use super::person::{Record, Standing, named};
 use super::shape::{Events, Shape, When};
 use super::source::Source;
+use super::value::Value;
 use super::{invalid, vocabulary};
+use crate::attribute::Attribute;
 use crate::error::Error;
-use crate::model::{Person, Who};
+use crate::model::Who;
 use crate::time;
-use serde_json::Value;
 
 /// Names of fields with the day on which it takes effect, the better one first.
 const ON_JOINING: &[&str] = &[
@@ -38,11 +39,11 @@ const ON_LEAVING: &[&str] = &[
 ///
 /// # Errors
 /// `webhook_invalid` if the body can't be read; `invalid_input` for headers that are none.
-pub fn parse(
+pub fn parse<'a>(
     source: Source,
-    delivery: &Delivery,
-    body: &[u8],
-) -> Result<Vec<LifecycleEvent>, Error> {
+    delivery: &Delivery<'_>,
+    body: &'a [u8],
+) -> Result<Vec<LifecycleEvent<'a>>, Error> {
     let headers = delivery.headers()?;
     let room = source.room();
     let scheme = match source {
@@ -53,11 +54,12 @@ pub fn parse(
     let content = content::of(&headers, body);
     if (room.is_ping)(body, content.as_ref().ok()) {
         let id = content::id(source, &headers, header, None, body)?;
-        let raw = content.unwrap_or_else(|_| String::from_utf8_lossy(body).trim().into());
+        let raw =
+            content.unwrap_or_else(|_| String::from_utf8_lossy(body).trim().to_owned().into());
         return Ok(vec![bare(source, EventType::Ping, id, raw)]);
     }
     let root = content?;
-    if !root.is_object() {
+    if !matches!(root, Value::Object(_)) {
         return Err(invalid("the body is not a JSON object"));
     }
     let id = content::id(source, &headers, header, Some(&root), body)?;
@@ -86,7 +88,7 @@ pub fn parse(
                 || shape
                     .name
                     .iter()
-                    .any(|name| !shape.list.is_empty() && entry.pointer(name).is_some())
+                    .any(|name| !shape.list.is_empty() && entry.at(name).is_some())
             {
                 event.raw = entry.clone();
             }
@@ -96,7 +98,7 @@ pub fn parse(
         events.push(bare(source, EventType::Other, id, Value::Null));
     }
     if let [only] = events.as_mut_slice()
-        && only.raw.is_null()
+        && only.raw == Value::Null
     {
         only.raw = root;
     }
@@ -105,17 +107,17 @@ pub fn parse(
 
 /// Where the places of a shape are looked for.
 #[derive(Clone, Copy)]
-struct Place<'a> {
-    subject: &'a Value,
-    entry: &'a Value,
-    root: &'a Value,
+struct Place<'v> {
+    subject: &'v Value<'v>,
+    entry: &'v Value<'v>,
+    root: &'v Value<'v>,
 }
 
-impl<'a> Place<'a> {
-    fn each(self, place: &str) -> impl Iterator<Item = &'a Value> {
+impl<'v> Place<'v> {
+    fn each(self, place: &str) -> impl Iterator<Item = &'v Value<'v>> {
         [self.subject, self.entry, self.root]
             .into_iter()
-            .filter_map(move |value| value.pointer(place))
+            .filter_map(move |value| value.at(place))
     }
 
     /// The text at the first place that has one.
@@ -127,7 +129,7 @@ impl<'a> Place<'a> {
 }
 
 /// An event of which no more is to be said.
-fn bare(source: Source, kind: EventType, id: String, raw: Value) -> LifecycleEvent {
+fn bare(source: Source, kind: EventType, id: String, raw: Value<'_>) -> LifecycleEvent<'_> {
     LifecycleEvent {
         id,
         source,
@@ -143,14 +145,14 @@ fn bare(source: Source, kind: EventType, id: String, raw: Value) -> LifecycleEve
 
 impl Shape {
     /// The entries of a delivery, if it has this shape.
-    fn entries<'a>(&self, root: &'a Value) -> Option<Vec<&'a Value>> {
-        let entries = match (self.list, root.pointer(self.list)) {
+    fn entries<'v, 'a>(&self, root: &'v Value<'a>) -> Option<Vec<&'v Value<'a>>> {
+        let entries = match (self.list, root.at(self.list)) {
             ("", _) => vec![root],
-            (_, Some(Value::Array(items))) => items.iter().collect(),
+            (_, Some(Value::List(items))) => items.iter().collect(),
             (_, Some(one @ Value::Object(_))) => vec![one],
             _ => return None,
         };
-        let named = |entry: &&Value| {
+        let named = |entry: &&Value<'_>| {
             Place {
                 subject: entry,
                 entry,
@@ -163,7 +165,7 @@ impl Shape {
     }
 
     /// One event, still without its id and what was delivered.
-    fn event(&self, source: Source, place: Place<'_>) -> LifecycleEvent {
+    fn event(&self, source: Source, place: Place<'_>) -> LifecycleEvent<'static> {
         let name = place.text(self.name);
         let (mut kind, mut when) = self.meaning(name.as_deref(), place);
         if !(self.counts)(place.entry) {
@@ -183,7 +185,7 @@ impl Shape {
             (kind, when) = (EventType::Leaver, When::Open);
         }
         let mut person = record.person();
-        let who = person.as_ref().and_then(who);
+        let who = person.as_deref().and_then(who);
         let occurred = || place.text(self.occurred).filter(|_| when == When::Now);
         let effective_at = record
             .find(match kind {
@@ -220,12 +222,8 @@ impl Shape {
         }
     }
 
-    fn record<'a>(&self, place: Place<'a>) -> Record<'a> {
-        Record::of(
-            self.records
-                .iter()
-                .filter_map(|at| place.each(at).next()?.as_object()),
-        )
+    fn record<'v>(&self, place: Place<'v>) -> Record<'v> {
+        Record::of(self.records.iter().filter_map(|at| place.each(at).next()))
     }
 
     fn meaning(&self, name: Option<&str>, place: Place<'_>) -> (EventType, When) {
@@ -257,9 +255,10 @@ impl Shape {
     }
 }
 
-fn who(person: &Person) -> Option<Who> {
-    let email = person.email.clone().map(Who::Email);
-    email.or_else(|| person.user_name.clone().map(Who::UserName))
+fn who(person: &[(Attribute, String)]) -> Option<Who> {
+    let text = |attribute| named(person, attribute).map(str::to_owned);
+    let email = text(Attribute::Email).map(Who::Email);
+    email.or_else(|| text(Attribute::UserName).map(Who::UserName))
 }
 
 /// A point in time as RFC 3339, or a day as it stands. A time without a zone is a day: which instant it is only the

@@ -3,23 +3,23 @@
 use super::delivery::Delivery;
 use super::ed25519::{Answer, Question};
 use super::event::LifecycleEvent;
-use super::json::{failure, object};
 use super::parse::parse;
 use super::source::Source;
+use super::value::{Value, object};
 use super::verify::{Verdict, verify};
+use super::{delivery, failure};
 use crate::error::Error;
-use crate::input::{self, Fields, expected};
+use crate::input::expected;
 use crate::time::Millis;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 /// What a step came to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// The step's result: `{"ok": …}`.
-    Done(Value),
+    /// The step's result as JSON: `{"ok": …}`.
+    Done(String),
     /// Ed25519 decides: run the step again with the answers.
     Asks(Question),
 }
@@ -29,65 +29,67 @@ pub enum Outcome {
 #[must_use]
 pub fn run(text: &str, now: Millis, answers: &[Answer]) -> Outcome {
     let mut action = String::new();
-    let data = match data(text, &mut action, now, answers) {
-        Ok(Ok(data)) => data,
-        Ok(Err(question)) => return Outcome::Asks(question),
-        Err(error) => {
-            return Outcome::Done(object(&mut [
-                ("ok", Some(false.into())),
-                ("action", Some(action.into())),
-                ("error", Some(failure(&error))),
-            ]));
-        }
+    let done = |ok, action: String, name, json: &str| {
+        let action = Value::from(action).json();
+        Outcome::Done(format!(
+            "{{\"ok\":{ok},\"action\":{action},\"{name}\":{json}"
+        ))
     };
-    Outcome::Done(object(&mut [
-        ("ok", Some(true.into())),
-        ("action", Some(action.into())),
-        ("data", Some(data)),
-        ("warnings", Some(Value::Array(Vec::new()))),
-    ]))
+    match data(text, &mut action, now, answers) {
+        Ok(Ok(data)) => done(true, action, "data", &format!("{data},\"warnings\":[]}}")),
+        Ok(Err(question)) => Outcome::Asks(question),
+        Err(error) => done(
+            false,
+            action,
+            "error",
+            &format!("{}}}", failure(&error).json()),
+        ),
+    }
 }
 
-/// The step's data, or a question. The action goes into `action` first, so that a refusal can name it.
+/// The step's data as JSON, or a question. The action goes into `action` first, so that a refusal can name it.
 fn data(
     text: &str,
     action: &mut String,
     now: Millis,
     answers: &[Answer],
-) -> Result<Result<Value, Question>, Error> {
-    let mut step = Fields::of("step", input::parse("step", text)?)?;
-    *action = step.text("action")?.ok_or_else(|| step.missing("action"))?;
-    let given = step.value("input").unwrap_or(Value::Object(Map::new()));
-    step.value("connection");
-    step.value("options");
-    step.end()?;
+) -> Result<Result<String, Question>, Error> {
+    let (mut asked, mut input) = (None, Value::Object(Vec::new()));
+    for (name, value) in delivery::fields("step", delivery::json("step", text)?)? {
+        match (&*name, value) {
+            ("action", value) => asked = delivery::text("step.action", value)?,
+            ("input", Value::Null) | ("connection" | "options", _) => {}
+            ("input", value) => input = value,
+            _ => return Err(delivery::unknown("step.", &name)),
+        }
+    }
+    *action = asked
+        .ok_or_else(|| Error::invalid_input("step.action", "is missing"))?
+        .into_owned();
     let verifies = match action.as_str() {
         "verifyWebhook" => true,
         "parseWebhook" => false,
         _ => return Err(expected("action", "verifyWebhook or parseWebhook")),
     };
-    let delivery = Delivery::of(given)?;
-    let source = delivery
-        .source
-        .as_deref()
-        .ok_or_else(|| Error::invalid_input("source", "is missing"))?;
-    let source = Source::of(source)?;
-    let body = body(&delivery)?;
+    let delivery = Delivery::of(input)?;
+    let source = delivery.source.as_deref();
+    let source = source.ok_or_else(|| Error::invalid_input("source", "is missing"))?;
+    let (source, body) = (Source::of(source)?, body(&delivery)?);
     if verifies {
         return Ok(match verify(source, &delivery, &body, now, answers)? {
-            Verdict::Passed(verified) => Ok(verified.json()),
+            Verdict::Passed(verified) => Ok(verified.json().json()),
             Verdict::Asks(question) => Err(question),
         });
     }
-    let events = parse(source, &delivery, &body)?;
-    let events = events.into_iter().map(LifecycleEvent::json).collect();
-    Ok(Ok(object(&mut [("events", Some(Value::Array(events)))])))
+    let events = parse(source, &delivery, &body)?.into_iter();
+    let events = Value::List(events.map(LifecycleEvent::json).collect());
+    Ok(Ok(object(&mut [("events", Some(events))]).json()))
 }
 
-fn body(delivery: &Delivery) -> Result<Cow<'_, [u8]>, Error> {
+fn body<'a>(delivery: &'a Delivery<'_>) -> Result<Cow<'a, [u8]>, Error> {
     match (&delivery.body, &delivery.body_base64) {
         (Some(text), None) => Ok(Cow::Borrowed(text.as_bytes())),
-        (None, Some(text)) => match STANDARD.decode(text) {
+        (None, Some(text)) => match STANDARD.decode(text.as_bytes()) {
             Ok(bytes) => Ok(Cow::Owned(bytes)),
             Err(_) => Err(Error::invalid_input("bodyBase64", "is not base64")),
         },

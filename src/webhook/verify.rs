@@ -7,15 +7,14 @@ use super::delivery::Delivery;
 use super::ed25519::{Answer, Question};
 use super::headers::Headers;
 use super::invalid;
-use super::json::object;
 use super::key::{self, Key};
 use super::mac;
 use super::scheme::{Proof, Scheme};
 use super::signature::Signed;
 use super::source::Source;
+use super::value::{Value, object};
 use crate::error::Error;
 use crate::time::{self, Millis};
-use serde_json::Value;
 
 /// What is known of a delivery that passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +43,7 @@ pub enum Strength {
 impl Verified {
     /// What callers see.
     #[must_use]
-    pub fn json(self) -> Value {
+    pub fn json(self) -> Value<'static> {
         object(&mut [
             ("source", Some(self.source.name().into())),
             ("id", Some(self.id.into())),
@@ -83,7 +82,7 @@ pub enum Verdict {
 /// `not_supported` where only an Ed25519 signature is there and the runtime can't verify one.
 pub fn verify(
     source: Source,
-    delivery: &Delivery,
+    delivery: &Delivery<'_>,
     body: &[u8],
     now: Millis,
     answers: &[Answer],
@@ -91,8 +90,7 @@ pub fn verify(
     let scheme = source.scheme(delivery.generic.as_ref())?;
     let secrets = key::given(delivery.secret.as_ref(), delivery.secrets.as_deref())?;
     let headers = delivery.headers()?;
-    let tolerance = delivery.tolerance()?;
-    let now = delivery.now()?.unwrap_or(now);
+    let now = delivery.now.unwrap_or(now);
     check_method(&scheme, delivery.method.as_deref())?;
 
     let mut timestamp = None;
@@ -125,7 +123,8 @@ pub fn verify(
                     .ok_or_else(|| {
                         invalid("the time of signing is not a time as this source writes it")
                     })?;
-                let tolerance = tolerance.unwrap_or(u64::from(time.tolerance) * 1000);
+                let own = u64::from(time.tolerance) * 1000;
+                let tolerance = delivery.tolerance.unwrap_or(own);
                 age::check(at, now, tolerance)?;
                 timestamp = Some(time::to_rfc3339(at));
             }

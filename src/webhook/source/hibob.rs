@@ -4,8 +4,8 @@
 use super::super::event::EventType::{Joiner, Leaver, Mover};
 use super::super::scheme::{Algorithm, Encoding, KeyForm, Layout, Mac, Part, Parts, Proof, Scheme};
 use super::super::shape::{Events, Shape, When, always, itself};
+use super::super::value::Value;
 use super::Room;
-use serde_json::Value;
 
 /// V: base64 of HMAC-SHA512 over the body.
 const SIGNATURE: &str = "Bob-Signature";
@@ -61,12 +61,12 @@ pub(super) static ROOM: Room = Room {
 };
 
 /// The body alone says it; there may be no JSON in it.
-pub(super) fn is_ping(body: &[u8], content: Option<&Value>) -> bool {
+pub(super) fn is_ping(body: &[u8], content: Option<&Value<'_>>) -> bool {
     let text = body.trim_ascii();
     if text == PING.as_bytes() {
         return true;
     }
     content.is_some_and(|value| {
-        value == PING || (value.get("text").is_some() && value.get("type").is_none())
+        value.is(PING) || (value.get("text").is_some() && value.get("type").is_none())
     })
 }

@@ -20,8 +20,8 @@ mod workos;
 use super::generic::GenericScheme;
 use super::scheme::Scheme;
 use super::shape::Shape;
+use super::value::Value;
 use crate::error::Error;
-use serde_json::Value;
 
 /// Where a delivery is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,7 +63,7 @@ pub(super) struct Room {
     /// Where the vendor's id of a delivery is in its body.
     pub(super) id: Option<&'static str>,
     /// Whether a body, and what it holds if that can be read, is the vendor's try of the address.
-    pub(super) is_ping: fn(&[u8], Option<&Value>) -> bool,
+    pub(super) is_ping: fn(&[u8], Option<&Value<'_>>) -> bool,
 }
 
 impl Source {
@@ -157,6 +157,6 @@ impl Source {
 }
 
 /// The `is_ping` of a source whose tries are events with a name.
-fn never(_: &[u8], _: Option<&Value>) -> bool {
+fn never(_: &[u8], _: Option<&Value<'_>>) -> bool {
     false
 }
