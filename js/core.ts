@@ -44,15 +44,16 @@ export function start(from: () => WasmSource): void {
 }
 
 /**
- * Compiles the wasm that `from` gives and hands it to its glue. `known` is something that only this wasm exports: the glue keeps the first
- * module that it instantiates, good or bad, so a bad one must not get there.
+ * Compiles the wasm that `from` gives, hands it to its glue and gives it back. `known` is something that only this wasm exports: the glue keeps
+ * the module that it instantiates, good or bad, so a bad one must not get there.
  */
-export function instantiate(from: () => WasmSource, glue: Glue, known: string, file: string): void {
+export function instantiate(from: () => WasmSource, glue: Glue, known: string, file: string): WebAssembly.Module {
   try {
     const given = from();
     const module = given instanceof WebAssembly.Module ? given : new WebAssembly.Module(given);
     if (!WebAssembly.Module.exports(module).some(({ name }) => name === known)) throw new Error(`it doesn't export what ${file} does`);
     glue({ module });
+    return module;
   } catch (error) {
     throw refused(error, file);
   }
@@ -71,15 +72,6 @@ export async function compile(input: WasmInput, file: string): Promise<WebAssemb
 
 function isResponse(given: WasmSource | Response): given is Response {
   return typeof (given as Partial<Response> | null | undefined)?.arrayBuffer === "function";
-}
-
-/** Bytes out of base64. */
-export function decode(base64: string): Uint8Array<ArrayBuffer> {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  // A loop: `Uint8Array.from` with a function takes ten times as long.
-  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
-  return bytes;
 }
 
 /** Why the runtime didn't take the wasm. */

@@ -1,7 +1,8 @@
-/** The entry for Node, Deno, Bun, browsers and bundlers: the wasm travels inside, in base64, and is compiled at the first call. */
+/** The entry for Node, Deno, Bun, browsers and bundlers: the wasm travels inside, and is unpacked and compiled at the first call. */
 
-import base64 from "#core-wasm";
-import { decode, provide } from "../core.js";
+import packed from "#core-wasm";
+import { provide } from "../core.js";
+import { unpack } from "../inlined.js";
 import { steps } from "../run.js";
 
 export * from "../index.js";
@@ -9,4 +10,4 @@ export { parseWebhook, verifyWebhook, webhookChallenge } from "../webhook/defaul
 
 export const run = /* @__PURE__ */ steps(async () => (await import("../webhook/default.js")).webhookStep);
 
-provide(() => decode(base64));
+provide(() => unpack(packed));

@@ -1,7 +1,8 @@
 /** Starts the sandbox's wasm when the first sandbox is made. Knows nothing of tenants. */
 
 import { initSync } from "#sandbox-core";
-import base64 from "#sandbox-wasm";
+import packed from "#sandbox-wasm";
+import { unpack } from "../inlined.js";
 
 /** The wasm: compiled, or as bytes. */
 export type SandboxWasm = WebAssembly.Module | BufferSource;
@@ -25,14 +26,6 @@ export function useSandboxModule(wasm: SandboxWasm): void {
 /** Makes sure that the wasm runs. */
 export function ensureSandbox(): void {
   if (started) return;
-  initSync({ module: given ?? decode(base64) });
+  initSync({ module: given ?? unpack(packed) });
   started = true;
-}
-
-/** A loop: `Uint8Array.from(text, fn)` calls back for each of some hundred thousand characters. */
-function decode(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
-  return bytes;
 }

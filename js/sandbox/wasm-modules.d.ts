@@ -36,7 +36,7 @@ declare module "#sandbox-core" {
 }
 
 declare module "#sandbox-wasm" {
-  /** The sandbox's wasm in base64. */
-  const base64: string;
-  export default base64;
+  /** The sandbox's wasm, as js/inlined.ts takes it. */
+  const packed: import("../inlined.js").Packed;
+  export default packed;
 }

@@ -7,13 +7,17 @@
 import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { build } from "esbuild";
+import { inflate, PACKED, pack } from "./packed.mjs";
 import { ROOT, build as wasmBuild } from "./plan.mjs";
+import { script } from "./script.mjs";
+import { thirdParty } from "./third-party.mjs";
 
 /**
  * `out`: the file's name. `owns`: which sources are its. `exports`: the sources whose exports it has; others may import these
  * alone. `cjs`: whether `require` needs it. `node`: whether it may use Node's modules.
  */
 const UNITS = [
+  { out: "inlined", owns: /^js\/inlined\.ts$/, exports: ["js/inlined.ts"], cjs: true },
   {
     out: "core",
     owns: /^(#core|js\/(core|error|json|envelope|host)\.ts)$/,
@@ -22,7 +26,7 @@ const UNITS = [
   },
   { out: "step", owns: /^js\/run\.ts$/, exports: ["js/run.ts"], cjs: true },
   { out: "client", owns: /^js\/([a-z-]+|types\/[a-z-]+)\.ts$/, exports: ["js/index.ts"], cjs: true },
-  { out: "webhook-door", owns: /^(#webhook|js\/webhook\/(door|delivery)\.ts)$/, exports: ["js/webhook/door.ts"], cjs: true },
+  { out: "webhook-door", owns: /^(#webhook|js\/webhook\/(door|delivery|ed25519)\.ts)$/, exports: ["js/webhook/door.ts"], cjs: true },
   { out: "webhooks", owns: /^js\/webhook\/default\.ts$/, exports: ["js/webhook/default.ts"], cjs: true },
   { out: "webhooks-slim", owns: /^js\/webhook\/slim\.ts$/, exports: ["js/webhook/slim.ts"], cjs: true },
   { out: "webhooks-workerd", owns: /^js\/webhook\/workerd\.ts$/, exports: ["js/webhook/workerd.ts"] },
@@ -40,24 +44,25 @@ const UNITS = [
   { out: "cli", owns: /^js\/cli\/[a-z/-]+\.ts$/, exports: ["js/cli/main.ts"], node: true },
 ];
 
-/** The wasm in base64, as CJS, which `import` and `require` both read: the name that it is imported by → the file. */
-const BASE64 = { "#core-wasm": "seatwarden.wasm.cjs", "#webhook-wasm": "webhooks.wasm.cjs", "#sandbox-wasm": "sandbox.wasm.cjs" };
-
-/** Makes the files, as a map from name to content. `core`: the build of wasm-pack.toml that is the core. */
+/** Makes the files, as a map from name to content, and notes whose code is in them. `core`: the build of wasm-pack.toml that is the core. */
 export async function bundle(core) {
   const [webhook, sandbox] = [wasmBuild("webhook"), wasmBuild("sandbox")];
   // The wasm's own JavaScript, by the name that it is imported by.
   const glue = { "#core": made(core, ".js"), "#webhook": made(webhook, ".js"), "#sandbox-core": made(sandbox, ".js") };
   const files = new Map();
+  const inputs = new Set();
   for (const unit of UNITS) {
-    files.set(`${unit.out}.js`, await bundleUnit(unit, "esm", glue));
-    if (unit.cjs) files.set(`${unit.out}.cjs`, await bundleUnit(unit, "cjs", glue));
+    files.set(`${unit.out}.js`, await bundleUnit(unit, "esm", glue, inputs));
+    if (unit.cjs) files.set(`${unit.out}.cjs`, await bundleUnit(unit, "cjs", glue, inputs));
   }
   files.set("seatwarden.wasm", readFileSync(made(core, "_bg.wasm")));
   files.set("webhooks.wasm", readFileSync(made(webhook, "_bg.wasm")));
-  files.set(BASE64["#core-wasm"], base64(made(core, "_bg.wasm")));
-  files.set(BASE64["#webhook-wasm"], base64(made(webhook, "_bg.wasm")));
-  files.set(BASE64["#sandbox-wasm"], base64(made(sandbox, "_bg.wasm")));
+  files.set("inflate.cjs", await inflate(inputs));
+  await pack(files, "#core-wasm", made(core, "_bg.wasm"));
+  await pack(files, "#webhook-wasm", made(webhook, "_bg.wasm"));
+  await pack(files, "#sandbox-wasm", made(sandbox, "_bg.wasm"));
+  files.set("seatwarden.iife.js", await script(files));
+  files.set("THIRD-PARTY-LICENSES.txt", thirdParty(inputs));
   return files;
 }
 
@@ -66,17 +71,13 @@ function made(one, ending) {
   return join(one.dir, `${one["out-name"]}${ending}`);
 }
 
-function base64(file) {
-  const text = readFileSync(file).toString("base64");
-  return `"use strict";\n// The wasm in base64. CJS, so that import and require share one copy.\nmodule.exports =\n  "${text}";\n`;
-}
-
-async function bundleUnit(unit, format, glue) {
-  const { outputFiles, warnings } = await build({
+async function bundleUnit(unit, format, glue, inputs) {
+  const { outputFiles, warnings, metafile } = await build({
     ...entry(unit),
     absWorkingDir: ROOT,
     bundle: true,
     write: false,
+    metafile: true,
     format,
     target: "es2022",
     platform: unit.node ? "node" : "neutral",
@@ -92,6 +93,7 @@ async function bundleUnit(unit, format, glue) {
     plugins: [units(unit, format, glue)],
   });
   if (warnings.length > 0) throw new Error(`esbuild warns about ${unit.out}: ${warnings.map((warning) => warning.text).join("; ")}`);
+  for (const input of Object.keys(metafile.inputs)) inputs.add(input);
   const { text } = outputFiles[0];
   if (format === "cjs" && /\bimport_?meta\b/.test(text)) throw new Error(`${unit.out}.cjs uses import.meta, which CJS lacks`);
   return text;
@@ -107,6 +109,14 @@ function entry({ out, exports }) {
       sourcefile: out,
     },
   };
+}
+
+/** The webhooks' wasm ends at a panic, and another instance takes its place; wasm-bindgen's JavaScript would keep the first for good. */
+function restartable(glue) {
+  const keep = "if (wasm !== undefined) return wasm;";
+  if (!glue.includes(keep))
+    throw new Error("wasm-bindgen's JavaScript no longer keeps its instance as it did: see restartable in scripts/build/bundle.mjs");
+  return glue.replaceAll(keep, "");
 }
 
 /** Sends each import to the unit that owns it. */
@@ -127,9 +137,12 @@ function units(unit, format, glue) {
     name: "units",
     setup(esbuild) {
       esbuild.onResolve({ filter: /^#/ }, ({ path, importer }) =>
-        BASE64[path] ? { path: `./${BASE64[path]}`, external: true } : found(path, { path: glue[path] }, importer),
+        PACKED[path] ? { path: `./${PACKED[path].loader}`, external: true } : found(path, { path: glue[path] }, importer),
       );
       esbuild.onResolve({ filter: /\.wasm$/ }, ({ path }) => ({ path, external: true }));
+      esbuild.onLoad({ filter: /./ }, ({ path }) =>
+        path === glue["#webhook"] ? { contents: restartable(readFileSync(path, "utf8")), loader: "js" } : undefined,
+      );
       esbuild.onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, importer }) => {
         const file = relative(ROOT, join(resolveDir, path.replace(/\.js$/, ".ts"))).replaceAll(sep, "/");
         return file.startsWith("js/") ? found(file, undefined, importer) : undefined;

@@ -1,6 +1,7 @@
 /**
  * Makes pkg/, the npm package, from the sources: the same bytes wherever it runs on linux-x64.
- * `--out DIR` makes it elsewhere; `--core NAME` takes another build of wasm-pack.toml as the core (the tests do).
+ * `--out DIR` makes it elsewhere; `--core NAME` takes another build of wasm-pack.toml as the core (the tests do);
+ * `--js` keeps the wasm that is there from the last time, and needs no Rust.
  */
 
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
@@ -19,18 +20,17 @@ import { buildWasm } from "./wasm.mjs";
 export async function make(args) {
   const { values } = parseArgs({
     args,
-    options: { out: { type: "string", default: join(ROOT, "pkg") }, core: { type: "string", default: "core" } },
+    options: {
+      out: { type: "string", default: join(ROOT, "pkg") },
+      core: { type: "string", default: "core" },
+      js: { type: "boolean", default: false },
+    },
   });
   const out = resolve(values.out);
   const core = build(values.core);
   if (core["test-only"] && out === join(ROOT, "pkg")) throw new Error(`The build "${core.name}" is for tests, not for pkg/: say --out`);
   checkVersions();
-  await installRust();
-  await installCargoTools(["wasm-pack", "wasm-bindgen"]);
-
-  await timed(`wasm of the ${core.name}`, () => buildWasm(core));
-  await timed("wasm of the webhooks", () => buildWasm(build("webhook")));
-  await timed("wasm of the sandbox", () => buildWasm(build("sandbox")));
+  if (!values.js) await makeWasm(core);
   const files = await timed("JavaScript and declarations", async () => [...papers(), ...(await declarations()), ...(await bundle(core))]);
   write(out, files);
 
@@ -41,6 +41,14 @@ export async function make(args) {
     console.error(`Over budget: ${over.map(({ what }) => what).join("; ")}. The budgets are in wasm-pack.toml.`);
     process.exitCode = 1;
   }
+}
+
+async function makeWasm(core) {
+  await installRust();
+  await installCargoTools(["wasm-pack", "wasm-bindgen"]);
+  await timed(`wasm of the ${core.name}`, () => buildWasm(core));
+  await timed("wasm of the webhooks", () => buildWasm(build("webhook")));
+  await timed("wasm of the sandbox", () => buildWasm(build("sandbox")));
 }
 
 function write(out, files) {

@@ -2,8 +2,9 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { gzipSync, inflateRawSync } from "node:zlib";
 import { run } from "../run.mjs";
+import { packedText } from "./packed.mjs";
 import { build, plan } from "./plan.mjs";
 
 const KB = 1024;
@@ -13,12 +14,7 @@ export function sizes(pkg) {
   const at = (file) => readFileSync(join(pkg, file));
   const gzip = (data) => gzipSync(data, { level: 9 }).length;
   const core = at("seatwarden.wasm");
-  const sandbox = Buffer.from(
-    at("sandbox.wasm.cjs")
-      .toString()
-      .match(/"([\w+/=]{100,})"/)[1],
-    "base64",
-  );
+  const sandbox = inflateRawSync(Buffer.from(packedText(at("sandbox.wasm.cjs").toString()), "base64"));
   const worker = ["seatwarden.wasm", "workerd.js", "client.js", "core.js"].reduce((sum, file) => sum + gzip(at(file)), 0);
   const { tarball, unpacked } = pack(pkg);
   return [

@@ -16,20 +16,30 @@ declare const module: WebAssembly.Module;
 export default module;
 `;
 
+/** The classic script: the same names, on one global. */
+const SCRIPT = `/** What seatwarden.iife.js puts on the global \`Seatwarden\`. */
+export * from "./index.js";
+export as namespace Seatwarden;
+`;
+
 const TYPES = join(ROOT, "target/types");
 
-/** Makes the files, as a map from name to content: each as `.d.ts`, and as `.d.cts` for `require`. */
+/**
+ * Makes the files, as a map from name to content: each as `.d.cts` for `require`, which all compilers can read from an ES module too; `.d.ts`
+ * for `import` hands on what is there. So the package holds them once, and a class is one class however it was imported.
+ */
 export async function declarations() {
   rmSync(TYPES, { recursive: true, force: true });
   await run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", join(ROOT, "tsconfig.types.json")], { cwd: ROOT });
   const files = new Map();
   for (const [out, module] of Object.entries(ENTRIES)) {
     const text = withLibs(await rollUp(out, join(TYPES, `${module}.d.ts`)));
-    files.set(`${out}.d.ts`, text);
     files.set(`${out}.d.cts`, text.replace(/(from\s+["']\.\/[\w-]+)\.js(["'])/g, "$1.cjs$2"));
+    files.set(`${out}.d.ts`, `export * from "./${out}.cjs";\n`);
   }
   files.set("seatwarden.wasm.d.ts", wasm("The core's", "`initSync` and `init`"));
   files.set("webhooks.wasm.d.ts", wasm("The webhooks'", "`initWebhooksSync` and `initWebhooks`"));
+  files.set("seatwarden.iife.d.ts", SCRIPT);
   return files;
 }
 

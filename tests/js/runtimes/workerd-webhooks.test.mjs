@@ -48,7 +48,10 @@ test("a delivery of each source that has its scheme built in is verified and rea
   for (const source of sources) {
     const name = `${source}: a delivery as the vendor sends it`;
     // The vectors' secret has umlauts, which a header can't carry from one runtime to the next.
-    const plain = { okta: { secret: "hunter2", headers: { authorization: "Bearer hunter2" } }, factorial: { secret: "hunter2", headers: { "x-factorial-wh-challenge": "hunter2" } } };
+    const plain = {
+      okta: { secret: "hunter2", headers: { authorization: "Bearer hunter2" } },
+      factorial: { secret: "hunter2", headers: { "x-factorial-wh-challenge": "hunter2" } },
+    };
     const { status, body } = await post(name, plain[source]);
     assert.equal(status, 200, `${name}: ${JSON.stringify(body)}`);
     assert.deepEqual(body.verified, named(name).expect.ok);

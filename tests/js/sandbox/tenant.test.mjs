@@ -109,9 +109,10 @@ test("tokens can be made unknown, and limits set later", async () => {
 test("a compiled module is used instead of the copy in the package", async () => {
   const pkg = new URL("../../../pkg/", import.meta.url);
   const script = `
-    import base64 from "${new URL("sandbox.wasm.cjs", pkg)}";
+    import { inflateRawSync } from "node:zlib";
+    import packed from "${new URL("sandbox.wasm.cjs", pkg)}";
     import { createSandbox, useSandboxModule } from "${new URL("sandbox.js", pkg)}";
-    const module = new WebAssembly.Module(Buffer.from(base64, "base64"));
+    const module = new WebAssembly.Module(inflateRawSync(Buffer.from(packed, "base64")));
     WebAssembly.Module = new Proxy(WebAssembly.Module, { construct() { throw new Error("bytes were compiled"); } });
     useSandboxModule(module);
     console.log(createSandbox({ users: 7 }).users().length);

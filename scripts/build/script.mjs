@@ -1,0 +1,42 @@
+/**
+ * seatwarden.iife.js: the package as one classic script that makes the global `Seatwarden`, for whoever has a page but no bundler: Playwright,
+ * Puppeteer, a user script. Bundled from the files of the package, as a user would do it, and minified: it is injected, not read.
+ */
+
+import { basename } from "node:path";
+import { build } from "esbuild";
+
+const BANNER =
+  "/* Seatwarden, https://www.npmjs.com/package/seatwarden. License: MIT OR Apache-2.0. With parts of fflate, MIT, (c) Arjun Barrett */";
+
+/** The script's text. `files`: those of the package, name → content. */
+export async function script(files) {
+  const { outputFiles } = await build({
+    entryPoints: ["index.js"],
+    bundle: true,
+    write: false,
+    format: "iife",
+    globalName: "Seatwarden",
+    target: "es2022",
+    platform: "browser",
+    charset: "utf8",
+    minify: true,
+    legalComments: "none",
+    banner: { js: BANNER },
+    // Playwright and user-script managers run a script inside a function: `var Seatwarden` alone would be that function's.
+    footer: { js: "globalThis.Seatwarden=Seatwarden;" },
+    plugins: [fromPackage(files)],
+  });
+  return outputFiles[0].text;
+}
+
+/** Reads from the package that is being made, whose files are not written yet. */
+function fromPackage(files) {
+  return {
+    name: "from the package",
+    setup(esbuild) {
+      esbuild.onResolve({ filter: /./ }, ({ path }) => ({ path: basename(path), namespace: "package" }));
+      esbuild.onLoad({ filter: /./, namespace: "package" }, ({ path }) => ({ contents: String(files.get(path)), loader: "js" }));
+    },
+  };
+}
