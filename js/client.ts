@@ -3,10 +3,11 @@
 import { Core } from "#core";
 import { ensureCore, letGo } from "./core.js";
 import { about, type Call, fromCore, open, settled } from "./envelope.js";
-import { invalidInput } from "./error.js";
+import { invalidInput, SeatwardenError } from "./error.js";
 import { readCallOptions, readClientOptions } from "./host.js";
 import { encode, isPlain } from "./json.js";
 import { type Pages, Users } from "./list.js";
+import { failed } from "./run.js";
 import type { Connection } from "./types/connection.js";
 import type {
   CallOptions,
@@ -31,6 +32,7 @@ import type {
   UserList,
   UserPage,
 } from "./types/result.js";
+import type { Action, ClientStep, StepOutput } from "./types/step.js";
 import type { Person, PersonChange, Role, User, Who } from "./types/user.js";
 
 /** `Symbol.dispose`. Where a runtime lacks it, what compiles `using` looks for the registered symbol. */
@@ -210,6 +212,37 @@ export class Client {
    */
   request(method: string, path: string, body?: unknown, options?: RequestOptions): Promise<RawResponse> {
     return this.#call("request", { method, path, body }, options);
+  }
+
+  /**
+   * Runs one verb, JSON in and JSON out, on this client's connection. It never throws for what went wrong: branch on `ok`, then
+   * on `outcome` or `error.code`. As the function `run`, whose step brings a connection along.
+   *
+   * @example
+   * const output = await zuora.run({ action: "deactivate", input: { who: "jane@example.com" } });
+   */
+  async run<A extends Action>(step: ClientStep<A>, options?: Pick<CallOptions, "signal">): Promise<StepOutput<A>> {
+    const call = { operation: "run", provider: this.#provider };
+    let signal: AbortSignal | undefined;
+    try {
+      const asked = readCallOptions(options);
+      signal = asked.signal;
+      refuseIfAborted(signal);
+      const unknown = Object.keys(asked.rest)[0];
+      if (unknown !== undefined) throw invalidInput(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
+      const json = encode(step, "step");
+      const core = this.#take(call);
+      try {
+        const output = JSON.parse(await settled(call, core.run(json, signal)));
+        if (!("ok" in output)) throw signal?.reason;
+        return output;
+      } finally {
+        this.#giveBack();
+      }
+    } catch (error) {
+      if (!SeatwardenError.is(error)) throw error;
+      return failed(step, error);
+    }
   }
 
   /** Lets go of the client and, once no other client shares it, of its token: later calls reject with `invalid_input`; calls that are under way end as they would. */

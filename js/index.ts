@@ -64,7 +64,7 @@ export type {
   Warning,
   WriteResult,
 } from "./types/result.js";
-export type { Action, Actions, Step, StepDone, StepFailed, StepOutput } from "./types/step.js";
+export type { Action, Actions, ClientStep, Step, StepDone, StepFailed, StepOutput } from "./types/step.js";
 export type { Person, PersonChange, Role, User, Who } from "./types/user.js";
 export type {
   GenericScheme,

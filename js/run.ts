@@ -50,7 +50,8 @@ function ask(json: string, hooks: Hooks, signal: AbortSignal | undefined): Promi
   return settled({ operation: "run" }, runCore(json, hooks, signal));
 }
 
-function failed(step: unknown, { code, message, hint, retryable, retryAfterMs, status }: SeatwardenError): StepFailed {
+/** What went wrong before the core could say it, as a step's output. */
+export function failed(step: unknown, { code, message, hint, retryable, retryAfterMs, status }: SeatwardenError): StepFailed {
   const action = isPlain(step) && typeof step.action === "string" ? step.action : "unknown";
   return {
     ok: false,

@@ -18,6 +18,8 @@ declare module "#core" {
     constructor(connection: string, options: string, hooks: Hooks);
     call(action: string, input: string, options: string, signal?: AbortSignal): Promise<string>;
     list(query: string, options: string, signal?: AbortSignal): Listing;
+    /** The step on this client: JSON in, JSON out; `{"aborted":true}` if the signal was. */
+    run(step: string, signal?: AbortSignal): Promise<string>;
     /** Forgets the connection's token, as soon as no other client uses it. */
     forget(): void;
     free(): void;

@@ -6,6 +6,7 @@
 
 mod fields;
 mod place;
+pub mod trace;
 
 pub use fields::Fields;
 

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 /// An account as the tenant has it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct User {
     /// The vendor's id.
@@ -202,6 +203,7 @@ impl Who {
     /// # Errors
     /// `invalid_input` for anything but a text or an object with one of the four keys, and as [`Who::check`].
     pub fn read(path: &str, value: Value) -> Result<Self, Error> {
+        input::trace::took(path, input::trace::Kind::Who);
         let wrong = || {
             input::expected(
                 path,
@@ -254,12 +256,16 @@ impl Who {
             Who::Email(_) => format!("{path}.email"),
             Who::ExternalId(_) => format!("{path}.externalId"),
         };
+        if let Who::Id(id) = self {
+            UserId::check(&path, id)?;
+        }
         input::check_name(&path, self.text())
     }
 }
 
 /// A role (Zuora: a user profile).
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Role {
     /// The vendor's id.
     pub id: String,
@@ -292,11 +298,20 @@ impl UserId {
     /// # Errors
     /// `invalid_input` for an empty id, `.` and `..`, which no encoding keeps from being read as a folder.
     pub fn new(id: &str) -> Result<Self, Error> {
-        input::check_name("id", id)?;
-        if id == "." || id == ".." {
-            return Err(Error::invalid_input("id", "can't be \".\" or \"..\""));
-        }
+        Self::check("id", id)?;
         Ok(Self(id.to_owned()))
+    }
+
+    /// As [`UserId::new`], for an id that stands at `path` in the input.
+    ///
+    /// # Errors
+    /// `invalid_input` naming the path.
+    pub fn check(path: &str, id: &str) -> Result<(), Error> {
+        input::check_name(path, id)?;
+        if id == "." || id == ".." {
+            return Err(Error::invalid_input(path, "can't be \".\" or \"..\""));
+        }
+        Ok(())
     }
 
     /// The id as the vendor gave it.

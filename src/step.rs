@@ -20,6 +20,23 @@ use std::rc::Rc;
 /// A listing in a step is cut here if the query gives no limit; a cursor says where to go on.
 pub const DEFAULT_LIMIT: u64 = 1_000;
 
+/// Every action on a connection, by the name of its verb.
+pub const ACTIONS: [&str; 13] = [
+    "token",
+    "list",
+    "get",
+    "find",
+    "provision",
+    "update",
+    "deactivate",
+    "reactivate",
+    "remove",
+    "resetPassword",
+    "roles",
+    "capabilities",
+    "request",
+];
+
 /// What a verb gave.
 enum Reply {
     Token(Rc<Token>, bool),
@@ -62,6 +79,10 @@ async fn dispatch<H: Host>(
     given: Value,
     options: Value,
 ) -> Result<Reply> {
+    if !ACTIONS.contains(&action) {
+        let one_of = format!("one of {}", ACTIONS.join(", "));
+        return Err(input::expected("action", &one_of));
+    }
     let options = Options::read(action, options)?;
     if action == "list" {
         let mut query = ListQuery::read(given)?;
@@ -136,11 +157,9 @@ async fn dispatch<H: Host>(
             let answer = client.request(method, &path, body, &options).await?;
             Ok(Reply::Raw(answer))
         }
-        _ => Err(input::expected("action", ACTIONS)),
+        _ => Err(Error::internal("an action without a verb")),
     }
 }
-
-const ACTIONS: &str = "token, list, get, find, provision, update, deactivate, reactivate, remove, resetPassword, roles, capabilities or request";
 
 fn written(result: Result<WriteResult>) -> Result<Reply> {
     result.map(|result| Reply::Write(Box::new(result)))
@@ -224,22 +243,35 @@ pub fn page(result: &Result<Option<UserPage>>) -> String {
 }
 
 #[derive(Serialize)]
-struct Failed<'a> {
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+/// A step that failed.
+pub struct Failed<'a> {
+    /// `false`
     ok: bool,
+    /// The action, as far as it could be read.
     action: &'a str,
+    /// Why.
     error: Failure<'a>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-struct Failure<'a> {
+/// Why a step failed.
+pub struct Failure<'a> {
+    /// What to branch on.
     code: crate::error::ErrorCode,
+    /// What was tried, on whom and where, what the vendor said.
     message: &'a str,
+    /// What to do next.
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<&'a str>,
+    /// Whether the same step may well succeed later.
     retryable: bool,
+    /// When to try again, in milliseconds from now.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after_ms: Option<u64>,
+    /// The HTTP status, if there was an answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
 }
@@ -282,6 +314,23 @@ pub async fn run<H: Host>(text: &str, open: impl FnOnce(Value) -> Result<Client<
     }
 }
 
+/// As [`run`], on a client that is there: the step has no connection of its own.
+pub async fn run_on<H: Host>(client: &Client<H>, text: &str) -> String {
+    let mut action = String::new();
+    let reply = async {
+        let asked = Asked::read(text, &mut action)?;
+        if asked.connection.is_ok() {
+            let problem = "is the client's own: leave it out, or use run without a client";
+            return Err(Error::invalid_input("step.connection", problem));
+        }
+        dispatch(client, &action, asked.input, asked.options).await
+    };
+    match reply.await {
+        Ok(reply) => done(&action, &reply),
+        Err(error) => step_failed(&action, &error),
+    }
+}
+
 /// `{"ok": false, …}`
 fn step_failed(action: &str, error: &Error) -> String {
     write(&Failed {
@@ -300,12 +349,18 @@ fn step_failed(action: &str, error: &Error) -> String {
 
 /// What a write gave, without what the step shows beside it.
 #[derive(Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-struct WriteData<'a> {
+pub struct WriteData<'a> {
+    /// Whether nothing was sent, and this is what would happen.
     dry_run: bool,
+    /// The account as it is now; null where there is none.
     user: &'a Option<User>,
+    /// What changed.
     changes: &'a [Change],
+    /// Requests that were sent, token requests not counted.
     attempts: u32,
+    /// The vendor's ids of those requests.
     request_ids: &'a [String],
 }
 

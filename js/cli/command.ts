@@ -1,5 +1,6 @@
 /** What a command of the CLI is made of. A list of these is the whole CLI: help, parsing and dispatch read nothing else. */
 
+import type { ErrorCode } from "../entry/default.js";
 import type { Flags } from "./arguments.js";
 import type { Output } from "./output.js";
 
@@ -7,7 +8,10 @@ import type { Output } from "./output.js";
 export interface Flag {
   /** Without the dashes. */
   name: string;
-  /** What stands for its value in help; a flag without one is on or off. */
+  /**
+   * What stands for its value in help; a flag without one is on or off. `FILE` is completed with files, words in small letters with
+   * `|` between them (`add|exact`) are the values that there are.
+   */
   value?: string;
   /** May be given more than once. */
   repeat?: boolean;
@@ -25,6 +29,8 @@ export interface Invocation {
   output: Output;
   /** Aborts when the user presses Ctrl-C. */
   signal: AbortSignal;
+  /** All commands. */
+  commands: readonly Command[];
 }
 
 /** One command. */
@@ -33,7 +39,7 @@ export interface Command {
   name: string;
   /** One line for the overview. */
   about: string;
-  /** The words that it takes: `"WHO"`. */
+  /** The words that it takes: `"WHO"`. `FILE` and words in small letters are completed as the value of a flag is. */
   words?: string;
   /** More words on what it does, for its own help. */
   detail?: string;
@@ -41,6 +47,8 @@ export interface Command {
   flags: Flag[];
   /** Command lines that work, each with what it is for. */
   examples: [line: string, about: string][];
+  /** What to do next after a failure, by its code, where the library's own words are about JavaScript. */
+  hints?: Partial<Record<ErrorCode, string>>;
   /** Does it; gives the exit code. */
   run(call: Invocation): Promise<number>;
 }

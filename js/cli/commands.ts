@@ -1,6 +1,8 @@
 /** The list of commands. A new one is one file and one line here. */
 
 import type { Command } from "./command.js";
+import { completion } from "./completion.js";
+import { connections } from "./connections.js";
 import { reactivate, remove, resetPassword, update } from "./lifecycle.js";
 import { sandbox } from "./sandbox.js";
 import { deactivate, provision } from "./seats.js";
@@ -22,8 +24,10 @@ export const COMMANDS: Command[] = [
   find,
   roles,
   token,
+  connections,
   run,
   webhook,
   sandbox,
   start,
+  completion,
 ];

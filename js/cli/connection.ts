@@ -53,7 +53,10 @@ function readConnection(path: string, from: string): Connection {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    throw new UsageError(`${from}: the file can't be read (${(error as NodeJS.ErrnoException).code ?? "unknown reason"})`);
+    throw new UsageError(
+      `${from}: the file can't be read (${(error as NodeJS.ErrnoException).code ?? "unknown reason"})`,
+      "Check the path. To make one for a tenant in memory: seatwarden sandbox > sandbox.json",
+    );
   }
   return parseConnection(text, from);
 }

@@ -1,8 +1,8 @@
 /** How a command ends when it fails: a sentence, what to do next, and the exit code. */
 
-import { SeatwardenError } from "../entry/default.js";
+import { type ErrorCode, SeatwardenError } from "../entry/default.js";
 import { UsageError } from "./arguments.js";
-import { EXIT } from "./command.js";
+import { type Command, EXIT } from "./command.js";
 import type { Output } from "./output.js";
 import { visible } from "./style.js";
 
@@ -13,8 +13,22 @@ export class Interrupted extends Error {
   }
 }
 
+/** What to do next where the library has no words for it. */
+const NEXT: Partial<Record<ErrorCode, string>> = {
+  auth_failed: "Check the client's id and secret, and that they belong to this tenant: seatwarden connections",
+  forbidden: "The credentials are good, but their owner may not do this: give it a role that may.",
+  rate_limited:
+    "Somebody uses up what the tenant allows, perhaps another program: try again later, with --deadline-ms for how long to wait.",
+  timeout: "Try again, with more time: --timeout-ms for each request, --deadline-ms for the whole command.",
+  network: "Check the address, and that this machine reaches it: seatwarden connections",
+  vendor_unavailable: "The tenant is in trouble: try again later.",
+  vendor_rejected: "The tenant said why. --verbose shows what it was asked.",
+  outcome_unknown: "It may have been done: look with seatwarden find, or just try again, which is safe.",
+  internal: "That is a fault of Seatwarden: please report it, with what --verbose shows.",
+};
+
 /** Tells the user why `command` failed, on standard error, and gives the exit code. */
-export function report(error: unknown, command: string, output: Output): number {
+export function report(error: unknown, command: Command | undefined, output: Output): number {
   const { message, hint, code } = describe(error, command);
   const paint = output.paintNote;
   output.note(`${paint("red", "seatwarden:")} ${visible(message)}${code === undefined ? "" : ` ${paint("dim", `(${code})`)}`}`);
@@ -22,9 +36,17 @@ export function report(error: unknown, command: string, output: Output): number 
   return exitCode(error);
 }
 
-function describe(error: unknown, command: string): { message: string; hint?: string | undefined; code?: string } {
-  if (error instanceof UsageError) return { message: error.message, hint: error.hint ?? `See: seatwarden ${command} --help` };
-  if (SeatwardenError.is(error)) return { message: error.message, hint: error.hint, code: error.code };
+/** A failure in words: a sentence, what to do next, and the code where there is one. */
+export function describe(error: unknown, command?: Command): { message: string; hint?: string | undefined; code?: string } {
+  if (error instanceof UsageError) {
+    const help = command === undefined ? "--help" : `${command.name} --help`;
+    return { message: error.message, hint: error.hint ?? `See: seatwarden ${help}` };
+  }
+  if (SeatwardenError.is(error)) {
+    const { message, code } = error;
+    const help = code === "invalid_input" && command !== undefined ? `See: seatwarden ${command.name} --help` : undefined;
+    return { message, hint: command?.hints?.[code] ?? error.hint ?? NEXT[code] ?? help, code };
+  }
   return { message: error instanceof Error ? error.message : String(error) };
 }
 

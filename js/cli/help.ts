@@ -4,7 +4,7 @@ import type { Command, Flag } from "./command.js";
 import type { Paint } from "./style.js";
 
 /** The overview. */
-export function overview(commands: Command[], paint: Paint): string {
+export function overview(commands: readonly Command[], paint: Paint): string {
   return [
     `${paint("bold", "seatwarden")} gives people their seats in SaaS tenants, keeps them right, and takes them back.`,
     "",

@@ -18,6 +18,7 @@ export const update: Command = {
     ["seatwarden update jane@example.com --family-name Roe --title Director", "a mover"],
     ["seatwarden update u-042 --user-name jane.roe@example.com --dry-run", "what a new login name would change"],
   ],
+  hints: { not_found: "To create who isn't there: seatwarden provision" },
   run: (call) =>
     withClient(call, async (client, options) => {
       const [who, ...more] = call.words;
@@ -36,6 +37,7 @@ export const reactivate: Command = {
   detail: "Nobody there is an error: provision creates who isn't there.",
   flags: [...TENANT_FLAGS, ...WHO_FLAGS, ...WRITE_FLAGS],
   examples: [["seatwarden reactivate jane@example.com", "somebody who comes back"]],
+  hints: { not_found: "To create who isn't there: seatwarden provision" },
   run: (call) =>
     withClient(call, async (client, options) => {
       const who = readWho(call.words, call.flags);
@@ -57,6 +59,7 @@ export const remove: Command = {
     { name: "confirm", value: "NAME", about: "the login name of the account that is to be removed" },
   ],
   examples: [["seatwarden remove --id u-042 --confirm jane@example.com", "for good"]],
+  hints: { guard_tripped: "If that account is to be removed for good: --confirm and its login name. deactivate can be undone." },
   run: (call) =>
     withClient(call, async (client, options) => {
       const who = readWho(call.words, call.flags);

@@ -33,7 +33,11 @@ async function main([name, ...line]: string[]): Promise<number> {
     }
     return await dispatch(name, line, output);
   } catch (error) {
-    return report(error, COMMANDS.some((command) => command.name === name) ? name : "", output);
+    return report(
+      error,
+      COMMANDS.find((command) => command.name === name),
+      output,
+    );
   }
 }
 
@@ -50,7 +54,7 @@ async function dispatch(name: string, line: string[], output: Output): Promise<n
   const abort = new AbortController();
   // A second Ctrl-C ends the process as it always does.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => abort.abort(new Interrupted()));
-  return command.run({ words, flags, output, signal: abort.signal });
+  return command.run({ words, flags, output, signal: abort.signal, commands: COMMANDS });
 }
 
 function find(name: string): (typeof COMMANDS)[number] {

@@ -68,6 +68,7 @@ export const deactivate: Command = {
     ["seatwarden deactivate jane@example.com", "a leaver"],
     ["seatwarden deactivate --email jane@example.com --dry-run", "who it would be"],
   ],
+  hints: { not_found: "Without --strict this is no error." },
   run: (call) =>
     withClient(call, async (client, options) => {
       const who = readWho(call.words, call.flags);

@@ -7,6 +7,7 @@ import { UsageError } from "./arguments.js";
 import { type Command, EXIT } from "./command.js";
 import { CONNECTION_FLAG, findConnection } from "./connection.js";
 import { exitCodeOf } from "./failure.js";
+import { VERBOSE_FLAG, verbose } from "./tenant.js";
 
 const EXAMPLE = `echo '{"action":"deactivate","input":{"who":"jane@example.com"},"options":{"dryRun":true}}' | seatwarden run`;
 
@@ -15,12 +16,13 @@ export const run: Command = {
   about: "run a step: JSON on standard input, JSON on standard output",
   detail:
     "A step without a connection gets the one of --connection or the environment. What went wrong is in the output too, and in the exit code.",
-  flags: [CONNECTION_FLAG],
+  flags: [CONNECTION_FLAG, VERBOSE_FLAG],
   examples: [
     [EXAMPLE, "one action, as a workflow platform sends it"],
     ["seatwarden run < step.json > output.json", "from and to files"],
   ],
-  async run({ words, flags, output, signal }) {
+  async run(call) {
+    const { words, flags, output, signal } = call;
     if (words.length > 0) throw new UsageError("run takes no words: the step comes on standard input", `For example: ${EXAMPLE}`);
     if (process.stdin.isTTY) output.note("Reading a step as JSON from the terminal; end it with Ctrl-D.");
     const step = parseStep(await read(signal));
@@ -28,7 +30,8 @@ export const run: Command = {
       const connection = findConnection(flags.text("connection"));
       if (connection !== undefined) step.connection = connection;
     }
-    const result = await runStep(step as unknown as Step, { signal });
+    const onEvent = verbose(call);
+    const result = await runStep(step as unknown as Step, { signal, ...(onEvent && { onEvent }) });
     await output.value(result);
     return result.ok ? EXIT.done : exitCodeOf(result.error.code);
   },

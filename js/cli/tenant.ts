@@ -4,13 +4,17 @@ import { type CallOptions, type Client, type Connection, connect, type Seatwarde
 import type { Flag, Invocation } from "./command.js";
 import { CONNECTION_FLAG, needConnection } from "./connection.js";
 import type { Output } from "./output.js";
+import { Progress } from "./progress.js";
 import { visible } from "./style.js";
+
+/** The flag that shows what happens. */
+export const VERBOSE_FLAG: Flag = { name: "verbose", about: "show each request on standard error, without secrets" };
 
 /** Flags of every command that talks to a tenant. */
 export const TENANT_FLAGS: Flag[] = [
   CONNECTION_FLAG,
   { name: "json", about: "the result as JSON" },
-  { name: "verbose", about: "show each request on standard error, without secrets" },
+  VERBOSE_FLAG,
   { name: "timeout-ms", value: "MS", about: "how long one attempt may take (default 30000)" },
   { name: "deadline-ms", value: "MS", about: "how long the whole command may take" },
 ];
@@ -22,22 +26,34 @@ export const WRITE_FLAGS: Flag[] = [
 ];
 
 /** Uses a client for the tenant that the command line names, with the options of each call. */
-export async function withClient<T>(call: Invocation, use: (client: Client, options: CallOptions) => Promise<T>): Promise<T> {
-  const client = open(needConnection(call.flags.text("connection")), call);
+export function withClient<T>(call: Invocation, use: (client: Client, options: CallOptions) => Promise<T>): Promise<T> {
+  return withTenant(needConnection(call.flags.text("connection")), call, use);
+}
+
+/** Uses a client for a connection, with the options of each call. */
+export async function withTenant<T>(
+  connection: Connection,
+  call: Invocation,
+  use: (client: Client, options: CallOptions) => Promise<T>,
+): Promise<T> {
+  const progress = new Progress();
+  const client = connect(connection, { onEvent: verbose(call) ?? ((event) => progress.show(event)) });
   try {
     return await use(client, callOptions(call));
   } finally {
+    progress.end();
     client[Symbol.dispose]();
   }
+}
+
+/** Shows each event, if `--verbose` was given. */
+export function verbose({ flags, output }: Invocation): ((event: SeatwardenEvent) => void) | undefined {
+  return flags.has("verbose") ? (event) => output.note(output.paintNote("dim", eventLine(event))) : undefined;
 }
 
 /** Options of a write, from its flags. */
 export function writeOptions({ flags }: Invocation): { dryRun: boolean; verify: boolean } {
   return { dryRun: flags.has("dry-run"), verify: !flags.has("no-verify") };
-}
-
-function open(connection: Connection, { flags, output }: Invocation): Client {
-  return connect(connection, flags.has("verbose") ? { onEvent: (event) => output.note(output.paintNote("dim", eventLine(event))) } : {});
 }
 
 function callOptions({ flags, signal }: Invocation): CallOptions {
@@ -47,7 +63,7 @@ function callOptions({ flags, signal }: Invocation): CallOptions {
 }
 
 /** One event in one line. */
-function eventLine({ type, method, path, status, attempt, delayMs, message }: SeatwardenEvent): string {
+function eventLine({ type, method, path, status, attempt, delayMs, done, total, message, requestId }: SeatwardenEvent): string {
   const words = [
     type,
     method,
@@ -55,7 +71,9 @@ function eventLine({ type, method, path, status, attempt, delayMs, message }: Se
     status,
     attempt !== undefined && attempt > 1 && `attempt ${attempt}`,
     delayMs !== undefined && `wait ${delayMs} ms`,
+    done !== undefined && `${done}${total === undefined ? "" : ` of ${total}`}`,
     message,
+    requestId !== undefined && `(${requestId})`,
   ];
   return visible(words.filter((word) => word !== undefined && word !== false).join(" "));
 }

@@ -71,6 +71,7 @@ export const get: Command = {
     ["seatwarden get jane@example.com", "by login name or mail address"],
     ["seatwarden get --id u-001 --json", "by id, as JSON"],
   ],
+  hints: { not_found: "seatwarden list shows who is there." },
   run: (call) =>
     withClient(call, async (client, options) => {
       await writeUser(await client.get(readWho(call.words, call.flags), options), call.output);

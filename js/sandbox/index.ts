@@ -6,7 +6,7 @@
  */
 
 import { fetchOf } from "./fetch.js";
-import type { SandboxConnection, SandboxOptions } from "./options.js";
+import type { ProviderName, ProviderOf, SandboxConnection, SandboxOptions } from "./options.js";
 import { Tenant } from "./tenant.js";
 import { wait } from "./wait.js";
 
@@ -14,13 +14,18 @@ export { type SandboxWasm, useSandboxModule } from "./module.js";
 export type {
   FaultKind,
   Faults,
+  ProviderName,
   RateLimit,
   RecordedRequest,
+  Refusal,
   SandboxConnection,
   SandboxOptions,
+  ScimOptions,
+  ScimUser,
   ScriptedFault,
   StoredUser,
   TenantOptions,
+  ZuoraOptions,
 } from "./options.js";
 
 /**
@@ -29,25 +34,25 @@ export type {
  */
 export const LEAVER = { email: "lena.brandt@example.com", username: "lbrandt@legacy.example.com" } as const;
 
-/** A tenant in memory and the way to it. */
-export interface Sandbox extends Omit<Tenant, "handle"> {
+/** A tenant in memory, of the kind `P`, and the way to it. */
+export interface Sandbox<P extends ProviderName = "zuora"> extends Omit<Tenant<P>, "handle"> {
   /** Reaches this tenant and nothing else: hand it to `connect` as the option `fetch`. It can be taken out and called by itself. */
   readonly fetch: typeof globalThis.fetch;
   /** A connection for `connect`. */
-  readonly connection: SandboxConnection;
+  readonly connection: SandboxConnection<P>;
 }
 
 /**
- * Makes a tenant in memory.
+ * Makes a tenant in memory: Zuora's, unless `provider` names another.
  *
- * @throws Error for options that a sandbox doesn't have.
+ * @throws Error for options that a sandbox of its kind doesn't have.
  * @example
- * const { fetch, connection } = createSandbox({ users: 10 });
- * const zuora = connect(connection, { fetch });
- * console.log(await zuora.list().toArray());
+ * const { fetch, connection } = createSandbox({ provider: "scim", users: 250 });
+ * const scim = connect(connection, { fetch });
+ * console.log(await scim.list().toArray());
  */
-export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { now = Date.now, sleep = wait, ...tenantOptions } = options;
-  const tenant = new Tenant(tenantOptions, now);
+export function createSandbox<const O extends SandboxOptions = { provider: "zuora" }>(options?: O): Sandbox<ProviderOf<O>> {
+  const { now = Date.now, sleep = wait, ...tenantOptions }: SandboxOptions = options ?? {};
+  const tenant = new Tenant<ProviderOf<O>>(tenantOptions, now);
   return Object.assign(tenant, { fetch: fetchOf(tenant, sleep) });
 }

@@ -22,8 +22,20 @@ export type FaultKind =
   | "redirect"
   /** The tenant does what was asked and answers late. */
   | "slow"
-  /** HTTP 200 that says a record is locked or the tenant busy. */
-  | "busy";
+  /** The vendor's own answer while it is busy: HTTP 200 that says so from Zuora, 503 from the others. */
+  | "busy"
+  /** The tenant refuses as the fault's `refusal` says. Never by chance. */
+  | "refused";
+
+/** What a tenant says when it refuses because a test asked for it. */
+export interface Refusal {
+  /** The HTTP status. Default: 400. */
+  status?: number;
+  /** The text, as the vendor's document has it. */
+  message?: string;
+  /** A code, where the vendor has one besides the status: Zoom's `"4711"`, SCIM's `"uniqueness"`. */
+  code?: string;
+}
 
 /** A fault for the next request that fits. */
 export interface ScriptedFault {
@@ -39,13 +51,15 @@ export interface ScriptedFault {
   times?: number;
   /** Whether the tenant did what was asked, for `reset`, `unavailable` and `html`. Default: false. */
   applied?: boolean;
+  /** What is said, for `refused`. */
+  refusal?: Refusal;
 }
 
 /**
  * How often each kind comes by chance, in a thousand requests (default 0), and how bad it is. One request meets
  * one fault at most, so the chances add up.
  */
-export interface Faults extends Partial<Record<FaultKind, number>> {
+export interface Faults extends Partial<Record<Exclude<FaultKind, "refused">, number>> {
   /** What `slow` adds to the latency, in milliseconds. Default: 45 000. */
   slowMs?: number;
   /** What `tooManyRetryAfter` asks to wait, in seconds. Default: 2. */
@@ -66,16 +80,41 @@ export interface RateLimit {
   retryAfter?: "none" | "seconds" | "date" | "iso";
 }
 
-/** The tenant: what it holds, how it answers, what goes wrong. The same options always make the same tenant. */
-export interface TenantOptions {
-  /** The kind of tenant. Default: `"zuora"`. */
-  provider?: "zuora";
+/** What every kind of tenant can be told. The same options always make the same tenant. */
+export interface GeneralOptions {
   /** Everything that is left to chance comes from it. Default: 1. */
   seed?: number;
   /** Users at the beginning. Default: 120. */
   users?: number;
-  /** The tenant's own origin; a request to any other breaks. Default: `https://zuora.sandbox.example`. */
+  /** The tenant's own origin; a request to any other breaks. Default: one of its kind, such as `https://zuora.sandbox.example`. */
   baseUrl?: string;
+  /** The credentials belong to somebody who may not manage users: 403 on everything. Default: false. */
+  forbidden?: boolean;
+  /** Seconds that a token lives. Default: those of the vendor. */
+  tokenSeconds?: number;
+  /** User names are not kept unique: a client that sends a create twice makes two users. Default: false. */
+  duplicateNames?: boolean;
+  /** User names that somebody outside this tenant holds. */
+  taken?: string[];
+  /** Fields that a write accepts and does not change. */
+  ignoredFields?: string[];
+  /** The client's id, or the user name of basic credentials. Default: drawn. */
+  clientId?: string;
+  /** The client's secret, the password or the bearer token. Default: drawn. */
+  clientSecret?: string;
+  /** The least and the most milliseconds to an answer. Default: `[0, 0]`. */
+  latencyMs?: [least: number, most: number];
+  /** The limit on everything but tokens. Default: what the vendor documents, if anything. */
+  rateLimit?: RateLimit;
+  /** The limit on tokens. Default: what the vendor documents, if anything. */
+  tokenRateLimit?: RateLimit;
+  /** What goes wrong. Default: nothing. */
+  faults?: Faults;
+}
+
+/** A Zuora tenant: the REST API of the user management guide. */
+export interface ZuoraOptions extends GeneralOptions {
+  provider?: "zuora";
   /** Rows of a list hold only id, username and status. Default: false. */
   sparse?: boolean;
   /** What reading one user shows: everything, or what the guide's example shows (no e-mail). Default: `"full"`. */
@@ -84,12 +123,8 @@ export interface TenantOptions {
   legacy?: boolean;
   /** A tenant that has moved to OneID: only API users can be managed here. Default: false. */
   migrated?: boolean;
-  /** The client belongs to a user who is no administrator: 403 on everything. Default: false. */
-  forbidden?: boolean;
   /** The form of the token's answer: the guide's (`Bearer`, 3600 s) or the API reference's (`bearer`, 3599 s, with `jti` and `scope`). Default: drawn. */
   token?: "guide" | "reference";
-  /** Seconds that a token lives. Default: those of its form. */
-  tokenSeconds?: number;
   /**
    * The form of refused creates and updates: HTTP 200 with `success: false` (`ok`), the same under 400
    * (`status`), `{code, message}` (`flat`), `Errors[]` (`errors`), `FaultCode` (`fault`). Default: `ok` or `status`, drawn.
@@ -97,65 +132,114 @@ export interface TenantOptions {
   errors?: "ok" | "status" | "flat" | "errors" | "fault";
   /** How codes are written. Default: drawn. */
   codes?: "number" | "string";
-  /** User names are not kept unique: a client that sends a create twice makes two users. Default false. */
-  duplicateNames?: boolean;
   /** Two users can't share an e-mail address. Default: false. */
   uniqueEmail?: boolean;
-  /** User names that somebody outside this tenant holds. */
-  taken?: string[];
-  /** Fields that a write accepts, echoes and does not change. */
-  ignoredFields?: string[];
   /** Whether `Idempotency-Key` is honoured on POST. Default: true. */
   idempotency?: boolean;
-  /** The client's id. Default: drawn. */
-  clientId?: string;
-  /** The client's secret. Default: drawn, with characters that a form must encode. */
-  clientSecret?: string;
-  /** The least and the most milliseconds to an answer. Default: `[0, 0]`. */
-  latencyMs?: [least: number, most: number];
-  /** The limit on everything but tokens. Default: the documented 50 000 a minute. */
-  rateLimit?: RateLimit;
-  /** The limit on tokens. Default: the documented 100 a minute. */
-  tokenRateLimit?: RateLimit;
   /** Requests at once. Default: 40; `null` takes any number. */
   concurrency?: number | null;
-  /** What goes wrong. Default: nothing. */
-  faults?: Faults;
 }
 
-/** What a sandbox can be told. */
-export interface SandboxOptions extends TenantOptions {
+/** A tenant of plain SCIM, strict to RFC 7643 and RFC 7644 but for what is switched. */
+export interface ScimOptions extends GeneralOptions {
+  provider: "scim";
+  /** Groups at the beginning. Default: 6. */
+  groups?: number;
+  /** How a client signs in. Default: `"bearer"`. */
+  auth?: "bearer" | "basic" | "client_credentials";
+  /** Where the token endpoint takes the client's secret. Default: `"basic"`, the header. */
+  clientAuth?: "basic" | "post";
+  /** The most resources in a page, whatever `count` asks. Default: 100. */
+  pageCap?: number;
+  /** How a list is cut into pages: by `startIndex`, by `cursor` (RFC 9865), or by either. Default: `"index"`. */
+  paging?: "index" | "cursor" | "both";
+  /**
+   * What becomes of a filter: all of RFC 7644 (`full`); 501, and announced so (`unsupported`); and, though announced as
+   * supported, 400 (`refused`), everybody (`ignored`) or nobody (`empty`). Default: `"full"`.
+   */
+  filter?: "full" | "unsupported" | "refused" | "ignored" | "empty";
+  /** Whether there is PATCH; without it, 501. Default: true. */
+  patch?: boolean;
+  /** PATCH answers 204 without a body. Default: false. */
+  emptyPatch?: boolean;
+  /** Whether `sortBy` sorts. Default: true. */
+  sort?: boolean;
+  /** Whether resources have versions, and `If-Match` counts. Default: false. */
+  etag?: boolean;
+  /** Whether there is `/Bulk`. Default: false. */
+  bulk?: boolean;
+  /** Whether the discovery endpoints are there; without them, 404. Default: true. */
+  discovery?: boolean;
+  /** `Jane` and `jane` are two user names. Default: false. */
+  caseSensitive?: boolean;
+}
+
+/** The tenant: what it holds, how it answers, what goes wrong. */
+export type TenantOptions = ZuoraOptions | ScimOptions;
+
+/** The kinds of tenant. */
+export type ProviderName = "zuora" | "scim";
+
+/** The kind of tenant that options make. */
+export type ProviderOf<O> = O extends { provider: infer P extends ProviderName } ? P : "zuora";
+
+/** When and how time passes for a sandbox. */
+export interface TimeOptions {
   /** The tenant's clock, in milliseconds since 1970. Default: `Date.now`. */
   now?: () => number;
   /** How the tenant's latency passes. Default: `setTimeout`. */
   sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
-/** A connection to a sandbox, as `connect` takes it. */
-export interface SandboxConnection {
-  /** The kind of tenant. */
-  provider: "zuora";
-  /** `"sandbox"`. */
-  name: string;
-  /** The tenant's origin. */
-  baseUrl: string;
-  /** The OAuth client's id. */
-  clientId: string;
-  /** The OAuth client's secret; it opens nothing but this sandbox. */
-  clientSecret: string;
+/** What a sandbox can be told. */
+export type SandboxOptions = TenantOptions & TimeOptions;
+
+/** A connection to each kind of sandbox, as `connect` takes it. The secrets open nothing but that sandbox. */
+export interface SandboxConnections {
+  zuora: { provider: "zuora"; name: string; baseUrl: string; clientId: string; clientSecret: string };
+  scim: {
+    provider: "scim";
+    name: string;
+    /** Where the API begins, path included. */
+    baseUrl: string;
+    auth:
+      | { type: "bearer"; token: string }
+      | { type: "basic"; username: string; password: string }
+      | { type: "client_credentials"; tokenUrl: string; clientId: string; clientSecret: string; clientAuth: "basic" | "post" };
+  };
 }
 
-/** A user as the tenant stores it. Integers beyond ±2^53 are decimal strings. */
-export interface StoredUser {
-  id: string;
-  username: string;
-  email?: string;
-  firstName?: string;
-  lastName?: string;
-  status?: string;
-  profileId?: string;
-  [field: string]: unknown;
+/** A connection to a sandbox of some kind. */
+export type SandboxConnection<P extends ProviderName = ProviderName> = SandboxConnections[P];
+
+/** A user as each kind of tenant stores it. Integers beyond ±2^53 are decimal strings. */
+export interface StoredUsers {
+  zuora: {
+    id: string;
+    username: string;
+    email?: string;
+    firstName?: string;
+    lastName?: string;
+    status?: string;
+    profileId?: string;
+    [field: string]: unknown;
+  };
+  scim: ScimUser;
 }
+
+/** A user as a tenant of SCIM stores it. */
+export interface ScimUser {
+  id: string;
+  userName: string;
+  active?: boolean;
+  displayName?: string;
+  name?: { givenName?: string; familyName?: string; formatted?: string };
+  emails?: { value: string; type?: string; primary?: boolean }[];
+  [attribute: string]: unknown;
+}
+
+/** A user as a tenant of some kind stores it. */
+export type StoredUser<P extends ProviderName = ProviderName> = StoredUsers[P];
 
 /** One request as the sandbox met it. */
 export interface RecordedRequest {

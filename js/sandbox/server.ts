@@ -2,27 +2,30 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { SandboxConnection, TenantOptions } from "./options.js";
+import type { ProviderName, ProviderOf, SandboxConnection, ScimOptions, ZuoraOptions } from "./options.js";
 import { type Outcome, Tenant } from "./tenant.js";
 import { wait } from "./wait.js";
 
 /** A body larger than this breaks the connection. */
 const LARGEST_BODY = 16 * 1024 * 1024;
 
-/** Where a sandbox listens, and what it is told. */
-export interface ServeOptions extends Omit<TenantOptions, "baseUrl"> {
+/** Where a sandbox listens. */
+interface ListenOptions {
   /** The port; 0 takes any that is free. Default: 0. */
   port?: number;
   /** The address to listen on. Default: `127.0.0.1`, which only this machine reaches. */
   host?: string;
 }
 
-/** A sandbox that listens. */
-export interface SandboxServer extends Omit<Tenant, "handle"> {
+/** Where a sandbox listens, and what it is told. */
+export type ServeOptions = (Omit<ZuoraOptions, "baseUrl"> | Omit<ScimOptions, "baseUrl">) & ListenOptions;
+
+/** A sandbox that listens, of the kind `P`. */
+export interface SandboxServer<P extends ProviderName = "zuora"> extends Omit<Tenant<P>, "handle"> {
   /** The tenant's origin, such as `http://127.0.0.1:8080`. */
   readonly url: string;
   /** A connection for `connect`, with that origin. */
-  readonly connection: SandboxConnection;
+  readonly connection: SandboxConnection<P>;
   /** Stops: no new connections, and those there are break. */
   close(): Promise<void>;
 }
@@ -37,15 +40,17 @@ export interface SandboxServer extends Omit<Tenant, "handle"> {
  * console.log(sandbox.connection);
  * await sandbox.close();
  */
-export async function serveSandbox(options: ServeOptions = {}): Promise<SandboxServer> {
-  const { port = 0, host = "127.0.0.1", ...tenantOptions } = options;
+export async function serveSandbox<const O extends ServeOptions = { provider: "zuora" }>(
+  options?: O,
+): Promise<SandboxServer<ProviderOf<O>>> {
+  const { port = 0, host = "127.0.0.1", ...tenantOptions }: ServeOptions = options ?? {};
   const server = createServer();
   // Node closes idle connections after 5 s, just when a client may use one again; that is a fault nobody asked for.
   server.keepAliveTimeout = 65_000;
   await listen(server, port, host);
   try {
     const url = origin(server.address(), host);
-    const tenant = new Tenant({ ...tenantOptions, baseUrl: url }, Date.now);
+    const tenant = new Tenant<ProviderOf<O>>({ ...tenantOptions, baseUrl: url }, Date.now);
     server.on("request", (request, response) => {
       void answer(tenant, url, request, response);
     });

@@ -5,6 +5,7 @@ import { ensureSandbox } from "./module.js";
 import type {
   FaultKind,
   Faults,
+  ProviderName,
   RateLimit,
   RecordedRequest,
   SandboxConnection,
@@ -27,8 +28,8 @@ export type Outcome =
   | { kind: "response" | "cut"; delayMs: number; status: number; headers: [name: string, value: string][]; body: Uint8Array<ArrayBuffer> }
   | { kind: "reset" | "never"; delayMs: number };
 
-/** A tenant in memory. */
-export class Tenant {
+/** A tenant in memory, of the kind `P`. */
+export class Tenant<P extends ProviderName = ProviderName> {
   readonly #sandbox: Sandbox;
   readonly #now: () => number;
 
@@ -53,12 +54,12 @@ export class Tenant {
   }
 
   /** A connection for `connect`. */
-  get connection(): SandboxConnection {
+  get connection(): SandboxConnection<P> {
     return JSON.parse(this.#sandbox.connection());
   }
 
   /** Every stored user as stored, hidden ones too, in the order of a list. */
-  users(): StoredUser[] {
+  users(): StoredUser<P>[] {
     return JSON.parse(this.#sandbox.users());
   }
 

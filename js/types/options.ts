@@ -54,13 +54,12 @@ export interface CallOptions {
   timeoutMs?: number;
   /** How long the whole call may take, retries included, in milliseconds from now. */
   deadlineMs?: number;
+  /** Sent as `Idempotency-Key` with what is posted, where the vendor has one. Not needed: a repeated call is safe without it. */
+  idempotencyKey?: string;
 }
 
 /** What `request` takes. */
-export interface RequestOptions extends CallOptions {
-  /** Sent as `Idempotency-Key` where the vendor has one. */
-  idempotencyKey?: string;
-}
+export type RequestOptions = CallOptions;
 
 /** What every write takes. */
 export interface WriteOptions extends CallOptions {
@@ -68,8 +67,6 @@ export interface WriteOptions extends CallOptions {
   dryRun?: boolean;
   /** Read the account back after the write and compare. Default `true`. */
   verify?: boolean;
-  /** Sent as `Idempotency-Key` with a create, where the vendor has one. Not needed: a repeated call is safe without it. */
-  idempotencyKey?: string;
 }
 
 /** What `provision` takes. */

@@ -159,6 +159,25 @@ export type Step<A extends Action = Action> = {
         });
 }[A];
 
+/** A step for `client.run`: the connection is the client's. Webhooks have none. */
+export type ClientStep<A extends Action = Action> = {
+  [K in Exclude<A, Unconnected>]: {
+    /** The verb. */
+    action: K;
+    connection?: never;
+    /** The verb's options, without functions and signal. */
+    options?: Actions[K]["options"];
+  } & (Record<string, never> extends Actions[K]["input"]
+    ? {
+        /** What the verb takes. */
+        input?: Actions[K]["input"];
+      }
+    : {
+        /** What the verb takes. */
+        input: Actions[K]["input"];
+      });
+}[Exclude<A, Unconnected>];
+
 /** A step that did what it was asked. */
 export type StepDone<A extends Action = Action> = {
   /** It worked. */

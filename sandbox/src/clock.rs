@@ -23,8 +23,36 @@ pub(crate) fn http_date(ms: u64) -> String {
     httpdate::fmt_http_date(moment(ms))
 }
 
+/// The moment of a date and time in UTC or with an offset (RFC 3339).
+pub(crate) fn read(text: &str) -> Option<i64> {
+    let text = text.to_ascii_uppercase();
+    let (local, offset_minutes) = match text.strip_suffix('Z') {
+        Some(local) => (local, 0),
+        None => {
+            let (local, offset) = text.split_at_checked(text.len().checked_sub(6)?)?;
+            let sign = if offset.starts_with('-') { -1 } else { 1 };
+            let (hours, minutes) = offset.get(1..)?.split_once(':')?;
+            let minutes: i64 = hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?;
+            (local, sign * minutes)
+        }
+    };
+    let moment = humantime::parse_rfc3339(&format!("{local}Z")).ok()?;
+    let ms = moment.duration_since(UNIX_EPOCH).ok()?.as_millis();
+    Some(i64::try_from(ms).ok()? - offset_minutes * 60_000)
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_moment_is_read_in_utc_and_with_an_offset() {
+        let ms = Some(1_773_734_400_000);
+        assert_eq!(super::read("2026-03-17T08:00:00Z"), ms);
+        assert_eq!(super::read("2026-03-17T00:00:00.000-08:00"), ms);
+        assert_eq!(super::read("2026-03-17t13:30:00+05:30"), ms);
+        assert_eq!(super::read("yesterday"), None);
+        assert_eq!(super::read("2026-03-17"), None);
+    }
+
     #[test]
     fn one_moment_reads_alike_in_each_form() {
         let ms = 1_773_734_400_000;

@@ -1,9 +1,11 @@
 //! What a sandbox can be told when it is made. It may not know how any of it is done.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::fault::Faults;
 use crate::rate::RateLimit;
+use crate::scim::ScimOptions;
 
 /// The kind of tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -12,7 +14,39 @@ pub enum Provider {
     /// Zuora's REST API, as the user management guide has it.
     #[default]
     Zuora,
+    /// A service provider that keeps to RFC 7643 and RFC 7644.
+    Scim,
 }
+
+impl Provider {
+    /// Its name in a configuration and in a connection.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Zuora => "zuora",
+            Self::Scim => "scim",
+        }
+    }
+}
+
+/// What every kind of tenant can be told; the other keys of a configuration are of one kind only.
+const GENERAL: [&str; 15] = [
+    "provider",
+    "seed",
+    "users",
+    "baseUrl",
+    "forbidden",
+    "tokenSeconds",
+    "duplicateNames",
+    "taken",
+    "ignoredFields",
+    "clientId",
+    "clientSecret",
+    "latencyMs",
+    "rateLimit",
+    "tokenRateLimit",
+    "faults",
+];
 
 /// What reading one user shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -71,7 +105,8 @@ pub struct Config {
     pub seed: u64,
     /// Users at the beginning (120).
     pub users: usize,
-    /// The tenant's own origin; a request to any other breaks (`https://zuora.sandbox.example`).
+    /// The tenant's own origin; a request to any other breaks. Empty: that of its kind, such as
+    /// `https://zuora.sandbox.example`.
     pub base_url: String,
     /// Rows of a list hold only id, username and status, as in the guide's example.
     pub sparse: bool,
@@ -115,6 +150,9 @@ pub struct Config {
     pub concurrency: Option<u32>,
     /// What goes wrong.
     pub faults: Faults,
+    /// What only a tenant of plain SCIM can be told.
+    #[serde(skip)]
+    pub scim: ScimOptions,
 }
 
 impl Default for Config {
@@ -123,7 +161,7 @@ impl Default for Config {
             provider: Provider::default(),
             seed: 1,
             users: 120,
-            base_url: "https://zuora.sandbox.example".to_owned(),
+            base_url: String::new(),
             sparse: false,
             record: RecordShape::default(),
             legacy: false,
@@ -145,6 +183,43 @@ impl Default for Config {
             token_rate_limit: None,
             concurrency: Some(40),
             faults: Faults::default(),
+            scim: ScimOptions::default(),
         }
+    }
+}
+
+impl Config {
+    /// Reads a configuration in JSON. It is flat: what only one kind of tenant can be told stands
+    /// beside what all can.
+    ///
+    /// # Errors
+    /// A key that this kind of tenant doesn't have, or a value that doesn't fit.
+    pub fn read(json: &str) -> Result<Self, serde_json::Error> {
+        let mut general: Map<String, Value> = serde_json::from_str(json)?;
+        let provider = general.get("provider").cloned().unwrap_or_default();
+        let mut own = Map::new();
+        if ["scim"].iter().any(|name| provider == *name) {
+            let keys: Vec<String> = general.keys().cloned().collect();
+            for key in keys {
+                if !GENERAL.contains(&key.as_str()) {
+                    own.extend(general.remove_entry(&key));
+                }
+            }
+        }
+        let mut config: Self = serde_json::from_value(Value::Object(general))?;
+        let own = Value::Object(own);
+        match config.provider {
+            Provider::Zuora => {}
+            Provider::Scim => config.scim = serde_json::from_value(own)?,
+        }
+        Ok(config)
+    }
+
+    /// The tenant's own origin.
+    pub(crate) fn origin(&self) -> String {
+        if self.base_url.is_empty() {
+            return format!("https://{}.sandbox.example", self.provider.name());
+        }
+        self.base_url.trim_end_matches('/').to_owned()
     }
 }

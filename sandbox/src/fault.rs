@@ -26,12 +26,16 @@ pub enum FaultKind {
     Redirect,
     /// The tenant does what was asked and answers late.
     Slow,
-    /// HTTP 200 that says a record is locked or the tenant busy: a vendor category to be tried again.
+    /// The vendor's own answer while it is busy, to be tried again: HTTP 200 with a category of
+    /// Zuora's, 503 from the others.
     Busy,
+    /// The tenant refuses with the status and text of [`ScriptedFault::refusal`], in its vendor's
+    /// form. Never by chance.
+    Refused,
 }
 
 impl FaultKind {
-    /// Every kind, in the order in which they are drawn.
+    /// Every kind that chance brings, in the order in which they are drawn.
     pub const ALL: [Self; 11] = [
         Self::LostBefore,
         Self::LostAfter,
@@ -54,7 +58,8 @@ impl FaultKind {
             | Self::TooMany
             | Self::TooManyRetryAfter
             | Self::Redirect
-            | Self::Busy => Some(false),
+            | Self::Busy
+            | Self::Refused => Some(false),
             Self::Reset | Self::Unavailable | Self::Html => None,
         }
     }
@@ -149,6 +154,29 @@ impl Faults {
             FaultKind::Redirect => self.redirect,
             FaultKind::Slow => self.slow,
             FaultKind::Busy => self.busy,
+            FaultKind::Refused => 0,
+        }
+    }
+}
+
+/// What a tenant says when it refuses because a test asked for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Refusal {
+    /// The HTTP status (400).
+    pub status: u16,
+    /// The text, as the vendor's document has it.
+    pub message: String,
+    /// A code, where the vendor has one besides the status: Zoom's 4711, SCIM's `uniqueness`.
+    pub code: Option<String>,
+}
+
+impl Default for Refusal {
+    fn default() -> Self {
+        Self {
+            status: 400,
+            message: String::new(),
+            code: None,
         }
     }
 }
@@ -174,6 +202,9 @@ pub struct ScriptedFault {
     /// Whether the tenant did what was asked, for `reset`, `unavailable` and `html` (false).
     #[serde(default)]
     pub applied: bool,
+    /// What is said, for `refused`.
+    #[serde(default)]
+    pub refusal: Option<Refusal>,
 }
 
 fn once() -> u32 {
@@ -191,6 +222,21 @@ impl ScriptedFault {
             skip: 0,
             times: 1,
             applied: false,
+            refusal: None,
+        }
+    }
+
+    /// This refusal for the next request with this method and path.
+    #[must_use]
+    pub fn refuse(status: u16, message: &str, method: &str, path: &str) -> Self {
+        let refusal = Refusal {
+            status,
+            message: message.to_owned(),
+            code: None,
+        };
+        Self {
+            refusal: Some(refusal),
+            ..Self::on(FaultKind::Refused, method, path)
         }
     }
 

@@ -78,6 +78,15 @@ impl Response {
         }
     }
 
+    /// An answer without a body.
+    pub(crate) fn empty(status: u16) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            body: Vec::new(),
+        }
+    }
+
     /// The same answer with one more header.
     #[must_use]
     pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Self {

@@ -15,15 +15,19 @@
 //! | `people`, `random`, `clock` | names, chance and dates |
 //! | `wasm` | the same for JavaScript |
 
+mod bearer;
 mod clock;
 mod config;
 mod fault;
 mod http;
+mod limits;
 mod people;
 mod random;
 mod rate;
 mod record;
 mod sandbox;
+mod scim;
+mod store;
 mod tenant;
 mod trouble;
 #[cfg(target_arch = "wasm32")]
@@ -31,9 +35,10 @@ mod wasm;
 mod zuora;
 
 pub use config::{CodeType, Config, ErrorShape, Provider, RecordShape, TokenShape};
-pub use fault::{FaultKind, Faults, ScriptedFault};
+pub use fault::{FaultKind, Faults, Refusal, ScriptedFault};
 pub use http::{Delivery, Exchange, Request, Response};
+pub use people::{LEAVER_EMAIL, LEAVER_USERNAME};
 pub use rate::{Count, RateLimit, RetryAfter};
 pub use record::Recorded;
 pub use sandbox::Sandbox;
-pub use zuora::{LEAVER_EMAIL, LEAVER_USERNAME};
+pub use scim::{ClientAuth, FilterSupport, Paging, ScimAuth, ScimOptions};

@@ -2,6 +2,12 @@
 
 use crate::random::Random;
 
+/// The e-mail address of a leaver who is in every tenant of two or more users. Her user name is
+/// [`LEAVER_USERNAME`]: who looks for the address among user names does not find her.
+pub const LEAVER_EMAIL: &str = "lena.brandt@example.com";
+/// The user name of the leaver whose e-mail address is [`LEAVER_EMAIL`].
+pub const LEAVER_USERNAME: &str = "lbrandt@legacy.example.com";
+
 const GIVEN: [&str; 40] = [
     "Amara", "Anton", "Beatriz", "Björn", "Chiara", "Chloé", "Daniel", "Dmitri", "Elif", "Emeka",
     "Fatima", "Felix", "Greta", "Hana", "Hugo", "Ingrid", "Ivan", "Jorge", "Kavya", "Kenji",

@@ -48,7 +48,7 @@ impl Recorded {
         let body = match lane {
             // The form holds the client's secret.
             Lane::Token => None,
-            Lane::Api => serde_json::from_slice(&call.request.body).ok(),
+            Lane::Api(_) => serde_json::from_slice(&call.request.body).ok(),
         };
         Self {
             at_ms: call.now_ms,

@@ -6,12 +6,13 @@ use crate::clock;
 use crate::config::{Config, Provider};
 use crate::fault::{FaultKind, Faults, ScriptedFault};
 use crate::http::{Delivery, Exchange, Request, Response, Target};
+use crate::limits::Limits;
 use crate::random::Random;
-use crate::rate::{Allowance, Limiter, RateLimit, RetryAfter};
+use crate::rate::{Allowance, RateLimit, RetryAfter};
 use crate::record::Recorded;
 use crate::tenant::{Answer, Call, Concurrency, Excess, Lane, Tenant};
 use crate::trouble::{Struck, Trouble};
-use crate::zuora;
+use crate::{scim, zuora};
 
 /// Another host than any tenant's, where redirects point.
 const ELSEWHERE: &str = "https://login.elsewhere.example/maintenance";
@@ -39,12 +40,11 @@ const PROXY_PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Scheduled maintena
 #[derive(Debug)]
 pub struct Sandbox {
     tenant: Box<dyn Tenant>,
-    origin: String,
+    origins: Vec<String>,
     latency_ms: (u64, u64),
     latency: Random,
     trouble: Trouble,
-    api_limiter: Limiter,
-    token_limiter: Limiter,
+    limits: Limits,
     concurrency: Option<u32>,
     /// When each request now under way ends.
     in_flight: Vec<u64>,
@@ -57,21 +57,20 @@ impl Sandbox {
     pub fn new(config: Config) -> Self {
         let tenant: Box<dyn Tenant> = match config.provider {
             Provider::Zuora => Box::new(zuora::Zuora::new(&config)),
+            Provider::Scim => Box::new(scim::Scim::new(&config)),
         };
-        let documented = |lane| tenant.limit(lane);
-        let api_limit = config.rate_limit.unwrap_or_else(|| documented(Lane::Api));
-        let token_limit = config
-            .token_rate_limit
-            .unwrap_or_else(|| documented(Lane::Token));
+        // Zuora alone documents how many requests it takes at once.
+        let concurrency = config
+            .concurrency
+            .filter(|_| config.provider == Provider::Zuora);
         Self {
+            origins: tenant.origins(),
             tenant,
-            origin: Target::parse(&config.base_url).origin,
             latency_ms: config.latency_ms,
             latency: Random::new(config.seed, "latency"),
             trouble: Trouble::new(config.seed, config.faults),
-            api_limiter: Limiter::new(api_limit),
-            token_limiter: Limiter::new(token_limit),
-            concurrency: config.concurrency,
+            limits: Limits::new(config.rate_limit, config.token_rate_limit),
+            concurrency,
             in_flight: Vec::new(),
             recorded: Vec::new(),
         }
@@ -82,14 +81,15 @@ impl Sandbox {
     pub fn handle(&mut self, request: &Request, now_ms: u64) -> Exchange {
         let target = Target::parse(&request.url);
         let latency = self.latency.between(self.latency_ms);
-        let foreign = target.origin != self.origin;
+        let foreign = !self.origins.contains(&target.origin);
         let struck = if foreign {
             // No such host in this world: the bearer that came along is on record.
             None
         } else {
             self.trouble.strike(&request.method, &target.path)
         };
-        let slow = struck.is_some_and(|struck| struck.kind == FaultKind::Slow);
+        let fault = struck.as_ref().map(|struck| struck.kind);
+        let slow = fault == Some(FaultKind::Slow);
         let extra = if slow { self.trouble.faults.slow_ms } else { 0 };
         let delay_ms = latency.saturating_add(extra);
         let call = Call {
@@ -103,13 +103,17 @@ impl Sandbox {
         } else {
             self.exchange(call, struck)
         };
-        let fault = struck.map(|struck| struck.kind);
         self.record(call, &delivery, committed, fault, foreign);
         Exchange { delay_ms, delivery }
     }
 
     fn exchange(&mut self, call: Call<'_>, struck: Option<Struck>) -> (Delivery, bool) {
-        let Some(Struck { kind, applied }) = struck else {
+        let Some(Struck {
+            kind,
+            applied,
+            refusal,
+        }) = struck
+        else {
             let answer = self.admit(call);
             return (Delivery::Response(answer.response), answer.committed);
         };
@@ -132,6 +136,10 @@ impl Sandbox {
                 let response = self.tenant.busy();
                 Delivery::Response(self.stamp(call, response))
             }
+            FaultKind::Refused => {
+                let response = self.tenant.refusal(&refusal.unwrap_or_default());
+                Delivery::Response(self.stamp(call, response))
+            }
             FaultKind::Cut => response.map_or(Delivery::Reset, cut),
             FaultKind::Slow => response.map_or(Delivery::Never, Delivery::Response),
         };
@@ -140,38 +148,39 @@ impl Sandbox {
 
     /// Lets a request through the limits to the tenant.
     fn admit(&mut self, call: Call<'_>) -> Answer {
-        let lane = self.tenant.lane(call.target);
-        let limiter = match lane {
-            Lane::Token => &mut self.token_limiter,
-            Lane::Api => &mut self.api_limiter,
-        };
-        let limit = limiter.limit;
-        let allowance = limiter.count(call.now_ms);
+        let lane = self.lane(call);
+        let counted = self.limits.count(lane, self.tenant.as_ref(), call.now_ms);
         self.in_flight.retain(|ends| *ends > call.now_ms);
         let crowded = self
             .concurrency
             .is_some_and(|limit| u64::from(limit) <= length(&self.in_flight));
-        let answer = if !allowance.admitted {
-            let response = self.tenant.too_many(Excess::Rate);
+        let answer = if let Some((limit, allowance)) = counted.filter(|(_, left)| !left.admitted) {
+            let response = self.tenant.too_many(Excess::Rate, Some(limit));
             Answer::read(advise(
                 response,
                 limit.retry_after,
                 allowance.reset_ms,
                 call.now_ms,
             ))
-        } else if lane == Lane::Api && crowded {
-            Answer::read(self.tenant.too_many(Excess::Concurrency))
+        } else if lane != Lane::Token && crowded {
+            Answer::read(self.tenant.too_many(Excess::Concurrency, None))
         } else {
-            if lane == Lane::Api {
+            if lane != Lane::Token {
                 self.in_flight.push(call.ends_ms);
             }
             self.tenant.answer(call)
         };
         let mut response = self.stamp(call, answer.response);
-        if limit.headers && lane == Lane::Api {
-            response = self.tenant.stamp_rate(response, allowance);
+        if lane != Lane::Token
+            && let Some((limit, allowance)) = counted.filter(|(limit, _)| limit.headers)
+        {
+            response = self.tenant.stamp_rate(response, lane, limit, allowance);
         }
         Answer { response, ..answer }
+    }
+
+    fn lane(&self, call: Call<'_>) -> Lane {
+        self.tenant.lane(&call.request.method, call.target)
     }
 
     fn stamp(&mut self, call: Call<'_>, response: Response) -> Response {
@@ -183,7 +192,7 @@ impl Sandbox {
     }
 
     fn bare_too_many(&mut self, call: Call<'_>) -> Response {
-        let response = self.tenant.too_many(Excess::Rate);
+        let response = self.tenant.too_many(Excess::Rate, None);
         self.stamp(call, response)
     }
 
@@ -195,7 +204,10 @@ impl Sandbox {
             remaining: 0,
             reset_ms: seconds.saturating_mul(1000),
         };
-        self.tenant.stamp_rate(response, allowance)
+        let lane = self.lane(call);
+        let documented = self.tenant.limits(lane).first().copied();
+        let limit = documented.unwrap_or_else(|| RateLimit::window(1, 1000));
+        self.tenant.stamp_rate(response, lane, limit, allowance)
     }
 
     fn record(
@@ -210,7 +222,7 @@ impl Sandbox {
             Delivery::Response(response) | Delivery::Cut(response) => Some(response.status),
             Delivery::Reset | Delivery::Never => None,
         };
-        let lane = self.tenant.lane(call.target);
+        let lane = self.lane(call);
         self.recorded.push(Recorded {
             status,
             committed,
@@ -261,7 +273,7 @@ impl Sandbox {
 
     /// Replaces the limit on everything but tokens; the count begins anew.
     pub fn set_rate_limit(&mut self, limit: RateLimit) {
-        self.api_limiter = Limiter::new(limit);
+        self.limits.set_api(limit);
     }
 
     /// Replaces the range of latency, in milliseconds.
@@ -301,8 +313,11 @@ fn length<T>(items: &[T]) -> u64 {
     u64::try_from(items.len()).unwrap_or(u64::MAX)
 }
 
-/// The answer with its length.
+/// The answer with its length, but for those that never have a body (RFC 9110 §8.6).
 fn sized(response: Response) -> Response {
+    if matches!(response.status, 204 | 304) {
+        return response;
+    }
     let length = response.body.len();
     response.with("content-length", length)
 }

@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use serde_json::{Map, Value};
 
+use crate::fault::Refusal;
 use crate::http::{Request, Response, Target};
 use crate::rate::{Allowance, RateLimit};
 
@@ -49,8 +50,8 @@ impl Answer {
 pub(crate) enum Lane {
     /// Asking for a token.
     Token,
-    /// Everything else.
-    Api,
+    /// Everything else, by the vendor's label; empty where there is but one.
+    Api(&'static str),
 }
 
 /// How much of a tenant's concurrency is in use.
@@ -73,17 +74,23 @@ pub(crate) enum Excess {
 
 /// A tenant of one vendor.
 pub(crate) trait Tenant: Debug + Send {
-    /// Which limits a request falls under.
-    fn lane(&self, target: &Target) -> Lane;
+    /// The origins it answers at, that of its API first.
+    fn origins(&self) -> Vec<String>;
 
-    /// The limit that the vendor documents.
-    fn limit(&self, lane: Lane) -> RateLimit;
+    /// Which limits a request falls under.
+    fn lane(&self, method: &str, target: &Target) -> Lane;
+
+    /// The limits that the vendor documents, all of which count; none where none is documented.
+    fn limits(&self, lane: Lane) -> Vec<RateLimit>;
 
     /// Does what a request asks.
     fn answer(&mut self, call: Call<'_>) -> Answer;
 
-    /// The vendor's refusal of one request too many.
-    fn too_many(&mut self, excess: Excess) -> Response;
+    /// The vendor's refusal of one request too many; `limit` is the one that it is over, if known.
+    fn too_many(&mut self, excess: Excess, limit: Option<RateLimit>) -> Response;
+
+    /// A refusal that a test asked for, in the vendor's form.
+    fn refusal(&mut self, refusal: &Refusal) -> Response;
 
     /// The vendor's answer while it is busy or a record is locked.
     fn busy(&mut self) -> Response;
@@ -91,8 +98,14 @@ pub(crate) trait Tenant: Debug + Send {
     /// Adds what the vendor puts on every answer.
     fn stamp(&mut self, target: &Target, response: Response, concurrency: Concurrency) -> Response;
 
-    /// Adds the vendor's rate headers.
-    fn stamp_rate(&self, response: Response, allowance: Allowance) -> Response;
+    /// Adds the vendor's rate headers: how a lane stands with a limit.
+    fn stamp_rate(
+        &self,
+        response: Response,
+        lane: Lane,
+        limit: RateLimit,
+        allowance: Allowance,
+    ) -> Response;
 
     /// The connection a client needs, as plain JSON.
     fn connection(&self) -> Value;

@@ -2,15 +2,17 @@
 
 use std::collections::VecDeque;
 
-use crate::fault::{FaultKind, Faults, ScriptedFault};
+use crate::fault::{FaultKind, Faults, Refusal, ScriptedFault};
 use crate::random::Random;
 
 /// The fault that one request meets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Struck {
     pub(crate) kind: FaultKind,
     /// Whether the tenant does what is asked.
     pub(crate) applied: bool,
+    /// What the tenant says, if it is a refusal.
+    pub(crate) refusal: Option<Refusal>,
 }
 
 /// Decides which request meets which fault.
@@ -52,6 +54,7 @@ impl Trouble {
             return Some(Struck {
                 kind: fault.kind,
                 applied,
+                refusal: fault.refusal,
             });
         }
         let mut reach = 0;
@@ -59,7 +62,11 @@ impl Trouble {
             reach += u64::from(self.faults.chance(kind));
             if lot < reach {
                 let applied = kind.applies().unwrap_or(coin);
-                return Some(Struck { kind, applied });
+                return Some(Struck {
+                    kind,
+                    applied,
+                    refusal: None,
+                });
             }
         }
         None

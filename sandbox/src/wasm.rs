@@ -35,7 +35,8 @@ impl JsSandbox {
     /// A configuration that is none.
     #[wasm_bindgen(constructor)]
     pub fn new(config: &str) -> Result<Self, JsError> {
-        let config: Config = read("options", config)?;
+        let config =
+            Config::read(config).map_err(|error| JsError::new(&format!("options: {error}")))?;
         let sandbox = Sandbox::new(config);
         Ok(Self { sandbox })
     }

@@ -41,6 +41,8 @@ const UNITS = [
   },
   { out: "sandbox", owns: /^js\/sandbox\/(index|fetch)\.ts$/, exports: ["js/sandbox/index.ts"], cjs: true },
   { out: "sandbox-server", owns: /^js\/sandbox\/server\.ts$/, exports: ["js/sandbox/server.ts"], cjs: true, node: true },
+  // For action.yml, from a checkout of the repository: not in the npm package.
+  { out: "action", owns: /^js\/action\/[a-z-]+\.ts$/, exports: ["js/action/main.ts"], node: true },
   { out: "cli", owns: /^js\/cli\/[a-z/-]+\.ts$/, exports: ["js/cli/main.ts"], node: true },
 ];
 

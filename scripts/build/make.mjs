@@ -5,13 +5,14 @@
  */
 
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { installCargoTools } from "../tools/cargo.mjs";
 import { installRust } from "../tools/rust.mjs";
 import { bundle } from "./bundle.mjs";
 import { checkVersions, papers } from "./package.mjs";
 import { build, ROOT } from "./plan.mjs";
+import { schemas } from "./schema.mjs";
 import { sizeLine, sizes } from "./sizes.mjs";
 import { declarations } from "./types.mjs";
 import { buildWasm } from "./wasm.mjs";
@@ -32,6 +33,7 @@ export async function make(args) {
   checkVersions();
   if (!values.js) await makeWasm(core);
   const files = await timed("JavaScript and declarations", async () => [...papers(), ...(await declarations()), ...(await bundle(core))]);
+  for (const [name, content] of await timed("JSON Schemas of the step", schemas)) files.push([name, content]);
   write(out, files);
 
   const made = sizes(out);
@@ -53,8 +55,10 @@ async function makeWasm(core) {
 
 function write(out, files) {
   rmSync(out, { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
-  for (const [name, content] of files) writeFileSync(join(out, name), content, { mode: name === "cli.js" ? 0o755 : 0o644 });
+  for (const [name, content] of files) {
+    mkdirSync(dirname(join(out, name)), { recursive: true });
+    writeFileSync(join(out, name), content, { mode: name === "cli.js" ? 0o755 : 0o644 });
+  }
 }
 
 async function timed(what, work) {

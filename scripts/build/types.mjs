@@ -33,7 +33,7 @@ export async function declarations() {
   await run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", join(ROOT, "tsconfig.types.json")], { cwd: ROOT });
   const files = new Map();
   for (const [out, module] of Object.entries(ENTRIES)) {
-    const text = withLibs(await rollUp(out, join(TYPES, `${module}.d.ts`)));
+    const text = withLibs(forOldCompilers(await rollUp(out, join(TYPES, `${module}.d.ts`))));
     files.set(`${out}.d.cts`, text.replace(/(from\s+["']\.\/[\w-]+)\.js(["'])/g, "$1.cjs$2"));
     files.set(`${out}.d.ts`, `export * from "./${out}.cjs";\n`);
   }
@@ -41,6 +41,11 @@ export async function declarations() {
   files.set("webhooks.wasm.d.ts", wasm("The webhooks'", "`initWebhooksSync` and `initWebhooks`"));
   files.set("seatwarden.iife.d.ts", SCRIPT);
   return files;
+}
+
+/** Before TypeScript 5.7 the views of a buffer had no parameter that says which kind of buffer. */
+function forOldCompilers(text) {
+  return text.replace(/\b(Uint8Array|ArrayBufferView)<ArrayBuffer>/g, "$1");
 }
 
 /** A user's project need not name the library that knows `Symbol.dispose`: what uses it does. */

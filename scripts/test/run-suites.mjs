@@ -4,6 +4,7 @@ import { ROOT } from "../build/plan.mjs";
 import { tryRun } from "../run.mjs";
 import { installCargoTools } from "../tools/cargo.mjs";
 import { installChromium } from "../tools/chromium.mjs";
+import { installConsumers } from "../tools/consumers.mjs";
 import { Missing } from "../tools/missing.mjs";
 import { installRust } from "../tools/rust.mjs";
 import { judged } from "./count.mjs";
@@ -43,6 +44,7 @@ async function install() {
     for (const tool of ["cargo-nextest", "wasm-bindgen", "wasm-pack"]) await there(() => installCargoTools([tool]));
   }
   await there(findChromium);
+  await there(installConsumers);
   console.log(`${"tools".padEnd(59)} ${minutes(start)} min`);
   return all;
 }

@@ -77,6 +77,7 @@ export const SUITES = [
   { name: "client", group: "js", run: nodeTests("tests/js/client"), count: nodeTest },
   { name: "command line", group: "js", run: nodeTests("tests/js/cli"), count: nodeTest },
   { name: "sandbox", group: "js", run: nodeTests("tests/js/sandbox"), count: nodeTest },
+  { name: "platforms", group: "js", run: nodeTests("tests/js/platforms"), count: nodeTest },
   { name: "packaging", group: "pkg", run: nodeTests("tests/js/packaging"), count: nodeTest },
   {
     name: "build with a panic to try",

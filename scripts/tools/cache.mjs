@@ -10,8 +10,13 @@ const CRATES = { "wasm-bindgen": "wasm-bindgen-cli" };
 
 /** The folder that a tool is installed into. */
 export function toolRoot(tool) {
+  return kept(CRATES[tool] ?? tool, plan.tools[tool]);
+}
+
+/** The folder of something that is kept between runs. */
+export function kept(name, version) {
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
-  return join(cache, "seatwarden", "tools", `${CRATES[tool] ?? tool}-${plan.tools[tool]}`);
+  return join(cache, "seatwarden", "tools", `${name}-${version}`);
 }
 
 /** The folder of its programs, for PATH. */

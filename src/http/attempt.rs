@@ -3,30 +3,41 @@
 use crate::error::{Error, ErrorCode};
 use crate::event::EventType;
 use crate::host::{FetchFailure, Host, HttpRequest, HttpResponse, MAX_BODY};
+use crate::http::announced;
 use crate::http::call::Call;
 use crate::http::exchange::Refusal;
-use crate::http::gate::{Entry, Gate, Limits};
+use crate::http::gate::{Entry, Limits, Permit};
 use crate::http::message::{Answer, ApiRequest};
+use crate::http::retry;
 use crate::http::session::Session;
 use crate::http::token::Token;
 use crate::time::Millis;
 use futures_util::future::{Either, select};
-use std::cell::RefCell;
 use std::pin::pin;
 use zeroize::Zeroizing;
 
-/// A place inside the gate, given back when it is dropped.
-struct Permit<'a> {
-    gate: &'a RefCell<Gate>,
-    id: u64,
+/// A number in the queue before the gate, then a place inside; given back when it is dropped.
+struct Place<'a, H: Host> {
+    session: &'a Session<H>,
+    number: u64,
+    permit: Option<Permit>,
 }
 
-impl Drop for Permit<'_> {
+impl<H: Host> Drop for Place<'_, H> {
     fn drop(&mut self) {
-        if let Ok(mut gate) = self.gate.try_borrow_mut() {
-            gate.leave(self.id);
+        if let Ok(mut gate) = self.session.shared.gate.try_borrow_mut() {
+            match &self.permit {
+                Some(permit) => gate.leave(permit, self.session.host.now()),
+                None => gate.give_up(self.number),
+            }
         }
     }
+}
+
+/// An answer, and the permit that its request went out with.
+pub(crate) struct Attempt {
+    pub(crate) permit: Permit,
+    pub(crate) result: Result<Answer, Refusal>,
 }
 
 impl<H: Host> Session<H> {
@@ -38,8 +49,14 @@ impl<H: Host> Session<H> {
         url: &str,
         token: &Token,
         tried: u32,
-    ) -> Result<Answer, Refusal> {
-        let _permit = self.enter(call).await;
+    ) -> Attempt {
+        let mut place = Place {
+            session: self,
+            number: self.shared.gate.borrow_mut().arrive(),
+            permit: None,
+        };
+        let permit = self.enter(call, place.number).await;
+        place.permit = Some(permit);
         let wire = self.on_the_wire(call, request, url, token, tried);
         call.count_attempt();
         call.set_write_in_flight(call.has_write_in_flight() || request.is_write());
@@ -70,7 +87,7 @@ impl<H: Host> Session<H> {
                 .err()
                 .map(|refusal| refusal.error.message.clone());
         });
-        match (answer, result) {
+        let result = match (answer, result) {
             (Some(answer), Ok(_)) => Ok(answer),
             (_, Err(refusal)) => Err(refusal),
             (None, Ok(_)) => Err(lost(
@@ -78,45 +95,70 @@ impl<H: Host> Session<H> {
                 "no answer was read".into(),
                 false,
             )),
-        }
+        };
+        Attempt { permit, result }
     }
 
     /// Waits for a place. Each waiter on its own timer: nobody wakes anybody.
-    async fn enter(&self, call: &Call) -> Permit<'_> {
-        let mut told = false;
+    async fn enter(&self, call: &Call, number: u64) -> Permit {
+        let mut looked = 0;
         loop {
             let now = self.host.now();
-            let entry = self
-                .shared
-                .gate
-                .borrow_mut()
-                .enter(self.limits(), now, call.timeout);
+            let entry = self.shared.gate.borrow_mut().enter(
+                number,
+                looked,
+                self.limits(),
+                now,
+                call.timeout,
+            );
             match entry {
-                Entry::Permit(id) => {
-                    return Permit {
-                        gate: &self.shared.gate,
-                        id,
-                    };
-                }
+                Entry::Permit(permit) => return permit,
                 Entry::Wait(wait) => {
-                    if !told {
-                        told = true;
+                    if looked == 0 {
                         self.event(call, EventType::Throttle, |event| {
                             event.delay_ms = Some(wait);
                         });
                     }
+                    looked += 1;
                     self.host.sleep(wait).await;
                 }
             }
         }
     }
 
-    /// The caller's bounds, never above the vendor's.
+    /// The caller's bounds and the vendor's.
     fn limits(&self) -> Limits {
-        let ceiling = self.directory.facts().concurrency;
-        Limits {
-            concurrency: self.settings.concurrency.unwrap_or(ceiling).min(ceiling),
+        let vendor = Limits {
+            concurrency: Some(self.directory.facts().concurrency),
+            per_second: None,
+        };
+        vendor.and(Limits {
+            concurrency: self.settings.concurrency,
             per_second: self.settings.max_requests_per_second,
+        })
+    }
+
+    /// Learns from an answer how fast the tenant can be asked.
+    pub(crate) fn heed(&self, permit: &Permit, answer: &Answer, refusal: Option<&Refusal>) {
+        let now = self.host.now();
+        let mut gate = self.shared.gate.borrow_mut();
+        let limits = announced::limits(answer);
+        if limits != Limits::default() {
+            gate.announce(limits);
+        }
+        if let Some(wait) = announced::used_up(answer, now)
+            && wait <= retry::MAX_WAIT
+        {
+            gate.hold_until(now + wait);
+        }
+        match refusal {
+            Some(refusal) if refusal.error.code == ErrorCode::RateLimited => {
+                let under_way = gate.inside();
+                if let Some(pause) = gate.pace.refused(permit.started, now, under_way) {
+                    gate.hold_until(now + pause);
+                }
+            }
+            _ => gate.pace.accepted(permit.started, permit.held_back),
         }
     }
 

@@ -1,6 +1,7 @@
 //! One request, done safely: to the right origin, with the right credentials, in time, repeated only where that is safe.
 //! Knows nothing of users; what an answer means is said by the provider.
 
+pub mod announced;
 mod attempt;
 mod authorize;
 pub mod budget;
@@ -9,6 +10,7 @@ pub mod exchange;
 pub mod gate;
 pub mod message;
 pub mod origin;
+pub mod pace;
 pub mod retry;
 pub mod session;
 pub mod token;

@@ -45,6 +45,12 @@ pub fn asked_wait(answer: &Answer, now: Millis) -> Option<Millis> {
     if answer.status != 429 {
         return None;
     }
+    reset(answer, now)
+}
+
+/// When the window of a rate limit begins anew, in ms from `now`.
+#[must_use]
+pub fn reset(answer: &Answer, now: Millis) -> Option<Millis> {
     ["ratelimit-reset", "x-ratelimit-reset"]
         .iter()
         .find_map(|name| read_wait(answer.header(name)?, now))

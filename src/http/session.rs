@@ -137,10 +137,11 @@ impl<H: Host> Session<H> {
                 error
             })?;
             tried += 1;
-            let result = self.attempt(call, request, &url, &token, tried).await;
-            let (mut refusal, answer, cost) = match result {
+            let attempt = self.attempt(call, request, &url, &token, tried).await;
+            let (mut refusal, answer, cost) = match attempt.result {
                 Ok(answer) => match self.judge(request, &answer) {
                     Ok(()) => {
+                        self.heed(&attempt.permit, &answer, None);
                         self.shared.budget.borrow_mut().earn();
                         call.set_write_in_flight(false);
                         return Ok(Outcome {
@@ -148,7 +149,10 @@ impl<H: Host> Session<H> {
                             refusal: None,
                         });
                     }
-                    Err(refusal) => (refusal, Some(answer), Cost::Retry),
+                    Err(refusal) => {
+                        self.heed(&attempt.permit, &answer, Some(&refusal));
+                        (refusal, Some(answer), Cost::Retry)
+                    }
                 },
                 Err(refusal) => {
                     let cost = match refusal.error.code {

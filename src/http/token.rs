@@ -41,6 +41,7 @@ pub struct Token {
 
 /// What `token` gives, and what a token store keeps. The only place where a token becomes text.
 #[derive(Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AccessToken<'a> {
     /// The token itself. Absent where nobody asked to see it.

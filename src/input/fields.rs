@@ -1,5 +1,6 @@
 //! The fields of an object, taken one by one by name and type. What nobody took is unknown.
 
+use super::trace::{Kind, took};
 use super::{expected, join, root};
 use crate::error::Error;
 use serde_json::{Map, Value};
@@ -33,6 +34,7 @@ impl Fields {
     /// # Errors
     /// `invalid_input` if it is no object.
     pub fn of(path: &str, value: Value) -> Result<Self, Error> {
+        took(path, Kind::Fields);
         match value {
             Value::Object(fields) => Ok(Self {
                 path: path.to_owned(),
@@ -54,6 +56,14 @@ impl Fields {
 
     /// A field as it stands; null is absent (RFC 7643 §2.5).
     pub fn value(&mut self, key: &'static str) -> Option<Value> {
+        self.take(key, Kind::Any)
+    }
+
+    fn take(&mut self, key: &'static str, kind: Kind) -> Option<Value> {
+        #[cfg(not(target_arch = "wasm32"))]
+        took(&self.path(key), kind);
+        #[cfg(target_arch = "wasm32")]
+        let _ = kind;
         self.taken.push(key);
         // Taken, not removed: removing from a B-tree is 6 KB of code.
         let value = self.fields.get_mut(key).map(Value::take);
@@ -65,7 +75,7 @@ impl Fields {
     /// # Errors
     /// `invalid_input` if it is something else.
     pub fn text(&mut self, key: &'static str) -> Result<Option<String>, Error> {
-        match self.value(key) {
+        match self.take(key, Kind::Text) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
             Some(_) => Err(expected(&self.path(key), "a string")),
@@ -77,7 +87,7 @@ impl Fields {
     /// # Errors
     /// `invalid_input` if it is something else.
     pub fn flag(&mut self, key: &'static str) -> Result<Option<bool>, Error> {
-        match self.value(key) {
+        match self.take(key, Kind::Flag) {
             None => Ok(None),
             Some(Value::Bool(flag)) => Ok(Some(flag)),
             Some(_) => Err(expected(&self.path(key), "a boolean")),
@@ -89,7 +99,7 @@ impl Fields {
     /// # Errors
     /// `invalid_input` if it is something else.
     pub fn number(&mut self, key: &'static str) -> Result<Option<f64>, Error> {
-        match self.value(key) {
+        match self.take(key, Kind::Number) {
             None => Ok(None),
             Some(value) => value
                 .as_f64()
@@ -103,7 +113,7 @@ impl Fields {
     /// # Errors
     /// `invalid_input` if it is something else.
     pub fn count(&mut self, key: &'static str) -> Result<Option<u32>, Error> {
-        match self.value(key) {
+        match self.take(key, Kind::Count) {
             None => Ok(None),
             Some(value) => value
                 .as_u64()
@@ -119,7 +129,7 @@ impl Fields {
     /// # Errors
     /// `invalid_input` if it is something else.
     pub fn texts(&mut self, key: &'static str) -> Result<Option<Vec<String>>, Error> {
-        let items = match self.value(key) {
+        let items = match self.take(key, Kind::Texts) {
             None => return Ok(None),
             Some(Value::Array(items)) => items,
             Some(_) => return Err(expected(&self.path(key), "an array")),
@@ -140,7 +150,7 @@ impl Fields {
     /// # Errors
     /// `invalid_input` if it is something else.
     pub fn object(&mut self, key: &'static str) -> Result<Map<String, Value>, Error> {
-        match self.value(key) {
+        match self.take(key, Kind::Object) {
             None => Ok(Map::new()),
             Some(Value::Object(fields)) => Ok(fields),
             Some(_) => Err(expected(&self.path(key), "an object")),

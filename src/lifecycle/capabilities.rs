@@ -6,11 +6,16 @@ use serde::Serialize;
 
 /// What can be done on a connection.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Capabilities {
     /// The kind of tenant.
     pub provider: &'static str,
     /// Each verb, and whether it can be called.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(with = "std::collections::BTreeMap<String, bool>")
+    )]
     pub verbs: serde_json::Map<String, serde_json::Value>,
     /// The fields of a `ListQuery` that work here.
     pub filters: Vec<&'static str>,
@@ -26,6 +31,7 @@ pub struct Capabilities {
 
 /// What a vendor takes in bulk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Bulk {
     /// Whether many can be created in one request.

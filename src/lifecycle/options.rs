@@ -13,7 +13,7 @@ pub struct Options {
     pub timeout_ms: Option<Millis>,
     /// The whole call may take so long, in ms from now.
     pub deadline_ms: Option<Millis>,
-    /// Sent with a create, where the vendor takes one.
+    /// Sent with what a verb posts, where the vendor takes one.
     pub idempotency_key: Option<String>,
     /// Say what would happen, and write nothing.
     pub dry_run: Option<bool>,
@@ -34,14 +34,13 @@ pub struct Options {
 }
 
 const TOKEN: &[&str] = &["reveal"];
-const WRITE: &[&str] = &["idempotencyKey", "dryRun", "verify"];
+const WRITE: &[&str] = &["dryRun", "verify"];
 const PROVISION: &[&str] = &["match", "update", "reactivate"];
 const DEACTIVATE: &[&str] = &["strict"];
 const REMOVE: &[&str] = &["confirm"];
-const RAW: &[&str] = &["idempotencyKey"];
 
 /// The longest time that is taken, in ms: 24 days, beyond which timers in JavaScript overflow.
-const LONGEST: f64 = 2_147_483_647.0;
+pub const LONGEST: f64 = 2_147_483_647.0;
 
 impl Options {
     /// Reads the options of `verb`.
@@ -102,10 +101,9 @@ fn refuse_foreign(verb: &str, fields: &Fields) -> Result<(), Error> {
         "update" | "reactivate" => &[WRITE],
         "deactivate" => &[WRITE, DEACTIVATE],
         "remove" => &[WRITE, REMOVE],
-        "request" => &[RAW],
         _ => &[],
     };
-    let every = [TOKEN, WRITE, PROVISION, DEACTIVATE, REMOVE, RAW];
+    let every = [TOKEN, WRITE, PROVISION, DEACTIVATE, REMOVE];
     for name in fields.keys() {
         let known = every.iter().any(|set| set.contains(&name));
         if known && !own.iter().any(|set| set.contains(&name)) {
@@ -121,7 +119,10 @@ fn refuse_foreign(verb: &str, fields: &Fields) -> Result<(), Error> {
 /// A time: a number of ms from 1 to 24 days.
 #[allow(clippy::as_conversions)] // a number from 1 to 2^31
 pub(crate) fn read_time(fields: &mut Fields, key: &'static str) -> Result<Option<Millis>, Error> {
-    match fields.number(key)? {
+    let ms = fields.number(key)?;
+    #[cfg(not(target_arch = "wasm32"))]
+    input::trace::took(&fields.path(key), input::trace::Kind::Time);
+    match ms {
         Some(ms) if !(1.0..=LONGEST).contains(&ms) => Err(Error::invalid_input(
             &fields.path(key),
             "has to be a number of milliseconds from 1 to 2147483647",

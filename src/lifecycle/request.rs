@@ -13,10 +13,15 @@ use std::rc::Rc;
 
 /// The answer to a raw request, whatever its status.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct RawAnswer {
     /// The HTTP status.
     pub status: u16,
     /// Names in lower case.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(with = "std::collections::BTreeMap<String, String>")
+    )]
     pub headers: Map<String, Value>,
     /// JSON as it is (integers beyond ±2^53 as decimal strings), anything else as text, null for nothing.
     pub body: Value,
@@ -36,7 +41,7 @@ pub fn method(text: &str) -> Result<Method> {
     ]
     .into_iter()
     .find(|method| method.as_str().eq_ignore_ascii_case(text))
-    .ok_or_else(|| Error::invalid_input("method", "expected GET, POST, PUT, PATCH or DELETE"))
+    .ok_or_else(|| Error::invalid_input("method", "expected one of GET, POST, PUT, PATCH, DELETE"))
 }
 
 impl<H: Host> Client<H> {

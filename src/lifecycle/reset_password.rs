@@ -12,6 +12,7 @@ use serde::Serialize;
 
 /// What `resetPassword` gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Sent {
     /// The vendor took it. Whether the mail arrives is between it and the user.
     pub sent: bool,

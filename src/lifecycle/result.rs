@@ -8,6 +8,7 @@ use serde_json::Value;
 
 /// One field that a write changed, or would change.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Change {
     /// The name of the field: `givenName`, `role`, `extra.region`.
     pub field: String,
@@ -19,6 +20,7 @@ pub struct Change {
 
 /// Something that a person should know although the call succeeded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Warning {
     /// What a program branches on: `not_applied`, `oauth_clients_survive`…
     pub code: &'static str,
@@ -39,6 +41,7 @@ impl Warning {
 
 /// What became of a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The account is new.

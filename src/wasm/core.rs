@@ -87,6 +87,15 @@ impl Core {
         })
     }
 
+    /// Runs a step on this client: JSON in, JSON out, as [`run`] without a connection.
+    pub fn run(&self, step: String, signal: Option<AbortSignal>) -> Promise {
+        let client = Rc::clone(&self.client);
+        of_text(async move {
+            let work = step::run_on(&client, &step);
+            until_aborted(signal.as_ref(), work).await
+        })
+    }
+
     /// Begins a listing: a query and options as JSON. Throws the JSON of an error.
     pub fn list(
         &self,

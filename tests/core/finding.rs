@@ -172,6 +172,7 @@ async fn dots_are_no_ids() {
             .await
             .unwrap_err();
         assert_eq!(error.code, ErrorCode::InvalidInput);
+        assert_eq!(error.message, "who.id: can't be \".\" or \"..\"");
         assert_eq!(found(&bench, &who(dots)).await, None);
     }
     assert!(

@@ -178,7 +178,7 @@ async fn every_kind_of_bad_input_is_named_by_its_path_and_nothing_is_sent() {
             "{\"deadlineMs\":1e12}",
             "options.deadlineMs: ",
         ),
-        ("get", "{\"who\":{\"id\":\"..\"}}", "{}", "id: can't be"),
+        ("get", "{\"who\":{\"id\":\"..\"}}", "{}", "who.id: can't be"),
         ("get", "{\"who\"", "{}", "input: is not JSON"),
         ("list", "{\"pageSize\":0}", "{}", "query.pageSize: "),
         (

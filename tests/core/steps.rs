@@ -120,3 +120,33 @@ async fn what_goes_wrong_is_in_the_result() {
     let result = run(&bench, unknown).await;
     assert_eq!(result["error"]["code"], "invalid_input");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_step_on_a_client_takes_the_clients_connection_and_no_other() {
+    let bench = Bench::new(Config::default());
+    let run = async |step: Value| -> Value {
+        let output = step::run_on(&bench.client, &step.to_string()).await;
+        serde_json::from_str(&output).unwrap()
+    };
+    let input = json!({ "who": LEAVER_EMAIL });
+    let done = run(json!({ "action": "deactivate", "input": input })).await;
+    assert_eq!(
+        (&done["ok"], &done["outcome"]),
+        (&json!(true), &json!("deactivated"))
+    );
+    let connection = bench.world.sandbox(|sandbox| sandbox.connection());
+    let refused = run(json!({ "action": "roles", "connection": connection })).await;
+    assert_eq!(refused["ok"], false);
+    assert_eq!(
+        refused["error"]["message"],
+        "step.connection: is the client's own: leave it out, or use run without a client"
+    );
+    let unknown = run(json!({ "action": "fly" })).await;
+    assert_eq!(unknown["action"], "fly");
+    assert!(
+        unknown["error"]["message"]
+            .as_str()
+            .unwrap()
+            .starts_with("action: expected one of token, list, ")
+    );
+}

@@ -2,17 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::accounts::Accounts;
 use super::profiles::API_PROFILE;
 use crate::clock;
-use crate::people::Somebody;
+use crate::people::{LEAVER_EMAIL, LEAVER_USERNAME, Somebody};
 use crate::random::Random;
-
-/// The e-mail address of a leaver who is in every tenant of two or more users. Her user name is
-/// [`LEAVER_USERNAME`]: who looks for the address among user names does not find her.
-pub const LEAVER_EMAIL: &str = "lena.brandt@example.com";
-/// The user name of the leaver whose e-mail address is [`LEAVER_EMAIL`].
-pub const LEAVER_USERNAME: &str = "lbrandt@legacy.example.com";
+use crate::store::{Store, object};
 
 /// 2024-01-01T00:00:00Z; nobody was there before.
 const BEGINNING_MS: u64 = 1_704_067_200_000;
@@ -54,7 +48,7 @@ impl Census {
     }
 
     /// Fills a tenant.
-    pub(crate) fn fill(&mut self, accounts: &mut Accounts, users: usize) {
+    pub(crate) fn fill(&mut self, accounts: &mut Store, users: usize) {
         for number in 1..=users {
             let given = match number {
                 // The guide's example of Get User.
@@ -71,7 +65,7 @@ impl Census {
     /// A whole record: what is given, the rest made up. A given `null` leaves the field out.
     pub(crate) fn record(
         &mut self,
-        accounts: &mut Accounts,
+        accounts: &mut Store,
         given: Map<String, Value>,
         created_ms: u64,
     ) -> Map<String, Value> {
@@ -119,7 +113,7 @@ impl Census {
         }))
     }
 
-    fn somebody(&mut self, accounts: &Accounts, number: usize) -> Map<String, Value> {
+    fn somebody(&mut self, accounts: &Store, number: usize) -> Map<String, Value> {
         let somebody = Somebody::draw(&mut self.random);
         let mut mailbox = somebody.mailbox();
         while accounts.holds_name(&format!("{mailbox}@example.com"))
@@ -211,11 +205,4 @@ fn capitals(email: &str) -> String {
             letter_out
         })
         .collect()
-}
-
-fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(fields) => fields,
-        _ => Map::new(),
-    }
 }

@@ -88,8 +88,3 @@ fn check_value(name: &str, value: &Value) -> Result<(), String> {
         _ => Ok(()),
     }
 }
-
-/// The value of a text field; empty when it is absent or no text.
-pub(crate) fn text<'a>(record: &'a Map<String, Value>, name: &str) -> &'a str {
-    record.get(name).and_then(Value::as_str).unwrap_or_default()
-}

@@ -2,7 +2,6 @@
 //!
 //! This room holds who may come in and which door leads where; each endpoint is next door.
 
-mod accounts;
 mod census;
 mod errors;
 mod fields;
@@ -13,16 +12,16 @@ mod users;
 
 use serde_json::{Map, Value, json};
 
-use self::accounts::Accounts;
 use self::census::Census;
-pub use self::census::{LEAVER_EMAIL, LEAVER_USERNAME};
 use self::errors::{Category, Errors};
 use self::idempotency::{Keys, Replay};
 use self::token::Tokens;
 use crate::config::{Config, RecordShape};
+use crate::fault::Refusal;
 use crate::http::{Request, Response, Target};
 use crate::random::Random;
 use crate::rate::{Allowance, Count, RateLimit, RetryAfter};
+use crate::store::Store;
 use crate::tenant::{Answer, Call, Concurrency, Excess, Lane, Tenant};
 
 /// 50 000 requests a minute ("Rate limits" of Zuora's API docs); its 429 has no `Retry-After`.
@@ -38,6 +37,25 @@ const fn documented(limit: u64) -> RateLimit {
         charge_refused: false,
         headers: true,
         retry_after: RetryAfter::None,
+    }
+}
+
+/// Characters of awkward ids.
+const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/// The id of the user of that number. Every fifth is awkward in a URL.
+fn shape_id(number: usize, random: &mut Random) -> String {
+    if !number.is_multiple_of(5) {
+        return format!("u-{number:03}");
+    }
+    let (a, b) = (random.text(9, LETTERS), random.text(11, LETTERS));
+    match (number / 5) % 6 {
+        1 => format!("{a}/{b}=="),
+        2 => format!("k&{a}{b}"),
+        3 => format!("{a}+{b}="),
+        4 => format!("{a} {b}"),
+        5 => format!("{a}%2F{b}"),
+        _ => format!("{a}?{b}#ü"),
     }
 }
 
@@ -59,7 +77,7 @@ pub(crate) struct Zuora {
     errors: Errors,
     tokens: Tokens,
     census: Census,
-    accounts: Accounts,
+    accounts: Store,
     keys: Keys,
     /// Ids of users who were sent a link.
     resets: Vec<String>,
@@ -69,11 +87,11 @@ pub(crate) struct Zuora {
 impl Zuora {
     pub(crate) fn new(config: &Config) -> Self {
         let mut census = Census::new(config.seed, config.migrated);
-        let mut accounts = Accounts::new(config.seed);
+        let mut accounts = Store::new(Random::new(config.seed, "ids"), "username", shape_id);
         census.fill(&mut accounts, config.users);
         let taken = config.taken.iter().map(|name| name.to_lowercase());
         Self {
-            base_url: config.base_url.clone(),
+            base_url: config.origin(),
             sparse: config.sparse,
             record: config.record,
             legacy: config.legacy,
@@ -215,19 +233,23 @@ fn no_such_page(path: &str) -> Response {
 }
 
 impl Tenant for Zuora {
-    fn lane(&self, target: &Target) -> Lane {
+    fn origins(&self) -> Vec<String> {
+        vec![Target::parse(&self.base_url).origin]
+    }
+
+    fn lane(&self, _method: &str, target: &Target) -> Lane {
         if target.path == "/oauth/token" {
             Lane::Token
         } else {
-            Lane::Api
+            Lane::Api("")
         }
     }
 
-    fn limit(&self, lane: Lane) -> RateLimit {
-        match lane {
+    fn limits(&self, lane: Lane) -> Vec<RateLimit> {
+        vec![match lane {
             Lane::Token => TOKEN_LIMIT,
-            Lane::Api => API_LIMIT,
-        }
+            Lane::Api(_) => API_LIMIT,
+        }]
     }
 
     fn answer(&mut self, call: Call<'_>) -> Answer {
@@ -243,7 +265,12 @@ impl Tenant for Zuora {
         }
     }
 
-    fn too_many(&mut self, excess: Excess) -> Response {
+    fn refusal(&mut self, refusal: &Refusal) -> Response {
+        self.errors
+            .fail(refusal.status, Category::Rule, &refusal.message)
+    }
+
+    fn too_many(&mut self, excess: Excess, _limit: Option<RateLimit>) -> Response {
         self.errors.too_many(match excess {
             Excess::Rate => "The request exceeded the rate limit of your tenant.",
             Excess::Concurrency => "The request exceeded the concurrency limit of your tenant.",
@@ -269,7 +296,13 @@ impl Tenant for Zuora {
             )
     }
 
-    fn stamp_rate(&self, response: Response, allowance: Allowance) -> Response {
+    fn stamp_rate(
+        &self,
+        response: Response,
+        _lane: Lane,
+        _limit: RateLimit,
+        allowance: Allowance,
+    ) -> Response {
         // Not an integer: the hour's limit, then the minute's with its window.
         let limit = "2250000, 50000;w=60";
         response

@@ -2,10 +2,9 @@
 //!
 //! Sources: the guide, Get OAuth Token; Zuora's API reference for `jti`, `scope` and the errors.
 
-use std::collections::BTreeMap;
-
 use serde_json::json;
 
+use crate::bearer::Bearers;
 use crate::config::{Config, TokenShape};
 use crate::http::{Request, Response, form_field};
 use crate::random::Random;
@@ -22,8 +21,7 @@ pub(crate) struct Tokens {
     shape: TokenShape,
     seconds: u64,
     random: Random,
-    /// Each token and when it ends, in milliseconds since 1970. Several live at once.
-    live: BTreeMap<String, u64>,
+    bearers: Bearers,
 }
 
 impl Tokens {
@@ -44,7 +42,7 @@ impl Tokens {
             shape,
             seconds: config.token_seconds.unwrap_or(seconds),
             random,
-            live: BTreeMap::new(),
+            bearers: Bearers::default(),
         }
     }
 
@@ -75,10 +73,7 @@ impl Tokens {
 
     fn grant(&mut self, now_ms: u64) -> Response {
         let token = self.random.text(64, OPAQUE);
-        let lifetime_ms = self.seconds.saturating_mul(1000);
-        self.live.retain(|_, ends| *ends > now_ms);
-        let ends = now_ms.saturating_add(lifetime_ms);
-        self.live.insert(token.clone(), ends);
+        self.bearers.add(&token, now_ms, self.seconds);
         let body = match self.shape {
             TokenShape::Guide => json!({
                 "access_token": token,
@@ -98,17 +93,12 @@ impl Tokens {
 
     /// Whether a request carries a token that still lives.
     pub(crate) fn admits(&self, request: &Request, now_ms: u64) -> bool {
-        request
-            .header("authorization")
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .and_then(|(_, token)| self.live.get(token.trim()))
-            .is_some_and(|ends| *ends > now_ms)
+        self.bearers.admits(request, now_ms)
     }
 
     /// Makes every token issued so far unknown.
     pub(crate) fn expire(&mut self) {
-        self.live.clear();
+        self.bearers.expire();
     }
 }
 

@@ -9,6 +9,7 @@ use super::profiles::{self, API_PROFILE};
 use super::{Zuora, fields};
 use crate::config::RecordShape;
 use crate::http::{Response, Target};
+use crate::store::text;
 use crate::tenant::{Answer, Call};
 
 /// Where `nextPage` points whatever the tenant's own host is (guide, List Users).
@@ -44,8 +45,7 @@ pub(crate) fn list(tenant: &mut Zuora, target: &Target) -> Answer {
     let size = size.min(MAX_PAGE_SIZE);
     let mut rest = tenant
         .accounts
-        .iter()
-        .filter(|account| !account.hidden)
+        .visible()
         .skip((page - 1).saturating_mul(size));
     let rows: Vec<Value> = rest
         .by_ref()
@@ -70,7 +70,7 @@ pub(crate) fn list(tenant: &mut Zuora, target: &Target) -> Answer {
 
 /// Get User by ID.
 pub(crate) fn get(tenant: &mut Zuora, id: &str) -> Answer {
-    let response = match tenant.accounts.visible(id) {
+    let response = match tenant.accounts.get(id) {
         None => tenant.errors.no_user(id),
         Some(account) => {
             let body = match tenant.record {
@@ -104,7 +104,7 @@ pub(crate) fn create(tenant: &mut Zuora, call: Call<'_>) -> Answer {
     if let Some(refusal) = refuse_profile(tenant, &fields) {
         return refusal;
     }
-    if tenant.migrated && fields::text(&fields, "profileId") != API_PROFILE {
+    if tenant.migrated && text(&fields, "profileId") != API_PROFILE {
         return tenant.refuse(Category::Rule, ONEID_CREATE);
     }
     if let Some(refusal) = refuse_taken(tenant, &fields, None) {
@@ -125,10 +125,10 @@ pub(crate) fn update(tenant: &mut Zuora, call: Call<'_>, id: &str) -> Answer {
         Ok(sent) => sent,
         Err(refusal) => return Answer::read(refusal),
     };
-    let Some(account) = tenant.accounts.visible(id) else {
+    let Some(account) = tenant.accounts.get(id) else {
         return Answer::read(tenant.errors.no_user(id));
     };
-    let local = fields::text(&account.record, "profileId") == API_PROFILE;
+    let local = text(&account.record, "profileId") == API_PROFILE;
     let fields = match fields::check(&sent, Some(&account.record)) {
         Ok(fields) => fields,
         Err(message) => return tenant.refuse(Category::Input, &message),
@@ -191,10 +191,10 @@ pub(crate) fn password(tenant: &mut Zuora, call: Call<'_>, id: &str) -> Answer {
 
 /// Nobody with that id, or an account that is no longer managed here.
 fn refuse_stranger(tenant: &mut Zuora, id: &str) -> Option<Answer> {
-    let Some(account) = tenant.accounts.visible(id) else {
+    let Some(account) = tenant.accounts.get(id) else {
         return Some(Answer::read(tenant.errors.no_user(id)));
     };
-    let local = fields::text(&account.record, "profileId") == API_PROFILE;
+    let local = text(&account.record, "profileId") == API_PROFILE;
     (tenant.migrated && !local).then(|| tenant.refuse(Category::Rule, ONEID_CHANGE))
 }
 
@@ -212,12 +212,11 @@ fn refuse_taken(
     fields: &Map<String, Value>,
     own: Option<&str>,
 ) -> Option<Answer> {
-    let current = own.and_then(|id| tenant.accounts.visible(id));
+    let current = own.and_then(|id| tenant.accounts.get(id));
     if let Some(username) = fields.get("username").and_then(Value::as_str) {
         let lower = username.to_lowercase();
-        let already_own = current.is_some_and(|account| {
-            fields::text(&account.record, "username").to_lowercase() == lower
-        });
+        let already_own = current
+            .is_some_and(|account| text(&account.record, "username").to_lowercase() == lower);
         let elsewhere = tenant.taken.contains(&lower);
         let held = !tenant.duplicate_names && tenant.accounts.holds_name(username);
         if !already_own && (elsewhere || held) {
@@ -227,12 +226,20 @@ fn refuse_taken(
     }
     if tenant.unique_email
         && let Some(email) = fields.get("email").and_then(Value::as_str)
-        && tenant.accounts.holds_email(email, own)
+        && holds_email(tenant, email, own)
     {
         let message = format!("The email '{email}' is already used by another user.");
         return Some(tenant.refuse(Category::Rule, &message));
     }
     None
+}
+
+/// Whether anybody but `own` has an e-mail address, its letters in any case.
+fn holds_email(tenant: &Zuora, email: &str, own: Option<&str>) -> bool {
+    let email = email.to_lowercase();
+    tenant.accounts.iter().any(|account| {
+        Some(account.id()) != own && text(&account.record, "email").to_lowercase() == email
+    })
 }
 
 fn only(record: &Map<String, Value>, names: &[&str]) -> Value {

@@ -34,6 +34,12 @@ export function seatwarden(args, options = {}) {
   return start(args, { input: "", ...options }).ended;
 }
 
+/** The names of the commands that an overview lists. */
+export function commandsIn(overview) {
+  const [, listed] = /Commands\n((?: {2}\S.*\n)+)/.exec(overview);
+  return [...listed.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name]) => name);
+}
+
 /** A tenant served by `seatwarden sandbox`: its connection, and a way to end it. */
 export async function served(args = []) {
   const { child, said, ended } = start(["sandbox", "--port", "0", ...args]);

@@ -3,32 +3,17 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { seatwarden, served, start } from "./command.mjs";
+import { commandsIn, seatwarden, served, start } from "./command.mjs";
 
-const COMMANDS = [
-  "provision",
-  "update",
-  "deactivate",
-  "reactivate",
-  "remove",
-  "reset-password",
-  "list",
-  "get",
-  "find",
-  "roles",
-  "token",
-  "run",
-  "sandbox",
-  "start",
-];
 const ESCAPE = "\u001b";
 
 test("--help lists every command, and each has help with flags and an example that names it", async () => {
   const { code, stdout, stderr } = await seatwarden(["--help"]);
   assert.equal(code, 0);
   assert.equal(stderr, "");
-  for (const name of COMMANDS) {
-    assert.match(stdout, new RegExp(`^ {2}${name}\\b`, "m"));
+  const commands = commandsIn(stdout);
+  assert.ok(commands.length >= 16, commands.join());
+  for (const name of commands) {
     const own = await seatwarden([name, "--help"]);
     assert.equal(own.code, 0);
     assert.match(own.stdout, new RegExp(`Examples\\n(.*\\n)*.*seatwarden ${name}`));

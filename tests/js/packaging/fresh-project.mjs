@@ -1,9 +1,9 @@
 /** Projects of users: an empty folder into which the packed tarball is installed, as npm does it, from nothing but that file. */
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after } from "node:test";
 
 export const ROOT = join(import.meta.dirname, "../../..");
@@ -27,8 +27,17 @@ export function project(tarball, files) {
   const made = folder();
   writeFileSync(join(made, "package.json"), JSON.stringify({ name: "user", version: "1.0.0", private: true }));
   done("npm", ["install", tarball, "--offline", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: made });
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(made, name), content);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(made, name)), { recursive: true });
+    writeFileSync(join(made, name), content);
+  }
   return made;
+}
+
+/** Puts a tool's package beside ours, for projects that import from it. `consumers`: the folder of scripts/tools/consumers.mjs. */
+export function link(project, consumers, name) {
+  mkdirSync(dirname(join(project, "node_modules", name)), { recursive: true });
+  symlinkSync(join(consumers, "node_modules", name), join(project, "node_modules", name));
 }
 
 /** What a program printed on standard output; fails, with all of it, if the program does. */

@@ -7,32 +7,21 @@ import { join } from "node:path";
 import test from "node:test";
 import { nodeOf } from "../../../scripts/tools/node.mjs";
 import { done, pack, project } from "./fresh-project.mjs";
-
-const BODY = `
-const { fetch, connection } = createSandbox({ users: 50 });
-const zuora = connect(connection, { fetch });
-const made = await zuora.provision({ email: "mira@example.com", givenName: "Mira", familyName: "Okafor", role: "Read Only" });
-let users = 0;
-for await (const user of zuora.list()) users += user.userName === "" ? 0 : 1;
-const gone = await zuora.deactivate("mira@example.com");
-const refused = await zuora.get("nobody@example.com").catch((error) => error);
-console.log(JSON.stringify([made.outcome, users, gone.outcome, refused instanceof SeatwardenError, refused.code]));
-`;
-const SAYS = JSON.stringify(["created", 51, "deactivated", true, "not_found"]);
+import { IMPORTS, JOB, REQUIRES, SAID } from "./job.mjs";
 
 const FILES = {
-  "esm.mjs": `import { connect, SeatwardenError } from "seatwarden";\nimport { createSandbox } from "seatwarden/sandbox";\n${BODY}`,
-  "cjs.cjs": `const { connect, SeatwardenError } = require("seatwarden");\nconst { createSandbox } = require("seatwarden/sandbox");\n(async () => {${BODY}})();`,
+  "esm.mjs": `${IMPORTS}${JOB}console.log(said);`,
+  "cjs.cjs": `${REQUIRES}(async () => {${JOB}console.log(said);})();`,
   "slim.mjs": `import { readFileSync } from "node:fs";
 import { connect, initSync, SeatwardenError } from "seatwarden/slim";
 import { createSandbox } from "seatwarden/sandbox";
 import { fileURLToPath } from "node:url";
 initSync(readFileSync(fileURLToPath(import.meta.resolve("seatwarden/seatwarden.wasm"))));
-${BODY}`,
+${JOB}console.log(said);`,
   "slim.cjs": `const { readFileSync } = require("node:fs");
 const { connect, init, SeatwardenError } = require("seatwarden/slim");
 const { createSandbox } = require("seatwarden/sandbox");
-(async () => { await init(readFileSync(require.resolve("seatwarden/seatwarden.wasm")));${BODY}})();`,
+(async () => { await init(readFileSync(require.resolve("seatwarden/seatwarden.wasm")));${JOB}console.log(said);})();`,
   "both.mjs": `import { createRequire } from "node:module";
 import { connect, SeatwardenError } from "seatwarden";
 const required = createRequire(import.meta.url)("seatwarden");
@@ -57,7 +46,7 @@ for (const { major, node } of nodes) {
   const says = (args) => done(node, args, { cwd: user }).trim();
 
   for (const file of ["esm.mjs", "cjs.cjs", "slim.mjs", "slim.cjs"]) {
-    test(`Node ${major}: ${file} provisions, lists and deactivates`, () => assert.equal(says([file]), SAYS));
+    test(`Node ${major}: ${file} provisions, lists and deactivates`, () => assert.equal(says([file]), SAID));
   }
   test(`Node ${major}: an error of the one copy is known to the other`, () => assert.equal(says(["both.mjs"]), "true true true"));
   test(`Node ${major}: a token comes over HTTP from a served sandbox`, () => assert.equal(says(["server.mjs"]), "bearer"));

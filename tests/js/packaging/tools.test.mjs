@@ -26,28 +26,6 @@ test("the types resolve for every entry, import and require", () => {
   done(process.execPath, [attw, tarball, "--profile", "node16", "--no-color", "--exclude-entrypoints", ...others]);
 });
 
-test("a strict TypeScript project compiles against it, declarations included, as ESM and as CJS", () => {
-  const source = `import { connect, type User } from "seatwarden";
-import { init } from "seatwarden/slim";
-import { createSandbox } from "seatwarden/sandbox";
-const { fetch, connection } = createSandbox({ users: 3 });
-export const users: Promise<User[]> = connect(connection, { fetch }).list({ active: true }).toArray();
-export const loaded: Promise<void> = init(globalThis.fetch("/seatwarden.wasm"));
-`;
-  const options = {
-    target: "es2022",
-    module: "nodenext",
-    lib: ["es2022", "dom"],
-    types: [],
-    strict: true,
-    skipLibCheck: false,
-    noEmit: true,
-  };
-  const tsconfig = JSON.stringify({ compilerOptions: { ...options, exactOptionalPropertyTypes: true }, files: ["esm.mts", "cjs.cts"] });
-  const user = project(tarball, { "esm.mts": source, "cjs.cts": source, "tsconfig.json": tsconfig });
-  done(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", user]);
-});
-
 const USE = `
 import { connect } from "seatwarden";
 import { createSandbox } from "seatwarden/sandbox";

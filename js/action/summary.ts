@@ -1,0 +1,61 @@
+/** What the action did, as Markdown for the summary of the job and in one line for its log. */
+
+import type { StepOutput, WriteResult } from "../entry/default.js";
+
+/** One line. */
+export function line(result: StepOutput): string {
+  if (!result.ok) return `${result.action}: ${result.error.code}`;
+  const written = writeOf(result);
+  const user = written?.user ? ` ${written.user.userName} (${written.user.id})` : "";
+  return `${result.action}: ${result.outcome ?? "done"}${user}${written?.dryRun ? ", dry run: nothing was written" : ""}`;
+}
+
+/** A heading, what changed, what to know. */
+export function markdown(result: StepOutput): string {
+  const title = `### Seatwarden: ${code(result.action)}`;
+  if (!result.ok) {
+    const { error } = result;
+    const again = error.retryable ? "The same step may well succeed later." : "The same step will fail again.";
+    return [
+      `${title} ❌ ${code(error.code)}`,
+      "",
+      text(error.message),
+      ...(error.hint ? ["", `→ ${text(error.hint)}`] : []),
+      "",
+      again,
+    ].join("\n");
+  }
+  const written = writeOf(result);
+  const changes = written?.changes ?? [];
+  return [
+    `${title} ✅ ${code(result.outcome ?? "done")}${written?.dryRun ? " (dry run: nothing was written)" : ""}`,
+    ...(written?.user ? ["", `${text(written.user.userName)} (${code(written.user.id)})`] : []),
+    ...(changes.length > 0 ? ["", "| field | from | to |", "| --- | --- | --- |"] : []),
+    ...changes.map(({ field, from, to }) => `| ${code(field)} | ${text(side(from))} | ${text(side(to))} |`),
+    ...result.warnings.flatMap((warning) => ["", `⚠️ ${text(warning.message)} (${code(warning.code)})`]),
+  ].join("\n");
+}
+
+/** The result of a write; other verbs give no changes. */
+function writeOf(result: StepOutput): WriteResult<string> | undefined {
+  return result.ok && typeof result.data === "object" && result.data !== null && "changes" in result.data
+    ? (result.data as unknown as WriteResult<string>)
+    : undefined;
+}
+
+function side(value: unknown): string {
+  return value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** What a tenant says is text: it makes no table, no link and no HTML. */
+function text(words: string): string {
+  return words
+    .replace(/[\p{Cc}\u2028\u2029]/gu, " ")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replace(/[\\`*_{}[\]()#+!|~]/g, "\\$&");
+}
+
+function code(word: string): string {
+  return `\`${word.replace(/[\p{Cc}`|]/gu, " ")}\``;
+}

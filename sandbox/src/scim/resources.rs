@@ -1,0 +1,403 @@
+//! What the endpoints of users and groups do: list, create, read, replace, change, delete (RFC 7644 §3).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
+use super::errors::{Outcome, Refused, scim};
+use super::list::Query;
+use super::project::Wanted;
+use super::schema::Type;
+use super::{Scim, body, patch, resource};
+use crate::clock;
+use crate::http::{Request, Response};
+use crate::store::{Stored, text};
+use crate::tenant::{Answer, Call};
+
+/// The groups of each user: id and name.
+type Memberships = BTreeMap<String, Vec<(String, String)>>;
+
+impl Scim {
+    /// A page of the resources of these types.
+    pub(crate) fn list(&self, kinds: &[&Type], query: &Query) -> Outcome<Answer> {
+        let memberships = self.memberships();
+        let mut all = Vec::new();
+        let mut refused = None;
+        for kind in kinds {
+            let records = self.store(kind).visible().map(|one| {
+                if query.mentions("groups") || query.mentions("members") {
+                    self.render(kind, one, &memberships)
+                } else {
+                    one.record.clone()
+                }
+            });
+            // Across types, an attribute that one of them lacks fits nobody of it.
+            match query.fitting(kind, &self.options, records.collect()) {
+                Ok(mut found) => {
+                    if self.options.sort {
+                        query.sort(kind, &mut found)?;
+                    }
+                    all.extend(found);
+                }
+                Err(why) => refused = Some(why),
+            }
+        }
+        if let Some(why) = refused.filter(|_| all.is_empty()) {
+            return Err(why);
+        }
+        let page = query.page(&self.options, &all)?;
+        let rows = all.get(page.start..page.end).unwrap_or_default();
+        let rows = rows.iter().filter_map(|row| {
+            let id = text(row, "id");
+            let of_it = |kind: &&&Type| self.store(kind).get(id);
+            let kind = kinds.iter().find(|kind| of_it(kind).is_some())?;
+            let whole = self.render(kind, of_it(&kind)?, &memberships);
+            Some(Value::Object(query.wanted.of(kind, whole)))
+        });
+        Ok(Answer::read(scim(200, &page.json(rows.collect()))))
+    }
+
+    /// Create (§3.3).
+    pub(crate) fn create(&mut self, kind: &Type, call: Call<'_>) -> Outcome<Answer> {
+        let id = self.make(kind, &body(call.request)?, call.now_ms)?;
+        let response = self.show(kind, call, &id, 201)?;
+        let location = self.location(kind, &id);
+        Ok(Answer::wrote(response.with("location", location)))
+    }
+
+    /// Read one (§3.4.1).
+    pub(crate) fn read(&mut self, kind: &Type, call: Call<'_>, id: &str) -> Outcome<Answer> {
+        let stored = self.one(kind, id)?;
+        let version = version(stored);
+        // RFC 9110 §13.1.2.
+        if !version.is_empty() && matches_any(call.request.header("if-none-match"), version) {
+            return Ok(Answer::read(
+                Response::text(304, "", "").with("etag", version),
+            ));
+        }
+        Ok(Answer::read(self.show(kind, call, id, 200)?))
+    }
+
+    /// Replace (§3.5.1).
+    pub(crate) fn put(&mut self, kind: &Type, call: Call<'_>, id: &str) -> Outcome<Answer> {
+        self.match_version(kind, call.request, id)?;
+        let changed = self.substitute(kind, id, &body(call.request)?, call.now_ms)?;
+        let response = self.show(kind, call, id, 200)?;
+        Ok(told(response, changed))
+    }
+
+    /// Change (§3.5.2).
+    pub(crate) fn patch(&mut self, kind: &Type, call: Call<'_>, id: &str) -> Outcome<Answer> {
+        self.match_version(kind, call.request, id)?;
+        let changed = self.amend(kind, id, &body(call.request)?, call.now_ms)?;
+        let response = if self.options.empty_patch && call.target.parameter("attributes").is_none()
+        {
+            Response::empty(204)
+        } else {
+            self.show(kind, call, id, 200)?
+        };
+        Ok(told(response, changed))
+    }
+
+    /// Delete (§3.6).
+    pub(crate) fn delete(&mut self, kind: &Type, call: Call<'_>, id: &str) -> Outcome<Answer> {
+        self.match_version(kind, call.request, id)?;
+        self.drop_one(kind, id)?;
+        Ok(Answer::wrote(Response::empty(204)))
+    }
+
+    /// Stores a new resource, and gives its id.
+    pub(crate) fn make(&mut self, kind: &Type, given: &Value, now_ms: u64) -> Outcome<String> {
+        let mut record = resource::accept(kind, given)?;
+        record.retain(|name, _| !self.ignored.contains(name));
+        self.settle(kind, &mut record, None)?;
+        Ok(self.keep(kind, record, now_ms))
+    }
+
+    /// Puts another resource in place of one, and says whether it is another.
+    pub(crate) fn substitute(
+        &mut self,
+        kind: &Type,
+        id: &str,
+        given: &Value,
+        now_ms: u64,
+    ) -> Outcome<bool> {
+        let before = self.one(kind, id)?.record.clone();
+        let mut record = resource::accept(kind, given)?;
+        // What only the server writes stays.
+        for name in ["id", "meta"] {
+            if let Some(value) = before.get(name) {
+                record.insert(name.to_owned(), value.clone());
+            }
+        }
+        self.change(kind, id, &before, record, now_ms)
+    }
+
+    /// Applies a patch to a resource, and says whether it is another.
+    pub(crate) fn amend(
+        &mut self,
+        kind: &Type,
+        id: &str,
+        given: &Value,
+        now_ms: u64,
+    ) -> Outcome<bool> {
+        let before = self.one(kind, id)?.record.clone();
+        let record = patch::apply(kind, &before, given)?;
+        self.change(kind, id, &before, record, now_ms)
+    }
+
+    fn change(
+        &mut self,
+        kind: &Type,
+        id: &str,
+        before: &Map<String, Value>,
+        mut record: Map<String, Value>,
+        now_ms: u64,
+    ) -> Outcome<bool> {
+        for name in &self.ignored {
+            match before.get(name) {
+                Some(value) => record.insert(name.clone(), value.clone()),
+                None => record.remove(name),
+            };
+        }
+        self.settle(kind, &mut record, Some(before))?;
+        if record == *before {
+            return Ok(false);
+        }
+        if let Some(meta) = record.get_mut("meta").and_then(Value::as_object_mut) {
+            meta.insert("lastModified".to_owned(), json!(clock::iso(now_ms)));
+        }
+        self.stamp_version(&mut record);
+        Ok(self.store_mut(kind).replace(id, record))
+    }
+
+    /// Removes a resource, from its groups too.
+    pub(crate) fn drop_one(&mut self, kind: &Type, id: &str) -> Outcome<()> {
+        self.one(kind, id)?;
+        self.forget(id);
+        self.store_mut(kind).remove(id);
+        Ok(())
+    }
+
+    /// What has to hold of a resource before it is stored.
+    fn settle(
+        &self,
+        kind: &Type,
+        record: &mut Map<String, Value>,
+        before: Option<&Map<String, Value>>,
+    ) -> Outcome<()> {
+        resource::settle(kind, record)?;
+        if kind.name == "Group" {
+            return self.settle_members(record);
+        }
+        let name = text(record, "userName");
+        let (lower, own) = (
+            name.to_lowercase(),
+            before.map(|before| text(before, "userName")),
+        );
+        let held = if self.options.case_sensitive {
+            own != Some(name)
+                && self
+                    .users
+                    .iter()
+                    .any(|one| text(&one.record, "userName") == name)
+        } else {
+            own.map(str::to_lowercase).as_ref() != Some(&lower) && self.users.holds_name(name)
+        };
+        let elsewhere = own != Some(name) && self.taken.contains(&lower);
+        if elsewhere || (held && !self.duplicate_names) {
+            let detail = format!("the userName \"{name}\" is taken");
+            return Err(Refused::new(409, "uniqueness", detail));
+        }
+        Ok(())
+    }
+
+    /// Members are users or groups that exist, each of them once.
+    fn settle_members(&self, record: &mut Map<String, Value>) -> Outcome<()> {
+        let Some(Value::Array(given)) = record.remove("members") else {
+            return Ok(());
+        };
+        let mut members: Vec<Value> = Vec::new();
+        for member in given {
+            let id = member
+                .get("value")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
+            if self.users.get(id).is_none() && self.groups.get(id).is_none() {
+                return Err(Refused::value(format!("there is no member \"{id}\"")));
+            }
+            let member = json!({ "value": id });
+            if !members.contains(&member) {
+                members.push(member);
+            }
+        }
+        if !members.is_empty() {
+            record.insert("members".to_owned(), Value::Array(members));
+        }
+        Ok(())
+    }
+
+    /// Removes somebody from every group.
+    pub(crate) fn forget(&mut self, id: &str) {
+        let member = json!({ "value": id });
+        let holds = |one: &&Stored| {
+            let members = one.record.get("members").and_then(Value::as_array);
+            members.is_some_and(|members| members.contains(&member))
+        };
+        let groups: Vec<Map<String, Value>> = self
+            .groups
+            .iter()
+            .filter(holds)
+            .map(|one| one.record.clone())
+            .collect();
+        for mut group in groups {
+            if let Some(Value::Array(members)) = group.get_mut("members") {
+                members.retain(|known| *known != member);
+                if members.is_empty() {
+                    group.remove("members");
+                }
+            }
+            let id = text(&group, "id").to_owned();
+            self.groups.replace(&id, group);
+        }
+    }
+
+    fn one(&self, kind: &Type, id: &str) -> Outcome<&Stored> {
+        let found = self.store(kind).get(id);
+        found.ok_or_else(|| Refused::missing(&format!("{} \"{id}\"", kind.name)))
+    }
+
+    /// One resource as an answer.
+    fn show(&self, kind: &Type, call: Call<'_>, id: &str, status: u16) -> Outcome<Response> {
+        let stored = self.one(kind, id)?;
+        let Query { wanted, .. } = Query::of_url(call.target)?;
+        let whole = self.render(kind, stored, &self.memberships());
+        Ok(self.answer_with(kind, whole, &wanted, status))
+    }
+
+    fn answer_with(
+        &self,
+        kind: &Type,
+        whole: Map<String, Value>,
+        wanted: &Wanted,
+        status: u16,
+    ) -> Response {
+        let version = version_in(&whole).to_owned();
+        let response = scim(status, &Value::Object(wanted.of(kind, whole)));
+        if version.is_empty() {
+            response
+        } else {
+            response.with("etag", version)
+        }
+    }
+
+    pub(crate) fn location(&self, kind: &Type, id: &str) -> String {
+        format!("{}/{}/{id}", self.base, kind.plural)
+    }
+
+    /// The version that a resource has; empty without versions.
+    pub(crate) fn version_of(&self, kind: &Type, id: &str) -> String {
+        self.store(kind)
+            .get(id)
+            .map_or_else(String::new, |one| version(one).to_owned())
+    }
+
+    /// `If-Match` (RFC 7644 §3.14).
+    fn match_version(&self, kind: &Type, request: &Request, id: &str) -> Outcome<()> {
+        let version = version(self.one(kind, id)?);
+        let condition = request.header("if-match");
+        if version.is_empty() || condition.is_none() || matches_any(condition, version) {
+            return Ok(());
+        }
+        Err(Refused::new(412, "", "the resource has another version"))
+    }
+
+    fn memberships(&self) -> Memberships {
+        let mut memberships = Memberships::new();
+        for group in self.groups.visible() {
+            let members = group.record.get("members").and_then(Value::as_array);
+            for member in members
+                .into_iter()
+                .flatten()
+                .filter_map(|one| one["value"].as_str())
+            {
+                let name = text(&group.record, "displayName").to_owned();
+                let groups = memberships.entry(member.to_owned()).or_default();
+                groups.push((group.id().to_owned(), name));
+            }
+        }
+        memberships
+    }
+
+    /// A resource as it is shown: with what the server knows besides.
+    fn render(
+        &self,
+        kind: &Type,
+        stored: &Stored,
+        memberships: &Memberships,
+    ) -> Map<String, Value> {
+        let types = Arc::clone(&self.types);
+        let [user, group] = types.as_ref();
+        let mut record = stored.record.clone();
+        if kind.name == "User" {
+            if let Some(groups) = memberships.get(stored.id()) {
+                let groups: Vec<Value> = groups
+                    .iter()
+                    .map(|(id, name)| {
+                        json!({ "value": id, "$ref": self.location(group, id), "display": name, "type": "direct" })
+                    })
+                    .collect();
+                record.insert("groups".to_owned(), Value::Array(groups));
+            }
+            return record;
+        }
+        if let Some(Value::Array(members)) = record.get_mut("members") {
+            for member in members {
+                let id = member["value"].as_str().unwrap_or_default().to_owned();
+                let (kind, name) = match self.users.get(&id) {
+                    Some(one) => (user, text(&one.record, "displayName")),
+                    None => (group, ""),
+                };
+                let mut shown = json!({
+                    "value": id,
+                    "$ref": self.location(kind, &id),
+                    "type": kind.name,
+                });
+                if !name.is_empty()
+                    && let Some(shown) = shown.as_object_mut()
+                {
+                    shown.insert("display".to_owned(), json!(name));
+                }
+                *member = shown;
+            }
+        }
+        record
+    }
+}
+
+fn told(response: Response, changed: bool) -> Answer {
+    Answer {
+        response,
+        committed: changed,
+    }
+}
+
+fn version(stored: &Stored) -> &str {
+    version_in(&stored.record)
+}
+
+fn version_in(record: &Map<String, Value>) -> &str {
+    let version = record.get("meta").and_then(|meta| meta.get("version"));
+    version.and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Whether a condition names a version, or any. Compared weakly: the versions are weak.
+fn matches_any(condition: Option<&str>, version: &str) -> bool {
+    let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    condition.is_some_and(|condition| {
+        condition
+            .split(',')
+            .any(|tag| tag.trim() == "*" || strong(tag) == strong(version))
+    })
+}

@@ -1,0 +1,196 @@
+/** The GitHub Action, run as the runner runs it, against a tenant over HTTP: a joiner, a leaver, failures, and no secret anywhere. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { parse } from "yaml";
+import { serveSandbox } from "../../../pkg/sandbox-server.js";
+import { nodeOf } from "../../../scripts/tools/node.mjs";
+import { ROOT } from "../packaging/fresh-project.mjs";
+import { checkout, metadata, runAction } from "./runner.mjs";
+
+const MIRA = { email: "mira.okafor@example.com", givenName: "Mira", familyName: "Okafor", role: "Read Only" };
+const LEAVER = "lena.brandt@example.com";
+
+let repository;
+test.before(() => {
+  repository = checkout();
+});
+test.after(() => repository.rm());
+
+async function tenant(t, options = { users: 10 }) {
+  const server = await serveSandbox(options);
+  t.after(() => server.close());
+  const { provider, clientId, clientSecret, baseUrl } = server.connection;
+  const inputs = { provider, "client-id": clientId, "client-secret": clientSecret, "base-url": baseUrl };
+  const act = async (given, more) => {
+    const ended = await runAction(repository.folder, { ...inputs, ...given }, more);
+    secretsAreKept(ended, [given["client-secret"] ?? clientSecret]);
+    return ended;
+  };
+  return { server, inputs, act };
+}
+
+/** A secret is in the command that has it masked, and nowhere else. */
+function secretsAreKept({ stdout, stderr, summary, outputs, env }, secrets) {
+  const others = stdout.split("\n").filter((line) => !line.startsWith("::add-mask::"));
+  const all = [...others, stderr, summary, JSON.stringify(outputs), env].join("\n");
+  for (const secret of secrets) {
+    for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), Buffer.from(secret).toString("base64")]) {
+      assert.ok(!all.includes(form), `a secret is in ${all}`);
+    }
+  }
+}
+
+test("a joiner, with the Node that action.yml names and with this one", async (t) => {
+  const { server, inputs, act } = await tenant(t);
+  const node = await nodeOf(Number(/^node(\d+)$/.exec(metadata.runs.using)[1]));
+  const made = await act({ action: "provision", person: JSON.stringify(MIRA) }, { node });
+  assert.equal(made.code, 0, made.stdout + made.stderr);
+  assert.equal(made.stderr, "");
+  const stored = server.users().find(({ username }) => username === MIRA.email);
+  assert.equal(stored.status, "Active");
+  assert.deepEqual(
+    { ok: made.outputs.ok, outcome: made.outputs.outcome, "user-id": made.outputs["user-id"] },
+    { ok: "true", outcome: "created", "user-id": stored.id },
+  );
+  assert.equal(JSON.parse(made.outputs.data).user.userName, MIRA.email);
+  assert.match(made.summary, /✅ `created`/);
+  assert.match(made.stdout, /^provision: created mira\.okafor@example\.com \(/m);
+  assert.equal(made.stdout.split("\n")[0], `::add-mask::${inputs["client-secret"].replaceAll("%", "%25")}`);
+
+  const again = await act({ action: "provision", person: JSON.stringify(MIRA) });
+  assert.equal(again.outputs.outcome, "unchanged");
+});
+
+test("a leaver: dry run, done, done already, never there; the warning is an annotation", async (t) => {
+  const { server, act } = await tenant(t);
+  const status = () => server.users().find(({ email }) => email === LEAVER).status;
+  const dry = await act({ action: "deactivate", who: LEAVER, "dry-run": "true" });
+  assert.equal(dry.outputs.outcome, "deactivated");
+  assert.match(dry.stdout, /dry run: nothing was written/);
+  assert.equal(status(), "Active");
+  const done = await act({ action: "deactivate", who: LEAVER });
+  assert.equal(done.code, 0);
+  assert.equal(status(), "Inactive");
+  const [warning] = done.commands.filter(({ name }) => name === "warning");
+  assert.equal(warning.title, "Seatwarden: oauth_clients_survive");
+  assert.equal((await act({ action: "deactivate", who: LEAVER })).outputs.outcome, "already_inactive");
+  assert.equal((await act({ action: "deactivate", who: "nobody@example.com" })).outputs.outcome, "not_found");
+});
+
+test("a failure ends with 1, an error annotation, and outputs to branch on", async (t) => {
+  const { act } = await tenant(t);
+  const strict = await act({ action: "deactivate", who: "nobody@example.com", options: '{"strict":true}' });
+  assert.equal(strict.code, 1);
+  assert.deepEqual([strict.outputs.ok, strict.outputs.code, strict.outputs.retryable], ["false", "not_found", "false"]);
+  const [error] = strict.commands.filter(({ name }) => name === "error");
+  assert.equal(error.title, "Seatwarden: not_found");
+  assert.match(error.data, /nobody@example\.com/);
+  assert.match(strict.summary, /❌ `not_found`/);
+
+  const role = await act({ action: "provision", person: JSON.stringify({ ...MIRA, role: "Emperor" }) });
+  assert.deepEqual([role.code, role.outputs.code], [1, "invalid_input"]);
+  const refused = await act({ action: "roles", "client-secret": "wrong-cAnArY" });
+  assert.deepEqual([refused.code, refused.outputs.code, refused.outputs.retryable], [1, "auth_failed", "false"]);
+});
+
+test("a tenant in trouble is retryable, and says when", async (t) => {
+  const faults = { script: [{ kind: "tooManyRetryAfter", path: "/v1/users", times: 50 }], retryAfterSeconds: 3600 };
+  const { act } = await tenant(t, { users: 3, faults });
+  const { code, outputs } = await act({ action: "list", options: '{"deadlineMs":4000}' });
+  assert.deepEqual([code, outputs.code, outputs.retryable], [1, "rate_limited", "true"]);
+  assert.ok(Number(outputs["retry-after-ms"]) > 3_500_000);
+});
+
+test("inputs that can't be read are told by name, and never repeated", async (t) => {
+  const { act, inputs } = await tenant(t);
+  const { provider: _, ...rest } = inputs;
+  const cases = [
+    [{ person: '{"clientSecret": cAnArY' }, /input "person" is not JSON/],
+    [{ connection: '{"clientSecret":"cAnArY"' }, /input "connection" is not JSON/],
+    [{ options: "[]" }, /input "options" is no JSON object/],
+    [{ "dry-run": "perhaps" }, /input "dry-run" is true or false/],
+    [{ input: '{"colour":1}' }, /colour/],
+    [{ action: "fly" }, /action/],
+    [{ action: "" }, /action/],
+  ];
+  for (const [given, says] of cases) {
+    const { code, commands, stdout, outputs } = await act({ action: "roles", ...given });
+    assert.deepEqual([code, outputs.code], [1, "invalid_input"], JSON.stringify(given));
+    assert.match(commands.find(({ name }) => name === "error").data, says);
+    assert.ok(!stdout.includes("cAnArY"), stdout);
+  }
+  const none = await runAction(repository.folder, { action: "roles", ...rest, provider: "" });
+  assert.match(none.commands.find(({ name }) => name === "error").data, /connection\.provider/);
+});
+
+test("a whole connection as JSON: its secret is masked too, and single inputs go before it", async (t) => {
+  const { server, inputs } = await tenant(t);
+  const { "client-secret": secret } = inputs;
+  const connection = JSON.stringify({ ...server.connection, clientSecret: "stale-cAnArY" }, null, 2);
+  const wrong = await runAction(repository.folder, { action: "roles", connection });
+  secretsAreKept(wrong, ["stale-cAnArY"]);
+  assert.equal(wrong.outputs.code, "auth_failed");
+  assert.ok(wrong.commands.some(({ name, data }) => name === "add-mask" && data === "stale-cAnArY"));
+  const right = await runAction(repository.folder, { action: "roles", connection, "client-secret": secret });
+  secretsAreKept(right, [secret]);
+  assert.equal(right.code, 0);
+});
+
+test("a token is an output only if it is asked for, and then it is masked first", async (t) => {
+  const { act } = await tenant(t);
+  const kept = await act({ action: "token" });
+  assert.equal(JSON.parse(kept.outputs.data).accessToken, undefined);
+  const shown = await act({ action: "token", options: '{"reveal":true}' });
+  const { accessToken } = JSON.parse(shown.outputs.data);
+  assert.ok(accessToken.length > 10);
+  assert.ok(shown.commands.some(({ name, data }) => name === "add-mask" && data === accessToken));
+  assert.ok(!shown.stdout.replaceAll(`::add-mask::${accessToken}`, "").includes(accessToken));
+  assert.ok(!shown.summary.includes(accessToken));
+});
+
+test("what a tenant says can't command the runner, end an output or draw a table", async (t) => {
+  const { act } = await tenant(t);
+  const nasty = "x\n::set-output name=ok::no\n##[add-mask]example | <b>`";
+  const person = { ...MIRA, extra: { title: nasty, firstName: nasty } };
+  const made = await act({ action: "provision", person: JSON.stringify(person) });
+  assert.equal(made.code, 0, made.stdout);
+  assert.deepEqual(
+    [...new Set(made.commands.map(({ name }) => name))].sort(),
+    ["add-mask", "warning"].filter((name) => made.commands.some((one) => one.name === name)),
+  );
+  assert.ok(!made.stdout.includes("##["));
+  assert.equal(made.outputs.ok, "true");
+  assert.equal(JSON.parse(made.outputs.data).user.givenName, nasty);
+  assert.ok(!made.summary.includes("<b>"));
+  const cells = made.summary.split("\n").filter((line) => line.startsWith("| `"));
+  assert.ok(cells.length > 0 && cells.every((line) => line.replaceAll("\\|", "").split("|").length === 5), made.summary);
+});
+
+test("debug logs show each request, without secrets", async (t) => {
+  const { act } = await tenant(t);
+  const { commands } = await act({ action: "reset-password", who: LEAVER }, { env: { RUNNER_DEBUG: "1" } });
+  const debug = commands.filter(({ name }) => name === "debug").map(({ data }) => data);
+  assert.ok(
+    debug.some((line) => line.startsWith("request POST /v1/users/")),
+    debug.join("\n"),
+  );
+});
+
+test("the example workflow gives the action nothing but its inputs, and reads nothing but its outputs", () => {
+  const text = readFileSync(join(ROOT, "examples/github-action/seats.yml"), "utf8");
+  const steps = Object.values(parse(text).jobs).flatMap((job) => job.steps);
+  const uses = steps.filter((step) => step.uses?.includes("/seatwarden@"));
+  assert.equal(uses.length, 3);
+  const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  for (const step of uses) {
+    assert.match(step.uses, new RegExp(`@v${version.replaceAll(".", "\\.")}$`));
+    for (const name of Object.keys(step.with)) assert.ok(name in metadata.inputs, name);
+    for (const [name, { required }] of Object.entries(metadata.inputs)) if (required) assert.ok(name in step.with, name);
+  }
+  for (const [, name] of text.matchAll(/steps\.\w+\.outputs\.([\w-]+)/g)) assert.ok(name in metadata.outputs, name);
+  // No ${{ }} in a script: what a person typed must not become a command.
+  for (const { run } of steps) assert.ok(!run?.includes("${{"), run);
+});
