@@ -180,6 +180,42 @@ test("nothing is compiled at import; a webhook compiles its own wasm, once, and 
   assert.deepEqual(counts, [0, 1, 1, true]);
 });
 
+test("after a trap the call is an internal error, and the next one gets an instance of its own", async () => {
+  const said = await alone(`
+    let instances = 0;
+    const { Instance, RuntimeError } = WebAssembly;
+    WebAssembly.Instance = class extends Instance {
+      constructor(...given) {
+        super(...given);
+        instances += 1;
+        // The first two trap, as they would where the core panics.
+        const trap = () => { throw new RuntimeError("unreachable: canary"); };
+        if (instances <= 2) Object.defineProperty(this, "exports", { value: { ...super.exports, parse_webhook: trap, verify_webhook: trap } });
+      }
+    };
+    const { parseWebhook, verifyWebhook } = await import("PKG/index.js");
+    const delivery = { headers: { "x-factorial-wh-challenge": "s" }, body: '{"event":"employee_created"}', secret: "s" };
+    const codes = [];
+    try { parseWebhook("factorial", delivery); } catch (error) { codes.push(error.code, error.operation, String(error.message).includes("canary")); }
+    codes.push(await verifyWebhook("factorial", delivery).catch((error) => error.code), instances);
+    const [{ type }] = parseWebhook("factorial", delivery);
+    const { strength } = await verifyWebhook("factorial", delivery);
+    console.log(JSON.stringify([...codes, type, strength, instances]));
+  `);
+  assert.deepEqual(said, ["internal", "parseWebhook", false, "internal", 2, "joiner", "shared_secret", 3]);
+});
+
+test("the browser script has no wasm for webhooks, and says where they are", async () => {
+  const said = await alone(`
+    const { readFileSync } = await import("node:fs");
+    (0, eval)(readFileSync(new URL("PKG/seatwarden.iife.js"), "utf8"));
+    const { code, hint } = await Seatwarden.verifyWebhook("gusto", { headers: {}, body: "{}", secret: "s" }).catch((error) => error);
+    const step = await Seatwarden.run({ action: "parseWebhook", input: { source: "gusto", headers: {}, body: "{}" } });
+    console.log(JSON.stringify([code, hint, step.error.code]));
+  `);
+  assert.deepEqual(said, ["not_supported", 'Where you receive them, import from "seatwarden".', "not_supported"]);
+});
+
 test("slim: before initWebhooks every call says so, after it they work; wrong bytes are refused and the right ones still do", async () => {
   const said = await alone(`
     const { initWebhooks, initWebhooksSync, parseWebhook, run, verifyWebhook } = await import("PKG/slim.js");
