@@ -82,7 +82,9 @@ function median(numbers) {
 /** One line for people. */
 export function webhookLine({ oursMicros, plainMicros, bytes }) {
   const ratio = (oursMicros / plainMicros).toFixed(2);
-  return `verify + parse a delivery of ${bytes} bytes in workerd: ${oursMicros.toFixed(0)} µs; WebCrypto and JSON.parse by hand ${plainMicros.toFixed(0)} µs (${ratio}×)`;
+  const what = "verify + parse a webhook in workerd, over by hand";
+  const times = `${bytes} bytes: ${oursMicros.toFixed(0)} µs, WebCrypto and JSON.parse ${plainMicros.toFixed(0)} µs`;
+  return `${what.padEnd(48)} ${ratio}×\n  ${times}`;
 }
 
 /** Measures in a process of Node 22. */
