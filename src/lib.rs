@@ -12,6 +12,7 @@
 //! | [`host`] | the outside world, as a trait |
 //! | [`http`] | one request, done safely |
 //! | [`provider`] | one pure room for each kind of tenant |
+//! | [`scim`] | RFC 7643 and 7644 on the wire |
 //! | [`lifecycle`] | the verbs, the same for every provider |
 //! | [`webhook`] | HR events: verified and understood |
 //! | [`step`] | JSON in, JSON out |
@@ -29,6 +30,7 @@ pub mod json;
 pub mod lifecycle;
 pub mod model;
 pub mod provider;
+pub mod scim;
 pub mod secret;
 pub mod step;
 pub mod time;

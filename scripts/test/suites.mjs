@@ -80,6 +80,7 @@ export const SUITES = [
   { name: "sandbox", group: "js", run: nodeTests("tests/js/sandbox"), count: nodeTest },
   { name: "webhooks", group: "js", run: nodeTests("tests/js/webhook"), count: nodeTest },
   { name: "platforms", group: "js", run: nodeTests("tests/js/platforms"), count: nodeTest },
+  { name: "SCIM servers of others", group: "js", run: nodeTests("tests/js/servers"), count: nodeTest },
   { name: "packaging", group: "pkg", run: nodeTests("tests/js/packaging"), count: nodeTest },
   {
     name: "build with a panic to try",

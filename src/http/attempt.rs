@@ -55,7 +55,7 @@ impl<H: Host> Session<H> {
             number: self.shared.gate.borrow_mut().arrive(),
             permit: None,
         };
-        let permit = self.enter(call, place.number).await;
+        let permit = self.enter(call, request, place.number).await;
         place.permit = Some(permit);
         let wire = self.on_the_wire(call, request, url, token, tried);
         call.count_attempt();
@@ -100,14 +100,14 @@ impl<H: Host> Session<H> {
     }
 
     /// Waits for a place. Each waiter on its own timer: nobody wakes anybody.
-    async fn enter(&self, call: &Call, number: u64) -> Permit {
+    async fn enter(&self, call: &Call, request: &ApiRequest, number: u64) -> Permit {
         let mut looked = 0;
         loop {
             let now = self.host.now();
             let entry = self.shared.gate.borrow_mut().enter(
                 number,
                 looked,
-                self.limits(),
+                self.limits(request),
                 now,
                 call.timeout,
             );
@@ -127,10 +127,10 @@ impl<H: Host> Session<H> {
     }
 
     /// The caller's bounds and the vendor's.
-    fn limits(&self) -> Limits {
+    fn limits(&self, request: &ApiRequest) -> Limits {
         let vendor = Limits {
             concurrency: Some(self.directory.facts().concurrency),
-            per_second: None,
+            per_second: self.directory.rate(request),
         };
         vendor.and(Limits {
             concurrency: self.settings.concurrency,
@@ -174,7 +174,7 @@ impl<H: Host> Session<H> {
             ("accept", Zeroizing::new(self.directory.accept().to_owned())),
             (
                 "authorization",
-                Zeroizing::new(format!("Bearer {}", token.secret.expose())),
+                Zeroizing::new(format!("{} {}", token.scheme(), token.secret.expose())),
             ),
         ];
         let own = self.directory.headers().iter().chain(&request.headers);

@@ -51,7 +51,7 @@ impl<H: Host> Session<H> {
 
     /// Whether a refused token can be replaced.
     pub(crate) fn can_refresh(&self) -> bool {
-        self.directory.token_request().is_some()
+        self.directory.tenant().oauth.is_some()
     }
 
     /// Fetches, and leaves a heartbeat meanwhile for those who wait.
@@ -92,7 +92,7 @@ impl<H: Host> Session<H> {
 
     /// A token that another isolate left, or a new one.
     async fn obtain(&self, call: &Call) -> Result<Token, Error> {
-        let key = self.directory.token_key();
+        let key = self.directory.tenant().key();
         if let Some(stored) = self.host.load_token(&key).await
             && let Some(token) = Token::from_store(&stored, self.host.now())
             && !self.shared.token.borrow().has_refused(&token)
@@ -147,14 +147,14 @@ impl<H: Host> Session<H> {
             error,
             retry: false,
         };
-        let request = self.directory.token_request().ok_or_else(|| {
+        let oauth = self.directory.tenant().oauth.as_ref().ok_or_else(|| {
             refused(Error::internal(
                 "there are no credentials to get a token with",
             ))
         })?;
-        let url = self
-            .directory
-            .token_endpoint()
+        let request = oauth.request();
+        let url = oauth
+            .endpoint
             .url(&self.host, &request.target)
             .map_err(refused)?;
         let mut headers = vec![
@@ -210,9 +210,7 @@ impl<H: Host> Session<H> {
             ),
             400 | 401 | 403 => (
                 ErrorCode::AuthFailed,
-                Some(
-                    "Check clientId and clientSecret, and that they are of this tenant and data center.",
-                ),
+                Some(self.directory.facts().client_hint),
             ),
             _ => (
                 ErrorCode::VendorRejected,

@@ -35,12 +35,17 @@ pub async fn all<T>(mut work: Vec<Pending<'_, T>>) -> Vec<T> {
 /// What an answer means: a result, or the next question.
 pub type Reader<'a, T> = Box<dyn FnOnce(Answer) -> Result<Step<'a, T>, Error> + 'a>;
 
+/// What a refusal leads to: the same error, a result in spite of it, or another question.
+pub type Otherwise<'a, T> = Box<dyn FnOnce(Error) -> Result<Step<'a, T>, Error> + 'a>;
+
 /// A request, and what to make of its answer.
 pub struct Exchange<'a, T> {
     /// What to send.
     pub request: ApiRequest,
     /// What the answer means: a result, or the next question.
     pub read: Reader<'a, T>,
+    /// What a refusal leads to; without it the refusal is the result.
+    pub otherwise: Option<Otherwise<'a, T>>,
 }
 
 /// Where an answer leads.
@@ -57,7 +62,30 @@ impl<'a, T> Exchange<'a, T> {
         Self {
             request,
             read: Box::new(|answer| read(answer).map(Step::Done)),
+            otherwise: None,
         }
+    }
+
+    /// One request whose answer leads to a result or to the next question.
+    pub fn leading(
+        request: ApiRequest,
+        read: impl FnOnce(Answer) -> Result<Step<'a, T>, Error> + 'a,
+    ) -> Self {
+        Self {
+            request,
+            read: Box::new(read),
+            otherwise: None,
+        }
+    }
+
+    /// The same, with what a refusal leads to.
+    #[must_use]
+    pub fn or_else(
+        mut self,
+        otherwise: impl FnOnce(Error) -> Result<Step<'a, T>, Error> + 'a,
+    ) -> Self {
+        self.otherwise = Some(Box::new(otherwise));
+        self
     }
 }
 

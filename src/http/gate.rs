@@ -83,6 +83,15 @@ impl Limits {
 }
 
 impl Gate {
+    /// A gate that begins with a pace.
+    #[must_use]
+    pub fn with(pace: Pace) -> Self {
+        Self {
+            pace,
+            ..Self::default()
+        }
+    }
+
     /// Takes a number, by which a waiter asks; to be given back with [`Gate::give_up`] if it stops waiting.
     pub fn arrive(&mut self) -> u64 {
         self.last_id += 1;

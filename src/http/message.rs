@@ -41,6 +41,8 @@ pub enum Repeat {
     Safe,
     /// Only if the tenant said that it did nothing; a lost answer is looked into first.
     OnlyIfRefused,
+    /// Not worth a second try: what it asks for is advice.
+    Never,
 }
 
 /// What a request is about: the same 404 means "not offered" for a collection and "nobody" for a user.

@@ -83,6 +83,13 @@ impl Endpoint {
         })
     }
 
+    /// The same origin, without the path.
+    #[must_use]
+    pub fn without_path(mut self) -> Self {
+        self.path.clear();
+        self
+    }
+
     /// The only origin that the credentials of this endpoint go to.
     #[must_use]
     pub fn origin(&self) -> &Origin {

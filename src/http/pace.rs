@@ -96,8 +96,15 @@ impl Pace {
     /// A pace that begins at so many requests a second, for vendors whose limits are known to be tight.
     #[must_use]
     pub fn starting_at(per_second: f64) -> Self {
+        const SECONDS: f64 = 2.0;
         Self {
-            learned: Some(Learned::new(per_second, 1.0, 0.0)),
+            // On the plateau of the curve: it only grows from here.
+            learned: Some(Learned {
+                estimate: per_second,
+                margin: MARGIN.1,
+                period: SECONDS,
+                used: SECONDS,
+            }),
             ..Self::default()
         }
     }

@@ -8,6 +8,7 @@ use crate::http::call::Call;
 use crate::http::exchange::{Exchange, Refusal, Step};
 use crate::http::gate::Gate;
 use crate::http::message::{Answer, ApiRequest, Body, Repeat};
+use crate::http::pace::Pace;
 use crate::http::retry;
 use crate::http::token::TokenSlot;
 use crate::provider::Directory;
@@ -50,17 +51,23 @@ pub struct Shared {
     pub(crate) gate: RefCell<Gate>,
     pub(crate) budget: RefCell<RetryBudget>,
     pub(crate) redactor: RefCell<Redactor>,
+    pub(crate) directory: Rc<dyn Directory>,
 }
 
 impl Shared {
     /// The state of a connection that hasn't been used.
     #[must_use]
-    pub fn new(token: TokenSlot, redactor: Redactor) -> Self {
+    pub fn new(token: TokenSlot, redactor: Redactor, directory: Rc<dyn Directory>) -> Self {
         Self {
             token: RefCell::new(token),
-            gate: RefCell::default(),
+            gate: RefCell::new(Gate::with(
+                directory
+                    .first_rate()
+                    .map_or_else(Pace::default, Pace::starting_at),
+            )),
             budget: RefCell::default(),
             redactor: RefCell::new(redactor),
+            directory,
         }
     }
 }
@@ -69,8 +76,8 @@ impl Shared {
 pub struct Session<H> {
     /// The outside world.
     pub host: H,
-    /// What the provider can do.
-    pub directory: Box<dyn Directory>,
+    /// What the provider can do. Clients of one connection share it, with what it has learned of its tenant.
+    pub directory: Rc<dyn Directory>,
     /// How the client behaves.
     pub settings: Settings,
     /// The name of the tenant in messages and audit: the connection's own, else its host.
@@ -94,7 +101,20 @@ impl<H: Host> Session<H> {
     /// `invalid_response`.
     pub async fn ask<T>(&self, call: &Call, mut exchange: Exchange<'_, T>) -> Result<T, Error> {
         loop {
-            let answer = self.send(call, &exchange.request).await?;
+            let answer = match self.send(call, &exchange.request).await {
+                Ok(answer) => answer,
+                Err(error) => match exchange.otherwise {
+                    // What may have been done is never tried in another way.
+                    Some(otherwise) if !(error.ambiguous && exchange.request.is_write()) => {
+                        match otherwise(error)? {
+                            Step::Done(result) => return Ok(result),
+                            Step::Ask(next) => exchange = next,
+                        }
+                        continue;
+                    }
+                    _ => return Err(error),
+                },
+            };
             let is_write = exchange.request.is_write();
             let status = answer.status;
             match (exchange.read)(answer) {
@@ -128,7 +148,11 @@ impl<H: Host> Session<H> {
     /// # Errors
     /// `network`, `timeout`, `unsafe_redirect`, `response_too_large`, `rate_limited`, or what a token request can give.
     pub async fn exchange(&self, call: &Call, request: &ApiRequest) -> Result<Outcome, Error> {
-        let url = self.directory.base().url(&self.host, &request.target)?;
+        let url = self
+            .directory
+            .tenant()
+            .base
+            .url(&self.host, &request.target)?;
         let (mut tried, mut refreshed, mut lost) = (0, false, false);
         loop {
             let token = self.token(call).await.map_err(|mut error| {
@@ -171,7 +195,11 @@ impl<H: Host> Session<H> {
             lost |= refusal.error.ambiguous;
             refusal.error.ambiguous = lost;
             call.set_write_in_flight(lost && request.is_write());
-            let may_repeat = request.repeat == Repeat::Safe || !lost;
+            let may_repeat = match request.repeat {
+                Repeat::Safe => true,
+                Repeat::OnlyIfRefused => !lost,
+                Repeat::Never => false,
+            };
             let wait = match self.wait_before_retry(call, &mut refusal, answer.as_ref(), tried) {
                 Some(wait) if may_repeat && self.shared.budget.borrow_mut().pay(cost) => wait,
                 _ => {

@@ -20,6 +20,8 @@ const UNKNOWN_LIFE: Millis = 300_000;
 pub const HEARTBEAT: Millis = 250;
 /// After so long without a sign it is taken for gone, in ms.
 const LEASE: Millis = 1_500;
+/// The scheme of a user name and a password (RFC 7617).
+pub const BASIC: &str = "Basic";
 /// A waiter looks again after so long, in ms.
 pub const POLL: Millis = 10;
 
@@ -61,12 +63,12 @@ pub struct AccessToken<'a> {
 }
 
 impl Token {
-    /// A bearer that the caller gave: nobody knows its end.
+    /// A bearer that the caller gave, or a user name and a password: nobody knows its end.
     #[must_use]
-    pub fn given(secret: Secret) -> Self {
+    pub fn given(scheme: &str, secret: Secret) -> Self {
         Self {
             secret,
-            token_type: String::from("Bearer"),
+            token_type: scheme.to_owned(),
             expires_at: None,
             expires_in: None,
             scope: None,
@@ -89,6 +91,16 @@ impl Token {
         };
         let body = answer.json().ok_or_else(unreadable)?;
         Self::from_json(body, now).ok_or_else(unreadable)
+    }
+
+    /// How it goes into `Authorization`. Whatever a token endpoint calls its tokens, they are bearers (RFC 6750 §2.1).
+    #[must_use]
+    pub fn scheme(&self) -> &'static str {
+        if self.token_type == BASIC {
+            BASIC
+        } else {
+            "Bearer"
+        }
     }
 
     fn from_json(body: &Value, now: Millis) -> Option<Self> {
@@ -254,10 +266,13 @@ impl TokenSlot {
         }
     }
 
-    /// Whether it holds a token.
+    /// The token that it holds.
     #[must_use]
-    pub const fn is_filled(&self) -> bool {
-        matches!(self.state, State::Ready(_))
+    pub fn current(&self) -> Option<&Token> {
+        match &self.state {
+            State::Ready(token) => Some(token),
+            _ => None,
+        }
     }
 
     /// Whether the tenant has refused this very token.

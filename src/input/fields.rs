@@ -173,6 +173,14 @@ impl Fields {
     /// # Errors
     /// `invalid_input` naming the first unknown field.
     pub fn end(self) -> Result<(), Error> {
+        self.check_end()
+    }
+
+    /// As [`Fields::end`], where the rest is wiped later.
+    ///
+    /// # Errors
+    /// `invalid_input` naming the first unknown field.
+    pub fn check_end(&self) -> Result<(), Error> {
         let unknown = self
             .fields
             .keys()

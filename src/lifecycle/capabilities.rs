@@ -18,7 +18,7 @@ pub struct Capabilities {
     )]
     pub verbs: serde_json::Map<String, serde_json::Value>,
     /// The fields of a `ListQuery` that work here.
-    pub filters: Vec<&'static str>,
+    pub filters: &'static [&'static str],
     /// Whether users can be in groups.
     pub groups: bool,
     /// Whether users have roles that can be listed.
@@ -61,19 +61,22 @@ impl<H: Host> Client<H> {
     #[must_use]
     pub fn capabilities(&self) -> Capabilities {
         let facts = self.session.directory.facts();
-        let can_get_token = self.session.directory.token_request().is_some();
+        let can_get_token = self.session.directory.tenant().oauth.is_some();
         Capabilities {
             provider: facts.provider,
             verbs: VERBS
                 .iter()
                 .map(|verb| {
-                    let works = *verb != "token" || can_get_token || self.has_token();
+                    let works = match *verb {
+                        "token" => can_get_token || self.has_token(),
+                        verb => facts.check_verb(verb).is_ok(),
+                    };
                     ((*verb).to_owned(), works.into())
                 })
                 .collect(),
-            filters: vec!["active", "userName", "email", "role", "department"],
+            filters: facts.filters,
             groups: facts.groups,
-            roles: facts.role_required,
+            roles: facts.lists_roles(),
             page_size: facts.page_size,
             bulk: Bulk {
                 create: false,

@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
 use crate::http::session::{Session, Settings, Shared};
-use crate::http::token::{Token, TokenSlot};
+use crate::http::token::{BASIC, Token, TokenSlot};
 use crate::input::Fields;
 use crate::lifecycle::options::{Options, read_time};
 use crate::provider;
@@ -68,22 +68,23 @@ impl<H: Host> Client<H> {
         for secret in connection.secrets() {
             redactor.learn(secret.expose());
         }
-        let token = match &connection.access_token {
-            Some(given) => TokenSlot::holding(Token::given(given.clone())),
-            None => TokenSlot::default(),
+        let token = match (&connection.access_token, connection.basic_pair()) {
+            (Some(given), _) => TokenSlot::holding(Token::given("Bearer", given.clone())),
+            (None, Some(pair)) => TokenSlot::holding(Token::given(BASIC, pair)),
+            (None, None) => TokenSlot::default(),
         };
         let name = connection.name.clone();
         let fingerprint = connection.fingerprint();
         let directory = provider::open(connection);
-        let tenant = name.unwrap_or_else(|| directory.base().host().to_owned());
+        let tenant = name.unwrap_or_else(|| directory.tenant().base.host().to_owned());
         Ok(Self {
             fingerprint,
             session: Session {
                 host,
+                shared: Rc::new(Shared::new(token, redactor, Rc::clone(&directory))),
                 directory,
                 settings,
                 tenant,
-                shared: Rc::new(Shared::new(token, redactor)),
             },
         })
     }
@@ -102,6 +103,7 @@ impl<H: Host> Client<H> {
 
     /// Joins the clients that share `shared`.
     pub fn share(&mut self, shared: Rc<Shared>) {
+        self.session.directory = Rc::clone(&shared.directory);
         self.session.shared = shared;
     }
 

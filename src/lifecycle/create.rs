@@ -11,11 +11,11 @@ use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::{Outcome, Result, WriteResult};
 use crate::lifecycle::roles::listed;
-use crate::lifecycle::scan::{Scan, Sought, one};
+use crate::lifecycle::scan::{Scan, Sought};
 use crate::lifecycle::settle::outcome_unknown;
-use crate::lifecycle::wanted::{Wanted, lacks};
+use crate::lifecycle::wanted::{Wanted, lacks, unapplied};
 use crate::model::{Account, User, UserId};
-use crate::provider::Draft;
+use crate::provider::{Directory, Draft};
 
 /// How a create ended.
 enum Made {
@@ -83,10 +83,11 @@ impl<H: Host> Client<H> {
 
     /// Sends the create. A lost answer is looked into before it is sent again; a refusal too, whatever its words.
     async fn create_once(&self, call: &Call, wanted: &Wanted, draft: &Draft) -> Result<Made> {
+        let directory = self.session.directory.as_ref();
         let (mut tries, mut was_lost) = (0, false);
         loop {
             tries += 1;
-            let question = self.session.directory.create(draft);
+            let question = directory.create(draft);
             let error = match self.session.ask(call, question).await {
                 Ok(id) => return Ok(Made::New(id)),
                 Err(error) => error,
@@ -99,7 +100,7 @@ impl<H: Host> Client<H> {
                 return Err(outcome_unknown(error));
             }
             match self.look_up(call, wanted).await {
-                Ok(Some(account)) => return Ok(made_or_held(account, draft)),
+                Ok(Some(account)) => return Ok(made_or_held(account, draft, directory)),
                 Ok(None) if tries < self.session.settings.max_attempts && self.pay(Cost::Retry) => {
                     let random = self.session.host.random();
                     self.session.host.sleep(retry::backoff(tries, random)).await;
@@ -116,7 +117,7 @@ impl<H: Host> Client<H> {
     /// Who has the userName now.
     async fn look_up(&self, call: &Call, wanted: &Wanted) -> Result<Option<Account>> {
         match wanted.user_name() {
-            Some(name) => self.by_user_name(call, name).await,
+            Some(name) => self.by_user_name(call, name, true).await,
             None => Ok(None),
         }
     }
@@ -130,10 +131,11 @@ impl<H: Host> Client<H> {
         error: Error,
         was_lost: bool,
     ) -> Result<Made> {
-        let may_be_held = matches!(
-            error.code,
-            ErrorCode::Conflict | ErrorCode::VendorRejected | ErrorCode::NotFound
-        );
+        let may_be_held = match error.code {
+            ErrorCode::Conflict | ErrorCode::VendorRejected | ErrorCode::NotFound => true,
+            ErrorCode::AuthFailed | ErrorCode::Forbidden => false,
+            _ => matches!(error.status, Some(400 | 409)),
+        };
         if !may_be_held {
             // A lost create went before this refusal, and nobody looked since.
             return Err(if was_lost {
@@ -144,7 +146,7 @@ impl<H: Host> Client<H> {
         }
         let sought = Sought {
             user_name: wanted.user_name(),
-            email: wanted.email(),
+            other: wanted.email().map(|email| (Attribute::Email, email)),
         };
         let mut scan = if error.duplicate {
             self.scan_twice(call, sought).await
@@ -156,7 +158,7 @@ impl<H: Host> Client<H> {
             && let Some(account) = self.in_full(call, Some(row)).await?
         {
             return Ok(if was_lost {
-                made_or_held(account, draft)
+                made_or_held(account, draft, self.session.directory.as_ref())
             } else {
                 Made::Held(Box::new(account))
             });
@@ -178,19 +180,17 @@ impl<H: Host> Client<H> {
     async fn holder_of_mail(
         &self,
         call: &Call,
-        scan: Scan,
+        mut scan: Scan,
         error: &Error,
         sought: Sought<'_>,
     ) -> Result<Option<Account>> {
-        let mut holders = scan.by_email;
-        if let (true, Some(email)) = (error.duplicate && holders.is_empty(), sought.email) {
-            match self.by_hidden_email(call, scan.hidden, email).await {
-                Ok(found) => holders.extend(found),
-                Err(hidden) if hidden.code == ErrorCode::NotSupported => {}
-                Err(failed) => return Err(failed),
-            }
+        if !error.duplicate || !scan.others.is_empty() {
+            scan.hidden.clear();
         }
-        one(holders, "email")
+        match self.one_other(call, scan, sought).await {
+            Err(hidden) if hidden.code == ErrorCode::NotSupported => Ok(None),
+            found => found,
+        }
     }
 
     /// The new account, read back where that is wanted and possible.
@@ -229,8 +229,8 @@ impl<H: Host> Client<H> {
 
 /// After a lost answer: the account that is there now is the one that was sent, if it is as it was sent. Else
 /// somebody made another one meanwhile.
-fn made_or_held(account: Account, draft: &Draft) -> Made {
-    if crate::lifecycle::wanted::unapplied(draft, &account).is_empty() && account.user.active {
+fn made_or_held(account: Account, draft: &Draft, directory: &dyn Directory) -> Made {
+    if unapplied(draft, &account, directory).is_empty() && account.user.active {
         Made::New(Some(account.user.id))
     } else {
         Made::Held(Box::new(account))

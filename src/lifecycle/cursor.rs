@@ -1,4 +1,5 @@
-//! Where a listing stopped, as an opaque text: it names the query and the tenant that it belongs to.
+//! Where a listing stopped, as an opaque text: it names the query and the tenant that it belongs to, and how far the
+//! proof had come.
 
 use crate::error::Error;
 use crate::lifecycle::result::Result;
@@ -8,20 +9,32 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 /// A place in a listing.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Cursor {
     /// The page. `None`: the first.
     pub(crate) position: Option<Position>,
     /// So many users of that page were given out already.
     pub(crate) skip: usize,
+    /// So many users were on the pages before it.
+    pub(crate) count: u64,
+    /// So many there were in all.
+    pub(crate) total: Option<u64>,
 }
 
 impl Cursor {
-    /// The text for it: what it belongs to, the page and the place on it.
-    pub(crate) fn write(self, tenant: &str, asked: &str) -> String {
-        let Position::Page(page) = self.position.unwrap_or(Position::Page(1));
-        let place = format!("{} {page} {}", mark(tenant, asked), self.skip);
-        URL_SAFE_NO_PAD.encode(place)
+    /// The text for it: what it belongs to, how far it came, and the page.
+    pub(crate) fn write(&self, tenant: &str, asked: &str) -> String {
+        let total = self
+            .total
+            .map_or(String::from("-"), |total| total.to_string());
+        let (mark, skip, count) = (mark(tenant, asked), self.skip, self.count);
+        let place = match &self.position {
+            None => String::from("-"),
+            Some(Position::Page(page)) => format!("p{page}"),
+            Some(Position::Index(index)) => format!("i{index}"),
+            Some(Position::Cursor(cursor)) => format!("c{cursor}"),
+        };
+        URL_SAFE_NO_PAD.encode(format!("{mark} {skip} {count} {total} {place}"))
     }
 
     /// Reads a text that [`Cursor::write`] made for the same tenant and query.
@@ -30,23 +43,32 @@ impl Cursor {
     /// `invalid_input` for any other text.
     pub(crate) fn read(text: &str, tenant: &str, asked: &str) -> Result<Self> {
         let refused = |why: &str| Error::invalid_input("query.cursor", why);
-        let no_cursor = || refused("is not a cursor of a listing");
-        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| no_cursor())?;
-        let place = String::from_utf8(bytes).map_err(|_| no_cursor())?;
-        let mut parts = place.split(' ');
-        let of = parts.next().unwrap_or_default();
-        let page = parts.next().and_then(|page| page.parse().ok());
-        let skip = parts.next().and_then(|skip| skip.parse().ok());
-        let (Some(page), Some(skip), None) = (page, skip, parts.next()) else {
-            return Err(no_cursor());
+        let read = || {
+            let place = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+            let mut parts = place.splitn(5, ' ');
+            let of = parts.next()?.to_owned();
+            let cursor = Self {
+                skip: parts.next()?.parse().ok()?,
+                count: parts.next()?.parse().ok()?,
+                total: match parts.next()? {
+                    "-" => None,
+                    total => Some(total.parse().ok()?),
+                },
+                position: match parts.next()?.split_at_checked(1)? {
+                    ("-", "") => None,
+                    ("p", page) => Some(Position::Page(page.parse().ok()?)),
+                    ("i", index) => Some(Position::Index(index.parse().ok()?)),
+                    ("c", cursor) => Some(Position::Cursor(cursor.to_owned())),
+                    _ => return None,
+                },
+            };
+            Some((of, cursor))
         };
+        let (of, cursor) = read().ok_or_else(|| refused("is not a cursor of a listing"))?;
         if of != mark(tenant, asked) {
             return Err(refused("is of another query or another tenant"));
         }
-        Ok(Self {
-            position: Some(Position::Page(page)),
-            skip,
-        })
+        Ok(cursor)
     }
 }
 

@@ -19,6 +19,9 @@ impl<H: Host> Client<H> {
         let call = self.begin("deactivate", options);
         let strict = options.strict == Some(true);
         let verb = async {
+            if options.transfer_to.is_some() {
+                self.session.directory.facts().check_verb("transferTo")?;
+            }
             let not_found =
                 || WriteResult::new(&call, Outcome::NotFound, options.is_dry_run(), None);
             let Some(account) = self.locate(&call, who).await? else {

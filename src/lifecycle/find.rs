@@ -7,8 +7,9 @@ use crate::http::call::Call;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::Result;
-use crate::lifecycle::scan::{Sought, one};
+use crate::lifecycle::scan::Sought;
 use crate::model::{Account, User, UserId, Who};
+use crate::provider::Question;
 
 impl<H: Host> Client<H> {
     /// The user, with all that the tenant shows of it.
@@ -45,17 +46,20 @@ impl<H: Host> Client<H> {
         call.concern(who.text());
         match who {
             Who::Id(id) => self.by_id(call, &UserId::new(id)?).await,
-            Who::UserName(name) => self.by_user_name(call, name).await,
-            Who::Email(email) => self.by_email(call, email).await,
-            Who::ExternalId(_) => Err(self.no_external_id()),
+            Who::UserName(name) => self.by_user_name(call, name, false).await,
+            Who::Email(email) => self.by_other(call, Attribute::Email, email).await,
+            Who::ExternalId(id) => self.by_other(call, Attribute::ExternalId, id).await,
             Who::Text(text) if text.contains('@') => self.by_name_or_mail(call, text).await,
             Who::Text(text) => {
-                if let Ok(id) = UserId::new(text)
-                    && let Some(account) = self.by_id(call, &id).await?
-                {
-                    return Ok(Some(account));
+                if let Ok(id) = UserId::new(text) {
+                    match self.by_id(call, &id).await {
+                        Ok(None) => {}
+                        // A server that takes ids of one form alone.
+                        Err(error) if error.status == Some(400) => {}
+                        found => return found,
+                    }
                 }
-                self.by_user_name(call, text).await
+                self.by_user_name(call, text, false).await
             }
         }
     }
@@ -66,46 +70,71 @@ impl<H: Host> Client<H> {
         if let Some(account) = self.read(call, id).await? {
             return self.with_status(account).map(Some);
         }
-        let collection = self.session.directory.list(None, 1, false);
+        let collection = self.session.directory.list(Question {
+            position: None,
+            size: 1,
+            keep_raw: false,
+            filter: None,
+        });
         self.session.ask(call, collection).await?;
         Ok(None)
     }
 
-    /// By userName: to the letter, else the only one that differs by case.
-    pub(crate) async fn by_user_name(&self, call: &Call, name: &str) -> Result<Option<Account>> {
+    /// By userName: to the letter, else the only one that differs by case. `certain`: nobody is nobody only if the
+    /// whole tenant was read.
+    pub(crate) async fn by_user_name(
+        &self,
+        call: &Call,
+        name: &str,
+        certain: bool,
+    ) -> Result<Option<Account>> {
         let sought = Sought {
             user_name: Some(name),
-            email: None,
+            other: None,
         };
-        let found = self.scan(call, sought).await?.user_name()?;
+        let found = self.seek(call, sought, certain).await?.user_name()?;
         self.in_full(call, found).await
     }
 
-    /// By mail address, over the whole tenant.
-    async fn by_email(&self, call: &Call, email: &str) -> Result<Option<Account>> {
+    /// By mail address or externalId, over the whole tenant.
+    ///
+    /// # Errors
+    /// `not_supported` if this provider or this tenant doesn't show it.
+    pub(crate) async fn by_other(
+        &self,
+        call: &Call,
+        attribute: Attribute,
+        text: &str,
+    ) -> Result<Option<Account>> {
+        let facts = self.session.directory.facts();
+        if !facts.attributes.contains(attribute) {
+            return Err(Error::new(
+                ErrorCode::NotSupported,
+                format!("{} has no {}", facts.vendor, attribute.name()),
+            )
+            .hint("Point at the user by { userName }, { email } or { id }."));
+        }
         let sought = Sought {
             user_name: None,
-            email: Some(email),
+            other: Some((attribute, text)),
         };
-        let mut scan = self.scan(call, sought).await?;
-        scan.by_email
-            .extend(self.by_hidden_email(call, scan.hidden, email).await?);
-        self.in_full(call, one(scan.by_email, "email")?).await
+        let scan = self.seek(call, sought, false).await?;
+        let found = self.one_other(call, scan, sought).await?;
+        self.in_full(call, found).await
     }
 
-    /// By userName, and only if nobody has it by mail address; in one scan.
+    /// By userName, and only if nobody has it by mail address.
     pub(crate) async fn by_name_or_mail(&self, call: &Call, text: &str) -> Result<Option<Account>> {
         let sought = Sought {
             user_name: Some(text),
-            email: Some(text),
+            other: Some((Attribute::Email, text)),
         };
-        let mut scan = self.scan(call, sought).await?;
-        if let Some(account) = scan.user_name()? {
-            return self.in_full(call, Some(account)).await;
-        }
-        scan.by_email
-            .extend(self.by_hidden_email(call, scan.hidden, text).await?);
-        self.in_full(call, one(scan.by_email, "email")?).await
+        let mut scan = self.seek(call, sought, false).await?;
+        let found = match scan.user_name()? {
+            Some(account) => Some(account),
+            None => self.one_other(call, scan, sought).await?,
+        };
+        self.in_full(call, found).await
     }
 
     /// The full record of a row; `None` if it is gone meanwhile.
@@ -134,16 +163,6 @@ impl<H: Host> Client<H> {
                 account.user.id
             ),
         ))
-    }
-
-    fn no_external_id(&self) -> Error {
-        let facts = self.session.directory.facts();
-        debug_assert!(!facts.attributes.contains(Attribute::ExternalId));
-        Error::new(
-            ErrorCode::NotSupported,
-            format!("{} has no externalId", facts.vendor),
-        )
-        .hint("Point at the user by { userName }, { email } or { id }.")
     }
 }
 

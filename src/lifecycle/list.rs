@@ -12,6 +12,7 @@ use crate::lifecycle::pages::Pages;
 use crate::lifecycle::result::Result;
 use crate::lifecycle::scan::{folds, hidden};
 use crate::model::{Account, User};
+use crate::scim::filter::Filter;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -66,6 +67,7 @@ pub struct Listing {
     skip: usize,
     left: Option<u64>,
     role_id: Option<String>,
+    filter: Option<Filter>,
     ended: bool,
     whole: bool,
 }
@@ -128,6 +130,7 @@ impl ListQuery {
             (Attribute::UserName, self.user_name.as_deref()),
             (Attribute::Email, self.email.as_deref()),
             (Attribute::Department, self.department.as_deref()),
+            (Attribute::ExternalId, self.external_id.as_deref()),
         ]
         .into_iter()
         .filter_map(|(attribute, text)| Some((attribute, text?)))
@@ -147,20 +150,25 @@ impl<H: Host> Client<H> {
                 format!("{} can't list by {what}", facts.vendor),
             ))
         };
-        if query.filter.is_some() {
-            return unsupported("a SCIM filter");
-        }
         if query.external_id.is_some() && !facts.attributes.contains(Attribute::ExternalId) {
             return unsupported("externalId");
         }
+        let directory = self.session.directory.as_ref();
+        let filter = query.filter.as_deref();
+        let filter = filter.map(|text| directory.read_filter(text)).transpose()?;
         let start = match &query.cursor {
-            Some(text) => Cursor::read(text, &self.session.directory.token_key(), &query.asked)?,
+            Some(text) => Cursor::read(text, &directory.tenant().key(), &query.asked)?,
             None => Cursor::default(),
+        };
+        let on_server = match &query.filter {
+            Some(text) => Some(text.clone()),
+            None => directory.filter(&query.wanted().collect::<Vec<_>>()),
         };
         Ok(Listing {
             left: query.limit,
-            pages: Pages::from(start.position),
             skip: start.skip,
+            pages: Pages::new(on_server, start),
+            filter,
             call: self.begin("list", options),
             query,
             role_id: None,
@@ -183,17 +191,22 @@ impl<H: Host> Client<H> {
 
     async fn next_matches(&self, call: &Call, listing: &mut Listing) -> Result<Option<UserPage>> {
         if let (Some(role), None) = (&listing.query.role, &listing.role_id) {
-            let roles = self.read_roles(call).await?;
-            listing.role_id = Some(self.pick_role("query.role", role, &roles)?.id.clone());
+            let facts = self.session.directory.facts();
+            listing.role_id = Some(if facts.lists_roles() {
+                let roles = self.read_roles(call).await?;
+                self.pick_role("query.role", role, &roles)?.id.clone()
+            } else {
+                role.clone()
+            });
         }
         while !listing.ended {
             let facts = self.session.directory.facts();
             let size = listing.query.page_size.unwrap_or(facts.page_size);
-            let raw = listing.query.raw.unwrap_or(false);
+            let raw = listing.query.raw.unwrap_or(false) || listing.filter.is_some();
             let Some(page) = listing.pages.next(&self.session, call, size, raw).await? else {
                 break;
             };
-            let (position, total) = (page.position, page.total);
+            let (at, total) = (page.at, page.total);
             let received = page.accounts.len();
             let skipped = listing.skip.min(received);
             listing.skip = 0;
@@ -217,16 +230,14 @@ impl<H: Host> Client<H> {
             }
             let cursor = if taken < received {
                 Some(Cursor {
-                    position,
                     skip: taken,
+                    total: at.total.or(total),
+                    ..at
                 })
             } else {
-                more.then_some(Cursor {
-                    position: listing.pages.position,
-                    skip: 0,
-                })
+                more.then(|| listing.pages.cursor())
             };
-            let key = self.session.directory.token_key();
+            let key = self.session.directory.tenant().key();
             return Ok(Some(UserPage {
                 users,
                 total,
@@ -261,18 +272,31 @@ impl<H: Host> Client<H> {
             if listing.role_id.is_some() && !account.shows_role {
                 return Err(hidden("role"));
             }
-            if query.raw != Some(true) {
-                account.user.raw = None;
-            }
+        }
+        let raw = account.user.raw.as_ref();
+        let is_meant = listing
+            .filter
+            .as_ref()
+            .is_none_or(|filter| raw.is_some_and(|raw| filter.matches(raw)));
+        if query.raw != Some(true) {
+            account.user.raw = None;
         }
         let user = account.user;
-        let matches = query.active.is_none_or(|active| user.active == active)
+        let has_role = |wanted: &String| {
+            user.role_id.as_ref() == Some(wanted)
+                || user.role.as_deref().is_some_and(|role| folds(role, wanted))
+        };
+        let matches = is_meant
+            && query.active.is_none_or(|active| user.active == active)
             && query.wanted().all(|(attribute, wanted)| {
                 attribute
                     .of_user(&user)
-                    .is_some_and(|text| folds(text, wanted))
+                    .is_some_and(|text| match attribute {
+                        Attribute::ExternalId => text == wanted,
+                        _ => folds(text, wanted),
+                    })
             })
-            && (listing.role_id.is_none() || user.role_id == listing.role_id);
+            && listing.role_id.as_ref().is_none_or(has_role);
         Ok(matches.then_some(user))
     }
 }

@@ -27,6 +27,8 @@ pub struct Options {
     pub reactivate: Option<bool>,
     /// Nobody there is an error.
     pub strict: Option<bool>,
+    /// Who receives the data of an account that is switched off.
+    pub transfer_to: Option<String>,
     /// The userName of the account that is to be removed for good.
     pub confirm: Option<String>,
     /// Show the access token in the result of the step.
@@ -36,7 +38,7 @@ pub struct Options {
 const TOKEN: &[&str] = &["reveal"];
 const WRITE: &[&str] = &["dryRun", "verify"];
 const PROVISION: &[&str] = &["match", "update", "reactivate"];
-const DEACTIVATE: &[&str] = &["strict"];
+const DEACTIVATE: &[&str] = &["strict", "transferTo"];
 const REMOVE: &[&str] = &["confirm"];
 
 /// The longest time that is taken, in ms: 24 days, beyond which timers in JavaScript overflow.
@@ -63,10 +65,14 @@ impl Options {
             update: fields.flag("update")?,
             reactivate: fields.flag("reactivate")?,
             strict: fields.flag("strict")?,
+            transfer_to: fields.text("transferTo")?,
             confirm: fields.text("confirm")?,
             reveal: fields.flag("reveal")?,
         };
         fields.end()?;
+        if let Some(name) = &options.transfer_to {
+            input::check_name("options.transferTo", name)?;
+        }
         if let Some(key) = &options.idempotency_key {
             // FACTS §1: at most 255 characters; a try of its own adds up to four.
             input::check_name("options.idempotencyKey", key)?;

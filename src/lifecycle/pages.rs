@@ -1,18 +1,30 @@
 //! Reads a listing to its end, page by page, each user once; or says that it can't be proven whole.
+//!
+//! It ends on proof alone: as many distinct ids as the total says, or the provider's own sign of a last page. Servers
+//! give short pages, pages twice, totals that change or are wrong, and take a page number for an index: what can be
+//! put right is put right, within bounds; the rest is `incomplete_listing`.
 
 use crate::error::{Error, ErrorCode};
 use crate::event::EventType;
 use crate::host::Host;
 use crate::http::call::Call;
 use crate::http::session::Session;
+use crate::lifecycle::cursor::Cursor;
 use crate::lifecycle::result::Result;
 use crate::model::Account;
-use crate::provider::Position;
-use std::collections::BTreeSet;
+use crate::provider::{Page, Position, Question};
+use crate::scim::error::may_be_of_filter;
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// So many empty pages in a row, each with the sign that there is more, are taken for a loop.
 const MAX_EMPTY: u32 = 3;
+/// So often a listing is read from the beginning, because it didn't hold still.
+const MAX_PASSES: u8 = 3;
+/// Without a total, so many pages are taken for an endless listing.
+const MAX_PAGES: u32 = 10_000;
+/// So many users more than the total says are taken for an endless listing, beyond as many again.
+const MAX_SURPLUS: u64 = 1_000;
 
 /// A user's id in 16 bytes: what a long listing remembers of each one. Two ids with the same 128 bits are not met.
 pub(crate) type Fingerprint = u128;
@@ -31,17 +43,50 @@ fn fingerprint(id: &str) -> Fingerprint {
 #[derive(Debug, Default)]
 pub(crate) struct Pages {
     /// The page that comes next. `None` at first: the provider's own beginning.
-    pub(crate) position: Option<Position>,
-    /// Everybody who was seen.
-    pub(crate) seen: BTreeSet<Fingerprint>,
+    position: Option<Position>,
+    /// The server's filter. Gone once it was refused.
+    filter: Option<String>,
+    /// Everybody who was seen, and in which pass last.
+    seen: BTreeMap<Fingerprint, u8>,
+    pass: u8,
+    /// So often it was begun anew.
+    restarts: u8,
+    /// Distinct users in this pass, those before a cursor included.
+    count: u64,
+    total: Option<u64>,
+    /// Whether it goes on where another stopped: then there is no going back to the beginning.
+    resumed: bool,
+    /// Who was on the first page of this pass: page 2 has nobody of them, the page at index 2 nearly all.
+    first: Vec<Fingerprint>,
+    /// The fullest page of this pass.
+    largest: usize,
+    /// Whether somebody came twice in this pass: so somebody else may not have come.
+    doubles: bool,
     empty: u32,
+    pages: u32,
+    doubt: Doubt,
+    /// Whether pages are asked for by number, although the server calls it an index.
+    by_number: bool,
     ended: bool,
+}
+
+/// What is being tried, because a page wasn't what it should be.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Doubt {
+    #[default]
+    None,
+    /// Everybody is there by the total; one more page shows whether the total counts pages.
+    Total,
+    /// Nothing came without a total: what comes behind it?
+    Gap,
+    /// Does the server take an index for the number of a page?
+    Number,
 }
 
 /// One page, each user in it for the first time.
 pub(crate) struct Fresh {
-    /// Where this page was. `None`: at the beginning.
-    pub(crate) position: Option<Position>,
+    /// Where this page was, and how far the listing had come before it.
+    pub(crate) at: Cursor,
     /// The users.
     pub(crate) accounts: Vec<Account>,
     /// How many there are in all, if the provider says so.
@@ -49,68 +94,255 @@ pub(crate) struct Fresh {
 }
 
 impl Pages {
-    /// A listing that goes on where another stopped.
-    pub(crate) fn from(position: Option<Position>) -> Self {
+    /// A listing of those whom the server finds by `filter`, perhaps from where another stopped.
+    pub(crate) fn new(filter: Option<String>, start: Cursor) -> Self {
         Self {
-            position,
+            resumed: start.position.is_some(),
+            position: start.position,
+            count: start.count,
+            total: start.total,
+            filter,
             ..Self::default()
         }
     }
 
-    /// Whether the provider has said that there is no more.
+    /// Whether the end was reached, and proven to be one.
     pub(crate) const fn ended(&self) -> bool {
         self.ended
+    }
+
+    /// Where the listing is.
+    pub(crate) fn cursor(&self) -> Cursor {
+        Cursor {
+            position: self.position.clone(),
+            skip: 0,
+            count: self.count,
+            total: self.total,
+        }
+    }
+
+    /// Who was seen in the last pass, in order.
+    pub(crate) fn ids(&self) -> Vec<Fingerprint> {
+        let last = self.seen.iter().filter(|(_, pass)| **pass >= self.pass);
+        last.map(|(id, _)| *id).collect()
     }
 
     /// The next page; `None` after the last one.
     ///
     /// # Errors
-    /// `incomplete_listing` for a page that was there before, or a loop of empty ones; else why it couldn't be read.
+    /// `incomplete_listing` if it can't be proven whole any more; else why the page couldn't be read.
     pub(crate) async fn next<H: Host>(
         &mut self,
         session: &Session<H>,
         call: &Call,
-        page_size: u32,
+        size: u32,
         keep_raw: bool,
     ) -> Result<Option<Fresh>> {
         if self.ended {
             return Ok(None);
         }
-        let position = self.position;
-        let question = session.directory.list(position, page_size, keep_raw);
-        let page = session.ask(call, question).await?;
-        let received = page.accounts.len();
-        let accounts: Vec<Account> = page
-            .accounts
-            .into_iter()
-            .filter(|account| self.seen.insert(fingerprint(&account.user.id)))
-            .collect();
-        match page.next {
-            None => self.ended = true,
-            Some(_) if received > 0 && accounts.is_empty() => {
-                return Err(incomplete("a page came a second time"));
+        let question = session.directory.list(Question {
+            position: self.position.as_ref(),
+            size,
+            keep_raw,
+            filter: self.filter.as_deref(),
+        });
+        let at = self.cursor();
+        let mut page = match session.ask(call, question).await {
+            Ok(page) => page,
+            // Servers refuse filters: everybody is read, and the filter is applied here.
+            Err(error) if self.filter.is_some() && may_be_of_filter(&error) => {
+                self.filter = None;
+                return Ok(Some(Fresh {
+                    at,
+                    accounts: Vec::new(),
+                    total: None,
+                }));
             }
-            Some(next) => {
-                self.empty = if received == 0 { self.empty + 1 } else { 0 };
-                if self.empty >= MAX_EMPTY {
-                    return Err(incomplete(
-                        "page after page was empty, and each said that there is more",
-                    ));
+            // Behind the end some answer with an error.
+            Err(error) if self.doubt != Doubt::None && error.status.is_some_and(is_refusal) => {
+                Page {
+                    accounts: Vec::new(),
+                    total: self.total,
+                    next: self.position.clone(),
                 }
+            }
+            Err(error) => return Err(error),
+        };
+        let (received, total) = (page.accounts.len(), page.total);
+        let mut new = 0;
+        let mut known_first = false;
+        let mut accounts = std::mem::take(&mut page.accounts);
+        let is_first = self.first.is_empty() && self.doubt == Doubt::None && !self.resumed;
+        accounts.retain(|account| {
+            let id = fingerprint(&account.user.id);
+            known_first |= self.first.contains(&id);
+            let last = self.seen.insert(id, self.pass);
+            if last != Some(self.pass) {
+                new += 1;
+            }
+            last.is_none()
+        });
+        if is_first {
+            let ids = self.seen.iter().filter(|(_, pass)| **pass == self.pass);
+            self.first = ids.map(|(id, _)| *id).collect();
+        }
+        self.doubles |= new < received && self.doubt != Doubt::Number;
+        self.count = self.count.saturating_add(u64::try_from(new).unwrap_or(0));
+        self.go_on(&page, received, new, known_first, size)?;
+        let done = Some(self.count);
+        session.event(call, EventType::Progress, |event| {
+            event.done = done;
+            event.total = total;
+        });
+        Ok(Some(Fresh {
+            at,
+            accounts,
+            total,
+        }))
+    }
+
+    /// Decides what the page means: the end, the next page, another try, or that there is no proof.
+    fn go_on(
+        &mut self,
+        page: &Page,
+        received: usize,
+        new: usize,
+        known_first: bool,
+        size: u32,
+    ) -> Result<()> {
+        self.pages += 1;
+        if let (Some(was), Some(is)) = (self.total, page.total)
+            && was != is
+        {
+            return self.again("the number of users changed while they were read");
+        }
+        self.total = self.total.or(page.total);
+        let is_whole = self.total.map(|total| self.count >= total);
+        let surplus = self.total.map(|total| self.count.saturating_sub(total));
+        if surplus.is_none() && self.pages > MAX_PAGES
+            || surplus > self.total.map(|total| total.saturating_add(MAX_SURPLUS))
+        {
+            return Err(incomplete("it has no end"));
+        }
+        let is_fullest = received >= self.largest;
+        self.largest = self.largest.max(received);
+        let doubt = std::mem::take(&mut self.doubt);
+        let Some(next) = page.next.clone() else {
+            self.ended = is_whole != Some(false);
+            return if self.ended {
+                Ok(())
+            } else {
+                self.short("it ended before as many came as there are")
+            };
+        };
+        let by_index = matches!(next, Position::Index(_));
+        match (is_whole, doubt) {
+            (Some(true), Doubt::Total) if new == 0 => self.ended = true,
+            (Some(true), _)
+                if received == 0 || !(is_fullest || new > 0 && doubt == Doubt::Total) =>
+            {
+                self.ended = true;
+            }
+            // A total that counts the page, or is too small, shows by what comes behind it.
+            (Some(true), _) => {
+                self.doubt = Doubt::Total;
+                self.position = Some(next);
+            }
+            (_, Doubt::Number) if known_first || new == 0 => {
+                // An index is an index. Without a total, what was there is all.
+                self.ended = is_whole.is_none() && self.empty > 0;
+                self.pass -= 1;
+                if !self.ended {
+                    return self
+                        .short("a page came a second time, or nothing came where there is more");
+                }
+            }
+            (None, Doubt::Gap) if received > 0 => {
+                return Err(incomplete("a page in the middle was empty"));
+            }
+            (_, _) if received > 0 && new == 0 => {
+                return self.suspect(by_index, "a page came a second time");
+            }
+            (_, _) if received == 0 => {
+                self.empty += 1;
+                if by_index && is_whole.is_none() && self.empty == MAX_EMPTY - 1 {
+                    self.doubt = Doubt::Gap;
+                    self.position = match next {
+                        Position::Index(index) => Some(Position::Index(index + u64::from(size))),
+                        other => Some(other),
+                    };
+                } else if self.empty >= MAX_EMPTY || (by_index && doubt == Doubt::Gap) {
+                    return self.suspect(
+                        by_index,
+                        "page after page was empty, and each said that there is more",
+                    );
+                } else {
+                    self.position = Some(next);
+                }
+            }
+            _ => {
+                self.by_number |= doubt == Doubt::Number;
+                self.empty = 0;
                 self.position = Some(next);
             }
         }
-        let done = u64::try_from(self.seen.len()).ok();
-        session.event(call, EventType::Progress, |event| {
-            event.done = done;
-            event.total = page.total;
-        });
-        Ok(Some(Fresh {
-            position,
-            accounts,
-            total: page.total,
-        }))
+        Ok(())
     }
+
+    /// A page that was empty or came twice: is it that the server takes an index for the number of a page?
+    fn suspect(&mut self, by_index: bool, why: &str) -> Result<()> {
+        let is_at_end = self.total.is_none() && self.empty > 0;
+        if by_index && self.first.len() > 1 {
+            self.doubt = Doubt::Number;
+            self.position = Some(Position::Page(2));
+            // What came from wrong places comes again: only the first page counts.
+            self.pass += 1;
+            for id in &self.first {
+                self.seen.insert(*id, self.pass);
+            }
+            self.count = u64::try_from(self.first.len()).unwrap_or(0);
+            Ok(())
+        } else if (by_index || self.by_number) && is_at_end {
+            self.ended = true;
+            Ok(())
+        } else {
+            self.short(why)
+        }
+    }
+
+    /// Fewer came than there are. If somebody came twice, it may be that users moved between the pages.
+    fn short(&mut self, why: &str) -> Result<()> {
+        if self.doubles && self.total.is_some() {
+            self.again(why)
+        } else {
+            Err(incomplete(why))
+        }
+    }
+
+    /// From the beginning; ids are still given out once.
+    fn again(&mut self, why: &str) -> Result<()> {
+        self.pass += 1;
+        self.restarts += 1;
+        if self.restarts >= MAX_PASSES || self.resumed {
+            return Err(incomplete(why));
+        }
+        self.position = None;
+        self.count = 0;
+        self.total = None;
+        self.first.clear();
+        self.largest = 0;
+        self.doubles = false;
+        self.empty = 0;
+        self.doubt = Doubt::None;
+        self.by_number = false;
+        Ok(())
+    }
+}
+
+/// Whether a server has answered, and said no.
+const fn is_refusal(status: u16) -> bool {
+    matches!(status, 400 | 404 | 416 | 422)
 }
 
 /// The listing can't be proven whole.

@@ -1,5 +1,7 @@
 //! The verb `provision`: makes an account be as asked, whatever it was. Twice is the same as once.
 
+use crate::attribute::Attribute;
+use crate::error::ErrorCode;
 use crate::host::Host;
 use crate::http::call::Call;
 use crate::lifecycle::client::Client;
@@ -22,12 +24,7 @@ impl<H: Host> Client<H> {
             let mut wanted = Wanted::new("person", person, directory)?;
             let subject = person.user_name.as_deref().or(person.email.as_deref());
             call.concern(subject.unwrap_or_default());
-            if let Some(role) = &person.role
-                && !wanted.has_role()
-            {
-                let roles = self.read_roles(&call).await?;
-                wanted.set_role(self.pick_role("person.role", role, &roles)?);
-            }
+            self.look_up_role(&call, "person.role", &mut wanted).await?;
             match self.whom(&call, person, options).await? {
                 Some(account) => self.settle(&call, account, &wanted, options).await,
                 None => self.create(&call, &wanted, options).await,
@@ -36,7 +33,7 @@ impl<H: Host> Client<H> {
         self.within(&call, verb).await
     }
 
-    /// The account that a person has: by `match` if given, else by userName, and by email only if no userName was given.
+    /// The account that a person has: by `match` if given, else by externalId, then by userName, and by email only if no userName was given.
     async fn whom(
         &self,
         call: &Call,
@@ -46,8 +43,19 @@ impl<H: Host> Client<H> {
         if let Some(who) = &options.r#match {
             return self.locate(call, who).await;
         }
+        let facts = self.session.directory.facts();
+        if let Some(id) = &person.external_id
+            && facts.attributes.contains(Attribute::ExternalId)
+        {
+            match self.by_other(call, Attribute::ExternalId, id).await {
+                Ok(None) => {}
+                // The tenant shows nobody's.
+                Err(hidden) if hidden.code == ErrorCode::NotSupported => {}
+                found => return found,
+            }
+        }
         match (&person.user_name, &person.email) {
-            (Some(name), _) => self.by_user_name(call, name).await,
+            (Some(name), _) => self.by_user_name(call, name, false).await,
             (None, Some(email)) => self.by_name_or_mail(call, email).await,
             (None, None) => Ok(None),
         }

@@ -7,7 +7,7 @@ use crate::lifecycle::client::Client;
 use crate::lifecycle::result::{Change, Warning};
 use crate::lifecycle::wanted::{unapplied, unseen};
 use crate::model::{Account, UserId};
-use crate::provider::Draft;
+use crate::provider::{Directory, Draft};
 
 /// A tenant may show a write a moment late: the account is read once more after so many ms.
 const SECOND_LOOK: u64 = 500;
@@ -36,11 +36,12 @@ impl<H: Host> Client<H> {
     /// Reads the account after `draft` was written to it. A failure to read is a warning: the write was done.
     pub(crate) async fn read_back(&self, call: &Call, id: &UserId, draft: &Draft) -> ReadBack {
         let mut seen = self.read(call, id).await;
-        if !shows(&seen, draft) {
+        let directory = self.session.directory.as_ref();
+        if !shows(&seen, draft, directory) {
             self.session.host.sleep(SECOND_LOOK).await;
             seen = self.read(call, id).await;
         }
-        let vendor = self.session.directory.facts().vendor;
+        let vendor = directory.facts().vendor;
         let mut warnings = Vec::new();
         let account = match seen {
             Ok(Some(account)) => account,
@@ -60,14 +61,14 @@ impl<H: Host> Client<H> {
                 };
             }
         };
-        let unapplied = unapplied(draft, &account);
+        let unapplied = unapplied(draft, &account, directory);
         for field in &unapplied {
             warnings.push(Warning::new(
                 "not_applied",
                 format!("{vendor} took {field} and kept its own value."),
             ));
         }
-        let unseen = unseen(draft, &account);
+        let unseen = unseen(draft, &account, directory);
         if !unseen.is_empty() {
             warnings.push(not_verifiable(vendor, &unseen));
         }
@@ -79,9 +80,9 @@ impl<H: Host> Client<H> {
     }
 }
 
-fn shows(seen: &Result<Option<Account>, Error>, draft: &Draft) -> bool {
+fn shows(seen: &Result<Option<Account>, Error>, draft: &Draft, directory: &dyn Directory) -> bool {
     match seen {
-        Ok(Some(account)) => unapplied(draft, account).is_empty(),
+        Ok(Some(account)) => unapplied(draft, account, directory).is_empty(),
         Ok(None) => false,
         Err(_) => true, // its own retries were made
     }

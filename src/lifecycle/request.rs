@@ -1,9 +1,9 @@
 //! The verbs `token` and `request`: what is below all others, for callers who need it themselves.
 
-use crate::error::Error;
+use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::message::{ApiRequest, Body, Method, Repeat, Subject};
-use crate::http::token::Token;
+use crate::http::token::{BASIC, Token};
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::Result;
@@ -51,12 +51,23 @@ impl<H: Host> Client<H> {
     /// `auth_failed`, or why the token endpoint couldn't be asked.
     pub async fn token(&self, options: &Options) -> Result<Rc<Token>> {
         let call = self.begin("token", options);
-        self.within(&call, self.session.token(&call)).await
+        let verb = async {
+            let token = self.session.token(&call).await?;
+            if token.scheme() == BASIC {
+                return Err(Error::new(
+                    ErrorCode::NotSupported,
+                    "a user name and a password are no token",
+                ));
+            }
+            Ok(token)
+        };
+        self.within(&call, verb).await
     }
 
     /// Whether there is a token that can be used without asking.
     pub(crate) fn has_token(&self) -> bool {
-        self.session.shared.token.borrow().is_filled()
+        let slot = self.session.shared.token.borrow();
+        slot.current().is_some_and(|token| token.scheme() != BASIC)
     }
 
     /// A request of the caller's own, with credentials, pacing and retries. Whatever the tenant answers is a result;

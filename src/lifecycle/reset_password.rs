@@ -26,12 +26,13 @@ impl<H: Host> Client<H> {
     pub async fn reset_password(&self, who: &Who, options: &Options) -> Result<Sent> {
         let call = self.begin("resetPassword", options);
         let verb = async {
+            self.session.directory.facts().check_verb("resetPassword")?;
             let Some(account) = self.locate(&call, who).await? else {
                 return Err(nobody());
             };
             let id = UserId::new(&account.user.id)?;
             let record = Write::to(&self.session, &call, "resetPassword", &account.user);
-            let question = self.session.directory.reset_password(&id);
+            let question = self.session.directory.reset_password(&id)?;
             match self.session.ask(&call, question).await {
                 Ok(()) => {
                     record.done("sent", None);

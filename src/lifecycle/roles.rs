@@ -7,6 +7,7 @@ use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::Result;
 use crate::lifecycle::scan::folds;
+use crate::lifecycle::wanted::Wanted;
 use crate::model::Role;
 
 impl<H: Host> Client<H> {
@@ -20,7 +21,24 @@ impl<H: Host> Client<H> {
     }
 
     pub(crate) async fn read_roles(&self, call: &Call) -> Result<Vec<Role>> {
-        self.session.ask(call, self.session.directory.roles()).await
+        self.session.directory.facts().check_verb("roles")?;
+        let question = self.session.directory.roles()?;
+        self.session.ask(call, question).await
+    }
+
+    /// Looks up the role that is wanted, where roles can be listed.
+    pub(crate) async fn look_up_role(
+        &self,
+        call: &Call,
+        path: &str,
+        wanted: &mut Wanted,
+    ) -> Result<()> {
+        let Some(name) = wanted.role_to_look_up().map(str::to_owned) else {
+            return Ok(());
+        };
+        let roles = self.read_roles(call).await?;
+        wanted.set_role(self.pick_role(path, &name, &roles)?);
+        Ok(())
     }
 
     /// The role that is meant: by id, else by name to the letter, else the only one by name without case.

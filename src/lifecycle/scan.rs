@@ -10,7 +10,8 @@ use crate::lifecycle::client::Client;
 use crate::lifecycle::pages::{Fingerprint, Pages, incomplete};
 use crate::lifecycle::result::Result;
 use crate::model::{Account, UserId};
-use std::collections::BTreeSet;
+use crate::provider::Question;
+use crate::scim::error::may_be_of_filter;
 
 /// So many users are read by id at once.
 const READ_AT_ONCE: usize = 8;
@@ -22,8 +23,18 @@ const MAX_PASSES: u32 = 3;
 pub(crate) struct Sought<'a> {
     /// By userName: a byte-exact one ends the scan.
     pub(crate) user_name: Option<&'a str>,
-    /// By mail address.
-    pub(crate) email: Option<&'a str>,
+    /// By another attribute: a mail address without case, an externalId to the letter.
+    pub(crate) other: Option<(Attribute, &'a str)>,
+}
+
+impl Sought<'_> {
+    fn is_other(&self, account: &Account) -> bool {
+        self.other.is_some_and(|(attribute, wanted)| {
+            attribute.of_user(&account.user).is_some_and(|has| {
+                has == wanted || (attribute == Attribute::Email && folds(has, wanted))
+            })
+        })
+    }
 }
 
 /// What a scan found.
@@ -33,11 +44,11 @@ pub(crate) struct Scan {
     pub(crate) exact: Option<Account>,
     /// Those whose userName differs only by case.
     pub(crate) folded: Vec<Account>,
-    /// Those with that mail address.
-    pub(crate) by_email: Vec<Account>,
-    /// Those whose row doesn't show a mail address: they have to be read by id.
+    /// Those with that other attribute.
+    pub(crate) others: Vec<Account>,
+    /// Those whose row doesn't show that other attribute: they have to be read by id.
     pub(crate) hidden: Vec<Account>,
-    ids: BTreeSet<Fingerprint>,
+    ids: Vec<Fingerprint>,
 }
 
 impl Scan {
@@ -52,8 +63,29 @@ impl Scan {
         one(std::mem::take(&mut self.folded), "userName")
     }
 
+    /// Sorts a row in. False if it is nobody who was sought.
+    fn sort_in(&mut self, sought: Sought<'_>, account: Account) -> bool {
+        let name = account.user.user_name.as_str();
+        if sought.user_name == Some(name) {
+            self.exact = Some(account);
+        } else if sought.user_name.is_some_and(|wanted| folds(wanted, name)) {
+            self.folded.push(account);
+        } else if sought.is_other(&account) {
+            self.others.push(account);
+        } else {
+            if sought
+                .other
+                .is_some_and(|(attribute, _)| !account.shown.contains(attribute))
+            {
+                self.hidden.push(account);
+            }
+            return false;
+        }
+        true
+    }
+
     fn found_nobody(&self) -> bool {
-        self.exact.is_none() && self.folded.is_empty() && self.by_email.is_empty()
+        self.exact.is_none() && self.folded.is_empty() && self.others.is_empty()
     }
 }
 
@@ -83,6 +115,66 @@ pub(crate) fn folds(one: &str, other: &str) -> bool {
 }
 
 impl<H: Host> Client<H> {
+    /// Finds by the server's filter, if there is one that can be believed; else by a scan. `certain`: a filter that
+    /// finds nobody is not believed either.
+    pub(crate) async fn seek(
+        &self,
+        call: &Call,
+        sought: Sought<'_>,
+        certain: bool,
+    ) -> Result<Scan> {
+        let directory = self.session.directory.as_ref();
+        let size = directory.facts().page_size;
+        let name = sought.user_name.map(|name| (Attribute::UserName, name));
+        for part in [name, sought.other].into_iter().flatten() {
+            let Some(filter) = directory.filter(&[part]) else {
+                return self.scan(call, sought).await;
+            };
+            let question = directory.list(Question {
+                position: None,
+                size,
+                keep_raw: true,
+                filter: Some(&filter),
+            });
+            let page = match self.session.ask(call, question).await {
+                Err(error) if may_be_of_filter(&error) => return self.scan(call, sought).await,
+                page => page?,
+            };
+            let asked = match part {
+                (Attribute::UserName, name) => Sought {
+                    user_name: Some(name),
+                    other: None,
+                },
+                other => Sought {
+                    user_name: None,
+                    other: Some(other),
+                },
+            };
+            let mut scan = Scan::default();
+            let (mut hits, received) = (0, page.accounts.len());
+            for account in page.accounts {
+                hits += usize::from(scan.sort_in(asked, account));
+            }
+            if scan.exact.is_some() {
+                return Ok(scan);
+            }
+            // Rows of which none is meant, or more rows than came: the filter was ignored, or means something else.
+            let is_all = page
+                .total
+                .is_none_or(|total| u64::try_from(received) == Ok(total));
+            if !is_all || hits < received {
+                return self.scan(call, sought).await;
+            }
+            if hits > 0 {
+                return Ok(scan);
+            }
+        }
+        if certain {
+            return self.scan(call, sought).await;
+        }
+        Ok(Scan::default())
+    }
+
     /// Reads the tenant to its end, or to the user with exactly that userName.
     pub(crate) async fn scan(&self, call: &Call, sought: Sought<'_>) -> Result<Scan> {
         let session = &self.session;
@@ -91,25 +183,13 @@ impl<H: Host> Client<H> {
         let size = session.directory.facts().page_size;
         while let Some(page) = pages.next(session, call, size, true).await? {
             for account in page.accounts {
-                let name = account.user.user_name.as_str();
-                if sought.user_name == Some(name) {
-                    scan.exact = Some(account);
+                scan.sort_in(sought, account);
+                if scan.exact.is_some() {
                     return Ok(scan);
-                }
-                if sought.user_name.is_some_and(|wanted| folds(wanted, name)) {
-                    scan.folded.push(account);
-                } else if let Some(wanted) = sought.email {
-                    match account.user.email.as_deref() {
-                        Some(email) if folds(wanted, email) => scan.by_email.push(account),
-                        None if !account.shown.contains(Attribute::Email) => {
-                            scan.hidden.push(account);
-                        }
-                        _ => {}
-                    }
                 }
             }
         }
-        scan.ids = pages.seen;
+        scan.ids = pages.ids();
         Ok(scan)
     }
 
@@ -132,29 +212,31 @@ impl<H: Host> Client<H> {
         Err(incomplete("no two passes saw the same users"))
     }
 
-    /// The ones among `rows` who have that mail address, each read by id because its row doesn't show one.
+    /// The only one who has that attribute; rows that don't show it are read by id.
     ///
     /// # Errors
     /// `not_supported` if nobody has it and a full record hides it too: that proves nothing.
-    pub(crate) async fn by_hidden_email(
+    pub(crate) async fn one_other(
         &self,
         call: &Call,
-        rows: Vec<Account>,
-        email: &str,
-    ) -> Result<Vec<Account>> {
+        mut scan: Scan,
+        sought: Sought<'_>,
+    ) -> Result<Option<Account>> {
+        let Some((attribute, _)) = sought.other else {
+            return Ok(None);
+        };
         let mut hides = false;
-        let mut matches = Vec::new();
-        for account in self.read_each(call, rows).await? {
-            match account.user.email.as_deref() {
-                Some(found) if folds(email, found) => matches.push(account),
-                None if !account.shown.contains(Attribute::Email) => hides = true,
-                _ => {}
+        for account in self.read_each(call, scan.hidden).await? {
+            if sought.is_other(&account) {
+                scan.others.push(account);
+            } else {
+                hides |= !account.shown.contains(attribute);
             }
         }
-        if matches.is_empty() && hides {
-            return Err(hidden("email"));
+        if scan.others.is_empty() && hides {
+            return Err(hidden(attribute.name()));
         }
-        Ok(matches)
+        one(scan.others, attribute.name())
     }
 
     /// The full records of `rows`; those who are gone meanwhile are left out.

@@ -34,12 +34,13 @@ impl<H: Host> Client<H> {
         wanted: &Wanted,
         options: &Options,
     ) -> Result<WriteResult> {
-        let facts = self.session.directory.facts();
+        let directory = self.session.directory.as_ref();
+        let facts = directory.facts();
         wanted.name_role(&mut account);
         let mut warnings = wanted.warnings.clone();
         let mut difference = match options.update {
             Some(false) => Difference::default(),
-            _ => wanted.difference(&account, facts.absent_is_empty, Reason::Provision),
+            _ => wanted.difference(&account, directory, Reason::Provision),
         };
         let was_off = !account.user.active;
         let reactivates = was_off && options.reactivate != Some(false);
@@ -95,7 +96,8 @@ impl<H: Host> Client<H> {
         };
         let id = UserId::new(&before.user.id)?;
         let record = Write::to(&self.session, call, action, &before.user);
-        if let Err(error) = self.update_for_certain(call, &id, &difference.draft).await {
+        let done = self.update_for_certain(call, &id, &difference.draft, &before);
+        if let Err(error) = done.await {
             record.failed(&error);
             return Err(error);
         }
@@ -134,8 +136,10 @@ impl<H: Host> Client<H> {
         call: &Call,
         id: &UserId,
         draft: &Draft,
+        before: &Account,
     ) -> Result<()> {
-        let question = self.session.directory.update(id, draft);
+        let directory = self.session.directory.as_ref();
+        let question = directory.update(id, draft, before);
         let Err(error) = self.session.ask(call, question).await else {
             call.set_write_in_flight(false);
             return Ok(());
@@ -146,8 +150,8 @@ impl<H: Host> Client<H> {
         let seen = self.read(call, id).await;
         if let Ok(Some(account)) = &seen
             && account.shows_active
-            && unapplied(draft, account).is_empty()
-            && crate::lifecycle::wanted::unseen(draft, account).is_empty()
+            && unapplied(draft, account, directory).is_empty()
+            && crate::lifecycle::wanted::unseen(draft, account, directory).is_empty()
         {
             call.set_write_in_flight(false);
             return Ok(());

@@ -73,11 +73,12 @@ impl<H: Host> Client<H> {
         let id = UserId::new(&account.user.id)?;
         let draft = Draft {
             active: Some(active),
+            transfer_to: options.transfer_to.clone().filter(|_| !active),
             ..Draft::default()
         };
         let record = Write::to(&self.session, call, switch.action(), &account.user);
         let switched = async {
-            self.update_for_certain(call, &id, &draft).await?;
+            self.update_for_certain(call, &id, &draft, &account).await?;
             if !options.verifies() {
                 return Ok((taken_over(account, &draft), Vec::new()));
             }

@@ -35,14 +35,9 @@ impl<H: Host> Client<H> {
             let Some(mut account) = self.locate(&call, who).await? else {
                 return Err(nobody().hint("`provision` creates who isn't there."));
             };
-            if let Some(role) = &change.role
-                && !wanted.has_role()
-            {
-                let roles = self.read_roles(&call).await?;
-                wanted.set_role(self.pick_role("change.role", role, &roles)?);
-            }
+            self.look_up_role(&call, "change.role", &mut wanted).await?;
             wanted.name_role(&mut account);
-            let difference = wanted.difference(&account, facts.absent_is_empty, Reason::Update);
+            let difference = wanted.difference(&account, directory, Reason::Update);
             let mut warnings = wanted.warnings.clone();
             let outcome = if difference.changes.is_empty() {
                 Outcome::Unchanged

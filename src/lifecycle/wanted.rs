@@ -17,7 +17,11 @@ pub(crate) struct Wanted {
     defaults: Vec<(Attribute, String)>,
     /// The role, looked up; or an id that the caller gave in `extra`.
     role: Option<WantedRole>,
+    /// Groups that the user shall be in, among others.
+    groups: Vec<String>,
     extra: Map<String, Value>,
+    /// A role that has to be looked up.
+    named_role: Option<String>,
     /// What the provider doesn't have.
     pub(crate) warnings: Vec<Warning>,
 }
@@ -54,12 +58,13 @@ impl Wanted {
     /// # Errors
     /// `invalid_input` for vendor attributes that have a verb of their own.
     pub(crate) fn new(path: &str, person: &Person, directory: &dyn Directory) -> Result<Self> {
-        directory.check_extra(path, &person.extra)?;
         let facts = directory.facts();
         let mut person = person.clone();
         let mut wanted = Self::default();
+        let extra = directory.admit_extra(path, std::mem::take(&mut person.extra))?;
         // What is given as a vendor attribute wins over the same thing in our words.
-        for (key, value) in std::mem::take(&mut person.extra) {
+        for (key, value) in extra {
+            let is_role = key.eq_ignore_ascii_case(directory.role_key());
             match (directory.attribute_of(&key), &value) {
                 (Some(attribute), Value::String(text)) => {
                     *attribute.in_person(&mut person) = Some(text.clone());
@@ -68,13 +73,19 @@ impl Wanted {
                     *attribute.in_person(&mut person) = None;
                     wanted.extra.insert(key, value);
                 }
-                (None, Value::String(id)) if directory.role_key() == Some(key.as_str()) => {
+                (None, Value::String(id)) if is_role => {
                     wanted.role = Some(WantedRole {
                         id: id.clone(),
                         name: None,
                     });
                 }
                 _ => {
+                    if is_role {
+                        person.role = None;
+                    }
+                    if key.eq_ignore_ascii_case("groups") {
+                        person.groups = None;
+                    }
                     wanted.extra.insert(key, value);
                 }
             }
@@ -89,8 +100,20 @@ impl Wanted {
                 wanted.unsupported(facts.vendor, attribute.name());
             }
         }
-        if person.groups.is_some() && !facts.groups {
-            wanted.unsupported(facts.vendor, "groups");
+        match person.groups {
+            Some(groups) if facts.groups => wanted.groups = groups,
+            Some(_) => wanted.unsupported(facts.vendor, "groups"),
+            None => {}
+        }
+        wanted.named_role = person.role;
+        if !facts.lists_roles()
+            && let Some(role) = wanted.named_role.take()
+        {
+            // There is no list to look it up in: the name is the id.
+            wanted.role.get_or_insert(WantedRole {
+                id: role.clone(),
+                name: Some(role),
+            });
         }
         match (&person.user_name, &person.email) {
             (Some(name), None) if name.contains('@') => {
@@ -119,9 +142,9 @@ impl Wanted {
         });
     }
 
-    /// Whether a role is wanted.
-    pub(crate) const fn has_role(&self) -> bool {
-        self.role.is_some()
+    /// The role that has to be looked up.
+    pub(crate) fn role_to_look_up(&self) -> Option<&str> {
+        self.named_role.as_deref().filter(|_| self.role.is_none())
     }
 
     /// The userName under which the account is, or will be.
@@ -169,6 +192,8 @@ impl Wanted {
                 .collect(),
             active: None,
             role_id: self.role.as_ref().map(|role| role.id.clone()),
+            groups: (!self.groups.is_empty()).then(|| self.groups.clone()),
+            transfer_to: None,
             extra: self.extra.clone(),
         }
     }
@@ -190,6 +215,11 @@ impl Wanted {
             from: Value::Null,
             to: Value::String(role.label()),
         }));
+        changes.extend(draft.groups.map(|groups| Change {
+            field: String::from("groups"),
+            from: Value::Null,
+            to: groups.into(),
+        }));
         changes.extend(draft.extra.into_iter().map(|(key, to)| Change {
             field: format!("extra.{key}"),
             from: Value::Null,
@@ -198,17 +228,17 @@ impl Wanted {
         changes
     }
 
-    /// How `account` differs. `absent_is_empty`: what the full record doesn't show is empty, and not unknown.
+    /// How `account` differs, as far as its full record shows.
     pub(crate) fn difference(
         &self,
         account: &Account,
-        absent_is_empty: bool,
+        directory: &dyn Directory,
         reason: Reason,
     ) -> Difference {
         let mut difference = Difference::default();
         let mut unknown = Draft::default();
         for (attribute, text) in &self.attributes {
-            let shown = account.shown.contains(*attribute) || absent_is_empty;
+            let shown = account.shown.contains(*attribute);
             let has = attribute.of_user(&account.user);
             if !shown {
                 unknown.attributes.push((*attribute, text.clone()));
@@ -223,10 +253,10 @@ impl Wanted {
             }
         }
         if let Some(role) = &self.role {
-            if !account.shows_role && !absent_is_empty {
+            if !account.shows_role {
                 unknown.role_id = Some(role.id.clone());
                 difference.unknown.push("role");
-            } else if account.user.role_id.as_deref() != Some(&role.id) {
+            } else if !role.is_of(account) {
                 difference.draft.role_id = Some(role.id.clone());
                 difference.changes.push(Change {
                     field: String::from("role"),
@@ -239,10 +269,24 @@ impl Wanted {
                 });
             }
         }
+        let held = account.user.groups.as_deref().unwrap_or_default();
+        let joins = |name: &&String| !held.iter().any(|held| folds(held, name));
+        let joined: Vec<_> = self.groups.iter().filter(joins).cloned().collect();
+        if !joined.is_empty() {
+            // Whether a vendor adds or replaces is not always written: all of them mean the same both ways.
+            let all = [held, &joined].concat();
+            difference.changes.push(Change {
+                field: String::from("groups"),
+                from: held.into(),
+                to: all.as_slice().into(),
+            });
+            difference.draft.groups = Some(all);
+        }
         for (key, value) in &self.extra {
-            let has = account.user.raw.as_ref().and_then(|raw| raw.get(key));
+            let raw = account.user.raw.as_ref();
+            let has = raw.and_then(|raw| directory.extra(raw, key));
             match has {
-                None if !absent_is_empty => {
+                None => {
                     unknown.extra.insert(key.clone(), value.clone());
                     difference.unknown.push("extra");
                 }
@@ -303,6 +347,12 @@ impl Wanted {
 }
 
 impl WantedRole {
+    /// Whether the account has it, by its id or by its name.
+    fn is_of(&self, account: &Account) -> bool {
+        account.user.role_id.as_ref() == Some(&self.id)
+            || (self.name.is_some() && account.user.role == self.name)
+    }
+
     fn label(&self) -> String {
         self.name.clone().unwrap_or_else(|| self.id.clone())
     }
@@ -316,19 +366,37 @@ fn is_same(attribute: Attribute, has: &str, wanted: &str, reason: Reason) -> boo
     }
 }
 
-/// Null and absent are equal (RFC 7643 §2.5); a number is equal to the text that writes it.
+/// Whether a vendor attribute is as wanted: null and absent are equal (RFC 7643 §2.5), a number is equal to the text
+/// that writes it, and a vendor may have added to what it was given.
 fn same_value(has: Option<&Value>, wanted: &Value) -> bool {
-    match (has, wanted) {
-        (None | Some(Value::Null), Value::Null) => true,
-        (Some(Value::Number(number)), Value::String(text))
-        | (Some(Value::String(text)), Value::Number(number)) => number.to_string() == *text,
-        (Some(has), wanted) => has == wanted,
-        (None, _) => false,
+    match (has.unwrap_or(&Value::Null), wanted) {
+        (Value::Number(number), Value::String(text))
+        | (Value::String(text), Value::Number(number)) => number.to_string() == *text,
+        (Value::Null, Value::Array(items)) => items.is_empty(),
+        (Value::Array(items), Value::Null) => items.is_empty(),
+        (Value::Object(has), Value::Object(wanted)) => wanted
+            .iter()
+            .all(|(key, wanted)| same_value(has.get(key), wanted)),
+        (Value::Array(has), Value::Array(wanted)) => {
+            has.len() == wanted.len()
+                && wanted
+                    .iter()
+                    .all(|wanted| has.iter().any(|has| same_value(Some(has), wanted)))
+        }
+        // One item, as an object.
+        (has @ Value::Object(_), Value::Array(wanted)) => {
+            matches!(wanted.as_slice(), [wanted] if same_value(Some(has), wanted))
+        }
+        (has, wanted) => has == wanted,
     }
 }
 
 /// What an account read back after a write doesn't have, although it was sent and can be seen.
-pub(crate) fn unapplied(draft: &Draft, account: &Account) -> Vec<String> {
+pub(crate) fn unapplied(
+    draft: &Draft,
+    account: &Account,
+    directory: &dyn Directory,
+) -> Vec<String> {
     let mut fields = Vec::new();
     for (attribute, text) in &draft.attributes {
         let has = attribute.of_user(&account.user).unwrap_or_default();
@@ -345,11 +413,18 @@ pub(crate) fn unapplied(draft: &Draft, account: &Account) -> Vec<String> {
     if let Some(id) = &draft.role_id
         && account.shows_role
         && account.user.role_id.as_ref() != Some(id)
+        && account.user.role.as_ref() != Some(id)
     {
         fields.push(String::from("role"));
     }
+    let held = account.user.groups.as_deref().unwrap_or_default();
+    let is_in = |name: &String| held.iter().any(|held| folds(held, name));
+    if !draft.groups.iter().flatten().all(is_in) {
+        fields.push(String::from("groups"));
+    }
+    let raw = account.user.raw.as_ref();
     for (key, value) in &draft.extra {
-        let has = account.user.raw.as_ref().and_then(|raw| raw.get(key));
+        let has = raw.and_then(|raw| directory.extra(raw, key));
         if has.is_some() && !same_value(has, value) {
             fields.push(format!("extra.{key}"));
         }
@@ -358,7 +433,7 @@ pub(crate) fn unapplied(draft: &Draft, account: &Account) -> Vec<String> {
 }
 
 /// What was sent and can't be seen in the account that was read back.
-pub(crate) fn unseen(draft: &Draft, account: &Account) -> Vec<String> {
+pub(crate) fn unseen(draft: &Draft, account: &Account, directory: &dyn Directory) -> Vec<String> {
     let mut fields: Vec<_> = draft
         .attributes
         .iter()
@@ -370,7 +445,7 @@ pub(crate) fn unseen(draft: &Draft, account: &Account) -> Vec<String> {
     }
     let raw = account.user.raw.as_ref();
     for key in draft.extra.keys() {
-        if raw.and_then(|raw| raw.get(key)).is_none() {
+        if raw.and_then(|raw| directory.extra(raw, key)).is_none() {
             fields.push(format!("extra.{key}"));
         }
     }

@@ -3,17 +3,20 @@
 //! A room is pure: an operation in, requests out; an answer in, a result or the next request out. It never awaits,
 //! retries, sleeps or reads a clock; it only says how an answer is to be classified.
 
+pub mod scim;
+pub mod zoom;
 pub mod zuora;
 
 use crate::attribute::{Attribute, Attributes};
-use crate::connection::{Connection, Provider};
-use crate::error::{Error, VendorError};
+use crate::connection::{Connection, Provider, Tenant};
+use crate::error::{Error, ErrorCode, VendorError};
 use crate::http::exchange::{Exchange, Refusal};
-use crate::http::message::{Answer, ApiRequest, TokenRequest};
-use crate::http::origin::Endpoint;
+use crate::http::message::{Answer, ApiRequest, Body};
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, Role, UserId};
+use crate::scim::filter::Filter;
 use serde_json::{Map, Value};
+use std::rc::Rc;
 
 /// What never changes about a provider.
 #[derive(Debug)]
@@ -28,21 +31,67 @@ pub struct Facts {
     pub required: &'static [Attribute],
     /// Whether nobody can be created without a role.
     pub role_required: bool,
-    /// Whether users can be in groups.
+    /// The verbs and options that it has no way to do, each with the providers that have.
+    pub lacks: &'static [(&'static str, &'static str)],
+    /// Whether a user's record says, and takes, which groups the user is in.
     pub groups: bool,
+    /// The fields of a `ListQuery` that work here.
+    pub filters: &'static [&'static str],
     /// The largest page that it gives.
     pub page_size: u32,
     /// The largest number of requests at once.
     pub concurrency: usize,
-    /// Whether an attribute that the full record doesn't show is empty. If not, it is unknown.
-    pub absent_is_empty: bool,
+    /// What to look at when the token endpoint refuses the client.
+    pub client_hint: &'static str,
+}
+
+impl Facts {
+    /// Refuses a verb that this provider has no way to do.
+    ///
+    /// # Errors
+    /// `not_supported`, which says which provider can.
+    pub fn check_verb(&self, verb: &str) -> Result<(), Error> {
+        let lacking = self.lacks.iter().find(|(lacking, _)| *lacking == verb);
+        lacking.map_or(Ok(()), |(_, who_can)| {
+            Err(Error::new(
+                ErrorCode::NotSupported,
+                format!("{} has no way to do {verb}", self.vendor),
+            )
+            .hint(format!(
+                "Provider {who_can} has one; capabilities() tells before."
+            )))
+        })
+    }
+
+    /// Whether its roles can be listed. If not, a role is taken by the name that the caller gives.
+    #[must_use]
+    pub fn lists_roles(&self) -> bool {
+        self.check_verb("roles").is_ok()
+    }
 }
 
 /// Where a listing is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Position {
     /// The number of a page, from 1.
     Page(u32),
+    /// The place of its first user in the whole, from 1 (RFC 7644 §3.4.2.4).
+    Index(u64),
+    /// What the server gave to go on with (RFC 9865).
+    Cursor(String),
+}
+
+/// Which page of which users.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'q> {
+    /// Where; `None` at the beginning.
+    pub position: Option<&'q Position>,
+    /// So many users at most.
+    pub size: u32,
+    /// Whether to keep the vendor's records.
+    pub keep_raw: bool,
+    /// Only those whom the server finds by this.
+    pub filter: Option<&'q str>,
 }
 
 /// One page of users.
@@ -52,7 +101,8 @@ pub struct Page {
     pub accounts: Vec<Account>,
     /// How many there are in all, if the provider says so.
     pub total: Option<u64>,
-    /// Where to go on. `None` is the provider's own sign that this was the last page.
+    /// Where to go on. `None` is the provider's own sign that this was the last page; an index is none, since every
+    /// page has one that follows: there the total decides.
     pub next: Option<Position>,
 }
 
@@ -65,6 +115,10 @@ pub struct Draft {
     pub active: Option<bool>,
     /// The id of the role.
     pub role_id: Option<String>,
+    /// The names of all groups that the user shall be in.
+    pub groups: Option<Vec<String>>,
+    /// Who gets the data of an account that is switched off.
+    pub transfer_to: Option<String>,
     /// Vendor attributes as they stand; they win.
     pub extra: Map<String, Value>,
 }
@@ -73,16 +127,20 @@ pub struct Draft {
 pub trait Directory: std::fmt::Debug {
     /// What never changes.
     fn facts(&self) -> &'static Facts;
-    /// Below this lies everything of the tenant; bearers go to its origin alone.
-    fn base(&self) -> &Endpoint;
-    /// Client secrets go to its origin alone.
-    fn token_endpoint(&self) -> &Endpoint;
-    /// How to get a token. `None` if there are no credentials for one.
-    fn token_request(&self) -> Option<TokenRequest>;
-    /// The name of the token in a store: the same for the same credentials, telling nothing of them.
-    fn token_key(&self) -> String;
+    /// Where it is, and where its tokens come from.
+    fn tenant(&self) -> &Tenant;
     /// Sent with each request.
-    fn headers(&self) -> &[(&'static str, String)];
+    fn headers(&self) -> &[(&'static str, String)] {
+        &[]
+    }
+    /// How many such requests a second the vendor takes, where that is known.
+    fn rate(&self, _request: &ApiRequest) -> Option<f64> {
+        None
+    }
+    /// With so many requests a second it begins, where a limit is known to be tight but not which.
+    fn first_rate(&self) -> Option<f64> {
+        None
+    }
     /// The value of `Accept`.
     fn accept(&self) -> &'static str {
         "application/json"
@@ -92,7 +150,9 @@ pub trait Directory: std::fmt::Debug {
         "application/json"
     }
     /// Whether the vendor documents an `Idempotency-Key` for a request.
-    fn takes_idempotency_key(&self, request: &ApiRequest) -> bool;
+    fn takes_idempotency_key(&self, _request: &ApiRequest) -> bool {
+        false
+    }
     /// The vendor's id of a request.
     fn request_id<'a>(&self, answer: &'a Answer) -> Option<&'a str>;
     /// What the vendor says went wrong, in any of its forms.
@@ -102,42 +162,80 @@ pub trait Directory: std::fmt::Debug {
     /// # Errors
     /// Why not, and whether to ask again.
     fn classify(&self, request: &ApiRequest, answer: &Answer) -> Result<(), Refusal>;
-    /// One page of users. `keep_raw` keeps the vendor's records.
-    fn list(
-        &self,
-        position: Option<Position>,
-        page_size: u32,
-        keep_raw: bool,
-    ) -> Exchange<'_, Page>;
+    /// One page of users.
+    fn list(&self, question: Question<'_>) -> Exchange<'_, Page>;
+    /// The filter by which the server finds those who have all of this. `None` if it has none for it.
+    fn filter(&self, _wanted: &[(Attribute, &str)]) -> Option<String> {
+        None
+    }
+    /// A caller's filter, so that it can be applied here too.
+    ///
+    /// # Errors
+    /// `not_supported` where there are no filters, `invalid_input` for one that can't be read.
+    fn read_filter(&self, _text: &str) -> Result<Filter, Error> {
+        Err(Error::new(
+            ErrorCode::NotSupported,
+            format!("{} can't list by a SCIM filter", self.facts().vendor),
+        ))
+    }
     /// One user, with all that the tenant shows of it.
     fn get(&self, id: &UserId) -> Exchange<'_, Account>;
     /// Makes an account. Gives its id, if the answer says it.
     fn create(&self, draft: &Draft) -> Exchange<'_, Option<String>>;
-    /// Changes an account: what isn't in the draft stays.
-    fn update(&self, id: &UserId, draft: &Draft) -> Exchange<'_, ()>;
+    /// Changes an account that is as `before`: what isn't in the draft stays.
+    fn update(&self, id: &UserId, draft: &Draft, before: &Account) -> Exchange<'_, ()>;
     /// Removes an account for good.
     fn remove(&self, id: &UserId) -> Exchange<'_, ()>;
     /// Has the vendor send a mail with which the user sets a new password.
-    fn reset_password(&self, id: &UserId) -> Exchange<'_, ()>;
-    /// All roles.
-    fn roles(&self) -> Exchange<'_, Vec<Role>>;
-    /// Refuses vendor attributes that a verb of its own is for.
     ///
     /// # Errors
-    /// `invalid_input` naming the path.
-    fn check_extra(&self, path: &str, extra: &Map<String, Value>) -> Result<(), Error>;
+    /// Where [`Facts::lacks`] says so.
+    fn reset_password(&self, _id: &UserId) -> Result<Exchange<'_, ()>, Error> {
+        Err(Error::internal("there is no way to reset a password"))
+    }
+    /// All roles.
+    ///
+    /// # Errors
+    /// Where [`Facts::lacks`] says so.
+    fn roles(&self) -> Result<Exchange<'_, Vec<Role>>, Error> {
+        Err(Error::internal("there is no way to list roles"))
+    }
+    /// Vendor attributes in the one spelling that the other operations here take.
+    ///
+    /// # Errors
+    /// `invalid_input` naming the path, for those that a verb of its own is for.
+    fn admit_extra(
+        &self,
+        path: &str,
+        extra: Map<String, Value>,
+    ) -> Result<Map<String, Value>, Error>;
+    /// A vendor attribute in a full record: null where it is known to be empty, `None` where nobody can tell.
+    fn extra<'r>(&self, raw: &'r Value, key: &str) -> Option<&'r Value>;
     /// Under which name a vendor attribute of `extra` is one of ours, if it is.
     fn attribute_of(&self, key: &str) -> Option<Attribute>;
-    /// Under which key of `extra` the role's id goes.
-    fn role_key(&self) -> Option<&'static str>;
+    /// Under which key of `extra` the role goes.
+    fn role_key(&self) -> &'static str;
     /// What to say whenever somebody is switched off here.
-    fn leaver_warnings(&self) -> Vec<Warning>;
+    fn leaver_warnings(&self) -> Vec<Warning> {
+        Vec::new()
+    }
+}
+
+/// Reads the account that a write was about out of its answer; nothing at all is fine, a page of HTML is not.
+pub(crate) fn accepted(answer: Answer) -> Result<(), Error> {
+    match answer.body {
+        Body::Empty => Ok(()),
+        _ => answer.into_json().map(drop),
+    }
 }
 
 /// The room of a connection.
 #[must_use]
-pub fn open(connection: Connection) -> Box<dyn Directory> {
+pub fn open(connection: Connection) -> Rc<dyn Directory> {
+    let tenant = connection.tenant;
     match connection.provider {
-        Provider::Zuora(zuora) => Box::new(zuora::Zuora::new(zuora)),
+        Provider::Zuora(zuora) => Rc::new(zuora::Zuora::new(tenant, &zuora)),
+        Provider::Zoom(plan) => Rc::new(zoom::Zoom::new(tenant, plan)),
+        Provider::Scim => Rc::new(scim::Scim::new(tenant)),
     }
 }

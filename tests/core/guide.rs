@@ -264,7 +264,10 @@ fn update_user_is_the_guides() {
         active: Some(false),
         ..Draft::default()
     };
-    let request = room.update(&UserId::new("u-002").unwrap(), &draft).request;
+    let before = seatwarden::model::Account::default();
+    let request = room
+        .update(&UserId::new("u-002").unwrap(), &draft, &before)
+        .request;
     let (line, _, body) = asked("update-user.request.http");
     assert_eq!(
         format!("{} {}", request.method.as_str(), request.target),

@@ -5,21 +5,14 @@ mod error;
 mod user;
 
 use crate::attribute::{Attribute, Attributes};
-use crate::connection;
+use crate::connection::{self, Tenant};
 use crate::error::{Error, VendorError};
 use crate::http::exchange::{Exchange, Refusal, Step};
-use crate::http::message::{
-    Answer, ApiRequest, Body, Method, Repeat, Subject, TokenRequest, unexpected,
-};
-use crate::http::origin::Endpoint;
-use crate::http::percent_encode;
+use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject, unexpected};
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, Role, UserId};
-use crate::provider::{Directory, Draft, Facts, Page, Position};
+use crate::provider::{Directory, Draft, Facts, Page, Position, Question, accepted};
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
-use zeroize::Zeroizing;
 
 const FACTS: Facts = Facts {
     provider: "zuora",
@@ -33,13 +26,14 @@ const FACTS: Facts = Facts {
         Attribute::FamilyName,
     ],
     role_required: true,
+    lacks: &[("transferTo", "zoom")],
     groups: false,
+    filters: &["active", "userName", "email", "role", "department"],
     // Guide, "List Users": "pageSize max is 40".
     page_size: 40,
     // FACTS §1: 40 at once by default.
     concurrency: 40,
-    // The guide's "Get User by ID" shows six of the sixteen fields.
-    absent_is_empty: false,
+    client_hint: "Check clientId and clientSecret, and that they are of this tenant and data center.",
 };
 
 /// Pages of roles that are read before it is a loop. A tenant has a handful of profiles.
@@ -48,18 +42,18 @@ const MAX_ROLE_PAGES: u32 = 50;
 /// A Zuora tenant.
 #[derive(Debug)]
 pub struct Zuora {
-    tenant: connection::Zuora,
+    tenant: Tenant,
     headers: Vec<(&'static str, String)>,
 }
 
 impl Zuora {
     /// The room of one tenant.
     #[must_use]
-    pub fn new(tenant: connection::Zuora) -> Self {
+    pub fn new(tenant: Tenant, zuora: &connection::Zuora) -> Self {
         let mut headers = Vec::new();
         for (name, ids) in [
-            ("zuora-entity-ids", &tenant.entity_ids),
-            ("zuora-org-ids", &tenant.org_ids),
+            ("zuora-entity-ids", &zuora.entity_ids),
+            ("zuora-org-ids", &zuora.org_ids),
         ] {
             if !ids.is_empty() {
                 headers.push((name, ids.join(",")));
@@ -74,9 +68,9 @@ impl Zuora {
             1 => String::from("/v1/user-profiles"),
             page => format!("/v1/user-profiles?page={page}"),
         };
-        Exchange {
-            request: ApiRequest::get(target, Subject::Collection),
-            read: Box::new(move |answer| {
+        Exchange::leading(
+            ApiRequest::get(target, Subject::Collection),
+            move |answer| {
                 let mut body = answer.into_json()?;
                 let more = user::has_next_page(&body);
                 let rows = match body.get_mut("profiles").map(Value::take) {
@@ -95,16 +89,8 @@ impl Zuora {
                 } else {
                     Step::Done(found)
                 })
-            }),
-        }
-    }
-}
-
-/// A write that was taken: JSON, or nothing at all. A page of HTML with 200 is somebody else's answer.
-fn accepted(answer: Answer) -> Result<(), Error> {
-    match answer.body {
-        Body::Empty => Ok(()),
-        _ => answer.into_json().map(drop),
+            },
+        )
     }
 }
 
@@ -121,42 +107,8 @@ impl Directory for Zuora {
         &FACTS
     }
 
-    fn base(&self) -> &Endpoint {
-        &self.tenant.base
-    }
-
-    /// Guide, "Get OAuth Token": the token endpoint is outside `/v1`, on the same origin.
-    fn token_endpoint(&self) -> &Endpoint {
-        &self.tenant.base
-    }
-
-    fn token_request(&self) -> Option<TokenRequest> {
-        let client = self.tenant.client.as_ref()?;
-        let mut form = Zeroizing::new(String::from("grant_type=client_credentials&client_id="));
-        form.push_str(&percent_encode(&client.id));
-        form.push_str("&client_secret=");
-        form.push_str(&Zeroizing::new(percent_encode(client.secret.expose())));
-        Some(TokenRequest {
-            target: String::from("/oauth/token"),
-            form,
-            authorization: None,
-        })
-    }
-
-    fn token_key(&self) -> String {
-        let mut hash = Sha256::new();
-        hash.update(self.tenant.base.origin().as_str());
-        hash.update("/oauth/token\n");
-        if let Some(client) = &self.tenant.client {
-            hash.update(&client.id);
-            hash.update("\n");
-            hash.update(client.secret.expose());
-        }
-        let mut key = String::from("seatwarden:");
-        for byte in hash.finalize() {
-            let _ = write!(key, "{byte:02x}");
-        }
-        key
+    fn tenant(&self) -> &Tenant {
+        &self.tenant
     }
 
     fn headers(&self) -> &[(&'static str, String)] {
@@ -180,15 +132,14 @@ impl Directory for Zuora {
         error::classify(request, answer)
     }
 
-    fn list(
-        &self,
-        position: Option<Position>,
-        page_size: u32,
-        keep_raw: bool,
-    ) -> Exchange<'_, Page> {
-        let Position::Page(page) = position.unwrap_or(Position::Page(1));
-        let size = page_size.clamp(1, FACTS.page_size);
+    fn list(&self, question: Question<'_>) -> Exchange<'_, Page> {
+        let page = match question.position {
+            Some(Position::Page(page)) => *page,
+            _ => 1,
+        };
+        let size = question.size.clamp(1, FACTS.page_size);
         let target = format!("/v1/users?pageSize={size}&page={page}");
+        let keep_raw = question.keep_raw;
         Exchange::new(
             ApiRequest::get(target, Subject::Collection),
             move |answer| user::page(answer, page, keep_raw),
@@ -222,7 +173,7 @@ impl Directory for Zuora {
     }
 
     /// Guide, "Update User": PUT, full or partial.
-    fn update(&self, id: &UserId, draft: &Draft) -> Exchange<'_, ()> {
+    fn update(&self, id: &UserId, draft: &Draft, _before: &Account) -> Exchange<'_, ()> {
         let request = ApiRequest::write(
             Method::Put,
             format!("/v1/users/{}", id.segment()),
@@ -241,7 +192,7 @@ impl Directory for Zuora {
     }
 
     /// Guide, "Send Password Reset Email".
-    fn reset_password(&self, id: &UserId) -> Exchange<'_, ()> {
+    fn reset_password(&self, id: &UserId) -> Result<Exchange<'_, ()>, Error> {
         let request = ApiRequest::write(
             Method::Post,
             format!("/v1/users/{}/password", id.segment()),
@@ -249,14 +200,18 @@ impl Directory for Zuora {
             Repeat::OnlyIfRefused,
             Subject::Member,
         );
-        Exchange::new(request, accepted)
+        Ok(Exchange::new(request, accepted))
     }
 
-    fn roles(&self) -> Exchange<'_, Vec<Role>> {
-        self.roles_from(1, Vec::new())
+    fn roles(&self) -> Result<Exchange<'_, Vec<Role>>, Error> {
+        Ok(self.roles_from(1, Vec::new()))
     }
 
-    fn check_extra(&self, path: &str, extra: &Map<String, Value>) -> Result<(), Error> {
+    fn admit_extra(
+        &self,
+        path: &str,
+        extra: Map<String, Value>,
+    ) -> Result<Map<String, Value>, Error> {
         for (key, verb) in [
             ("id", "an id is given by Zuora and never changes"),
             ("status", "provision switches on, deactivate switches off"),
@@ -265,15 +220,20 @@ impl Directory for Zuora {
                 return Err(Error::invalid_input(&format!("{path}.extra.{key}"), verb));
             }
         }
-        Ok(())
+        Ok(extra)
+    }
+
+    /// The guide's "Get User by ID" shows six of the sixteen fields: what isn't there is unknown.
+    fn extra<'r>(&self, raw: &'r Value, key: &str) -> Option<&'r Value> {
+        raw.get(key)
     }
 
     fn attribute_of(&self, key: &str) -> Option<Attribute> {
         user::attribute(key)
     }
 
-    fn role_key(&self) -> Option<&'static str> {
-        Some(user::PROFILE_ID)
+    fn role_key(&self) -> &'static str {
+        user::PROFILE_ID
     }
 
     /// Guide, "Why building this yourself is a trap": OAuth clients of a deactivated user stay valid.

@@ -47,7 +47,7 @@ fn all() -> Vec<Cell> {
 async fn every_option_of_every_verb_does_what_it_says() {
     for cell in all() {
         // Seen when it fails.
-        println!("{} with {}", cell.verb, cell.option);
+        eprintln!("{} with {}", cell.verb, cell.option);
         (cell.check)().await;
     }
 }

@@ -13,6 +13,7 @@ pub fn cells() -> Vec<Cell> {
         cell("provision", "update", without_update_nothing_is_changed),
         cell("provision", "reactivate", without_reactivate_it_stays_off),
         cell("deactivate", "strict", with_strict_nobody_is_an_error),
+        cell("deactivate", "transferTo", zuora_hands_no_data_over),
         cell("remove", "confirm", only_the_accounts_own_name_confirms),
     ];
     for verb in WRITES {
@@ -135,6 +136,16 @@ async fn with_strict_nobody_is_an_error() {
     assert_eq!(output["outcome"], "deactivated");
     let output = done(&bench, "deactivate", kim, json!({ "strict": true })).await;
     assert_eq!(output["outcome"], "already_inactive");
+}
+
+/// Nothing is sent: whoever asks for it shall not believe that it was done.
+async fn zuora_hands_no_data_over() {
+    let bench = tenant(Config::default());
+    let kim = json!({ "who": "kim@example.com" });
+    let options = json!({ "transferTo": "bea@example.com" });
+    let output = run(&bench, "deactivate", kim, options).await;
+    assert_eq!(output["error"]["code"], "not_supported");
+    assert_eq!(status(&bench, "kim@example.com"), "Active");
 }
 
 async fn only_the_accounts_own_name_confirms() {

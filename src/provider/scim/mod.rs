@@ -1,0 +1,333 @@
+//! Any RFC 7644 server: what it says of itself is read once, what it can't do is found out, and neither is needed.
+//! Knows no vendor, no retries and no clock.
+
+use crate::attribute::{Attribute, Attributes};
+use crate::connection::Tenant;
+use crate::error::{Error, ErrorCode, VendorError};
+use crate::http::exchange::{Exchange, Refusal, Step};
+use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject};
+use crate::model::{Account, UserId};
+use crate::provider::{Directory, Draft, Facts, Page, Question, accepted};
+use crate::scim::dialect::Dialect;
+use crate::scim::discovery::{self, Config};
+use crate::scim::filter::Filter;
+use crate::scim::path;
+use crate::scim::{self, error, patch, resource, users};
+use serde_json::{Map, Value};
+use std::cell::Cell;
+use std::rc::Rc;
+
+static DIALECT: Dialect = Dialect {
+    facts: Facts {
+        provider: "scim",
+        vendor: "The SCIM server",
+        attributes: Attributes::of(&Attribute::ALL),
+        // RFC 7643 §4.1.1: required.
+        required: &[Attribute::UserName],
+        role_required: false,
+        lacks: &[
+            ("roles", "zuora"),
+            ("resetPassword", "zuora"),
+            ("transferTo", "zoom"),
+        ],
+        // RFC 7643 §4.1.2: read-only on a user; changed on the group.
+        groups: false,
+        filters: &[
+            "active",
+            "userName",
+            "email",
+            "externalId",
+            "role",
+            "department",
+            "filter",
+        ],
+        page_size: 100,
+        concurrency: 10,
+        client_hint: "Check auth.clientId, auth.clientSecret and auth.scope; some servers want clientAuth: \"post\".",
+    },
+    users: "/Users",
+    manager_is_text: false,
+    active_on_create: true,
+    schema: scim::USER,
+    // RFC 7643 §4.1.1: returned never.
+    hidden: &["password"],
+    meanings: &[],
+    no_users: "Check baseUrl: below it there has to be /Users, as in https://example.com/scim/v2.",
+    forbidden: "Give the token or the client the right to read and write users (its scope, its role).",
+};
+
+/// How this server takes a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// PATCH, one operation a path.
+    Paths,
+    /// PATCH, one operation without a path.
+    Whole,
+    /// PUT of the whole record.
+    Put,
+}
+
+/// A change that is being brought to a user.
+struct Change {
+    id: UserId,
+    changes: Vec<(String, Value)>,
+    /// The version that it was made for.
+    version: Option<String>,
+}
+
+/// An RFC 7644 server.
+#[derive(Debug)]
+pub struct Scim {
+    tenant: Tenant,
+    config: Cell<Option<Config>>,
+    form: Cell<Form>,
+    /// The server refuses its own ETags: If-Match compares strongly (RFC 9110 §13.1.1), and SCIM's are weak.
+    ignores_etags: Cell<bool>,
+}
+
+impl Scim {
+    /// The room of one server.
+    #[must_use]
+    pub const fn new(tenant: Tenant) -> Self {
+        Self {
+            tenant,
+            config: Cell::new(None),
+            form: Cell::new(Form::Paths),
+            ignores_etags: Cell::new(false),
+        }
+    }
+
+    /// Reads what the server says of itself, once, and then goes on. Whatever comes of it: it is advice.
+    fn informed<'a, T: 'a>(
+        &'a self,
+        then: impl Fn(Config) -> Exchange<'a, T> + 'a,
+    ) -> Exchange<'a, T> {
+        if let Some(config) = self.config.get() {
+            return then(config);
+        }
+        let mut request = ApiRequest::get(discovery::TARGET.to_owned(), Subject::Anything);
+        request.repeat = Repeat::Never;
+        let then = Rc::new(then);
+        let otherwise = Rc::clone(&then);
+        Exchange::leading(request, move |answer| {
+            let config = answer.json().map(discovery::read).unwrap_or_default();
+            self.config.set(Some(config));
+            if config.no_patch {
+                self.form.set(Form::Put);
+            }
+            Ok(Step::Ask(then(config)))
+        })
+        .or_else(move |error| {
+            if matches!(
+                error.code,
+                ErrorCode::AuthFailed | ErrorCode::UnsafeRedirect
+            ) {
+                return Err(error);
+            }
+            // An outage says nothing of the server: it is asked again next time.
+            if error
+                .status
+                .is_some_and(|status| status < 500 && status != 429)
+            {
+                self.config.set(Some(Config::default()));
+            }
+            Ok(Step::Ask(otherwise(Config::default())))
+        })
+    }
+
+    /// Brings a change to a user in the form that the server is known to take; refused, in the next one.
+    fn bring(&self, change: Rc<Change>) -> Exchange<'_, ()> {
+        let form = self.form.get();
+        let body = match form {
+            Form::Paths => patch::with_paths(change.changes.clone()),
+            Form::Whole => patch::without_path(scim::PATCH_OP, change.changes.clone()),
+            Form::Put => return self.replace(change),
+        };
+        let mut request = users::write(&DIALECT, Method::Patch, &change.id, body);
+        self.guard(&mut request, change.version.as_deref());
+        Exchange::new(request, accepted).or_else(move |error| {
+            let scim_type = error.vendor.as_ref().and_then(|said| said.code.clone());
+            let next = match (error.status, form) {
+                // PATCH is optional (RFC 7644 §3.5.2).
+                (Some(405 | 501), _) => Form::Put,
+                // Real servers know only one of the two forms.
+                (Some(400), Form::Paths) if is_of_form(scim_type.as_deref()) => Form::Whole,
+                (Some(400), Form::Whole) if is_of_form(scim_type.as_deref()) => Form::Put,
+                (Some(412), _) => return self.look_at_version(change, error),
+                _ => return Err(error),
+            };
+            self.form.set(next);
+            Ok(Step::Ask(self.bring(change)))
+        })
+    }
+
+    /// Replaces the record as it is now by one with the change in it: a PUT clears what is left out (RFC 7644 §3.5.1).
+    fn replace(&self, change: Rc<Change>) -> Exchange<'_, ()> {
+        let target = users::member(&DIALECT, &change.id);
+        let request = ApiRequest::get(target, Subject::Member);
+        Exchange::leading(request, move |answer| {
+            let Value::Object(mut record) = answer.into_json()? else {
+                return Err(crate::http::message::unexpected("a user that is no object"));
+            };
+            for (path, value) in &change.changes {
+                path::set(&mut record, path, value.clone());
+            }
+            let record = Value::Object(record);
+            let version = version(&record);
+            let mut request = users::write(&DIALECT, Method::Put, &change.id, record);
+            self.guard(&mut request, version.as_deref());
+            Ok(Step::Ask(Exchange::new(request, accepted)))
+        })
+    }
+
+    /// Says which version is changed, where the server has versions (RFC 7644 §3.14).
+    fn guard(&self, request: &mut ApiRequest, version: Option<&str>) {
+        let has_etags = self.config.get().is_some_and(|config| config.etag);
+        if let Some(version) = version
+            && has_etags
+            && !self.ignores_etags.get()
+        {
+            request.headers.push(("if-match", version.to_owned()));
+        }
+    }
+
+    /// The server says that the version is another one. If it isn't, the server can't compare its own.
+    fn look_at_version(&self, change: Rc<Change>, error: Error) -> Result<Step<'_, ()>, Error> {
+        let target = users::member(&DIALECT, &change.id);
+        let request = ApiRequest::get(target, Subject::Member);
+        Ok(Step::Ask(Exchange::leading(request, move |answer| {
+            if self.ignores_etags.get() || version(&answer.into_json()?) != change.version {
+                return Err(error);
+            }
+            self.ignores_etags.set(true);
+            Ok(Step::Ask(self.bring(change)))
+        })))
+    }
+}
+
+/// Whether a refused PATCH may be taken in another form (RFC 7644 §3.12, table 9). Without a reason nobody knows.
+fn is_of_form(scim_type: Option<&str>) -> bool {
+    scim_type.is_none_or(|scim_type| {
+        ["invalidPath", "invalidSyntax", "noTarget"]
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(scim_type))
+    })
+}
+
+fn version(record: &Value) -> Option<String> {
+    path::get(record, "meta.version").and_then(resource::text)
+}
+
+impl Directory for Scim {
+    fn facts(&self) -> &'static Facts {
+        &DIALECT.facts
+    }
+
+    fn tenant(&self) -> &Tenant {
+        &self.tenant
+    }
+
+    /// RFC 7644 §3.1; servers that know JSON alone are tolerated.
+    fn accept(&self) -> &'static str {
+        "application/scim+json, application/json;q=0.9"
+    }
+
+    fn content_type(&self) -> &'static str {
+        scim::MEDIA_TYPE
+    }
+
+    fn request_id<'a>(&self, answer: &'a Answer) -> Option<&'a str> {
+        ["x-request-id", "x-correlation-id", "request-id"]
+            .iter()
+            .find_map(|name| answer.header(name))
+    }
+
+    fn vendor_error(&self, answer: &Answer) -> VendorError {
+        error::said(answer)
+    }
+
+    fn classify(&self, request: &ApiRequest, answer: &Answer) -> Result<(), Refusal> {
+        error::classify(&DIALECT, request, answer)
+    }
+
+    fn list(&self, question: Question<'_>) -> Exchange<'_, Page> {
+        let position = question.position.cloned();
+        let filter = question.filter.map(str::to_owned);
+        let (size, keep_raw) = (question.size, question.keep_raw);
+        self.informed(move |config| {
+            let question = Question {
+                position: position.as_ref(),
+                size,
+                keep_raw,
+                // Left out, nothing is lost: what comes is compared again.
+                filter: filter.as_deref().filter(|_| !config.no_filter),
+            };
+            let largest = config.max_results.unwrap_or(DIALECT.facts.page_size);
+            users::list(&DIALECT, question, largest.min(1_000), config.cursor)
+        })
+    }
+
+    fn filter(&self, wanted: &[(Attribute, &str)]) -> Option<String> {
+        if self.config.get().is_some_and(|config| config.no_filter) {
+            return None;
+        }
+        let known = wanted.iter().filter_map(|(attribute, text)| {
+            let path = match attribute {
+                Attribute::UserName | Attribute::ExternalId => resource::path_of(*attribute),
+                Attribute::Email => "emails.value",
+                _ => return None,
+            };
+            Some(Filter::eq(path, *text))
+        });
+        known.reduce(Filter::and).map(|filter| filter.text())
+    }
+
+    fn read_filter(&self, text: &str) -> Result<Filter, Error> {
+        Filter::read("query.filter", text)
+    }
+
+    fn get(&self, id: &UserId) -> Exchange<'_, Account> {
+        users::get(&DIALECT, id)
+    }
+
+    fn create(&self, draft: &Draft) -> Exchange<'_, Option<String>> {
+        users::create(&DIALECT, users::new_user(&DIALECT, draft))
+    }
+
+    fn update(&self, id: &UserId, draft: &Draft, before: &Account) -> Exchange<'_, ()> {
+        let record = before.user.raw.as_ref();
+        let only_switches =
+            draft.attributes.is_empty() && draft.extra.is_empty() && draft.role_id.is_none();
+        let change = Rc::new(Change {
+            id: id.clone(),
+            changes: resource::changes(draft, &DIALECT, record),
+            // A leaver is switched off whatever else was changed meanwhile.
+            version: record.filter(|_| !only_switches).and_then(version),
+        });
+        self.informed(move |_| self.bring(Rc::clone(&change)))
+    }
+
+    fn remove(&self, id: &UserId) -> Exchange<'_, ()> {
+        users::remove(&DIALECT, id)
+    }
+
+    fn admit_extra(
+        &self,
+        path: &str,
+        extra: Map<String, Value>,
+    ) -> Result<Map<String, Value>, Error> {
+        users::admit_extra(path, extra)
+    }
+
+    fn extra<'r>(&self, raw: &'r Value, key: &str) -> Option<&'r Value> {
+        users::extra(&DIALECT, raw, key)
+    }
+
+    fn attribute_of(&self, key: &str) -> Option<Attribute> {
+        resource::attribute_at(key)
+    }
+
+    fn role_key(&self) -> &'static str {
+        resource::ROLES
+    }
+}

@@ -1,0 +1,128 @@
+//! What Zoom's words mean: every error that "SCIM2" in Zoom's API reference lists, one row for each text, with what
+//! to do about it in Zoom. The first row that fits counts.
+
+use crate::error::ErrorCode::{
+    self, AuthFailed, Conflict, Forbidden, NotFound, NotSupported, ProtectedUser, SeatUnavailable,
+    VendorRejected,
+};
+use crate::scim::error::Meaning;
+
+pub(super) const SCOPE: &str = "In the Zoom App Marketplace, give the app the scope scim2:admin, and its owner a role that may view and edit users and groups. A new scope takes some minutes, and a new token.";
+const ADMIN: &str = "Zoom protects its owner and administrators: under User Management > Users, give the account another role first, or make the change there by hand.";
+const ROOM: &str = "That account is a Zoom Room or an administrator: change it under Room Management, or give it another role first.";
+const SEATS: &str = "No seat of that licence is left: free one under User Management > Users, or buy one under Plans and Billing. Without the licence field the user gets a Basic seat.";
+const PLAN: &str = "The account hasn't that plan: look under Plans and Billing which licences there are, and give one of their values.";
+const DOMAIN: &str = "The mail address is of a domain that isn't this account's: add it under Account Management > Account Profile > Associated Domains, or ask Zoom's support.";
+const HELD: &str = "Somebody in Zoom has that mail address, perhaps in another Zoom account: they have to leave it there, or accept an invitation.";
+const OFF: &str = "Zoom changes no account that is inactive or locked: reactivate it first (`provision` does), or unlock it under User Management > Users.";
+const FORCED: &str = "An administrator has forced this account to be inactive: activate it under User Management > Users by hand.";
+const FORM: &str =
+    "Zoom can't read the request: if a field of `extra` isn't at fault, please report this.";
+
+const fn row(status: u16, words: &'static str, code: ErrorCode, hint: &'static str) -> Meaning {
+    Meaning {
+        status,
+        words,
+        code,
+        hint,
+    }
+}
+
+pub(super) const MEANINGS: &[Meaning] = &[
+    // The gateway before SCIM (FACTS §2): {code, message}.
+    row(0, "4711", Forbidden, SCOPE),
+    row(
+        0,
+        "124",
+        AuthFailed,
+        "The token has ended or was revoked: give a new accessToken, or accountId, clientId and clientSecret.",
+    ),
+    // 400
+    row(
+        400,
+        "single sign-on",
+        NotSupported,
+        "Turn on Single Sign-On: Advanced > Single Sign-On, with an approved Vanity URL; SCIM works only then.",
+    ),
+    row(
+        400,
+        "filter name",
+        VendorRejected,
+        "Zoom filters users by userName and by externalId, which is Zoom's own id; and not while a user is pending.",
+    ),
+    row(400, "must be in json format", VendorRejected, FORM),
+    row(400, "json must not be empty", VendorRejected, FORM),
+    row(
+        400,
+        "\"operations\" of the request is invalid",
+        VendorRejected,
+        FORM,
+    ),
+    row(
+        400,
+        "\"username\" of the request is invalid",
+        VendorRejected,
+        "In Zoom a userName is a mail address.",
+    ),
+    row(
+        400,
+        "\"displayname\" of the request is invalid",
+        VendorRejected,
+        "Give the group another name.",
+    ),
+    row(
+        400,
+        "create group failed",
+        VendorRejected,
+        "Try again; if it stays so, make the group under User Management > Groups.",
+    ),
+    row(
+        400,
+        "default group",
+        VendorRejected,
+        "The default group of an account can't be deleted: make another one the default first, under User Management > Groups.",
+    ),
+    row(
+        400,
+        "body size exceeds",
+        VendorRejected,
+        "Zoom takes 100,000 characters a request: send fewer members at once.",
+    ),
+    row(400, "already in use", Conflict, HELD),
+    row(400, "inactive or locked", VendorRejected, OFF),
+    row(400, "email of admin", ProtectedUser, ADMIN),
+    row(400, "delete admin", ProtectedUser, ADMIN),
+    row(400, "zoom room user", ProtectedUser, ROOM),
+    row(
+        400,
+        "zoom whiteboard and zoom whiteboard plus",
+        VendorRejected,
+        "Give one of zoomWhiteboard and zoomWhiteboardPlus, and switch the other one off.",
+    ),
+    row(0, "force inactive", VendorRejected, FORCED),
+    // 403: three wordings.
+    row(403, "insufficient permissions", Forbidden, SCOPE),
+    row(403, "does not have the", Forbidden, SCOPE),
+    // 404
+    row(404, "user does not exist", NotFound, ""),
+    row(404, "group does not exist", NotFound, ""),
+    // 409
+    row(409, "already been used", Conflict, HELD),
+    row(409, "email domain does not match", VendorRejected, DOMAIN),
+    row(409, "cannot add paid users", SeatUnavailable, SEATS),
+    row(409, "cannot create more users", SeatUnavailable, SEATS),
+    row(409, "plan is invalid", VendorRejected, PLAN),
+    row(409, "zoom room and admin", ProtectedUser, ROOM),
+    row(
+        409,
+        "hub assets",
+        ProtectedUser,
+        "The user owns hub assets in Zoom Events: hand them to somebody else there first.",
+    ),
+    row(
+        409,
+        "exists",
+        Conflict,
+        "Take the group that is there, or give another name.",
+    ),
+];

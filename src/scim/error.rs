@@ -1,0 +1,187 @@
+//! A SCIM error (RFC 7644 §3.12), and the bodies that servers send in place of one: what was said, and what it means.
+
+use super::dialect::Dialect;
+use super::path::field;
+use super::resource::text;
+use crate::error::{Error, ErrorCode, VendorError};
+use crate::http::exchange::Refusal;
+use crate::http::message::{Answer, ApiRequest, Method, Subject};
+use crate::http::retry;
+
+/// The vendor's words are cut to so many characters.
+const LONGEST: usize = 500;
+
+/// A vendor's own words, and what they mean: the first that fits counts.
+#[derive(Debug)]
+pub struct Meaning {
+    /// The status that they come with; 0 for any.
+    pub status: u16,
+    /// What they hold, in lower case; or the vendor's code, to the letter.
+    pub words: &'static str,
+    /// The code.
+    pub code: ErrorCode,
+    /// What to do.
+    pub hint: &'static str,
+}
+
+/// What the vendor says went wrong: `scimType` or a code of its own, `detail` or other words for it.
+#[must_use]
+pub fn said(answer: &Answer) -> VendorError {
+    let Some(body) = answer.json() else {
+        return VendorError {
+            code: None,
+            message: None,
+        };
+    };
+    // {"errors":[{…}]}, {"Errors":[…]}, {"error":{…}}, then the body itself.
+    let listed = field(body, "errors").and_then(|list| list.as_array()?.first());
+    let inner = listed
+        .or_else(|| field(body, "error").filter(|error| error.is_object()))
+        .unwrap_or(body);
+    let any = |keys: &[&str]| {
+        keys.iter().find_map(|key| {
+            field(inner, key)
+                .and_then(text)
+                .filter(|text| !text.is_empty())
+        })
+    };
+    let message = any(&[
+        "detail",
+        "message",
+        "error_description",
+        "reason",
+        "description",
+        "errorMessage",
+    ]);
+    VendorError {
+        code: any(&["scimType", "code", "errorCode", "error"]),
+        message: message
+            .or_else(|| text(inner))
+            .map(|message| message.chars().take(LONGEST).collect()),
+    }
+}
+
+/// The status that counts: HTTP's, or that of an error in a body which came with a success.
+fn status(answer: &Answer) -> u16 {
+    let body = answer.json().filter(|_| answer.is_success());
+    let is_error = body
+        .and_then(|body| field(body, "schemas")?.as_array())
+        .is_some_and(|schemas| {
+            schemas.iter().any(|schema| {
+                schema
+                    .as_str()
+                    .is_some_and(|schema| schema.eq_ignore_ascii_case(super::ERROR))
+            })
+        });
+    if !is_error {
+        return answer.status;
+    }
+    // A string by the standard, a number in practice.
+    let stated = body.and_then(|body| text(field(body, "status")?)?.parse().ok());
+    stated.unwrap_or(400)
+}
+
+/// Whether the tenant did what it was asked; if not, why, and whether to ask again.
+///
+/// # Errors
+/// Why not.
+pub fn classify(dialect: &Dialect, request: &ApiRequest, answer: &Answer) -> Result<(), Refusal> {
+    let status = status(answer);
+    if (200..300).contains(&status) {
+        return Ok(());
+    }
+    let said = said(answer);
+    let words = said.message.as_deref().unwrap_or_default().to_lowercase();
+    let stated = said.code.as_deref().unwrap_or_default();
+    let own = dialect.meanings.iter().find(|meaning| {
+        let is_code = meaning.words.bytes().all(|byte| byte.is_ascii_digit());
+        (meaning.status == 0 || meaning.status == status)
+            && if is_code {
+                stated == meaning.words
+            } else {
+                words.contains(meaning.words)
+            }
+    });
+    let (code, hint) = match own {
+        Some(own) => (own.code, Some(own.hint)),
+        None => meaning(dialect, request, status, stated, &words),
+    };
+    let vendor = dialect.facts.vendor;
+    let code_told = match stated {
+        "" => String::new(),
+        code => format!(" (code {code})"),
+    };
+    let mut error = Error::new(
+        code,
+        match said.message.as_deref() {
+            Some(message) => format!("{vendor} answered {status}{code_told}: \"{message}\""),
+            None => format!("{vendor} answered {status}{code_told}"),
+        },
+    );
+    error.hint = hint.filter(|hint| !hint.is_empty()).map(str::to_owned);
+    error.duplicate = code == ErrorCode::Conflict && request.is_write() && status != 412;
+    error.ambiguous = request.is_write() && retry::is_ambiguous(status) && status != 501;
+    error.retryable |= status == 412;
+    if said.code.is_some() || said.message.is_some() {
+        error.vendor = Some(said);
+    }
+    Err(Refusal {
+        error,
+        retry: retry::is_retryable(status),
+    })
+}
+
+/// What a status means, and the words that come with it.
+fn meaning(
+    dialect: &Dialect,
+    request: &ApiRequest,
+    status: u16,
+    stated: &str,
+    words: &str,
+) -> (ErrorCode, Option<&'static str>) {
+    match status {
+        401 => (ErrorCode::AuthFailed, None),
+        403 => (ErrorCode::Forbidden, Some(dialect.forbidden)),
+        404 if request.subject == Subject::Collection => {
+            (ErrorCode::NotSupported, Some(dialect.no_users))
+        }
+        404 | 410 => (ErrorCode::NotFound, None),
+        405 | 501 => (ErrorCode::NotSupported, None),
+        409 => (ErrorCode::Conflict, None),
+        412 => (
+            ErrorCode::Conflict,
+            Some("Somebody changed the account at the same time. Try again: it is read afresh."),
+        ),
+        429 => (ErrorCode::RateLimited, None),
+        status if retry::is_retryable(status) || status >= 500 => {
+            (ErrorCode::VendorUnavailable, None)
+        }
+        // RFC 7644 §3.12: `uniqueness` belongs to 409, and comes with 400 too.
+        _ if stated.eq_ignore_ascii_case("uniqueness")
+            || (request.method != Method::Get && says_duplicate(words)) =>
+        {
+            (ErrorCode::Conflict, None)
+        }
+        _ => (ErrorCode::VendorRejected, None),
+    }
+}
+
+fn says_duplicate(words: &str) -> bool {
+    [
+        "already exist",
+        "already in use",
+        "already been used",
+        "already taken",
+        "duplicate",
+        "must be unique",
+        "not unique",
+    ]
+    .iter()
+    .any(|phrase| words.contains(phrase))
+}
+
+/// Whether a refusal may be one of the filter: the tenant can then be read without.
+#[must_use]
+pub fn may_be_of_filter(error: &Error) -> bool {
+    error.code == ErrorCode::NotSupported || matches!(error.status, Some(400 | 501))
+}

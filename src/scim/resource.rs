@@ -1,0 +1,301 @@
+//! A user on the wire (RFC 7643 §4) and in our flat shape: one read out of the other.
+
+use super::ENTERPRISE;
+use super::dialect::Dialect;
+use super::path::{self, field, get};
+use crate::attribute::Attribute;
+use crate::error::Error;
+use crate::http::message::unexpected;
+use crate::model::{Account, User};
+use crate::provider::Draft;
+use crate::time;
+use serde_json::{Map, Value, json};
+
+/// Where each attribute is (RFC 7643 §4.1, §4.3), in the order in which a write sends them.
+pub const PATHS: [(Attribute, &str); 16] = [
+    (Attribute::UserName, "userName"),
+    (Attribute::Email, "emails"),
+    (Attribute::GivenName, "name.givenName"),
+    (Attribute::FamilyName, "name.familyName"),
+    (Attribute::DisplayName, "displayName"),
+    (Attribute::Title, "title"),
+    (
+        Attribute::Department,
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
+    ),
+    (
+        Attribute::Organization,
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:organization",
+    ),
+    (
+        Attribute::CostCenter,
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:costCenter",
+    ),
+    (
+        Attribute::EmployeeNumber,
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber",
+    ),
+    (
+        Attribute::Manager,
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager",
+    ),
+    (Attribute::Phone, "phoneNumbers"),
+    (Attribute::Locale, "locale"),
+    (Attribute::Timezone, "timezone"),
+    (Attribute::UserType, "userType"),
+    (Attribute::ExternalId, "externalId"),
+];
+
+/// The attribute that holds the roles.
+pub const ROLES: &str = "roles";
+/// The attribute that holds the groups.
+pub const GROUPS: &str = "groups";
+/// The attribute that says whether a user may log in.
+pub const ACTIVE: &str = "active";
+
+/// Where an attribute is.
+#[must_use]
+pub fn path_of(attribute: Attribute) -> &'static str {
+    let found = PATHS.iter().find(|(known, _)| *known == attribute);
+    found.map_or("", |(_, path)| path)
+}
+
+/// The attribute at a path.
+#[must_use]
+pub fn attribute_at(path: &str) -> Option<Attribute> {
+    let found = PATHS
+        .iter()
+        .find(|(_, known)| known.eq_ignore_ascii_case(path));
+    found.map(|(attribute, _)| *attribute)
+}
+
+/// A text, or a number as text.
+pub(crate) fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The place of the value that counts among several: the primary one, else the one for work, else the first
+/// (RFC 7643 §2.4).
+fn chosen(items: &[Value]) -> Option<usize> {
+    let is_primary = |item: &Value| field(item, "primary").and_then(flag) == Some(true);
+    let is_work = |item: &Value| {
+        field(item, "type")
+            .and_then(Value::as_str)
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("work"))
+    };
+    items
+        .iter()
+        .position(is_primary)
+        .or_else(|| items.iter().position(is_work))
+        .or((!items.is_empty()).then_some(0))
+}
+
+/// The one item of an attribute that may hold several, or one as an object (Zoom's `roles` and `groups`).
+fn item(value: &Value) -> Option<&Value> {
+    match value {
+        Value::Array(items) => items.get(chosen(items)?),
+        other => Some(other),
+    }
+}
+
+/// An attribute as one text: of several the one that counts, of an object the first of `keys` that it has.
+fn one_text(value: &Value, keys: [&str; 2]) -> Option<String> {
+    let item = item(value)?;
+    let inner = keys.iter().find_map(|key| field(item, key).and_then(text));
+    inner.or_else(|| text(item)).filter(|text| !text.is_empty())
+}
+
+/// A boolean, also one that is written as a text (Entra ID sends `"False"`, and some servers keep it).
+fn flag(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(flag) => Some(*flag),
+        Value::String(text) if text.eq_ignore_ascii_case("true") => Some(true),
+        Value::String(text) if text.eq_ignore_ascii_case("false") => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether an attribute says nothing: null, an empty list and absence are equal (RFC 7643 §2.5).
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    }
+}
+
+/// Reads a user. In a `full` record what isn't there is empty, unless the dialect says that it may be hidden; in a
+/// row of a list it is unknown.
+///
+/// # Errors
+/// `invalid_response` if it has no id or no userName.
+pub fn account(
+    raw: Value,
+    dialect: &Dialect,
+    full: bool,
+    keep_raw: bool,
+) -> Result<Account, Error> {
+    if !raw.is_object() {
+        return Err(unexpected("a user that is no object"));
+    }
+    let mut account = Account::default();
+    let at = |path: &str| get(&raw, path).filter(|value| !is_empty(value));
+    let id = at("id").and_then(text).filter(|id| !id.is_empty());
+    account.user = User {
+        id: id.ok_or_else(|| unexpected("a user without an id"))?,
+        created_at: at("meta.created")
+            .and_then(text)
+            .as_deref()
+            .and_then(time::normalize),
+        updated_at: at("meta.lastModified")
+            .and_then(text)
+            .as_deref()
+            .and_then(time::normalize),
+        ..User::default()
+    };
+    for (attribute, path) in PATHS {
+        let value = at(path);
+        if value.is_some() || (full && !dialect.hides(path)) {
+            account.shown.insert(attribute);
+        }
+        let text = value.and_then(|value| one_text(value, ["value", "displayName"]));
+        attribute.set_user(&mut account.user, text);
+    }
+    if account.user.user_name.is_empty() {
+        return Err(unexpected("a user without a userName"));
+    }
+    account.shows_role = full || at(ROLES).is_some();
+    if let Some(roles) = at(ROLES) {
+        account.user.role = one_text(roles, ["display", "value"]);
+        account.user.role_id = one_text(roles, ["value", "display"]);
+    }
+    if let Some(groups) = at(GROUPS) {
+        let groups = match groups {
+            Value::Array(items) => items.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let names = groups
+            .iter()
+            .filter_map(|group| one_text(group, ["display", "value"]));
+        account.user.groups = Some(names.collect());
+    }
+    // `active` has no default (RFC 7643 §4.1.1). Whoever isn't switched off counts as active, so that an absent one
+    // never hides somebody who is inside.
+    let active = at(ACTIVE).and_then(flag);
+    account.shows_active = full || active.is_some();
+    account.user.active = active.unwrap_or(true);
+    account.user.raw = keep_raw.then_some(raw);
+    Ok(account)
+}
+
+/// What is to be put where, for a write: paths and values; null empties. `before` is the record as it is.
+#[must_use]
+pub fn changes(draft: &Draft, dialect: &Dialect, before: Option<&Value>) -> Vec<(String, Value)> {
+    let mut changes = Vec::new();
+    for (attribute, path) in PATHS {
+        let Some((_, text)) = draft.attributes.iter().find(|(is, _)| *is == attribute) else {
+            continue;
+        };
+        let held = before.and_then(|record| get(record, path));
+        let value = match attribute {
+            Attribute::Email => several(held, text, true),
+            Attribute::Phone => several(held, text, false),
+            _ if text.is_empty() => Value::Null,
+            Attribute::Manager if !dialect.manager_is_text => json!({ "value": text }),
+            _ => Value::String(text.clone()),
+        };
+        changes.push((path.to_owned(), value));
+    }
+    if let Some(role) = &draft.role_id {
+        let role = json!([{ "display": role, "value": role, "primary": true }]);
+        changes.push((ROLES.to_owned(), role));
+    }
+    if let Some(groups) = &draft.groups {
+        let groups = groups
+            .iter()
+            .map(|name| json!({ "display": name, "type": "direct", "value": name }));
+        changes.push((GROUPS.to_owned(), groups.collect()));
+    }
+    if let Some(active) = draft.active {
+        changes.push((ACTIVE.to_owned(), Value::Bool(active)));
+    }
+    let extra = draft.extra.iter();
+    changes.extend(extra.map(|(key, value)| (key.clone(), value.clone())));
+    changes
+}
+
+/// A list of mail addresses or phone numbers in which the one that counts is `text`; the others stay.
+fn several(held: Option<&Value>, text: &str, is_mail: bool) -> Value {
+    let mut items = match held {
+        Some(Value::Array(items)) if items.iter().all(Value::is_object) => items.clone(),
+        _ => Vec::new(),
+    };
+    let at = chosen(&items);
+    // The new one may have been there as another one: it is not there twice.
+    let mut place = 0;
+    items.retain(|item| {
+        let is_chosen = Some(place) == at;
+        place += 1;
+        let has = field(item, "value").and_then(Value::as_str);
+        if is_chosen {
+            !text.is_empty()
+        } else {
+            !has.is_some_and(|has| has.eq_ignore_ascii_case(text))
+        }
+    });
+    if text.is_empty() {
+        return Value::Array(items);
+    }
+    match chosen(&items).and_then(|at| items.get_mut(at)?.as_object_mut()) {
+        Some(item) => path::set(item, "value", Value::String(text.to_owned())),
+        None if is_mail => items.push(json!({ "type": "work", "value": text, "primary": true })),
+        None => items.push(json!({ "type": "work", "value": text })),
+    }
+    Value::Array(items)
+}
+
+/// A user to be created, or what a partial PUT sends: nothing but the changes, and the schemas that they are of.
+#[must_use]
+pub fn resource(changes: Vec<(String, Value)>, schema: &str) -> Value {
+    let mut record = Map::new();
+    for (path, value) in changes {
+        path::set(&mut record, &path, value);
+    }
+    let mut schemas = vec![Value::String(schema.to_owned())];
+    let urns = record.keys().filter(|key| path::split_urn(key).is_some());
+    schemas.extend(urns.map(|urn| Value::String(urn.clone())));
+    record.insert(String::from("schemas"), Value::Array(schemas));
+    Value::Object(record)
+}
+
+/// Whether a path is one of the core schema of a user (RFC 7643 §4.1) or of an extension.
+#[must_use]
+pub fn is_known(path: &str) -> bool {
+    const OTHERS: [&str; 17] = [
+        "id",
+        "schemas",
+        "meta",
+        "active",
+        "name",
+        "nickName",
+        "profileUrl",
+        "preferredLanguage",
+        "password",
+        "ims",
+        "photos",
+        "addresses",
+        "groups",
+        "entitlements",
+        "roles",
+        "x509Certificates",
+        ENTERPRISE,
+    ];
+    let head = path.split('.').next().unwrap_or_default();
+    path::split_urn(path).is_some()
+        || attribute_at(path).is_some()
+        || OTHERS.iter().any(|known| known.eq_ignore_ascii_case(head))
+}

@@ -1,0 +1,8 @@
+/** The life of people on the SCIM plugin of Better Auth, of npm: the one of these that products are run on. */
+
+import { betterAuth } from "./installed.mjs";
+import { lifecycle } from "./lifecycle.mjs";
+
+const fields = { displayName: "Nia O.", title: "Engineer", department: "Platform", employeeNumber: "007" };
+
+lifecycle("better-auth", betterAuth, { fields });

@@ -1,0 +1,325 @@
+/**
+ * One life of people in a SCIM directory, from an empty one to the leaver's removal: the same for every server, through the
+ * built package and over HTTP. It knows a server only by its connection, and what it stores only by reading it back.
+ */
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { connect, SeatwardenError } from "../../../pkg/index.js";
+
+/**
+ * userNames that a careless filter, URL or JSON breaks. `@` and what follows it is a mail domain, since some directories take
+ * nothing else for a name.
+ */
+export const AWKWARD = [
+  ["double quotes", 'jane "jj" doe'],
+  ["single quotes", "o'brien"],
+  ["a backslash", "corp\\jane"],
+  ["a backslash before a quote", 'trail\\"er'],
+  ["a plus", "jane+tag"],
+  ["spaces", "jane van der berg"],
+  ["umlauts", "jürgen.größe"],
+  ["emoji", "jane.🦀.👩‍👩‍👧"],
+  ["what ends a query", "a&b=c?d#e%41"],
+  ["a filter's own words", 'x" or userName pr or userName eq "y'],
+].map(([what, name]) => [what, `${name}@example.com`]);
+
+const PEOPLE = 250;
+
+/**
+ * Declares the suite.
+ *
+ * `open()` gives `connection`, `stop`, and `fetch` unless it is the runtime's own. `differs` says what a server does otherwise
+ * than RFC 7644 says, each with its reason: `fields` (those of a person that it stores, beyond userName, email and names),
+ * `keeps` (attributes that the client knows nothing of and the server stores; null if there are none), `mailIsUserName`,
+ * `people` (fewer than the 250, for a server that is one of many).
+ */
+export function lifecycle(name, open, differs = {}) {
+  describe(name, () => {
+    let server;
+    let log = [];
+    let client;
+
+    before(async () => {
+      server = await open();
+      client = as({});
+    });
+    after(() => server?.stop());
+
+    /** A client with another connection or options, whose requests are all seen. */
+    function as(change, options = {}) {
+      const send = server.fetch ?? fetch;
+      const seen = async (url, init) => {
+        const response = await send(url, init);
+        log.push({ method: init?.method ?? "GET", path: new URL(url).pathname, status: response.status });
+        return response;
+      };
+      return connect({ ...server.connection, ...change }, { fetch: seen, ...options });
+    }
+
+    /** What `act` gives, and the writes that it sent: a token's request is none. */
+    async function watched(act) {
+      log = [];
+      const result = await act();
+      return { result, writes: log.filter(({ method, path }) => method !== "GET" && !path.endsWith("/oauth/token")) };
+    }
+
+    const joiner = (local, more = {}) => ({
+      userName: `${local}@example.com`,
+      email: `${local}@example.com`,
+      givenName: "Nia",
+      familyName: "Okafor",
+      ...differs.fields,
+      ...more,
+    });
+
+    test("an empty directory is an empty list", async () => {
+      assert.deepEqual(await client.list().toArray(), []);
+      assert.equal(await client.find("nobody@example.com"), null);
+    });
+
+    test("a joiner is created as asked, and found by every name", async () => {
+      const person = joiner("nia");
+      const { outcome, user, warnings, dryRun } = await client.provision(person);
+      assert.deepEqual({ outcome, dryRun, warnings }, { outcome: "created", dryRun: false, warnings: [] });
+      assert.equal(user.active, true);
+      for (const [field, value] of Object.entries(person)) assert.equal(user[field], value, field);
+      for (const who of [user.id, { id: user.id }, person.userName, { userName: person.userName }, { email: "NIA@example.com" }]) {
+        const found = await client.get(who);
+        assert.equal(found.id, user.id, JSON.stringify(who));
+        assert.equal(found.familyName, "Okafor");
+      }
+      assert.deepEqual(
+        (await client.list().toArray()).map(({ id }) => id),
+        [user.id],
+      );
+    });
+
+    test("the same person again is no write", async () => {
+      const { result, writes } = await watched(() => client.provision(joiner("nia")));
+      assert.equal(result.outcome, "unchanged");
+      assert.deepEqual(result.changes, []);
+      assert.deepEqual(writes, []);
+    });
+
+    test("one changed field is one write, and the others stay", async () => {
+      const before = await client.get("nia@example.com");
+      const { result, writes } = await watched(() => client.provision({ userName: "nia@example.com", familyName: "Okafor-Lind" }));
+      assert.equal(result.outcome, "updated");
+      assert.deepEqual(result.changes, [{ field: "familyName", from: "Okafor", to: "Okafor-Lind" }]);
+      assert.deepEqual(result.warnings, []);
+      assert.equal(writes.filter(({ status }) => status < 300).length, 1, JSON.stringify(writes));
+      const after = await client.get("nia@example.com");
+      const same = ({ familyName, updatedAt, raw, displayName, ...rest }) => rest;
+      assert.equal(after.familyName, "Okafor-Lind");
+      assert.deepEqual(same(after), same(before));
+    });
+
+    test("what the client knows nothing of survives a change", {
+      skip: differs.keeps === null && "the server stores nothing else",
+    }, async () => {
+      const extra = differs.keeps ?? { nickName: "Ni", preferredLanguage: "sv-SE" };
+      assert.equal((await client.provision(joiner("sana", { extra }))).outcome, "created");
+      assert.equal((await client.update("sana@example.com", { givenName: "Sanna" })).outcome, "updated");
+      const { raw, givenName } = await client.get("sana@example.com");
+      assert.equal(givenName, "Sanna");
+      for (const [name, value] of Object.entries(extra)) assert.deepEqual(raw[name], value, name);
+    });
+
+    for (const [at, [what, userName]] of AWKWARD.entries()) {
+      test(`a userName with ${what} is one account, whatever is done with it`, async () => {
+        const person = joiner(`awkward${at}`, { userName, ...(differs.mailIsUserName && { email: undefined }) });
+        const { outcome, user } = await client.provision(person);
+        assert.equal(outcome, "created");
+        assert.equal(user.userName, userName);
+        assert.equal((await client.provision(person)).outcome, "unchanged");
+        assert.equal((await client.find({ userName })).id, user.id);
+        assert.equal((await client.update({ userName }, { givenName: "Auk" })).outcome, "updated");
+        assert.equal((await client.deactivate({ userName })).outcome, "deactivated");
+        assert.equal((await client.get(user.id)).active, false);
+        assert.equal((await client.remove({ userName }, { confirm: userName })).outcome, "removed");
+        assert.equal(await client.find({ userName }), null);
+      });
+    }
+
+    test("a leaver is switched off, once; and on again, once", async () => {
+      const who = "nia@example.com";
+      const off = await client.deactivate(who);
+      assert.equal(off.outcome, "deactivated");
+      assert.equal(off.user.active, false);
+      const again = await watched(() => client.deactivate(who));
+      assert.equal(again.result.outcome, "already_inactive");
+      assert.deepEqual(again.writes, []);
+      assert.deepEqual(
+        (await client.list({ active: false }).toArray()).map(({ userName }) => userName),
+        [who],
+      );
+      const on = await client.reactivate(who);
+      assert.equal(on.outcome, "reactivated");
+      assert.equal(on.user.active, true);
+      assert.equal((await client.reactivate(who)).outcome, "already_active");
+    });
+
+    test("a leaver who joins again is reactivated and brought into shape in one go", async () => {
+      await client.deactivate("nia@example.com");
+      const { outcome, user } = await client.provision(joiner("nia", { familyName: "Lind" }));
+      assert.deepEqual([outcome, user.active, user.familyName], ["reactivated", true, "Lind"]);
+      const left = await client.deactivate("nia@example.com");
+      assert.equal(left.outcome, "deactivated");
+      const { outcome: kept, warnings, user: off } = await client.provision(joiner("nia", { familyName: "Okafor" }), { reactivate: false });
+      assert.deepEqual([kept, off.active, off.familyName], ["updated", false, "Okafor"]);
+      assert.ok(warnings.some(({ code }) => code === "left_inactive"));
+      await client.reactivate("nia@example.com");
+    });
+
+    test("a dry run says what would be done, and does nothing", async () => {
+      const dry = { dryRun: true };
+      const { result, writes } = await watched(async () => [
+        await client.provision(joiner("dora"), dry),
+        await client.provision(joiner("nia", { familyName: "Other" }), dry),
+        await client.deactivate("nia@example.com", dry),
+        await client.remove("nia@example.com", { ...dry, confirm: "nia@example.com" }),
+      ]);
+      assert.deepEqual(
+        result.map(({ outcome, dryRun }) => [outcome, dryRun]),
+        [
+          ["created", true],
+          ["updated", true],
+          ["deactivated", true],
+          ["removed", true],
+        ],
+      );
+      assert.deepEqual(writes, []);
+      assert.equal(await client.find("dora@example.com"), null);
+      const { active, familyName } = await client.get("nia@example.com");
+      assert.deepEqual({ active, familyName }, { active: true, familyName: "Okafor" });
+    });
+
+    test("nobody is an answer where it may be, and an error where it may not", async () => {
+      for (const who of ["ghost@example.com", { userName: "ghost@example.com" }, { email: "ghost@example.com" }, { id: "no-such-id" }]) {
+        assert.equal(await client.find(who), null, JSON.stringify(who));
+        await fails(client.get(who), "not_found");
+        assert.equal((await client.deactivate(who)).outcome, "not_found");
+        await fails(client.deactivate(who, { strict: true }), "not_found");
+        await fails(client.update(who, { givenName: "G" }), "not_found");
+        await fails(client.reactivate(who), "not_found");
+      }
+      assert.equal((await client.remove("ghost@example.com", { confirm: "ghost@example.com" })).outcome, "not_found");
+    });
+
+    test("a name that somebody else has is a conflict, and both stay as they are", async () => {
+      await client.provision(joiner("first"));
+      await client.provision(joiner("second", { givenName: "Sec" }));
+      await fails(client.update({ userName: "second@example.com" }, { userName: "first@example.com" }), "conflict");
+      assert.equal((await client.get({ userName: "second@example.com" })).givenName, "Sec");
+      assert.equal((await client.get({ userName: "first@example.com" })).givenName, "Nia");
+    });
+
+    test("two who provision one person at the same moment make one account", async () => {
+      const both = await Promise.all([client.provision(joiner("twin")), as({}).provision(joiner("twin"))]);
+      const made = both.filter(({ outcome }) => outcome === "created").length;
+      assert.ok(made >= 1, JSON.stringify(both.map(({ outcome }) => outcome)));
+      assert.equal(both[0].user.id, both[1].user.id);
+      const twins = (await client.list().toArray()).filter(({ userName }) => userName === "twin@example.com");
+      assert.equal(twins.length, 1);
+    });
+
+    test("a wrong token is auth_failed for every verb, and no word of it is told", async () => {
+      const secret = "c4n4ry-7f3a-not-the-token";
+      const stranger = as(wrong(server.connection, secret));
+      const { writes } = await watched(async () => {
+        for (const act of [
+          () => stranger.list().toArray(),
+          () => stranger.find("nia@example.com"),
+          () => stranger.provision(joiner("intruder")),
+          () => stranger.deactivate("nia@example.com"),
+          () => stranger.remove("nia@example.com", { confirm: "nia@example.com" }),
+        ]) {
+          const error = await fails(act(), "auth_failed");
+          assert.ok(error.hint, "it says what to do");
+          assert.ok(!`${error.stack}${JSON.stringify(error)}`.includes(secret));
+        }
+      });
+      assert.deepEqual(writes, []);
+      assert.equal(await client.find("intruder@example.com"), null);
+    });
+
+    const crowd = differs.people ?? PEOPLE;
+    test(`${crowd} people are provisioned, and then listed each exactly once`, async () => {
+      const before = await client.list().toArray();
+      const people = Array.from({ length: crowd }, (_, at) => joiner(`p${at}`, { givenName: `P${at}` }));
+      const { counts, results } = await provisionAll(people);
+      assert.deepEqual(counts, { created: crowd });
+      assert.deepEqual(
+        results.map((userName) => userName),
+        people.map(({ userName }) => userName),
+      );
+      for (const pageSize of [undefined, 7, 100, 1000]) {
+        const users = await client.list({ ...(pageSize && { pageSize }) }).toArray();
+        assert.equal(new Set(users.map(({ id }) => id)).size, users.length);
+        assert.deepEqual(names(users), names([...before, ...people]));
+      }
+      const seen = [];
+      let cursor;
+      do {
+        for await (const page of client.list({ limit: 100, ...(cursor && { cursor }) }).pages()) {
+          seen.push(...page.users);
+          cursor = page.cursor;
+        }
+      } while (cursor !== undefined);
+      assert.deepEqual(names(seen), names([...before, ...people]));
+      const one = await client.list({ userName: "p17@example.com" }).toArray();
+      assert.deepEqual(names(one), ["p17@example.com"]);
+    });
+
+    /** All of them: by the batch verb where the package has it, else one after the other. */
+    async function provisionAll(people) {
+      if (client.provisionAll !== undefined) {
+        const { counts, results } = await client.provisionAll(people);
+        return { counts, results: results.map(({ result }) => result.user.userName) };
+      }
+      const counts = {};
+      const results = [];
+      for (const person of people) {
+        const { outcome, user } = await client.provision(person);
+        counts[outcome] = (counts[outcome] ?? 0) + 1;
+        results.push(user.userName);
+      }
+      return { counts, results };
+    }
+
+    test("a removal needs the userName as its confirmation, and is for good", async () => {
+      const who = "p7@example.com";
+      const { writes } = await watched(() => fails(client.remove(who, { confirm: "p8@example.com" }), "guard_tripped"));
+      assert.deepEqual(writes, []);
+      const { id } = await client.get(who);
+      assert.equal((await client.remove({ id }, { confirm: who })).outcome, "removed");
+      assert.equal(await client.find(who), null);
+      await fails(client.get({ id }), "not_found");
+      assert.equal((await client.remove({ id }, { confirm: who })).outcome, "not_found");
+      assert.ok(await client.find("p8@example.com"));
+    });
+  });
+}
+
+/** The connection with a secret that isn't the tenant's. */
+function wrong({ auth }, secret) {
+  if (auth === undefined) return { clientSecret: secret };
+  const name = { bearer: "token", basic: "password", client_credentials: "clientSecret" }[auth.type];
+  return { auth: { ...auth, [name]: secret } };
+}
+
+function names(users) {
+  return users.map(({ userName }) => userName).sort();
+}
+
+/** The error that a promise rejects with, which has this code and is one of ours. */
+async function fails(promise, code) {
+  const error = await promise.then(
+    (value) => assert.fail(`it gave ${JSON.stringify(value)} instead of ${code}`),
+    (reason) => reason,
+  );
+  assert.ok(SeatwardenError.is(error), `${error.stack}`);
+  assert.equal(error.code, code, `${error.code}: ${error.message}`);
+  return error;
+}

@@ -1,0 +1,9 @@
+/** The life of people on scim2-server, of PyPI: pages by index, and the cursors of RFC 9865. */
+
+import { scim2Server } from "./installed.mjs";
+import { lifecycle } from "./lifecycle.mjs";
+
+const fields = { displayName: "Nia O.", title: "Engineer", department: "Platform", employeeNumber: "007", externalId: "hr-7" };
+
+lifecycle("scim2-server", () => scim2Server(), { fields });
+lifecycle("scim2-server that pages by cursor alone", () => scim2Server({ cursors: true }), { fields });
