@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { installNpm } from "../scripts/tools/npm.mjs";
 import { firstToken } from "./first-token.mjs";
+import { webhookInWorkerd, webhookLine } from "./webhook.mjs";
 
 const PKG = join(import.meta.dirname, "../pkg");
 
@@ -15,5 +16,7 @@ const { ratio, plainMs, oursMs, budget, runs } = await firstToken(PKG);
 const verdict = ratio <= budget ? "✓" : "✗";
 console.log(`${"import + connect + first token, over plain fetch".padEnd(48)} ${ratio.toFixed(2)}×  ≤ ${budget}×  ${verdict}`);
 console.log(`  medians of ${runs} fresh processes each, in turn: ${oursMs.toFixed(1)} ms, plain fetch ${plainMs.toFixed(1)} ms`);
+
+console.log(webhookLine(await webhookInWorkerd(PKG)));
 
 if (ratio > budget || measured.some((size) => size.budget !== undefined && size.bytes > size.budget)) process.exitCode = 1;

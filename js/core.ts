@@ -6,6 +6,12 @@ import { SeatwardenError } from "./error.js";
 /** The wasm: compiled, or as bytes. */
 export type WasmSource = WebAssembly.Module | ArrayBuffer | ArrayBufferView<ArrayBuffer>;
 
+/** The wasm in any form that can be awaited. */
+export type WasmInput = WasmSource | Response | Promise<WasmSource | Response>;
+
+/** `initSync` of a wasm's own JavaScript. */
+type Glue = (from: { module: WebAssembly.Module }) => unknown;
+
 let source: (() => WasmSource) | undefined;
 let started = false;
 
@@ -17,34 +23,60 @@ export function provide(from: () => WasmSource): void {
 /** Makes sure that the core runs. Throws `not_supported` where this page or runtime forbids wasm. */
 export function ensureCore(): void {
   if (started) return;
-  if (source === undefined) {
-    throw failed(
-      "invalid_input",
-      "The core isn't loaded: the slim entry doesn't bring its wasm along",
-      'Call initSync(moduleOrBytes) or await init(moduleOrBytesOrResponse) first, or import from "seatwarden".',
-    );
-  }
+  if (source === undefined) throw notLoaded("The core isn't", "initSync(moduleOrBytes) or await init(moduleOrBytesOrResponse)");
   start(source);
+}
+
+/** The error for the slim entry, whose callers load the wasm themselves. `who` ends in "isn't" or "aren't". */
+export function notLoaded(who: string, how: string): SeatwardenError {
+  return failed(
+    "invalid_input",
+    `${who} loaded: the slim entry doesn't bring its wasm along`,
+    `Call ${how} first, or import from "seatwarden".`,
+  );
 }
 
 /** Compiles and starts the core with the wasm that `from` gives. A second time does nothing. */
 export function start(from: () => WasmSource): void {
   if (started) return;
-  try {
-    const given = from();
-    const module = given instanceof WebAssembly.Module ? given : new WebAssembly.Module(given);
-    // The glue keeps the first module that it instantiates, good or bad: a bad one must not get there.
-    if (!WebAssembly.Module.exports(module).some(({ name }) => name === "core_call"))
-      throw new Error("it doesn't export what the core does");
-    initSync({ module });
-  } catch (error) {
-    throw refused(error);
-  }
+  instantiate(from, initSync, "core_call", "seatwarden.wasm");
   started = true;
 }
 
+/**
+ * Compiles the wasm that `from` gives, hands it to its glue and gives it back. `known` is something that only this wasm exports: the glue keeps
+ * the module that it instantiates, good or bad, so a bad one must not get there.
+ */
+export function instantiate(from: () => WasmSource, glue: Glue, known: string, file: string): WebAssembly.Module {
+  try {
+    const given = from();
+    const module = given instanceof WebAssembly.Module ? given : new WebAssembly.Module(given);
+    if (!WebAssembly.Module.exports(module).some(({ name }) => name === known)) throw new Error(`it doesn't export what ${file} does`);
+    glue({ module });
+    return module;
+  } catch (error) {
+    throw refused(error, file);
+  }
+}
+
+/** Compiles off the main thread. */
+export async function compile(input: WasmInput, file: string): Promise<WebAssembly.Module> {
+  const given = await input;
+  try {
+    const from = isResponse(given) ? await given.arrayBuffer() : given;
+    return from instanceof WebAssembly.Module ? from : await WebAssembly.compile(from);
+  } catch (error) {
+    throw refused(error, file);
+  }
+}
+
+function isResponse(given: WasmSource | Response): given is Response {
+  return typeof (given as Partial<Response> | null | undefined)?.arrayBuffer === "function";
+}
+
 /** Why the runtime didn't take the wasm. */
-export function refused(error: unknown): SeatwardenError {
+function refused(error: unknown, file: string): SeatwardenError {
+  if (SeatwardenError.is(error)) return error;
   const said = error instanceof Error ? error.message : "";
   if (typeof WebAssembly === "undefined") {
     const hint = "Use a runtime that has it. Node's --jitless, Safari's Lockdown Mode and some browsers' strict modes switch it off.";
@@ -62,8 +94,8 @@ export function refused(error: unknown): SeatwardenError {
   }
   return failed(
     "invalid_input",
-    "The core didn't start: these bytes are not the wasm of this version of Seatwarden",
-    "Use the seatwarden.wasm that came with this version of the package.",
+    `${file} didn't start: these bytes are not the wasm of this version of Seatwarden`,
+    `Use the ${file} that came with this version of the package.`,
     said,
   );
 }

@@ -1,13 +1,14 @@
 /** The step's door: hands JSON to the core and gives back what it says. What went wrong is in the output, never thrown. */
 
-import { run as runCore } from "#core";
+import { type Hooks, run as runCore } from "#core";
 import { ensureCore } from "./core.js";
 import { settled } from "./envelope.js";
 import { invalidInput, SeatwardenError } from "./error.js";
 import { readCallOptions, readHost } from "./host.js";
+import type { run } from "./index.js";
 import { encode, isPlain } from "./json.js";
 import type { HostOptions } from "./types/options.js";
-import type { Action, Step, StepFailed, StepOutput } from "./types/step.js";
+import type { StepFailed } from "./types/step.js";
 
 /** What a step can't say as JSON. */
 export interface RunOptions extends HostOptions {
@@ -15,31 +16,38 @@ export interface RunOptions extends HostOptions {
   signal?: AbortSignal;
 }
 
-/**
- * Runs one verb, JSON in and JSON out, and never throws for what went wrong: branch on `ok`, then on `outcome` or `error.code`.
- *
- * @example
- * const output = await run({ action: "deactivate", connection, input: { who: "jane@example.com" } });
- * if (!output.ok && output.error.retryable) console.log("later:", output.error.message);
- */
-export async function run<A extends Action>(step: Step<A>, options?: RunOptions): Promise<StepOutput<A>> {
-  let signal: AbortSignal | undefined;
-  try {
-    const asked = readCallOptions(options);
-    signal = asked.signal;
-    if (signal?.aborted) throw signal.reason;
-    const { hooks, rest } = readHost(asked.rest);
-    const unknown = Object.keys(rest)[0];
-    if (unknown !== undefined) throw invalidInput(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
-    const json = encode(step, "step");
-    ensureCore();
-    const output = JSON.parse(await settled({ operation: "run" }, runCore(json, hooks, signal)));
-    if (!("ok" in output)) throw signal?.reason;
-    return output;
-  } catch (error) {
-    if (!SeatwardenError.is(error)) throw error;
-    return failed(step, error);
-  }
+/** The actions that need no connection, and a wasm of their own. */
+const WEBHOOKS: readonly unknown[] = ["verifyWebhook", "parseWebhook"];
+
+/** Runs a webhook's step: JSON in, JSON out. */
+type WebhookStep = (step: string, hooks: { now?: unknown }) => Promise<string>;
+
+/** Makes `run`, documented in index.ts. `webhooks` loads what runs a webhook's step, when the first one comes. */
+export function steps(webhooks: () => Promise<WebhookStep>): typeof run {
+  return async (step, options) => {
+    let signal: AbortSignal | undefined;
+    try {
+      const asked = readCallOptions(options);
+      signal = asked.signal;
+      if (signal?.aborted) throw signal.reason;
+      const { hooks, rest } = readHost(asked.rest);
+      const unknown = Object.keys(rest)[0];
+      if (unknown !== undefined) throw invalidInput(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
+      const json = encode(step, "step");
+      const needsNone = isPlain(step) && WEBHOOKS.includes(step.action);
+      const output = JSON.parse(await (needsNone ? (await webhooks())(json, hooks) : ask(json, hooks, signal)));
+      if (!("ok" in output)) throw signal?.reason;
+      return output;
+    } catch (error) {
+      if (!SeatwardenError.is(error)) throw error;
+      return failed(step, error);
+    }
+  };
+}
+
+function ask(json: string, hooks: Hooks, signal: AbortSignal | undefined): Promise<string> {
+  ensureCore();
+  return settled({ operation: "run" }, runCore(json, hooks, signal));
 }
 
 /** What went wrong before the core could say it, as a step's output. */

@@ -34,8 +34,30 @@ declare module "#core" {
   export function run(step: string, hooks: Hooks, signal?: AbortSignal): Promise<string>;
 }
 
+declare module "#webhook" {
+  /** Makes an instance of the module, which the functions below then use. Each call makes another. */
+  export function initSync(from: { module: WebAssembly.Module }): unknown;
+  /**
+   * Verifies a delivery: JSON but for the body. Gives an envelope, or `{"ask":…}`: then it is called again with one number for each pair of the
+   * question, 1 good, 0 bad, 2 can't be told.
+   */
+  export function verify_webhook(source: string, delivery: string, body: Uint8Array, now: number, answers: Uint8Array): string;
+  /** Reads a delivery; gives an envelope. */
+  export function parse_webhook(source: string, delivery: string, body: Uint8Array): string;
+  /** What to answer to a vendor's try; an envelope, of `null` if it is none. */
+  export function webhook_challenge(source: string, request: string, body: Uint8Array): string;
+  /** The step, for the actions verifyWebhook and parseWebhook: its result, or `{"ask":…}` as above. */
+  export function webhook_step(step: string, now: number, answers: Uint8Array): string;
+}
+
 declare module "#core-wasm" {
   /** The core's wasm, as js/inlined.ts takes it. */
+  const packed: import("./inlined.js").Packed;
+  export default packed;
+}
+
+declare module "#webhook-wasm" {
+  /** The webhooks' wasm, as js/inlined.ts takes it. */
   const packed: import("./inlined.js").Packed;
   export default packed;
 }

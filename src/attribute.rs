@@ -1,5 +1,7 @@
 //! The text attributes that a user and a person share, so that comparing them is one loop and not twenty lines.
 
+use crate::error::Error;
+use crate::input;
 use crate::model::{Person, User};
 
 /// One text attribute of an account, by the name that it has in [`User`] and [`Person`].
@@ -197,6 +199,25 @@ impl Attribute {
             Timezone => &mut person.timezone,
             UserType => &mut person.user_type,
             ExternalId => &mut person.external_id,
+        }
+    }
+
+    /// Refuses a text that can't be this attribute of anybody. `path` is where the person is.
+    ///
+    /// # Errors
+    /// `invalid_input` naming the path.
+    pub fn check(self, path: &str, text: &str) -> Result<(), Error> {
+        let path = format!("{path}.{}", self.name());
+        match self {
+            UserName | ExternalId => input::check_name(&path, text),
+            Email => {
+                input::check_name(&path, text)?;
+                if text.contains('@') {
+                    return Ok(());
+                }
+                Err(Error::invalid_input(&path, "is not a mail address"))
+            }
+            _ => input::check_text(&path, text),
         }
     }
 

@@ -58,15 +58,6 @@ pub trait Host {
     fn random(&self) -> f64;
     /// Reads a URL as the runtime's own parser does (the URL Standard). `None` if it is none.
     fn parse_url(&self, text: &str) -> Option<Url>;
-    /// Whether an Ed25519 signature (RFC 8032) is good. `None` if the host has no Ed25519: then nobody can tell.
-    async fn verify_ed25519(
-        &self,
-        _key: &[u8],
-        _message: &[u8],
-        _signature: &[u8],
-    ) -> Option<bool> {
-        None
-    }
     /// Reads a token that another isolate left, if there is a store.
     async fn load_token(&self, key: &str) -> Option<Zeroizing<String>>;
     /// Leaves a token for other isolates, if there is a store.

@@ -58,7 +58,8 @@ fn end_of_number(bytes: &[u8], start: usize) -> usize {
     start + 1 + length
 }
 
-fn is_large_integer(number: &str) -> bool {
+/// Whether a number, as it is spelled, is an integer beyond ±2^53.
+pub(crate) fn is_large_integer(number: &str) -> bool {
     let digits = number.strip_prefix('-').unwrap_or(number);
     digits.len() > SAFE_DIGITS
         && digits.bytes().all(|byte| byte.is_ascii_digit())

@@ -167,17 +167,7 @@ impl Person {
             let Some(text) = attribute.of_person(self) else {
                 continue;
             };
-            let path = format!("{path}.{}", attribute.name());
-            match attribute {
-                Attribute::UserName | Attribute::ExternalId => input::check_name(&path, text)?,
-                Attribute::Email => {
-                    input::check_name(&path, text)?;
-                    if !text.contains('@') {
-                        return Err(Error::invalid_input(&path, "is not a mail address"));
-                    }
-                }
-                _ => input::check_text(&path, text)?,
-            }
+            attribute.check(path, text)?;
         }
         if let Some(role) = &self.role {
             input::check_name(&format!("{path}.role"), role)?;

@@ -13,8 +13,6 @@ use crate::lifecycle::request::{RawAnswer, method};
 use crate::lifecycle::reset_password::Sent;
 use crate::lifecycle::result::{Change, Result, WriteResult};
 use crate::model::{Person, Role, User, Who};
-#[cfg(feature = "webhook")]
-use crate::webhook;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::rc::Rc;
@@ -49,8 +47,6 @@ enum Reply {
     Capabilities(Capabilities),
     Raw(RawAnswer),
     Sent(Sent),
-    #[cfg(feature = "webhook")]
-    Webhook(Value),
 }
 
 /// What a verb is about: the fields of its input.
@@ -202,12 +198,6 @@ fn wrapped(value: &str) -> String {
     format!("{{\"value\":{value}}}")
 }
 
-/// `{"value": …}`, for the other doors of the edge.
-#[cfg(all(target_arch = "wasm32", feature = "webhook"))]
-pub(crate) fn envelope<T: Serialize>(value: T) -> String {
-    wrapped(&write(&value))
-}
-
 /// Calls a verb for the client of JavaScript: `{"value": …}` or `{"error": …}`.
 pub async fn call<H: Host>(client: &Client<H>, action: &str, input: &str, options: &str) -> String {
     let reply = async {
@@ -233,8 +223,6 @@ impl Reply {
             Reply::Capabilities(capabilities) => write(capabilities),
             Reply::Raw(answer) => write(answer),
             Reply::Sent(sent) => write(sent),
-            #[cfg(feature = "webhook")]
-            Reply::Webhook(data) => write(data),
         }
     }
 }
@@ -311,22 +299,12 @@ impl Asked {
     }
 }
 
-/// Runs a step. `open` makes the client of its connection, `host` is for what needs none. Whatever goes wrong is in the
-/// result.
-#[cfg_attr(not(feature = "webhook"), allow(unused_variables))] // only webhooks need no connection
-pub async fn run<H: Host>(
-    text: &str,
-    host: &H,
-    open: impl FnOnce(Value) -> Result<Client<H>>,
-) -> String {
+/// Runs a step. `open` makes the client of its connection. Whatever goes wrong is in the result. (A webhook's step needs
+/// no connection: it has a door of its own, in `webhook::step`.)
+pub async fn run<H: Host>(text: &str, open: impl FnOnce(Value) -> Result<Client<H>>) -> String {
     let mut action = String::new();
     let reply = async {
         let asked = Asked::read(text, &mut action)?;
-        #[cfg(feature = "webhook")]
-        if webhook::step::ACTIONS.contains(&action.as_str()) {
-            let data = webhook::step::run(&action, asked.input, host).await?;
-            return Ok(Reply::Webhook(data));
-        }
         let client = open(asked.connection?)?;
         dispatch(&client, &action, asked.input, asked.options).await
     };
@@ -349,25 +327,6 @@ pub async fn run_on<H: Host>(client: &Client<H>, text: &str) -> String {
     };
     match reply.await {
         Ok(reply) => done(&action, &reply),
-        Err(error) => step_failed(&action, &error),
-    }
-}
-
-/// As [`run`], for the actions that need no connection alone.
-#[cfg(feature = "webhook")]
-pub async fn run_webhook<H: Host>(text: &str, host: &H) -> String {
-    let mut action = String::new();
-    let reply = async {
-        let asked = Asked::read(text, &mut action)?;
-        webhook::step::run(&action, asked.input, host).await
-    };
-    match reply.await {
-        // Not `done`: it knows how to write users, which this module has none of.
-        Ok(data) => format!(
-            "{{\"ok\":true,\"action\":{},\"data\":{},\"warnings\":[]}}",
-            write(&action),
-            write(&data)
-        ),
         Err(error) => step_failed(&action, &error),
     }
 }

@@ -17,9 +17,13 @@ pub fn to_rfc3339(ms: Millis) -> String {
         .map_or_else(
             |_| String::from("9999-12-31T23:59:59Z"),
             // Whole milliseconds: speedate writes six digits.
-            |time| match time.to_string() {
-                text if text.contains('.') => text.replace("000Z", "Z"),
-                text => text,
+            |time| {
+                let mut text = time.to_string();
+                if text.contains('.') && text.ends_with("000Z") {
+                    text.truncate(text.len() - 4);
+                    text.push('Z');
+                }
+                text
             },
         )
 }

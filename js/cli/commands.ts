@@ -11,6 +11,7 @@ import { start } from "./start.js";
 import { run } from "./step.js";
 import { token } from "./token.js";
 import { find, get, list, roles } from "./users.js";
+import { webhook } from "./webhook.js";
 
 export const COMMANDS: Command[] = [
   provision,
@@ -28,6 +29,7 @@ export const COMMANDS: Command[] = [
   capabilities,
   request,
   run,
+  webhook,
   sandbox,
   start,
   completion,

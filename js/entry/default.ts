@@ -3,7 +3,11 @@
 import packed from "#core-wasm";
 import { provide } from "../core.js";
 import { unpack } from "../inlined.js";
+import { steps } from "../run.js";
 
 export * from "../index.js";
+export { parseWebhook, verifyWebhook, webhookChallenge } from "../webhook/default.js";
+
+export const run = /* @__PURE__ */ steps(async () => (await import("../webhook/default.js")).webhookStep);
 
 provide(() => unpack(packed));

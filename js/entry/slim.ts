@@ -1,9 +1,14 @@
 /** The entry without the wasm, for those who serve `seatwarden.wasm` themselves: load it first with `init` or `initSync`. */
 
-import { refused, start, type WasmSource } from "../core.js";
+import { compile, start, type WasmInput, type WasmSource } from "../core.js";
+import { steps } from "../run.js";
 
-export type { WasmSource } from "../core.js";
+export type { WasmInput, WasmSource } from "../core.js";
 export * from "../index.js";
+export { initWebhooks, initWebhooksSync, parseWebhook, verifyWebhook, webhookChallenge } from "../webhook/slim.js";
+
+/** Runs one verb, JSON in and JSON out. Webhooks are loaded with `initWebhooks` first. */
+export const run: ReturnType<typeof steps> = /* @__PURE__ */ steps(async () => (await import("../webhook/slim.js")).webhookStep);
 
 /**
  * Loads the core, at once. A second time does nothing.
@@ -20,19 +25,7 @@ export function initSync(moduleOrBytes: WasmSource): void {
  * @example
  * await init(fetch(new URL("seatwarden/seatwarden.wasm", import.meta.url)));
  */
-export async function init(moduleOrBytesOrResponse: WasmSource | Response | Promise<WasmSource | Response>): Promise<void> {
-  const given = await moduleOrBytesOrResponse;
-  const from = isResponse(given) ? await given.arrayBuffer() : given;
-  if (from instanceof WebAssembly.Module) return start(() => from);
-  let module: WebAssembly.Module;
-  try {
-    module = await WebAssembly.compile(from);
-  } catch (error) {
-    throw refused(error);
-  }
+export async function init(moduleOrBytesOrResponse: WasmInput): Promise<void> {
+  const module = await compile(moduleOrBytesOrResponse, "seatwarden.wasm");
   start(() => module);
-}
-
-function isResponse(given: WasmSource | Response): given is Response {
-  return typeof (given as Partial<Response> | null | undefined)?.arrayBuffer === "function";
 }

@@ -24,6 +24,7 @@ import type {
   Warning,
 } from "./result.js";
 import type { Person, PersonChange, Role, User, Who } from "./user.js";
+import type { LifecycleEvent, WebhookDelivery, WebhookSource, WebhookVerification } from "./webhook.js";
 
 /** Options as JSON: without the signal. */
 type Json<O> = Omit<O, "signal">;
@@ -102,7 +103,31 @@ export interface Actions {
     options: Json<RequestOptions>;
     data: RawResponse;
   };
+  /** Whether a webhook's delivery is the vendor's own. Needs no connection. */
+  verifyWebhook: { input: WebhookInput; options: Record<string, never>; data: WebhookVerification };
+  /** What a webhook's delivery says. Needs no connection. */
+  parseWebhook: { input: WebhookInput; options: Record<string, never>; data: { events: LifecycleEvent[] } };
 }
+
+/** The actions that need no connection. */
+type Unconnected = "verifyWebhook" | "parseWebhook";
+
+/** A delivery as JSON. */
+type WebhookInput = Omit<Partial<WebhookDelivery>, "body" | "headers"> & {
+  /** Where it is from. */
+  source: WebhookSource;
+  /** Its headers. */
+  headers: Record<string, string | string[]>;
+} & (
+    | {
+        /** Its raw body. */
+        body: string;
+      }
+    | {
+        /** Its raw body in base64, for one that is no text. */
+        bodyBase64: string;
+      }
+  );
 
 /** The name of a verb, as a step spells it. */
 export type Action = keyof Actions;
@@ -112,24 +137,31 @@ export type Step<A extends Action = Action> = {
   [K in A]: {
     /** The verb. */
     action: K;
-    /** The tenant and the credentials for it. */
-    connection: Connection;
     /** The verb's options, without functions and signal. */
     options?: Actions[K]["options"];
-  } & (Record<string, never> extends Actions[K]["input"]
+  } & (K extends Unconnected
     ? {
-        /** What the verb takes. */
-        input?: Actions[K]["input"];
+        /** Not needed, and not used. */
+        connection?: Connection;
       }
     : {
-        /** What the verb takes. */
-        input: Actions[K]["input"];
-      });
+        /** The tenant and the credentials for it. */
+        connection: Connection;
+      }) &
+    (Record<string, never> extends Actions[K]["input"]
+      ? {
+          /** What the verb takes. */
+          input?: Actions[K]["input"];
+        }
+      : {
+          /** What the verb takes. */
+          input: Actions[K]["input"];
+        });
 }[A];
 
-/** A step for `client.run`: the connection is the client's. */
+/** A step for `client.run`: the connection is the client's. Webhooks have none. */
 export type ClientStep<A extends Action = Action> = {
-  [K in A]: {
+  [K in Exclude<A, Unconnected>]: {
     /** The verb. */
     action: K;
     connection?: never;
@@ -144,7 +176,7 @@ export type ClientStep<A extends Action = Action> = {
         /** What the verb takes. */
         input: Actions[K]["input"];
       });
-}[A];
+}[Exclude<A, Unconnected>];
 
 /** A step that did what it was asked. */
 export type StepDone<A extends Action = Action> = {

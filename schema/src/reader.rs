@@ -52,7 +52,7 @@ pub(crate) fn read(step: &Value) -> Reading {
     let text = step.to_string();
     let (output, taken) = during(|| {
         let open = |connection| Client::open(Nowhere, connection, json!({}));
-        step::run(&text, &Nowhere, open).now_or_never()
+        step::run(&text, open).now_or_never()
     });
     let output = output.unwrap_or_else(|| String::from("null"));
     let output: Value = serde_json::from_str(&output).unwrap_or_default();

@@ -18,8 +18,18 @@ import { thirdParty } from "./third-party.mjs";
  */
 const UNITS = [
   { out: "inlined", owns: /^js\/inlined\.ts$/, exports: ["js/inlined.ts"], cjs: true },
-  { out: "core", owns: /^(#core|js\/(core|error)\.ts)$/, exports: ["#core", "js/core.ts", "js/error.ts"], cjs: true },
+  {
+    out: "core",
+    owns: /^(#core|js\/(core|error|json|envelope|host)\.ts)$/,
+    exports: ["#core", "js/core.ts", "js/error.ts", "js/json.ts", "js/envelope.ts", "js/host.ts"],
+    cjs: true,
+  },
+  { out: "step", owns: /^js\/run\.ts$/, exports: ["js/run.ts"], cjs: true },
   { out: "client", owns: /^js\/([a-z-]+|types\/[a-z-]+)\.ts$/, exports: ["js/index.ts"], cjs: true },
+  { out: "webhook-door", owns: /^(#webhook|js\/webhook\/(door|delivery|ed25519)\.ts)$/, exports: ["js/webhook/door.ts"], cjs: true },
+  { out: "webhooks", owns: /^js\/webhook\/default\.ts$/, exports: ["js/webhook/default.ts"], cjs: true },
+  { out: "webhooks-slim", owns: /^js\/webhook\/slim\.ts$/, exports: ["js/webhook/slim.ts"], cjs: true },
+  { out: "webhooks-workerd", owns: /^js\/webhook\/workerd\.ts$/, exports: ["js/webhook/workerd.ts"] },
   { out: "index", owns: /^js\/entry\/default\.ts$/, exports: ["js/entry/default.ts"], cjs: true },
   { out: "slim", owns: /^js\/entry\/slim\.ts$/, exports: ["js/entry/slim.ts"], cjs: true },
   { out: "workerd", owns: /^js\/entry\/workerd\.ts$/, exports: ["js/entry/workerd.ts"] },
@@ -38,9 +48,9 @@ const UNITS = [
 
 /** Makes the files, as a map from name to content, and notes whose code is in them. `core`: the build of wasm-pack.toml that is the core. */
 export async function bundle(core) {
-  const sandbox = wasmBuild("sandbox");
+  const [webhook, sandbox] = [wasmBuild("webhook"), wasmBuild("sandbox")];
   // The wasm's own JavaScript, by the name that it is imported by.
-  const glue = { "#core": made(core, ".js"), "#sandbox-core": made(sandbox, ".js") };
+  const glue = { "#core": made(core, ".js"), "#webhook": made(webhook, ".js"), "#sandbox-core": made(sandbox, ".js") };
   const files = new Map();
   const inputs = new Set();
   for (const unit of UNITS) {
@@ -48,8 +58,10 @@ export async function bundle(core) {
     if (unit.cjs) files.set(`${unit.out}.cjs`, await bundleUnit(unit, "cjs", glue, inputs));
   }
   files.set("seatwarden.wasm", readFileSync(made(core, "_bg.wasm")));
+  files.set("webhooks.wasm", readFileSync(made(webhook, "_bg.wasm")));
   files.set("inflate.cjs", await inflate(inputs));
   await pack(files, "#core-wasm", made(core, "_bg.wasm"));
+  await pack(files, "#webhook-wasm", made(webhook, "_bg.wasm"));
   await pack(files, "#sandbox-wasm", made(sandbox, "_bg.wasm"));
   files.set("seatwarden.iife.js", await script(files));
   files.set("THIRD-PARTY-LICENSES.txt", thirdParty(inputs));
@@ -77,6 +89,8 @@ async function bundleUnit(unit, format, glue, inputs) {
     // In the glue's own loader, which nobody calls: it isn't in what is made, and that is checked below.
     logOverride: { "empty-import-meta": "silent" },
     tsconfig: join(ROOT, "tsconfig.base.json"),
+    // In CJS as require: Node finds no names in a CJS file that is imported.
+    supported: { "dynamic-import": format === "esm" },
     banner: unit.out === "cli" ? { js: "#!/usr/bin/env node" } : {},
     plugins: [units(unit, format, glue)],
   });
@@ -111,6 +125,14 @@ function entry({ out, exports }) {
   };
 }
 
+/** The webhooks' wasm ends at a panic, and another instance takes its place; wasm-bindgen's JavaScript would keep the first for good. */
+function restartable(glue) {
+  const keep = "if (wasm !== undefined) return wasm;";
+  if (!glue.includes(keep))
+    throw new Error("wasm-bindgen's JavaScript no longer keeps its instance as it did: see restartable in scripts/build/bundle.mjs");
+  return glue.replaceAll(keep, "");
+}
+
 /** Sends each import to the unit that owns it. */
 function units(unit, format, glue) {
   const extension = format === "esm" ? "js" : "cjs";
@@ -135,6 +157,9 @@ function units(unit, format, glue) {
         Object.values(glue).includes(path) ? { contents: withoutWasm(path), loader: "js" } : undefined,
       );
       esbuild.onResolve({ filter: /\.wasm$/ }, ({ path }) => ({ path, external: true }));
+      esbuild.onLoad({ filter: /./ }, ({ path }) =>
+        path === glue["#webhook"] ? { contents: restartable(readFileSync(path, "utf8")), loader: "js" } : undefined,
+      );
       esbuild.onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, importer }) => {
         const file = relative(ROOT, join(resolveDir, path.replace(/\.js$/, ".ts"))).replaceAll(sep, "/");
         return file.startsWith("js/") ? found(file, undefined, importer) : undefined;

@@ -49,6 +49,7 @@ async function makeWasm(core) {
   await installRust();
   await installCargoTools(["wasm-pack", "wasm-bindgen"]);
   await timed(`wasm of the ${core.name}`, () => buildWasm(core));
+  await timed("wasm of the webhooks", () => buildWasm(build("webhook")));
   await timed("wasm of the sandbox", () => buildWasm(build("sandbox")));
 }
 

@@ -16,6 +16,7 @@ const deflate = promisify(zopfli.deflate);
 /** What is imported for a packed wasm: the name → the file that loads it, and that with the wasm in it. */
 export const PACKED = {
   "#core-wasm": { loader: "core-wasm.cjs", data: "seatwarden.wasm.cjs" },
+  "#webhook-wasm": { loader: "webhook-wasm.cjs", data: "webhooks.wasm.cjs" },
   "#sandbox-wasm": { loader: "sandbox-wasm.cjs", data: "sandbox.wasm.cjs" },
 };
 

@@ -5,6 +5,7 @@
 
 import { basename } from "node:path";
 import { build } from "esbuild";
+import { PACKED } from "./packed.mjs";
 
 const BANNER = "/* Seatwarden. License: MIT OR Apache-2.0. With parts of fflate, MIT, (c) Arjun Barrett */";
 
@@ -29,13 +30,31 @@ export async function script(files) {
   return outputFiles[0].text;
 }
 
+/** No vendor delivers to a page, so the webhooks' wasm, 50 KB of the tarball, stays out of the script. Their functions are there, and say so. */
+const WITHOUT_WEBHOOKS = `
+import { SeatwardenError } from "./core.js";
+const wasm = () => {
+  throw new SeatwardenError({
+    code: "not_supported",
+    message: "The browser script can't read webhooks: no vendor delivers them to a page",
+    hint: 'Where you receive them, import from "seatwarden".',
+    operation: "verifyWebhook",
+    retryable: false,
+    attempts: 0,
+  });
+};
+export default { wasm };`;
+
 /** Reads from the package that is being made, whose files are not written yet. */
 function fromPackage(files) {
   return {
     name: "from the package",
     setup(esbuild) {
       esbuild.onResolve({ filter: /./ }, ({ path }) => ({ path: basename(path), namespace: "package" }));
-      esbuild.onLoad({ filter: /./, namespace: "package" }, ({ path }) => ({ contents: String(files.get(path)), loader: "js" }));
+      esbuild.onLoad({ filter: /./, namespace: "package" }, ({ path }) => ({
+        contents: path === PACKED["#webhook-wasm"].loader ? WITHOUT_WEBHOOKS : String(files.get(path)),
+        loader: "js",
+      }));
     },
   };
 }

@@ -21,6 +21,7 @@ export function sizes(pkg) {
     { what: "core wasm, raw", bytes: core.length },
     { what: "core wasm, gzip", bytes: gzip(core), budget: build("core")["max-gzip-kb"] * KB },
     { what: "all that a Worker loads (glue + wasm), gzip", bytes: worker, budget: plan.budget["worker-gzip-kb"] * KB },
+    { what: "webhooks' wasm, gzip, loaded when used", bytes: gzip(at("webhooks.wasm")), budget: build("webhook")["max-gzip-kb"] * KB },
     { what: "sandbox wasm, gzip", bytes: gzip(sandbox), budget: build("sandbox")["max-gzip-kb"] * KB },
     { what: "npm tarball", bytes: tarball, budget: plan.budget["tarball-kb"] * KB },
     { what: "npm package, unpacked", bytes: unpacked },

@@ -11,7 +11,7 @@ import { ROOT } from "./plan.mjs";
 const ENTRIES = { index: "index", slim: "entry/slim", sandbox: "sandbox/index", "sandbox-server": "sandbox/server" };
 
 /** What bundlers and workerd give for an import of the wasm file. */
-const WASM = `/** The core's wasm, compiled: what \`initSync\` and \`init\` of seatwarden/slim take. */
+const wasm = (whose, takers) => `/** ${whose} wasm, compiled: what ${takers} of seatwarden/slim take. */
 declare const module: WebAssembly.Module;
 export default module;
 `;
@@ -37,7 +37,8 @@ export async function declarations() {
     files.set(`${out}.d.cts`, text.replace(/(from\s+["']\.\/[\w-]+)\.js(["'])/g, "$1.cjs$2"));
     files.set(`${out}.d.ts`, `export * from "./${out}.cjs";\n`);
   }
-  files.set("seatwarden.wasm.d.ts", WASM);
+  files.set("seatwarden.wasm.d.ts", wasm("The core's", "`initSync` and `init`"));
+  files.set("webhooks.wasm.d.ts", wasm("The webhooks'", "`initWebhooksSync` and `initWebhooks`"));
   files.set("seatwarden.iife.d.ts", SCRIPT);
   return files;
 }

@@ -65,6 +65,7 @@ export const SUITES = [
     env: () => ({ ...rustEnv("unwind"), CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner" }),
     count: libtest,
   },
+  { name: "fuzz", group: "rust", run: [node, "scripts/fuzz/fuzz.mjs"], count: nodeTest },
   { name: "biome", group: "js", run: [node, bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings"], count: whole },
   { name: "types", group: "js", run: [node, bin("typescript/bin/tsc"), "-p", "tsconfig.json"], count: whole },
   {
@@ -79,6 +80,7 @@ export const SUITES = [
   { name: "client", group: "js", run: nodeTests("tests/js/client"), count: nodeTest },
   { name: "command line", group: "js", run: nodeTests("tests/js/cli"), count: nodeTest },
   { name: "sandbox", group: "js", run: nodeTests("tests/js/sandbox"), count: nodeTest },
+  { name: "webhooks", group: "js", run: nodeTests("tests/js/webhook"), count: nodeTest },
   { name: "platforms", group: "js", run: nodeTests("tests/js/platforms"), count: nodeTest },
   { name: "SCIM servers of others", group: "js", run: nodeTests("tests/js/servers"), count: nodeTest },
   { name: "API reference", group: "pkg", run: nodeTests("tests/js/types"), count: nodeTest },

@@ -166,8 +166,7 @@ impl Listing {
 pub fn run(step: String, hooks: JsValue, signal: Option<AbortSignal>) -> Promise {
     let step = Zeroizing::new(step);
     of_text(async move {
-        let host = JsHost(Hooks::read(&hooks));
-        let work = step::run(&step, &host, |connection| {
+        let work = step::run(&step, |connection| {
             open(connection, Value::Object(Map::new()), &hooks)
         });
         until_aborted(signal.as_ref(), work).await

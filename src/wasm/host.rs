@@ -1,6 +1,5 @@
 //! The outside world in a JavaScript runtime.
 
-use super::ed25519;
 use super::fetch;
 use super::hooks::{Hooks, describe};
 use super::timer;
@@ -92,10 +91,6 @@ impl Host for JsHost {
             has_userinfo: !url.username().is_empty() || !url.password().is_empty(),
             has_query_or_fragment: text.contains('?') || text.contains('#'),
         })
-    }
-
-    async fn verify_ed25519(&self, key: &[u8], message: &[u8], signature: &[u8]) -> Option<bool> {
-        ed25519::verify(key, message, signature).await
     }
 
     async fn load_token(&self, key: &str) -> Option<Zeroizing<String>> {

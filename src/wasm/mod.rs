@@ -7,13 +7,17 @@
 mod abort;
 #[cfg(feature = "client")]
 pub mod core;
-mod ed25519;
+#[cfg(feature = "client")]
 mod fetch;
+#[cfg(feature = "client")]
 mod hooks;
+#[cfg(feature = "client")]
 mod host;
+#[cfg(feature = "client")]
 mod promise;
 #[cfg(feature = "client")]
 mod registry;
+#[cfg(feature = "client")]
 mod timer;
 #[cfg(feature = "webhook")]
 mod webhook;

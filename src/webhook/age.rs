@@ -91,9 +91,11 @@ pub fn is_ambiguous(signed: &[Part<'_>], id: &str, time: &str, body: &[u8]) -> b
         [Part::Timestamp, Part::Body] => short && body.get(..WANDERING).is_some_and(digits),
         _ => false,
     }) || signed.windows(3).any(|three| match three {
-        [Part::Id, Part::Text(between), Part::Timestamp] => id
-            .rsplit_once(between)
-            .is_some_and(|(_, tail)| digits(tail.as_bytes())),
+        [Part::Id, Part::Text(between), Part::Timestamp] => id.char_indices().any(|(at, _)| {
+            let (head, tail) = (id.get(..at), id.get(at..));
+            head.is_some_and(|head| head.ends_with(between))
+                && tail.is_some_and(|tail| digits(tail.as_bytes()))
+        }),
         _ => false,
     })
 }

@@ -1,10 +1,9 @@
 //! What a caller gets of a delivery: lifecycle events, in one shape for every source.
 
-use super::json::object;
 use super::source::Source;
+use super::value::{Value, object};
 use crate::attribute::Attribute;
-use crate::model::{Person, Who};
-use serde_json::{Map, Value};
+use crate::model::Who;
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +24,7 @@ pub enum EventType {
 
 /// One event.
 #[derive(Debug, Clone, PartialEq)]
-pub struct LifecycleEvent {
+pub struct LifecycleEvent<'a> {
     /// The same each time the event is delivered.
     pub id: String,
     /// Where it is from.
@@ -35,7 +34,7 @@ pub struct LifecycleEvent {
     /// When it takes effect: RFC 3339, or a plain date where the vendor names no zone.
     pub effective_at: Option<String>,
     /// The person as the delivery shows him, fit for `provision`.
-    pub person: Option<Person>,
+    pub person: Option<Vec<(Attribute, String)>>,
     /// How to find his account, fit for `deactivate`.
     pub who: Option<Who>,
     /// The id that the sender has for him: what to ask it with.
@@ -43,7 +42,7 @@ pub struct LifecycleEvent {
     /// Whether the HR system must be asked before anything is done.
     pub thin: bool,
     /// What was delivered; integers beyond ±2^53 as decimal strings, nothing else changed.
-    pub raw: Value,
+    pub raw: Value<'a>,
 }
 
 impl EventType {
@@ -61,16 +60,16 @@ impl EventType {
     }
 }
 
-impl LifecycleEvent {
+impl<'a> LifecycleEvent<'a> {
     /// What callers see.
     #[must_use]
-    pub fn json(self) -> Value {
+    pub fn json(self) -> Value<'a> {
         object(&mut [
             ("id", Some(self.id.into())),
             ("source", Some(self.source.name().into())),
             ("type", Some(self.kind.name().into())),
             ("effectiveAt", self.effective_at.map(Value::from)),
-            ("person", self.person.as_ref().map(person)),
+            ("person", self.person.map(person)),
             ("who", self.who.and_then(who)),
             ("externalId", self.external_id.map(Value::from)),
             ("thin", Some(self.thin.into())),
@@ -79,17 +78,16 @@ impl LifecycleEvent {
     }
 }
 
-fn person(person: &Person) -> Value {
-    let mut fields = Map::new();
-    for attribute in Attribute::ALL {
-        if let Some(text) = attribute.of_person(person) {
-            fields.insert(attribute.name().to_owned(), text.into());
-        }
-    }
-    Value::Object(fields)
+fn person(fields: Vec<(Attribute, String)>) -> Value<'static> {
+    let fields = fields.into_iter();
+    Value::Object(
+        fields
+            .map(|(attribute, text)| (attribute.name().into(), text.into()))
+            .collect(),
+    )
 }
 
-fn who(who: Who) -> Option<Value> {
+fn who(who: Who) -> Option<Value<'static>> {
     let (name, text) = match who {
         Who::Id(text) => ("id", text),
         Who::UserName(text) => ("userName", text),

@@ -1,10 +1,12 @@
 //! A scheme that the caller describes: for the vendor that isn't listed, and for a listed one that has changed.
 
 use super::age::{TOLERANCE, Unit};
+use super::delivery::{fields, text, unknown};
 use super::scheme::{Algorithm, Encoding, KeyForm, Layout, Mac, Part, Parts, Proof, Scheme, Time};
+use super::value::Value;
 use crate::error::Error;
-use crate::input::{Fields, expected};
-use serde_json::Value;
+use crate::input::expected;
+use std::borrow::Cow;
 
 /// What is signed if the caller doesn't say.
 const BODY: &[Part<'static>] = &[Part::Body];
@@ -53,40 +55,44 @@ impl GenericScheme {
     ///
     /// # Errors
     /// `invalid_input` naming the path.
-    pub fn read(value: Value) -> Result<Self, Error> {
-        let mut fields = Fields::of("generic", value)?;
-        let signed = match fields.value("signed") {
-            None => None,
-            Some(Value::Array(parts)) => Some(parts),
-            Some(_) => return Err(expected("generic.signed", "an array")),
-        };
-        let signed = signed.map(|parts| {
-            let parts = parts.into_iter().enumerate();
-            parts
-                .map(|(at, part)| SignedPart::read(&format!("generic.signed[{at}]"), part))
-                .collect()
-        });
-        let scheme = Self {
-            signature_header: needed(&mut fields, "signatureHeader")?,
-            algorithm: match needed(&mut fields, "algorithm")?.as_str() {
+    pub fn read(value: Value<'_>) -> Result<Option<Self>, Error> {
+        if value == Value::Null {
+            return Ok(None);
+        }
+        let (mut header, mut algorithm, mut encoding) = (None, None, None);
+        let (mut prefix, mut signed, mut timestamp, mut id) = (None, None, None, None);
+        for (name, value) in fields("generic", value)? {
+            let path = format!("generic.{name}");
+            match &*name {
+                "signed" => signed = parts(value)?,
+                "signatureHeader" => header = text(&path, value)?,
+                "algorithm" => algorithm = text(&path, value)?,
+                "encoding" => encoding = text(&path, value)?,
+                "prefix" => prefix = text(&path, value)?,
+                "timestampHeader" => timestamp = text(&path, value)?,
+                "idHeader" => id = text(&path, value)?,
+                _ => return Err(unknown("generic.", &name)),
+            }
+        }
+        Ok(Some(Self {
+            signature_header: needed("generic.signatureHeader", header)?.into_owned(),
+            algorithm: match &*needed("generic.algorithm", algorithm)? {
                 "sha1" => Algorithm::Sha1,
                 "sha256" => Algorithm::Sha256,
                 "sha512" => Algorithm::Sha512,
                 _ => return Err(expected("generic.algorithm", "sha1, sha256 or sha512")),
             },
-            encoding: match needed(&mut fields, "encoding")?.as_str() {
+            encoding: match &*needed("generic.encoding", encoding)? {
                 "hex" => Encoding::Hex,
                 "base64" => Encoding::Base64,
                 "base64url" => Encoding::Base64Url,
                 _ => return Err(expected("generic.encoding", "hex, base64 or base64url")),
             },
-            prefix: fields.text("prefix")?,
-            signed: signed.transpose()?,
-            timestamp_header: fields.text("timestampHeader")?,
-            id_header: fields.text("idHeader")?,
-        };
-        fields.end()?;
-        Ok(scheme)
+            prefix: prefix.map(Cow::into_owned),
+            signed,
+            timestamp_header: timestamp.map(Cow::into_owned),
+            id_header: id.map(Cow::into_owned),
+        }))
     }
 
     /// The scheme, if it makes sense.
@@ -150,18 +156,25 @@ impl GenericScheme {
 }
 
 impl SignedPart {
-    fn read(path: &str, value: Value) -> Result<Self, Error> {
-        let mut fields = Fields::of(path, value)?;
-        let part = match fields.text("part")?.as_deref() {
-            None => None,
-            Some("body") => Some(PartName::Body),
-            Some("timestamp") => Some(PartName::Timestamp),
-            Some("id") => Some(PartName::Id),
-            Some(_) => return Err(expected(&fields.path("part"), "body, timestamp or id")),
-        };
-        let text = fields.text("text")?;
-        fields.end()?;
-        Ok(Self { part, text })
+    fn read(path: &str, value: Value<'_>) -> Result<Self, Error> {
+        let (mut part, mut fixed) = (None, None);
+        for (name, value) in fields(path, value)? {
+            let path = format!("{path}.{name}");
+            match &*name {
+                "part" => {
+                    part = match text(&path, value)?.as_deref() {
+                        None => None,
+                        Some("body") => Some(PartName::Body),
+                        Some("timestamp") => Some(PartName::Timestamp),
+                        Some("id") => Some(PartName::Id),
+                        Some(_) => return Err(expected(&path, "body, timestamp or id")),
+                    }
+                }
+                "text" => fixed = text(&path, value)?.map(Cow::into_owned),
+                _ => return Err(unknown(&path, "")),
+            }
+        }
+        Ok(Self { part, text: fixed })
     }
 
     fn meant(
@@ -189,8 +202,20 @@ impl SignedPart {
     }
 }
 
-fn needed(fields: &mut Fields, key: &'static str) -> Result<String, Error> {
-    fields.text(key)?.ok_or_else(|| fields.missing(key))
+fn parts(value: Value<'_>) -> Result<Option<Vec<SignedPart>>, Error> {
+    let parts = match value {
+        Value::Null => return Ok(None),
+        Value::List(parts) => parts.into_iter().enumerate(),
+        _ => return Err(expected("generic.signed", "an array")),
+    };
+    parts
+        .map(|(at, part)| SignedPart::read(&format!("generic.signed[{at}]"), part))
+        .collect::<Result<_, _>>()
+        .map(Some)
+}
+
+fn needed<'a>(path: &str, text: Option<Cow<'a, str>>) -> Result<Cow<'a, str>, Error> {
+    text.ok_or_else(|| Error::invalid_input(path, "is missing"))
 }
 
 /// A field name of RFC 9110 §5.1.

@@ -1,9 +1,11 @@
 //! The headers of a delivery, whatever the runtime calls them. Names have no case; a header that matters is there once.
 
 use super::invalid;
+use super::value::Value;
 use crate::error::Error;
-use crate::input;
-use serde_json::Value;
+use crate::input::{self, expected};
+
+const PAIRS: &str = "pairs of name and value";
 
 /// The headers as they came.
 #[derive(Debug, Default)]
@@ -14,16 +16,16 @@ impl<'a> Headers<'a> {
     ///
     /// # Errors
     /// `invalid_input` naming the path.
-    pub fn read(given: &'a Value) -> Result<Self, Error> {
+    pub fn read(given: &'a Value<'_>) -> Result<Self, Error> {
         let mut headers = Vec::new();
         match given {
             Value::Object(fields) => {
                 for (name, value) in fields {
                     match value {
-                        Value::String(text) => headers.push((name.as_str(), text.as_str())),
-                        Value::Array(items) => {
+                        Value::Text(text) => headers.push((&**name, &**text)),
+                        Value::List(items) => {
                             for item in items {
-                                headers.push((name, item.as_str().ok_or_else(|| bad(name))?));
+                                headers.push((name, item.as_text().ok_or_else(|| bad(name))?));
                             }
                         }
                         Value::Null => {}
@@ -31,22 +33,18 @@ impl<'a> Headers<'a> {
                     }
                 }
             }
-            Value::Array(pairs) => {
+            Value::List(pairs) => {
                 for pair in pairs {
-                    match pair.as_array().map(Vec::as_slice) {
-                        Some([Value::String(name), Value::String(value)]) => {
-                            headers.push((name, value));
-                        }
-                        _ => {
-                            return Err(Error::invalid_input(
-                                "headers",
-                                "expected pairs of name and value",
-                            ));
-                        }
-                    }
+                    let Value::List(pair) = pair else {
+                        return Err(expected("headers", PAIRS));
+                    };
+                    let [Value::Text(name), Value::Text(value)] = pair.as_slice() else {
+                        return Err(expected("headers", PAIRS));
+                    };
+                    headers.push((name, value));
                 }
             }
-            _ => return Err(Error::invalid_input("headers", "expected an object")),
+            _ => return Err(expected("headers", "an object")),
         }
         Ok(Self(headers))
     }
@@ -86,7 +84,7 @@ fn bad(name: &str) -> Error {
         Ok(()) => format!("headers.{name}"),
         Err(_) => String::from("headers"),
     };
-    Error::invalid_input(&path, "expected a string or an array of strings")
+    expected(&path, "a string or an array of strings")
 }
 
 #[cfg(test)]
@@ -94,14 +92,21 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    fn with<T>(given: serde_json::Value, look: impl FnOnce(Result<Headers<'_>, Error>) -> T) -> T {
+        let text = given.to_string();
+        look(Headers::read(&Value::read(&text).unwrap()))
+    }
+
     #[test]
     fn names_have_no_case_and_values_no_white_space_around_them() {
         let given = json!({ "X-Signature": " \tabc ", "other": ["1"], "none": null });
-        let headers = Headers::read(&given).unwrap();
-        assert_eq!(headers.one("x-signature").unwrap(), Some("abc"));
-        assert_eq!(headers.one("OTHER").unwrap(), Some("1"));
-        assert_eq!(headers.one("none").unwrap(), None);
-        assert!(headers.needed("none").is_err());
+        with(given, |headers| {
+            let headers = headers.unwrap();
+            assert_eq!(headers.one("x-signature").unwrap(), Some("abc"));
+            assert_eq!(headers.one("OTHER").unwrap(), Some("1"));
+            assert_eq!(headers.one("none").unwrap(), None);
+            assert!(headers.needed("none").is_err());
+        });
     }
 
     #[test]
@@ -111,10 +116,9 @@ mod tests {
             json!({ "x-signature": ["a", "a"] }),
             json!([["x-signature", "a"], ["X-SIGNATURE", "b"]]),
         ] {
-            assert!(
-                Headers::read(&given).unwrap().one("x-signature").is_err(),
-                "{given}"
-            );
+            with(given, |headers| {
+                assert!(headers.unwrap().one("x-signature").is_err());
+            });
         }
     }
 
@@ -132,7 +136,9 @@ mod tests {
             (json!([["x"]]), "headers: expected pairs of name and value"),
             (json!("x: y"), "headers: expected an object"),
         ] {
-            assert_eq!(Headers::read(&given).unwrap_err().message, wanted);
+            with(given, |headers| {
+                assert_eq!(headers.unwrap_err().message, wanted)
+            });
         }
     }
 }

@@ -3,14 +3,15 @@
 use super::content;
 use super::delivery::Delivery;
 use super::event::{EventType, LifecycleEvent};
-use super::person::{Record, Standing};
+use super::person::{Record, Standing, named};
 use super::shape::{Events, Shape, When};
 use super::source::Source;
+use super::value::Value;
 use super::{invalid, vocabulary};
+use crate::attribute::Attribute;
 use crate::error::Error;
-use crate::model::{Person, Who};
+use crate::model::Who;
 use crate::time;
-use serde_json::Value;
 
 /// Names of fields with the day on which it takes effect, the better one first.
 const ON_JOINING: &[&str] = &[
@@ -38,11 +39,11 @@ const ON_LEAVING: &[&str] = &[
 ///
 /// # Errors
 /// `webhook_invalid` if the body can't be read; `invalid_input` for headers that are none.
-pub fn parse(
+pub fn parse<'a>(
     source: Source,
-    delivery: &Delivery,
-    body: &[u8],
-) -> Result<Vec<LifecycleEvent>, Error> {
+    delivery: &Delivery<'_>,
+    body: &'a [u8],
+) -> Result<Vec<LifecycleEvent<'a>>, Error> {
     let headers = delivery.headers()?;
     let room = source.room();
     let scheme = match source {
@@ -50,59 +51,73 @@ pub fn parse(
         _ => Some(source.scheme(delivery.generic.as_ref())?),
     };
     let header = scheme.as_ref().and_then(|scheme| scheme.id_header);
-    if (room.is_ping)(body) {
+    let content = content::of(&headers, body);
+    if (room.is_ping)(body, content.as_ref().ok()) {
         let id = content::id(source, &headers, header, None, body)?;
-        let raw = Value::from(String::from_utf8_lossy(body).trim());
-        let raw = content::of(&headers, body).unwrap_or(raw);
+        let raw =
+            content.unwrap_or_else(|_| String::from_utf8_lossy(body).trim().to_owned().into());
         return Ok(vec![bare(source, EventType::Ping, id, raw)]);
     }
-    let root = content::of(&headers, body)?;
-    if !root.is_object() {
+    let root = content?;
+    if !matches!(root, Value::Object(_)) {
         return Err(invalid("the body is not a JSON object"));
     }
     let id = content::id(source, &headers, header, Some(&root), body)?;
-    let Some((shape, entries)) = room
-        .shapes
-        .iter()
-        .find_map(|shape| Some((shape, shape.entries(&root)?)))
-    else {
-        return Ok(vec![bare(source, EventType::Other, id, root)]);
-    };
-    let several = entries.len() > 1;
-    Ok(entries
-        .iter()
-        .enumerate()
-        .map(|(at, entry)| {
-            let place = Place {
-                subject: (shape.subject)(entry),
-                entry,
-                root: &root,
-            };
-            let mut event = shape.event(source, place, several);
+    let mut events = Vec::new();
+    let shaped = |shape: &'static Shape| Some((shape, shape.entries(&root)?));
+    if let Some((shape, entries)) = room.shapes.iter().find_map(shaped) {
+        let several = entries.len() > 1;
+        for (at, entry) in entries.into_iter().enumerate() {
+            let subject = (shape.subject)(entry);
+            let mut event = shape.event(
+                source,
+                Place {
+                    subject,
+                    entry,
+                    root: &root,
+                },
+            );
             // One delivery has one id; its events are told apart by their place, which is the same on redelivery.
             event.id = if several {
                 format!("{id}#{}", at + 1)
             } else {
                 id.clone()
             };
-            event
-        })
-        .collect())
+            // What holds the name is the event; elsewhere the name is around it, and so is the rest.
+            if several
+                || shape
+                    .name
+                    .iter()
+                    .any(|name| !shape.list.is_empty() && entry.at(name).is_some())
+            {
+                event.raw = entry.clone();
+            }
+            events.push(event);
+        }
+    } else {
+        events.push(bare(source, EventType::Other, id, Value::Null));
+    }
+    if let [only] = events.as_mut_slice()
+        && only.raw == Value::Null
+    {
+        only.raw = root;
+    }
+    Ok(events)
 }
 
 /// Where the places of a shape are looked for.
 #[derive(Clone, Copy)]
-struct Place<'a> {
-    subject: &'a Value,
-    entry: &'a Value,
-    root: &'a Value,
+struct Place<'v> {
+    subject: &'v Value<'v>,
+    entry: &'v Value<'v>,
+    root: &'v Value<'v>,
 }
 
-impl<'a> Place<'a> {
-    fn each(self, place: &str) -> impl Iterator<Item = &'a Value> {
+impl<'v> Place<'v> {
+    fn each(self, place: &str) -> impl Iterator<Item = &'v Value<'v>> {
         [self.subject, self.entry, self.root]
             .into_iter()
-            .filter_map(move |value| value.pointer(place))
+            .filter_map(move |value| value.at(place))
     }
 
     /// The text at the first place that has one.
@@ -114,7 +129,7 @@ impl<'a> Place<'a> {
 }
 
 /// An event of which no more is to be said.
-fn bare(source: Source, kind: EventType, id: String, raw: Value) -> LifecycleEvent {
+fn bare(source: Source, kind: EventType, id: String, raw: Value<'_>) -> LifecycleEvent<'_> {
     LifecycleEvent {
         id,
         source,
@@ -130,14 +145,14 @@ fn bare(source: Source, kind: EventType, id: String, raw: Value) -> LifecycleEve
 
 impl Shape {
     /// The entries of a delivery, if it has this shape.
-    fn entries<'a>(&self, root: &'a Value) -> Option<Vec<&'a Value>> {
-        let entries = match (self.list, root.pointer(self.list)) {
+    fn entries<'v, 'a>(&self, root: &'v Value<'a>) -> Option<Vec<&'v Value<'a>>> {
+        let entries = match (self.list, root.at(self.list)) {
             ("", _) => vec![root],
-            (_, Some(Value::Array(items))) => items.iter().collect(),
+            (_, Some(Value::List(items))) => items.iter().collect(),
             (_, Some(one @ Value::Object(_))) => vec![one],
             _ => return None,
         };
-        let named = |entry: &&Value| {
+        let named = |entry: &&Value<'_>| {
             Place {
                 subject: entry,
                 entry,
@@ -149,17 +164,8 @@ impl Shape {
         (matches!(self.events, Events::WordsOrNone) || entries.iter().any(named)).then_some(entries)
     }
 
-    fn event(&self, source: Source, place: Place<'_>, several: bool) -> LifecycleEvent {
-        let own = self
-            .name
-            .iter()
-            .any(|name| place.entry.pointer(name).is_some());
-        let raw = if own || several {
-            place.entry
-        } else {
-            place.root
-        }
-        .clone();
+    /// One event, still without its id and what was delivered.
+    fn event(&self, source: Source, place: Place<'_>) -> LifecycleEvent<'static> {
         let name = place.text(self.name);
         let (mut kind, mut when) = self.meaning(name.as_deref(), place);
         if !(self.counts)(place.entry) {
@@ -169,7 +175,7 @@ impl Shape {
         if matches!(kind, EventType::Ping | EventType::Other) {
             return LifecycleEvent {
                 external_id,
-                ..bare(source, kind, String::new(), raw)
+                ..bare(source, kind, String::new(), Value::Null)
             };
         }
         let record = self.record(place);
@@ -179,7 +185,7 @@ impl Shape {
             (kind, when) = (EventType::Leaver, When::Open);
         }
         let mut person = record.person();
-        let who = person.as_ref().and_then(who);
+        let who = person.as_deref().and_then(who);
         let occurred = || place.text(self.occurred).filter(|_| when == When::Now);
         let effective_at = record
             .find(match kind {
@@ -212,16 +218,12 @@ impl Shape {
             who,
             external_id,
             thin,
-            raw,
+            raw: Value::Null,
         }
     }
 
-    fn record<'a>(&self, place: Place<'a>) -> Record<'a> {
-        Record::of(
-            self.records
-                .iter()
-                .filter_map(|at| place.each(at).next()?.as_object()),
-        )
+    fn record<'v>(&self, place: Place<'v>) -> Record<'v> {
+        Record::of(self.records.iter().filter_map(|at| place.each(at).next()))
     }
 
     fn meaning(&self, name: Option<&str>, place: Place<'_>) -> (EventType, When) {
@@ -253,9 +255,10 @@ impl Shape {
     }
 }
 
-fn who(person: &Person) -> Option<Who> {
-    let email = person.email.clone().map(Who::Email);
-    email.or_else(|| person.user_name.clone().map(Who::UserName))
+fn who(person: &[(Attribute, String)]) -> Option<Who> {
+    let text = |attribute| named(person, attribute).map(str::to_owned);
+    let email = text(Attribute::Email).map(Who::Email);
+    email.or_else(|| text(Attribute::UserName).map(Who::UserName))
 }
 
 /// A point in time as RFC 3339, or a day as it stands. A time without a zone is a day: which instant it is only the

@@ -1,12 +1,11 @@
 //! A person out of the fields of an HR record, by the names that vendors use. What isn't surely right is left out.
 
 use super::content::text;
+use super::value::Value;
 use crate::attribute::Attribute::{
     self, CostCenter, Department, DisplayName, Email, EmployeeNumber, FamilyName, GivenName,
     Locale, Manager, Organization, Phone, Timezone, Title, UserName,
 };
-use crate::model::Person;
-use serde_json::{Map, Value};
 
 /// The names of fields, in lower case and without punctuation (`work_email`, `workEmail` and `Work Email` are one), the
 /// better one first. Personal addresses and telephones are left out: a seat is the employer's business.
@@ -61,7 +60,7 @@ const GONE: &[&str] = &[
 ];
 
 /// The records of a delivery that tell of the person, the nearest first.
-pub(super) struct Record<'a>(Vec<(String, &'a Value)>);
+pub(super) struct Record<'v>(Vec<(String, &'v Value<'v>)>);
 
 /// Whether somebody is still there, as the record says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,11 +71,17 @@ pub(super) enum Standing {
     Unknown,
 }
 
-impl<'a> Record<'a> {
-    pub(super) fn of(objects: impl Iterator<Item = &'a Map<String, Value>>) -> Self {
+impl<'v> Record<'v> {
+    /// The fields of the objects among these.
+    pub(super) fn of(records: impl Iterator<Item = &'v Value<'v>>) -> Self {
+        let fields = records.filter_map(|record| match record {
+            Value::Object(fields) => Some(fields),
+            _ => None,
+        });
         Self(
-            objects
-                .flatten()
+            // The last of two that have one name counts.
+            fields
+                .flat_map(|fields| fields.iter().rev())
                 .map(|(name, value)| (plain(name), value))
                 .collect(),
         )
@@ -94,23 +99,22 @@ impl<'a> Record<'a> {
             .find_map(|(_, value)| inner(value))
     }
 
-    /// The person, if the record has enough of one for `provision`.
-    pub(super) fn person(&self) -> Option<Person> {
-        let mut person = Person::default();
+    /// The person, if the record has enough of one for `provision`: the attributes in no order, each once.
+    pub(super) fn person(&self) -> Option<Vec<(Attribute, String)>> {
+        let mut person: Vec<(Attribute, String)> = Vec::new();
         for (name, attribute) in FIELDS {
-            let place = attribute.in_person(&mut person);
-            if place.is_none() {
-                *place = self.field(name).map(|text| text.trim().to_owned());
+            if person.iter().any(|(known, _)| known == attribute) {
+                continue;
+            }
+            if let Some(text) = self.field(name) {
+                person.push((*attribute, text.trim().to_owned()));
             }
         }
-        if person
-            .email
-            .as_ref()
-            .is_some_and(|email| !email.contains('@'))
-        {
-            person.email = None;
-        }
-        person.check("person").is_ok().then_some(person)
+        person.retain(|(attribute, text)| *attribute != Email || text.contains('@'));
+        let is_somebody = named(&person, Email).or(named(&person, UserName)).is_some();
+        let fits =
+            |(attribute, text): &(Attribute, String)| attribute.check("person", text).is_ok();
+        (is_somebody && person.iter().all(fits)).then_some(person)
     }
 
     pub(super) fn standing(&self) -> Standing {
@@ -128,6 +132,12 @@ impl<'a> Record<'a> {
     }
 }
 
+/// What somebody has of this attribute.
+pub(super) fn named(person: &[(Attribute, String)], wanted: Attribute) -> Option<&str> {
+    let found = person.iter().find(|(attribute, _)| *attribute == wanted);
+    found.map(|(_, text)| text.as_str())
+}
+
 /// A name or a word without what vendors differ in.
 pub(super) fn plain(name: &str) -> String {
     name.chars()
@@ -138,24 +148,29 @@ pub(super) fn plain(name: &str) -> String {
 
 /// The text of a field: itself, `{ value }` (BambooHR, SCIM), `{ name }`, `{ data }` (Finch); of a list the primary
 /// or work one, else the first.
-fn inner(value: &Value) -> Option<String> {
+fn inner(value: &Value<'_>) -> Option<String> {
     match value {
         Value::Bool(truth) => Some(truth.to_string()),
-        Value::Object(fields) => ["value", "name", "data"]
+        Value::Object(_) => ["value", "name", "data"]
             .iter()
-            .find_map(|name| text(fields.get(*name)?)),
-        Value::Array(items) => {
+            .find_map(|name| text(value.get(name)?)),
+        Value::List(items) => {
+            let is = |item: &Value<'_>, kind| item.get("type").is_some_and(|known| known.is(kind));
             let shown = || {
                 items
                     .iter()
-                    .filter(|item| item["type"] != "personal" && item["type"] != "home")
+                    .filter(|item| !is(item, "personal") && !is(item, "home"))
             };
             let item = shown()
-                .find(|item| item["primary"] == true)
-                .or_else(|| shown().find(|item| item["type"] == "work"))
+                .find(|item| item.get("primary") == Some(&Value::Bool(true)))
+                .or_else(|| shown().find(|item| is(item, "work")))
                 .or_else(|| shown().next())?;
             // Lists in lists are nobody's mail addresses.
-            if item.is_array() { None } else { inner(item) }
+            if matches!(item, Value::List(_)) {
+                None
+            } else {
+                inner(item)
+            }
         }
         value => text(value),
     }
@@ -166,19 +181,23 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn person(record: &Value) -> Option<Person> {
-        Record::of(record.as_object().into_iter()).person()
+    fn with<T>(record: &serde_json::Value, look: impl FnOnce(Record<'_>) -> T) -> T {
+        let text = record.to_string();
+        look(Record::of(std::iter::once(&Value::read(&text).unwrap())))
+    }
+
+    fn person(record: &serde_json::Value) -> Option<Vec<(Attribute, String)>> {
+        with(record, |record| record.person())
     }
 
     #[test]
     fn each_vendor_spells_a_person_in_its_own_way() {
-        let wanted = Person {
-            email: Some("mira@example.com".into()),
-            given_name: Some("Mira".into()),
-            family_name: Some("Okafor".into()),
-            department: Some("Sales".into()),
-            ..Person::default()
-        };
+        let wanted = vec![
+            (Email, "mira@example.com".to_owned()),
+            (GivenName, "Mira".to_owned()),
+            (FamilyName, "Okafor".to_owned()),
+            (Department, "Sales".to_owned()),
+        ];
         for record in [
             json!({ "work_email": "mira@example.com", "personal_email": "m@home.example", "first_name": "Mira", "last_name": "Okafor", "department": { "name": "Sales" } }),
             json!({ "email": " mira@example.com ", "firstName": "Mira", "surname": "Okafor", "department": "Sales", "email2": 1 }),
@@ -218,7 +237,7 @@ mod tests {
             (json!({}), Standing::Unknown),
         ] {
             assert_eq!(
-                Record::of(record.as_object().into_iter()).standing(),
+                with(&record, |record| record.standing()),
                 wanted,
                 "{record}"
             );

@@ -1,9 +1,9 @@
 //! Where a source's deliveries keep what an event is made of, as data: a source's file says it, `parse` reads by it.
 
 use super::event::EventType;
-use serde_json::Value;
+use super::value::Value;
 
-/// One form of a source's deliveries. Places are JSON pointers (RFC 6901), in the subject first, then in the entry, then in
+/// One form of a source's deliveries. Places are paths ([`Value::at`]), in the subject first, then in the entry, then in
 /// the delivery.
 #[derive(Debug)]
 pub struct Shape {
@@ -22,9 +22,9 @@ pub struct Shape {
     /// What the names mean.
     pub events: Events,
     /// The part of an entry that is the person, for the vendor whose entries have several things.
-    pub subject: fn(&Value) -> &Value,
+    pub subject: for<'v, 'a> fn(&'v Value<'a>) -> &'v Value<'a>,
     /// Whether an entry is about a person at all, and of what came to pass.
-    pub counts: fn(&Value) -> bool,
+    pub counts: fn(&Value<'_>) -> bool,
 }
 
 /// What the names of events mean.
@@ -51,12 +51,12 @@ pub enum When {
 
 /// The `subject` of a source whose entries have one.
 #[must_use]
-pub fn itself(entry: &Value) -> &Value {
+pub fn itself<'v, 'a>(entry: &'v Value<'a>) -> &'v Value<'a> {
     entry
 }
 
 /// The `counts` of a source whose every entry does.
 #[must_use]
-pub fn always(_: &Value) -> bool {
+pub fn always(_: &Value<'_>) -> bool {
     true
 }

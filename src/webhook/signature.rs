@@ -1,5 +1,6 @@
 //! A signature: what the headers say of it, and whether it is one of the signed parts under one of the keys.
 
+use super::ed25519::{Answer, Question};
 use super::encoding::{decode, name};
 use super::headers::Headers;
 use super::invalid;
@@ -7,7 +8,6 @@ use super::key::Key;
 use super::mac;
 use super::scheme::{Layout, Mac, Part, Scheme};
 use crate::error::{Error, ErrorCode};
-use crate::host::Host;
 
 /// More signatures than any rotation has. Each may cost an Ed25519 verification.
 const MOST_SIGNATURES: usize = 16;
@@ -107,12 +107,13 @@ impl<'a> Signed<'a> {
         Ok(())
     }
 
-    pub(super) async fn check<H: Host>(
+    /// Gives what has to be asked first, if that decides and `answers` don't hold it yet.
+    pub(super) fn check(
         &self,
         keys: &[Key],
         body: &[u8],
-        host: &H,
-    ) -> Result<(), Error> {
+        answers: &[Answer],
+    ) -> Result<Option<Question>, Error> {
         let mut parts: Vec<&[u8]> = Vec::new();
         for part in self.scheme.signed.list() {
             parts.push(match part {
@@ -130,19 +131,30 @@ impl<'a> Signed<'a> {
                 .iter()
                 .any(|given| mac::same(given, &expected))
             {
-                return Ok(());
+                return Ok(None);
             }
         }
+        let mut pairs = Vec::new();
         for key in keys {
             let Key::Public(key) = key else { continue };
-            let message = parts.concat();
             for signature in &self.asymmetric {
-                match host.verify_ed25519(key, &message, signature).await {
-                    Some(true) => return Ok(()),
-                    Some(false) => {}
-                    None => return Err(without_ed25519()),
-                }
+                pairs.push((key.clone(), signature.clone()));
             }
+        }
+        if pairs.is_empty() {
+            return Err(self.refusal(keys));
+        }
+        if pairs.len() != answers.len() {
+            return Ok(Some(Question {
+                message: parts.concat(),
+                pairs,
+            }));
+        }
+        if answers.contains(&Answer::Good) {
+            return Ok(None);
+        }
+        if answers.contains(&Answer::Unknown) {
+            return Err(without_ed25519());
         }
         Err(self.refusal(keys))
     }

@@ -4,18 +4,17 @@
 use super::age;
 use super::content;
 use super::delivery::Delivery;
+use super::ed25519::{Answer, Question};
 use super::headers::Headers;
 use super::invalid;
-use super::json::object;
 use super::key::{self, Key};
 use super::mac;
 use super::scheme::{Proof, Scheme};
 use super::signature::Signed;
 use super::source::Source;
+use super::value::{Value, object};
 use crate::error::Error;
-use crate::host::Host;
-use crate::time;
-use serde_json::Value;
+use crate::time::{self, Millis};
 
 /// What is known of a delivery that passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +43,7 @@ pub enum Strength {
 impl Verified {
     /// What callers see.
     #[must_use]
-    pub fn json(self) -> Value {
+    pub fn json(self) -> Value<'static> {
         object(&mut [
             ("source", Some(self.source.name().into())),
             ("id", Some(self.id.into())),
@@ -66,22 +65,32 @@ impl Strength {
     }
 }
 
-/// Verifies a delivery.
+/// How far `verify` came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// The delivery is the vendor's own and fresh.
+    Passed(Verified),
+    /// Ed25519 decides: verify again with the answers.
+    Asks(Question),
+}
+
+/// Verifies a delivery at the time `now`, unless the delivery names another. `answers` are those to the question that
+/// the call before asked, in its order; none at first.
 ///
 /// # Errors
 /// `webhook_invalid` if it is not authentic or too old; `invalid_input` for a secret or a scheme that can't be used;
 /// `not_supported` where only an Ed25519 signature is there and the runtime can't verify one.
-pub async fn verify<H: Host>(
+pub fn verify(
     source: Source,
-    delivery: &Delivery,
+    delivery: &Delivery<'_>,
     body: &[u8],
-    host: &H,
-) -> Result<Verified, Error> {
+    now: Millis,
+    answers: &[Answer],
+) -> Result<Verdict, Error> {
     let scheme = source.scheme(delivery.generic.as_ref())?;
     let secrets = key::given(delivery.secret.as_ref(), delivery.secrets.as_deref())?;
     let headers = delivery.headers()?;
-    let tolerance = delivery.tolerance()?;
-    let now = delivery.now()?.unwrap_or_else(|| host.now());
+    let now = delivery.now.unwrap_or(now);
     check_method(&scheme, delivery.method.as_deref())?;
 
     let mut timestamp = None;
@@ -96,7 +105,9 @@ pub async fn verify<H: Host>(
                 .map(|(path, text)| Key::read(signature.key, path, text))
                 .collect::<Result<Vec<_>, _>>()?;
             let signed = Signed::read(&scheme, signature, &headers)?;
-            signed.check(&keys, body, host).await?;
+            if let Some(question) = signed.check(&keys, body, answers)? {
+                return Ok(Verdict::Asks(question));
+            }
             if let (Some(time), Some(text)) = (&scheme.time, signed.time) {
                 let at = time
                     .unit
@@ -112,7 +123,8 @@ pub async fn verify<H: Host>(
                     .ok_or_else(|| {
                         invalid("the time of signing is not a time as this source writes it")
                     })?;
-                let tolerance = tolerance.unwrap_or(u64::from(time.tolerance) * 1000);
+                let own = u64::from(time.tolerance) * 1000;
+                let tolerance = delivery.tolerance.unwrap_or(own);
                 age::check(at, now, tolerance)?;
                 timestamp = Some(time::to_rfc3339(at));
             }
@@ -124,13 +136,13 @@ pub async fn verify<H: Host>(
         .id
         .and_then(|_| content::of(&headers, body).ok());
     let id = content::id(source, &headers, scheme.id_header, content.as_ref(), body)?;
-    Ok(Verified {
+    Ok(Verdict::Passed(Verified {
         source,
         id,
         timestamp,
         strength,
         confirmed: scheme.confirmed,
-    })
+    }))
 }
 
 fn check_method(scheme: &Scheme<'_>, given: Option<&str>) -> Result<(), Error> {

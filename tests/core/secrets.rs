@@ -105,8 +105,7 @@ async fn a_step_shows_the_token_only_when_asked() {
         let text =
             json!({ "action": "token", "connection": connection, "options": options }).to_string();
         let world = std::rc::Rc::clone(&bench.world);
-        let host = crate::support::SimHost(std::rc::Rc::clone(&world));
-        let result = step::run(&text, &host, |connection| {
+        let result = step::run(&text, |connection| {
             world.try_client(&connection, &json!({}))
         })
         .await;

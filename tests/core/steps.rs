@@ -1,6 +1,6 @@
 //! The step: JSON in, JSON out, for every verb; it never fails but in its result.
 
-use crate::support::{Bench, SimHost, joiner};
+use crate::support::{Bench, joiner};
 use seatwarden::step;
 use seatwarden_sandbox::{Config, FaultKind, LEAVER_EMAIL, ScriptedFault};
 use serde_json::{Value, json};
@@ -12,10 +12,7 @@ async fn run(bench: &Bench, step: Value) -> Value {
 
 async fn run_text(bench: &Bench, text: &str) -> Value {
     let world = Rc::clone(&bench.world);
-    let result = step::run(text, &SimHost(Rc::clone(&bench.world)), |connection| {
-        world.try_client(&connection, &json!({}))
-    })
-    .await;
+    let result = step::run(text, |connection| world.try_client(&connection, &json!({}))).await;
     serde_json::from_str(&result).unwrap()
 }
 

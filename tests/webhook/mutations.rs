@@ -1,7 +1,7 @@
 //! A million deliveries that differ from a good one in something that is signed, that is secret or that ages: none is
 //! accepted. One number decides all of them, and a failure says which delivery it was.
 
-use crate::support::{Native, Vector, deliveries, now};
+use crate::support::{Vector, deliveries, verified};
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -9,8 +9,8 @@ use seatwarden::secret::Secret;
 use seatwarden::webhook::delivery::Delivery;
 use seatwarden::webhook::generic::GenericScheme;
 use seatwarden::webhook::source::Source;
-use seatwarden::webhook::verify::verify;
-use serde_json::{Value, json};
+use seatwarden::webhook::value;
+use serde_json::Value;
 
 /// 13 sources at this many each are 1,000,012.
 const EACH: u32 = 76_924;
@@ -42,7 +42,7 @@ struct Good {
     secrets: Vec<String>,
     generic: Option<GenericScheme>,
     now: u64,
-    tolerance: Option<f64>,
+    tolerance: Option<u64>,
     /// Whether body and time are signed.
     signed: bool,
     timed: bool,
@@ -50,7 +50,8 @@ struct Good {
 
 impl Good {
     fn of(vector: &Vector) -> Self {
-        let given = vector.read().unwrap();
+        let json = vector.json();
+        let given = Delivery::read(&json).unwrap();
         let flat = |value: &Value| match value {
             Value::Array(items) => items
                 .iter()
@@ -88,37 +89,26 @@ impl Good {
             secrets: one.into_iter().chain(list).map(str::to_owned).collect(),
             generic: given.generic,
             now: vector.delivery["now"].as_u64().unwrap(),
-            tolerance: given.tolerance_seconds,
+            tolerance: given.tolerance,
             signed: verified["strength"] == "signature",
             timed: verified.get("timestamp").is_some(),
         }
     }
 
     fn passes(&self) -> bool {
-        let delivery = Delivery {
-            source: None,
-            body: None,
-            body_base64: None,
-            method: None,
-            headers: self
-                .headers
-                .iter()
-                .map(|(name, value)| json!([name, value]))
-                .collect(),
-            url: None,
-            secret: None,
-            secrets: Some(self.secrets.iter().cloned().map(Secret::new).collect()),
-            now: Some(self.now as f64),
-            tolerance_seconds: self.tolerance,
-            generic: self.generic.clone(),
+        let pair = |(name, value): &(String, String)| {
+            let text = |text: &str| value::Value::from(text.to_owned());
+            value::Value::List(vec![text(name), text(value)])
         };
-        now(verify(
-            self.source,
-            &delivery,
-            &self.body,
-            &Native { ed25519: true },
-        ))
-        .is_ok()
+        let delivery = Delivery {
+            headers: value::Value::List(self.headers.iter().map(pair).collect()),
+            secrets: Some(self.secrets.iter().cloned().map(Secret::new).collect()),
+            now: Some(self.now),
+            tolerance: self.tolerance,
+            generic: self.generic.clone(),
+            ..Delivery::default()
+        };
+        verified(self.source, &delivery, &self.body).is_ok()
     }
 
     /// Where in `headers` those are that prove something.

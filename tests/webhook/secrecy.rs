@@ -3,6 +3,7 @@
 use crate::support::{Vector, deliveries, named};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
+use seatwarden::webhook::delivery::Delivery;
 use seatwarden::webhook::scheme::Algorithm;
 use std::collections::HashMap;
 
@@ -76,7 +77,8 @@ fn a_delivery_does_not_print_its_secrets() {
         "okta: rotation: the second of two secrets",
     ] {
         let vector = named(name);
-        let said = format!("{:?}", vector.read().unwrap());
+        let json = vector.json();
+        let said = format!("{:?}", Delivery::read(&json).unwrap());
         assert!(!said.contains("hunter2"), "{said}");
     }
 }

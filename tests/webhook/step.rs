@@ -1,11 +1,10 @@
 //! Verifying and parsing as steps: JSON in, JSON out, no connection.
 
-use crate::support::{Native, named, now};
+use crate::support::{NOW, answers, named};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use seatwarden::error::Error;
-use seatwarden::lifecycle::client::Client;
-use seatwarden::webhook::step;
+use seatwarden::webhook::ed25519::Answer;
+use seatwarden::webhook::step::{self, Outcome};
 use serde_json::{Value, json};
 
 /// The input of a step that verifies the delivery of this name.
@@ -17,9 +16,30 @@ fn input(name: &str) -> Value {
     input
 }
 
+/// A whole step, as a platform hands it over.
+fn whole(step: &Value) -> Value {
+    let text = step.to_string();
+    let done = match step::run(&text, NOW, &[]) {
+        Outcome::Asks(question) => step::run(&text, NOW, &answers(&question)),
+        done => done,
+    };
+    match done {
+        Outcome::Done(json) => serde_json::from_str(&json).unwrap(),
+        Outcome::Asks(_) => panic!("it asks again"),
+    }
+}
+
 fn run(action: &str, input: &Value) -> Result<Value, (Value, String)> {
-    now(step::run(action, input.clone(), &Native { ed25519: true }))
-        .map_err(|error| (json!(error.code), error.message.clone()))
+    let result = whole(&json!({ "action": action, "input": input }));
+    assert_eq!(result["action"], action);
+    if result["ok"] == true {
+        return Ok(result["data"].clone());
+    }
+    let error = &result["error"];
+    Err((
+        error["code"].clone(),
+        error["message"].as_str().unwrap().to_owned(),
+    ))
 }
 
 #[test]
@@ -83,17 +103,6 @@ fn a_step_that_is_not_whole_is_refused_by_its_path() {
     }
 }
 
-/// A whole step, as a platform hands it over.
-fn whole(step: &Value) -> Value {
-    let text = step.to_string();
-    let run = seatwarden::step::run(
-        &text,
-        &Native { ed25519: true },
-        |_| -> Result<Client<Native>, Error> { panic!("a webhook needs no connection") },
-    );
-    serde_json::from_str(&now(run)).unwrap()
-}
-
 #[test]
 fn a_whole_step_needs_no_connection_and_never_fails_but_in_its_result() {
     let good = input("gusto: a delivery as the vendor sends it");
@@ -116,14 +125,62 @@ fn a_whole_step_needs_no_connection_and_never_fails_but_in_its_result() {
     assert_eq!(refused["action"], "verifyWebhook");
     assert_eq!(refused["error"]["code"], "webhook_invalid");
     assert_eq!(refused["error"]["retryable"], false);
-    let unknown = now(seatwarden::step::run_webhook(
-        "{\"action\":\"list\"}",
-        &Native { ed25519: true },
+    for (step, wanted) in [
+        (
+            json!({ "action": "list" }),
+            "action: expected verifyWebhook or parseWebhook",
+        ),
+        (json!({}), "step.action: is missing"),
+        (json!({ "action": "parseWebhook" }), "source: is missing"),
+        (
+            json!({ "action": "parseWebhook", "colour": 1 }),
+            "step.colour: unknown field",
+        ),
+        (json!("parseWebhook"), "step: expected an object"),
+        (
+            json!({ "action": "parseWebhook", "input": "x" }),
+            "input: expected an object",
+        ),
+    ] {
+        let result = whole(&step);
+        assert_eq!(result["error"]["code"], "invalid_input");
+        assert_eq!(result["error"]["message"], wanted, "{step}");
+    }
+    let Outcome::Done(broken) = step::run("{oops", NOW, &[]) else {
+        panic!("it asks")
+    };
+    assert!(broken.contains("step: is not JSON"), "{broken}");
+}
+
+#[test]
+fn a_step_asks_for_ed25519_and_goes_by_the_answers() {
+    let good = input("standard-webhooks: v1a with the public key");
+    let text = json!({ "action": "verifyWebhook", "input": good }).to_string();
+    let Outcome::Asks(question) = step::run(&text, NOW, &[]) else {
+        panic!("it doesn't ask")
+    };
+    assert_eq!(question.pairs.len(), 1);
+    for (answers, wanted) in [
+        (&[Answer::Good], "\"strength\":\"signature\""),
+        (&[Answer::Bad], "webhook_invalid"),
+        (&[Answer::Unknown], "not_supported"),
+    ] {
+        let Outcome::Done(json) = step::run(&text, NOW, answers) else {
+            panic!("it asks again")
+        };
+        assert!(json.contains(wanted), "{json}");
+    }
+    // An answer to nothing is none.
+    assert!(matches!(
+        step::run(&text, NOW, &[Answer::Good, Answer::Good]),
+        Outcome::Asks(_)
     ));
-    assert!(
-        unknown.contains("expected verifyWebhook or parseWebhook"),
-        "{unknown}"
-    );
-    let without = whole(&json!({ "action": "list", "input": {} }));
-    assert_eq!(without["error"]["code"], "invalid_input");
+    let forged = good["body"].as_str().unwrap().to_owned() + " ";
+    let mut hmac = input("gusto: a delivery as the vendor sends it");
+    hmac["body"] = json!(forged);
+    let text = json!({ "action": "verifyWebhook", "input": hmac }).to_string();
+    let Outcome::Done(json) = step::run(&text, NOW, &[Answer::Good]) else {
+        panic!("it asks")
+    };
+    assert!(json.contains("webhook_invalid"), "{json}");
 }

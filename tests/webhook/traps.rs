@@ -1,7 +1,33 @@
 //! The traps of HR webhooks, by name: what public code gets wrong, and what an attacker would try.
 
-use crate::support::named;
-use serde_json::json;
+use crate::support::{events, named, serde};
+use seatwarden::webhook::delivery::Delivery;
+use seatwarden::webhook::event::LifecycleEvent;
+use seatwarden::webhook::parse::parse;
+use serde_json::{Value, json};
+
+/// What the body of this name says: type, date and whether to ask first.
+fn says(name: &str) -> Vec<(String, Option<String>, bool)> {
+    let all = events();
+    let vector = all.iter().find(|vector| vector.name == name);
+    let vector = vector.unwrap_or_else(|| panic!("no vector is called {name}"));
+    let (json, body) = (vector.json(), vector.body());
+    let delivery = Delivery::read(&json).unwrap();
+    let events = parse(vector.source(), &delivery, &body).unwrap();
+    let shown = events.into_iter().map(LifecycleEvent::json);
+    shown
+        .map(|event| serde(&event))
+        .map(|event| {
+            let text = |field: &str| event[field].as_str().map(str::to_owned);
+            let thin = event["thin"] == Value::Bool(true);
+            (text("type").unwrap(), text("effectiveAt"), thin)
+        })
+        .collect()
+}
+
+fn is(kind: &str, at: Option<&str>, thin: bool) -> Vec<(String, Option<String>, bool)> {
+    vec![(kind.to_owned(), at.map(str::to_owned), thin)]
+}
 
 fn passes(names: &[&str]) {
     for name in names {
@@ -196,4 +222,76 @@ fn schemes_that_no_vendor_confirms_are_not_confirmed() {
             .unwrap();
         assert_eq!(verified.confirmed, confirmed, "{source}");
     }
+}
+
+#[test]
+fn a_bamboohr_termination_arrives_as_an_update_so_an_update_asks_first() {
+    assert_eq!(
+        says("bamboohr: updated may be a termination, so it is a thin mover"),
+        is("mover", Some("2026-01-31T18:42:00Z"), true)
+    );
+}
+
+#[test]
+fn a_gusto_termination_is_scheduled_and_only_its_effective_event_is_now() {
+    assert_eq!(says("gusto: terminated"), is("leaver", None, true));
+    let now = is("leaver", Some("2022-12-14T23:00:41Z"), true);
+    assert_eq!(says("gusto: terminated_effective"), now);
+    assert_eq!(says("gusto: termination_effective"), now);
+    assert_eq!(
+        says("gusto: termination_cancelled"),
+        is("cancelled", None, true)
+    );
+}
+
+#[test]
+fn hibobs_ping_is_no_json_or_a_string_or_an_object_and_hires_nobody() {
+    for name in [
+        "hibob: the ping, bare",
+        "hibob: the ping, in quotes",
+        "hibob: the ping, with a line end",
+        "hibob: the ping, as an object",
+    ] {
+        assert_eq!(says(name), is("ping", None, false), "{name}");
+    }
+}
+
+#[test]
+fn a_deel_contract_that_is_terminated_may_run_for_months() {
+    assert_eq!(
+        says("deel: contract.terminated without a date is thin: it may be months away"),
+        is("leaver", None, true)
+    );
+    assert_eq!(
+        says("deel: contract.terminated with its date"),
+        is("leaver", Some("2025-03-31"), false)
+    );
+}
+
+#[test]
+fn a_factorial_delivery_without_a_name_is_never_taken_for_a_hire() {
+    assert_eq!(
+        says("factorial: without a name it is a change to look into"),
+        is("mover", None, true)
+    );
+}
+
+#[test]
+fn okta_tells_of_attempts_that_failed_and_of_things_that_are_no_user() {
+    let kinds: Vec<_> =
+        says("okta: three events in one delivery, one of them of no matter and one that failed")
+            .into_iter()
+            .map(|(kind, ..)| kind)
+            .collect();
+    assert_eq!(kinds, ["joiner", "other", "other"]);
+}
+
+#[test]
+fn a_list_of_signatures_is_a_rotation_and_any_of_them_will_do() {
+    passes(&[
+        "standard-webhooks: several signatures, the last one good",
+        "standard-webhooks: v1a while rotating from v1",
+        "finch: rotation: the second of two secrets",
+    ]);
+    refused(&["standard-webhooks: a hundred signatures"]);
 }

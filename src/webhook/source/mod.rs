@@ -20,8 +20,8 @@ mod workos;
 use super::generic::GenericScheme;
 use super::scheme::Scheme;
 use super::shape::Shape;
+use super::value::Value;
 use crate::error::Error;
-use serde_json::Value;
 
 /// Where a delivery is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -62,8 +62,8 @@ pub(super) struct Room {
     pub(super) shapes: &'static [Shape],
     /// Where the vendor's id of a delivery is in its body.
     pub(super) id: Option<&'static str>,
-    /// Whether a body is the vendor's try of the address.
-    pub(super) is_ping: fn(&[u8]) -> bool,
+    /// Whether a body, and what it holds if that can be read, is the vendor's try of the address.
+    pub(super) is_ping: fn(&[u8], Option<&Value<'_>>) -> bool,
 }
 
 impl Source {
@@ -156,12 +156,7 @@ impl Source {
     }
 }
 
-/// The body as JSON, if it is some.
-fn json(body: &[u8]) -> Option<Value> {
-    serde_json::from_str(std::str::from_utf8(body).ok()?).ok()
-}
-
 /// The `is_ping` of a source whose tries are events with a name.
-fn never(_: &[u8]) -> bool {
+fn never(_: &[u8], _: Option<&Value<'_>>) -> bool {
     false
 }

@@ -4,8 +4,8 @@
 use super::super::event::EventType::{Joiner, Leaver, Mover};
 use super::super::scheme::{Proof, Scheme};
 use super::super::shape::{Events, Shape, When};
+use super::super::value::Value;
 use super::{Room, never};
-use serde_json::Value;
 
 /// V.
 const SECRET: &str = "Authorization";
@@ -44,7 +44,7 @@ pub(super) static ROOM: Room = Room {
         subject: user,
         counts: |event| {
             matches!(
-                event.pointer("/outcome/result").and_then(Value::as_str),
+                event.at("/outcome/result").and_then(Value::as_text),
                 Some("SUCCESS") | None
             )
         },
@@ -54,9 +54,10 @@ pub(super) static ROOM: Room = Room {
 };
 
 /// What an event happened to is a list of targets: the user, an app, a group (V, "Event types").
-fn user(event: &Value) -> &Value {
-    let mut targets = event["target"].as_array().into_iter().flatten();
-    targets
-        .find(|target| target["type"] == "User")
-        .unwrap_or(event)
+fn user<'v, 'a>(event: &'v Value<'a>) -> &'v Value<'a> {
+    let Some(Value::List(targets)) = event.get("target") else {
+        return event;
+    };
+    let is_user = |target: &&Value<'_>| target.get("type").is_some_and(|kind| kind.is("User"));
+    targets.iter().find(is_user).unwrap_or(event)
 }

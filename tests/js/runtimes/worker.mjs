@@ -34,7 +34,11 @@ export async function worker(script, values = {}, pkg = join(ROOT, "pkg"), wasm 
     modulesRoot: "/",
     modules: [
       { type: "ESModule", path: "/worker.mjs", contents: outputFiles[0].text },
-      { type: "CompiledWasm", path: "/seatwarden.wasm", contents: readFileSync(join(pkg, "seatwarden.wasm")) },
+      ...["seatwarden.wasm", "webhooks.wasm"].map((file) => ({
+        type: "CompiledWasm",
+        path: `/${file}`,
+        contents: readFileSync(join(pkg, file)),
+      })),
       ...Object.entries(wasm).map(([name, contents]) => ({ type: "CompiledWasm", path: `/${name}`, contents })),
     ],
   });

@@ -57,6 +57,7 @@ def bamboohr(book):
     form = b"type=employee.updated&timestamp=2026-01-31T18%3A42%3A00%2B0000&data[companyId]=12345&data[employeeId]=67890&data[changedFields][0]=firstName"
     raw = {"type": "employee.updated", "timestamp": "2026-01-31T18:42:00+0000", "data": {"companyId": "12345", "employeeId": "67890", "changedFields": {"0": "firstName"}}}
     book.says("a form post says the same", "bamboohr", form, {"type": "mover", "effectiveAt": "2026-01-31T18:42:00Z", **thin}, raw=raw, headers=FORM)
+    book.says("JSON that is called a form, as curl does, is JSON", "bamboohr", event("created"), {"type": "joiner", **thin}, headers=FORM)
     fields = lambda status: {"Work Email": {"value": "mira@example.com"}, "First Name": {"value": "Mira"}, "Last Name": {"value": "Okafor"}, "Status": {"value": status}}
     employees = [
         {"id": "1", "action": "Created", "timestamp": "2026-01-31T18:42:00+00:00", "changedFields": [], "fields": {**fields("Active"), "Hire Date": {"value": "2026-03-01"}}},
@@ -289,7 +290,7 @@ def refusals(book):
     for source in ("gusto", "standard-webhooks", "okta", "generic"):
         book.refused("an empty body", source, b"", "the body is empty")
         book.refused("a body that is not UTF-8", source, b"\xff\xfe", "is not UTF-8")
-        book.refused("a body that is no JSON", source, b"{oops", "is not JSON (line 1, column 2)")
+        book.refused("a body that is no JSON", source, b"{oops", "is not JSON (from byte 1 on)")
         book.refused("a body that is a list", source, b"[]", "is not a JSON object")
         book.refused("a body nested without end", source, b'{"a":' * 200, "is not JSON")
         book.refused("two documents in one body", source, b"{}{}", "is not JSON")

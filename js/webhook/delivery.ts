@@ -1,0 +1,38 @@
+/** Parts what a caller hands over of a delivery: the body as bytes, the rest as JSON. Judges no meaning: that is the core's. */
+
+import { invalidInput } from "../error.js";
+import { article, encode, isPlain, kind } from "../json.js";
+
+/** A delivery on its way to the core. */
+interface Parted {
+  /** Everything but the body. */
+  json: string;
+  /** The body. */
+  body: Uint8Array;
+}
+
+/** Parts a delivery. Of its fields only those in `keys` are taken, if there is such a list: one value serves several calls. */
+export function readDelivery(given: unknown, keys?: readonly string[]): Parted {
+  if (!isPlain(given)) throw invalidInput("delivery", `expected an object, not ${article(kind(given))}`);
+  const { body, headers, ...rest } = given;
+  const kept = keys === undefined ? rest : Object.fromEntries(Object.entries(rest).filter(([key]) => keys.includes(key)));
+  return { json: encode({ ...kept, headers: readHeaders(headers) }, ""), body: readBody(body) };
+}
+
+/** The headers as pairs, or as the object that they are. `Headers` may be of this realm, another or a polyfill; a Map will do. */
+function readHeaders(headers: unknown): unknown {
+  const each = (headers as { forEach?: unknown } | null | undefined)?.forEach;
+  if (typeof each !== "function" || Array.isArray(headers)) return headers;
+  const pairs: [unknown, unknown][] = [];
+  each.call(headers, (value: unknown, name: unknown) => pairs.push([name, value]));
+  return pairs;
+}
+
+function readBody(body: unknown): Uint8Array {
+  if (typeof body === "string") return new TextEncoder().encode(body);
+  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") return new Uint8Array(body as ArrayBuffer);
+  throw invalidInput("body", `expected a string, a Uint8Array or an ArrayBuffer, not ${article(kind(body))}`, {
+    hint: "Hand over the raw body, byte by byte as it came, before any JSON parser: it is what was signed.",
+  });
+}
