@@ -2,7 +2,7 @@
 //! `SEED=4711 cargo nextest run hostile` replays one run, `SEEDS=1000000` makes it longer.
 
 use crate::simulation::chance::Chance;
-use crate::support::{Bench, SimHost, joiner};
+use crate::support::{Bench, joiner};
 use seatwarden::step;
 use seatwarden_sandbox::Config;
 use serde_json::{Value, json};
@@ -106,7 +106,7 @@ async fn whatever_text_comes_the_answer_is_a_steps_output() {
         let text = broken(&mut chance, &good);
         let world = Rc::clone(&bench.world);
         let open = |connection| world.try_client(&connection, &json!({}));
-        let output = step::run(&text, &SimHost(Rc::clone(&bench.world)), open).await;
+        let output = step::run(&text, open).await;
         let told = format!("SEED={seed}, text {number}: {text}\n{output}");
         let parsed: Value = serde_json::from_str(&output).expect(&told);
         assert!(parsed["action"].is_string(), "{told}");
