@@ -82,7 +82,7 @@ impl Scim {
             duplicate_names: config.duplicate_names,
             taken: config.taken.iter().map(|name| lower(name)).collect(),
             ignored: config.ignored_fields.clone(),
-            types: Arc::new([Type::user(), Type::group()]),
+            types: Arc::new([Type::user(config.scim.case_sensitive), Type::group()]),
             users: store("scim users", "userName"),
             groups: store("scim groups", "displayName"),
             access: Access::new(config),

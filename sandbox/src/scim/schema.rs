@@ -148,11 +148,16 @@ pub(crate) struct Type {
 }
 
 impl Type {
-    pub(crate) fn user() -> Self {
+    /// `exact`: user names differ by case.
+    pub(crate) fn user(exact: bool) -> Self {
+        let mut schema = Schema::new(USER, "User", USER_TABLE);
+        if let Some(user_name) = schema.attributes.first_mut() {
+            user_name.exact = exact;
+        }
         Self {
             name: "User",
             plural: "Users",
-            schema: Schema::new(USER, "User", USER_TABLE),
+            schema,
             extension: Some(Schema::new(ENTERPRISE, "EnterpriseUser", ENTERPRISE_TABLE)),
             common: attributes(COMMON),
         }

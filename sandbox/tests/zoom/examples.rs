@@ -150,8 +150,9 @@ fn update_a_user() {
 #[test]
 fn deactivate_a_user() {
     let mut account = documented(1);
-    let made = account.call("PUT", &user(JILL), &fixture("update-user.request"));
-    assert_eq!(made.status, 200);
+    let mut sent = fixture("update-user.request");
+    sent["userType"] = json!("On-Prem");
+    assert_eq!(account.call("PUT", &user(JILL), &sent).status, 200);
     let got = account.call("PATCH", &user(JILL), &fixture("deactivate-user.request"));
     assert_eq!(got.status, 200, "{}", got.body);
     let example = fixture("deactivate-user.response");
