@@ -65,6 +65,8 @@ export async function stepped(connection: Parameters<typeof run>[0]["connection"
   if (output.ok) {
     is<Equal<typeof output.action, "deactivate">>();
     is<Equal<typeof output.outcome, DeactivateResult["outcome"]>>();
+    if (output.outcome === "not_found") is<Equal<typeof output.data.user, null>>();
+    else is<Equal<typeof output.data.user, User>>();
     // @ts-expect-error what went well has no error
     output.error;
   } else {
