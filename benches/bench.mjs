@@ -12,10 +12,15 @@ const { sizeLine, sizes } = await import("../scripts/build/sizes.mjs");
 const measured = sizes(PKG);
 for (const size of measured) console.log(sizeLine(size));
 
-const { ratio, plainMs, oursMs, budget, runs } = await firstToken(PKG);
+const { ratio, plainMs, oursMs, parts, budget, runs } = await firstToken(PKG);
 const verdict = ratio <= budget ? "✓" : "✗";
 console.log(`${"import + connect + first token, over plain fetch".padEnd(48)} ${ratio.toFixed(2)}×  ≤ ${budget}×  ${verdict}`);
 console.log(`  medians of ${runs} fresh processes each, in turn: ${oursMs.toFixed(1)} ms, plain fetch ${plainMs.toFixed(1)} ms`);
+console.log(
+  `  of ours: ${Object.entries(parts)
+    .map(([part, ms]) => `${part} ${ms.toFixed(1)} ms`)
+    .join(", ")}`,
+);
 
 console.log(webhookLine(await webhookInWorkerd(PKG)));
 

@@ -23,9 +23,12 @@ console.log(performance.now() - start, access_token);`;
 const OURS = (url, index) => `
 const start = performance.now();
 const { connect } = await import("${index}");
+const imported = performance.now();
 const zuora = connect({ provider: "zuora", clientId: "id", clientSecret: "secret", baseUrl: "${url}" });
+const connected = performance.now();
 const { accessToken } = await zuora.token();
-console.log(performance.now() - start, accessToken);`;
+const end = performance.now();
+console.log(end - start, accessToken, imported - start, connected - imported, end - connected);`;
 
 /** A thread of its own, because starting processes blocks this one. */
 const SERVER = `
@@ -47,21 +50,23 @@ export async function firstToken(pkg) {
   const plain = [];
   const ours = [];
   for (let run = 0; run < RUNS; run += 1) {
-    plain.push(timeOf(PLAIN(url)));
-    ours.push(timeOf(OURS(url, index)));
+    plain.push(timesOf(PLAIN(url)));
+    ours.push(timesOf(OURS(url, index)));
   }
   await server.terminate();
-  const [plainMs, oursMs] = [median(plain), median(ours)];
-  return { plainMs, oursMs, ratio: oursMs / plainMs, budget: BUDGET, runs: RUNS };
+  const [plainMs, oursMs] = [median(plain, 0), median(ours, 0)];
+  const parts = { import: median(ours, 1), connect: median(ours, 2), token: median(ours, 3) };
+  return { plainMs, oursMs, parts, ratio: oursMs / plainMs, budget: BUDGET, runs: RUNS };
 }
 
-function timeOf(script) {
+/** The time in all, and its parts where the script says them. */
+function timesOf(script) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
-  const [time, token] = stdout.trim().split(" ");
+  const [time, token, ...parts] = stdout.trim().split(" ");
   if (status !== 0 || token !== "first") throw new Error(`a measured process failed: ${stdout}${stderr}`);
-  return Number(time);
+  return [time, ...parts].map(Number);
 }
 
-function median(numbers) {
-  return numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+function median(runs, part) {
+  return runs.map((times) => times[part]).sort((a, b) => a - b)[Math.floor(runs.length / 2)];
 }

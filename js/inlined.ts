@@ -26,7 +26,13 @@ interface FromBase64 {
 /** The bytes of the wasm. At once: `connect` is synchronous, and `DecompressionStream` is not. */
 export function unpack(packed: Packed): Uint8Array<ArrayBuffer> {
   const data = decode(packed.wasm());
-  return zlib()?.inflateRawSync(data) ?? packed.inflate().inflateSync(data);
+  try {
+    const wasm = zlib()?.inflateRawSync(data);
+    if (wasm !== undefined) return wasm;
+  } catch {
+    // A stand-in for Node's module, as some bundlers put in: it is there and can't do it.
+  }
+  return packed.inflate().inflateSync(data);
 }
 
 function decode(text: string): Uint8Array<ArrayBuffer> {

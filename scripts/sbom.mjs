@@ -5,6 +5,7 @@
 
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "smol-toml";
 import { build, ROOT } from "./build/plan.mjs";
 import { run } from "./run.mjs";
 import { installCargoTools } from "./tools/cargo.mjs";
@@ -20,7 +21,7 @@ try {
   await installCargoTools(["cargo-cyclonedx"]);
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
-  const made = [npmPackages(), await crates("core", "seatwarden", "."), await crates("sandbox", "seatwarden-sandbox", "sandbox")];
+  const made = [npmPackages(), await crates("seatwarden", ".", ["core", "webhook"]), await crates("sandbox", "sandbox", ["sandbox"])];
   for (const { file, parts } of made) console.log(`${file}: ${parts} components`);
 } catch (error) {
   console.error(error instanceof Missing ? error.message : (error.stack ?? error));
@@ -33,18 +34,20 @@ function npmPackages() {
   return written("npm.cdx.json", text);
 }
 
-/** The crates that are in one wasm. cargo-cyclonedx writes beside the manifest of each crate of the workspace. */
-async function crates(name, crate, folder) {
-  const features = build(name).features.join(",");
+/** The crates that are in the wasm of those builds. cargo-cyclonedx writes beside the manifest of each crate of the workspace. */
+async function crates(name, folder, builds) {
+  const features = builds.flatMap((one) => build(one).features).join(",");
   const args = ["--format", "json", "--target", "wasm32-unknown-unknown", "--no-build-deps", "--override-filename", "seatwarden.cdx"];
   await run("cargo", ["cyclonedx", ...args, "--manifest-path", join(ROOT, folder, "Cargo.toml"), ...chosen(features)], { cwd: ROOT });
-  const path = join(ROOT, folder, "seatwarden.cdx.json");
-  const text = readFileSync(path, "utf8");
-  for (const other of [".", "sandbox"]) rmSync(join(ROOT, other, "seatwarden.cdx.json"), { force: true });
-  return written(`${crate}.cdx.json`, text);
+  const text = readFileSync(join(ROOT, folder, "seatwarden.cdx.json"), "utf8");
+  const { members } = parse(readFileSync(join(ROOT, "Cargo.toml"), "utf8")).workspace;
+  for (const member of [".", ...members]) rmSync(join(ROOT, member, "seatwarden.cdx.json"), { force: true });
+  return written(`${name}.cdx.json`, text);
 }
 
-const chosen = (features) => (features === "" ? [] : ["--no-default-features", "--features", features]);
+function chosen(features) {
+  return features === "" ? [] : ["--no-default-features", "--features", features];
+}
 
 function written(file, text) {
   writeFileSync(join(OUT, `${file}.part`), text);

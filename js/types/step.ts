@@ -29,8 +29,26 @@ import type { LifecycleEvent, WebhookDelivery, WebhookSource, WebhookVerificatio
 /** Options as JSON: without the signal. */
 type Json<O> = Omit<O, "signal">;
 
-/** What a write did; its outcome and warnings stand beside it. */
-type Written<R> = Omit<R, "outcome" | "warnings">;
+/** What a write gives as a step: `outcome` tells which it is. */
+type Written<R> = R extends { outcome: infer O }
+  ? {
+      /** What the write did, in one word. */
+      outcome: O;
+      /** What else is known of it. */
+      data: Omit<R, "outcome" | "warnings">;
+    }
+  : never;
+
+/** What an action gives: a write its outcome and data, a read its data. */
+type Given<A> = A extends { written: infer R }
+  ? Written<R>
+  : A extends { data: infer D }
+    ? {
+        outcome?: never;
+        /** What the verb gives. */
+        data: D;
+      }
+    : never;
 
 /** What each action takes and gives. */
 export interface Actions {
@@ -53,29 +71,25 @@ export interface Actions {
   provision: {
     input: { person: Person };
     options: Json<ProvisionOptions>;
-    data: Written<ProvisionResult>;
-    outcome: ProvisionResult["outcome"];
+    written: ProvisionResult;
   };
   /** Changes fields of an account that is there. */
   update: {
     input: { who: Who; change: PersonChange };
     options: Json<WriteOptions>;
-    data: Written<UpdateResult>;
-    outcome: UpdateResult["outcome"];
+    written: UpdateResult;
   };
   /** Gives a seat back. */
   reactivate: {
     input: { who: Who };
     options: Json<WriteOptions>;
-    data: Written<ReactivateResult>;
-    outcome: ReactivateResult["outcome"];
+    written: ReactivateResult;
   };
   /** Deletes an account for good; `options.confirm` has to be its userName. */
   remove: {
     input: { who: Who };
     options: Json<RemoveOptions>;
-    data: Written<RemoveResult>;
-    outcome: RemoveResult["outcome"];
+    written: RemoveResult;
   };
   /** Has the vendor mail the user a way to set a new password. */
   resetPassword: { input: { who: Who }; options: Json<CallOptions>; data: PasswordReset };
@@ -83,8 +97,7 @@ export interface Actions {
   deactivate: {
     input: { who: Who };
     options: Json<DeactivateOptions>;
-    data: Written<DeactivateResult>;
-    outcome: DeactivateResult["outcome"];
+    written: DeactivateResult;
   };
   /** The roles that users can have. */
   roles: { input: Record<string, never>; options: Json<CallOptions>; data: { roles: Role[] } };
@@ -184,18 +197,11 @@ export type StepDone<A extends Action = Action> = {
   ok: true;
   /** The verb. */
   action: A;
-  /** What the verb gives. */
-  data: Actions[A]["data"];
   /** What to know beyond the outcome. */
   warnings: Warning[];
   /** `list`: where to go on, if its limit came first. */
   cursor?: string;
-} & (Actions[A] extends { outcome: infer O }
-  ? {
-      /** What the write did, in one word. */
-      outcome: O;
-    }
-  : { outcome?: never });
+} & Given<Actions[A]>;
 
 /** A step that failed. */
 export interface StepFailed<A extends string = string> {

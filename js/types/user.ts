@@ -2,53 +2,53 @@
 
 /** An account as the tenant has it. A field that is absent is one that the tenant didn't show. */
 export interface User {
-  /** The tenant's own id, which never changes. Zuora: `id`. */
+  /** The tenant's own id, which never changes. Zuora: `id`. SCIM: `id`. */
   id: string;
-  /** The login name. Zuora: `username`. */
+  /** The login name. Zuora: `username`. SCIM: `userName`. */
   userName: string;
-  /** Whether the account can be used. Zuora: `status` is `Active`. */
+  /** Whether the account can be used. Zuora: `status` is `Active`. SCIM: `active`. */
   active: boolean;
   /** The vendor's own word: `"Active"`, `"Inactive"`. */
   status?: string;
-  /** The mail address. Zuora: `email`. */
+  /** The mail address. Zuora: `email`. SCIM: the primary of `emails`. */
   email?: string;
-  /** The first name. Zuora: `firstName`. */
+  /** The first name. Zuora: `firstName`. SCIM: `name.givenName`. */
   givenName?: string;
-  /** The last name. Zuora: `lastName`. */
+  /** The last name. Zuora: `lastName`. SCIM: `name.familyName`. */
   familyName?: string;
-  /** The name as it is shown. */
+  /** The name as it is shown. SCIM: `displayName`. */
   displayName?: string;
-  /** The job title. Zuora: `title`. */
+  /** The job title. Zuora: `title`. SCIM: `title`. */
   title?: string;
-  /** The department. Zuora: `department`. */
+  /** The department. Zuora: `department`. SCIM: `department` of the enterprise extension. */
   department?: string;
-  /** The organization. */
+  /** The organization. SCIM: `organization` of the enterprise extension. */
   organization?: string;
-  /** The cost center. */
+  /** The cost center. SCIM: `costCenter` of the enterprise extension. */
   costCenter?: string;
-  /** The employer's number for the person. */
+  /** The employer's number for the person. SCIM: `employeeNumber` of the enterprise extension. */
   employeeNumber?: string;
-  /** The manager: an id or a name, as the tenant has it. */
+  /** The manager: an id or a name, as the tenant has it. SCIM: `manager` of the enterprise extension. */
   manager?: string;
-  /** The phone number. Zuora: `phoneNumber`. */
+  /** The phone number. Zuora: `phoneNumber`. SCIM: the primary of `phoneNumbers`. */
   phone?: string;
-  /** Language and region: `"en_US"`. Zuora: `locale`. */
+  /** Language and region: `"en_US"`. Zuora: `locale`. SCIM: `locale`. */
   locale?: string;
-  /** An IANA time zone: `"America/Los_Angeles"`. Zuora: `timezone`. */
+  /** An IANA time zone: `"America/Los_Angeles"`. Zuora: `timezone`. SCIM: `timezone`. */
   timezone?: string;
-  /** The vendor's kind of user: `"Regular"`. Zuora: `userType`. */
+  /** The vendor's kind of user: `"Regular"`. Zuora: `userType`. SCIM: `userType`. */
   userType?: string;
-  /** The role's name, where it is known. Zuora: the profile's name. */
+  /** The role's name, where it is known. Zuora: the profile's name. SCIM: the primary of `roles`. */
   role?: string;
-  /** The role's id. Zuora: `profileId`. */
+  /** The role's id. Zuora: `profileId`. SCIM: the `value` of the primary of `roles`. */
   roleId?: string;
-  /** Names or ids of the groups that the user is in. */
+  /** Names or ids of the groups that the user is in. SCIM: `groups`. */
   groups?: string[];
-  /** Your own id for the person, where the tenant keeps one. */
+  /** Your own id for the person, where the tenant keeps one. SCIM: `externalId`. */
   externalId?: string;
-  /** When the account was made, RFC 3339. Zuora: `createdDate`. */
+  /** When the account was made, RFC 3339. Zuora: `createdDate`. SCIM: `meta.created`. */
   createdAt?: string;
-  /** When the account was last changed, RFC 3339. Zuora: `updatedDate`. */
+  /** When the account was last changed, RFC 3339. Zuora: `updatedDate`. SCIM: `meta.lastModified`. */
   updatedAt?: string;
   /**
    * The vendor's record. Integers beyond ±2^53 are decimal strings, nothing else is changed.
@@ -59,37 +59,37 @@ export interface User {
 
 /** The fields of an account that a caller may ask for. */
 interface PersonFields {
-  /** The first name. Zuora: `firstName`, needed to create. */
+  /** The first name. Zuora: `firstName`, needed to create. SCIM: `name.givenName`. */
   givenName?: string;
-  /** The last name. Zuora: `lastName`, needed to create. */
+  /** The last name. Zuora: `lastName`, needed to create. SCIM: `name.familyName`. */
   familyName?: string;
-  /** The name as it is shown. */
+  /** The name as it is shown. SCIM: `displayName`. */
   displayName?: string;
-  /** The job title. Zuora: `title`. */
+  /** The job title. Zuora: `title`. SCIM: `title`. */
   title?: string;
-  /** The department. Zuora: `department`. */
+  /** The department. Zuora: `department`. SCIM: `department` of the enterprise extension. */
   department?: string;
-  /** The organization. */
+  /** The organization. SCIM: `organization` of the enterprise extension. */
   organization?: string;
-  /** The cost center. */
+  /** The cost center. SCIM: `costCenter` of the enterprise extension. */
   costCenter?: string;
-  /** The employer's number for the person. */
+  /** The employer's number for the person. SCIM: `employeeNumber` of the enterprise extension. */
   employeeNumber?: string;
-  /** The manager: an id or a name, as the tenant wants it. */
+  /** The manager: an id or a name, as the tenant wants it. SCIM: `manager` of the enterprise extension. */
   manager?: string;
-  /** The phone number. Zuora: `phoneNumber`. */
+  /** The phone number. Zuora: `phoneNumber`. SCIM: the primary of `phoneNumbers`. */
   phone?: string;
-  /** Language and region: `"en_US"`. Zuora: `locale`. */
+  /** Language and region: `"en_US"`. Zuora: `locale`. SCIM: `locale`. */
   locale?: string;
-  /** An IANA time zone: `"America/Los_Angeles"`. Zuora: `timezone`. */
+  /** An IANA time zone: `"America/Los_Angeles"`. Zuora: `timezone`. SCIM: `timezone`. */
   timezone?: string;
-  /** The vendor's kind of user: `"Regular"`. Zuora: `userType`. */
+  /** The vendor's kind of user: `"Regular"`. Zuora: `userType`. SCIM: `userType`. */
   userType?: string;
-  /** Your own id for the person, where the tenant keeps one. */
+  /** Your own id for the person, where the tenant keeps one. SCIM: `externalId`. */
   externalId?: string;
-  /** A role's name or id; looked up, never guessed. Zuora: a profile, needed to create. */
+  /** A role's name or id; looked up, never guessed. Zuora: a profile, needed to create. SCIM: the primary of `roles`. */
   role?: string;
-  /** Names or ids of groups. */
+  /** Names or ids of groups. SCIM: `groups`. */
   groups?: string[];
   /** Vendor attributes as they stand; one given here wins over a generated one. Zuora: any field of the user. */
   extra?: Record<string, unknown>;

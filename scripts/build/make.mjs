@@ -1,10 +1,10 @@
 /**
  * Makes pkg/, the npm package, from the sources: the same bytes wherever it runs on linux-x64.
  * `--out DIR` makes it elsewhere; `--core NAME` takes another build of wasm-pack.toml as the core (the tests do);
- * `--js` keeps the wasm that is there from the last time, and needs no Rust.
+ * `--js` keeps the wasm and the schemas that are there from the last time, and needs no Rust.
  */
 
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { installCargoTools } from "../tools/cargo.mjs";
@@ -33,7 +33,7 @@ export async function make(args) {
   checkVersions();
   if (!values.js) await makeWasm(core);
   const files = await timed("JavaScript and declarations", async () => [...papers(), ...(await declarations()), ...(await bundle(core))]);
-  for (const [name, content] of await timed("JSON Schemas of the step", schemas)) files.push([name, content]);
+  files.push(...(values.js ? kept(join(out, "schema")) : await timed("JSON Schemas of the step", schemas)));
   write(out, files);
 
   const made = sizes(out);
@@ -51,6 +51,11 @@ async function makeWasm(core) {
   await timed(`wasm of the ${core.name}`, () => buildWasm(core));
   await timed("wasm of the webhooks", () => buildWasm(build("webhook")));
   await timed("wasm of the sandbox", () => buildWasm(build("sandbox")));
+}
+
+/** The schemas of an earlier build. */
+function kept(folder) {
+  return readdirSync(folder).map((name) => [`schema/${name}`, readFileSync(join(folder, name))]);
 }
 
 function write(out, files) {

@@ -16,10 +16,16 @@ declare const module: WebAssembly.Module;
 export default module;
 `;
 
-/** The classic script: the same names, on one global. */
-const SCRIPT = `/** What seatwarden.iife.js puts on the global \`Seatwarden\`. */
-export * from "./index.js";
-export as namespace Seatwarden;
+/** The classic script: the same names, on one global. For what runs in the page, written in a module outside of it. */
+const SCRIPT = `/**
+ * seatwarden.iife.js makes the global \`Seatwarden\`, with the names that \`import … from "seatwarden"\` gives. Its type comes with
+ * \`import type {} from "seatwarden/seatwarden.iife.js"\`.
+ */
+declare global {
+  /** What seatwarden.iife.js makes. */
+  var Seatwarden: typeof import("./index.js");
+}
+export {};
 `;
 
 const TYPES = join(ROOT, "target/types");

@@ -37,6 +37,9 @@ ${DYNAMIC}${JOB}console.log(said);`,
 ${REQUIRES}(async () => {${JOB}console.log(said);})();`,
   "intrinsics.mjs": `${IMPORTS}${JOB}console.log(said);`,
   "bare.mjs": `${without("delete process.getBuiltinModule;")}console.log(process.getBuiltinModule === undefined && said);`,
+  "stand-in.mjs": `let asked = 0;
+process.getBuiltinModule = () => ({ inflateRawSync() { asked += 1; throw new Error("not implemented"); } });
+${IMPORTS}${JOB}console.log(asked === 2 && said);`,
   "from-base64.mjs": `let asked = 0;
 ${without("Uint8Array.fromBase64 = (text) => { asked += 1; return Uint8Array.from(atob(text), (c) => c.charCodeAt(0)); };")}console.log(asked === 2 && said);`,
   "thread.mjs": `import { isMainThread, Worker } from "node:worker_threads";
@@ -74,6 +77,9 @@ test("frozen intrinsics: it works, nothing of the language is patched", async ()
 test("without Buffer and Node's zlib, as in a browser, the wasm is unpacked all the same", async () => {
   assert.equal(await says("bare.mjs"), SAID);
 });
+
+test("with a stand-in for Node's zlib that can't inflate, as bundlers put in, it is unpacked all the same", async () =>
+  assert.equal(await says("stand-in.mjs"), SAID));
 
 test("where Uint8Array.fromBase64 is there, it is what unpacks", async () => assert.equal(await says("from-base64.mjs"), SAID));
 

@@ -39,6 +39,14 @@ const SERVER = `import { serveSandbox } from "seatwarden/sandbox/server";
 export const url: Promise<string> = serveSandbox({ users: 3 }).then((server) => server.url);
 `;
 
+/** What runs in a page is written in a module outside of it. */
+const PAGE = `import type {} from "seatwarden/seatwarden.iife.js";
+import type { Connection, User } from "seatwarden";
+export const inPage = (connection: Connection): Promise<User[]> => Seatwarden.connect(connection).list().toArray();
+// @ts-expect-error no such name
+export const wrong = () => Seatwarden.fly();
+`;
+
 /** skipLibCheck off: the declarations themselves are held to the strictest rules. No library but what a browser project has. */
 const STRICT = {
   target: "es2022",
@@ -51,11 +59,11 @@ const STRICT = {
   noEmit: true,
 };
 const RESOLUTIONS = {
-  node16: { options: { module: "node16", moduleResolution: "node16" }, files: ["esm.mts", "cjs.cts", "server.mts"] },
-  nodenext: { options: { module: "nodenext", moduleResolution: "nodenext" }, files: ["esm.mts", "cjs.cts", "server.mts"] },
-  bundler: { options: { module: "esnext", moduleResolution: "bundler" }, files: ["esm.ts", "server.mts"] },
+  node16: { options: { module: "node16", moduleResolution: "node16" }, files: ["esm.mts", "cjs.cts", "server.mts", "page.mts"] },
+  nodenext: { options: { module: "nodenext", moduleResolution: "nodenext" }, files: ["esm.mts", "cjs.cts", "server.mts", "page.mts"] },
+  bundler: { options: { module: "esnext", moduleResolution: "bundler" }, files: ["esm.ts", "server.mts", "page.mts"] },
 };
-const files = { "esm.mts": SOURCE, "cjs.cts": SOURCE, "esm.ts": SOURCE, "server.mts": SERVER };
+const files = { "esm.mts": SOURCE, "cjs.cts": SOURCE, "esm.ts": SOURCE, "server.mts": SERVER, "page.mts": PAGE };
 for (const [name, { options, files: taken }] of Object.entries(RESOLUTIONS))
   files[`tsconfig.${name}.json`] = JSON.stringify({ compilerOptions: { ...STRICT, ...options }, files: taken });
 

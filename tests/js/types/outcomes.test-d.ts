@@ -2,6 +2,7 @@
 
 import {
   type Client,
+  type Connection,
   type DeactivateResult,
   type ErrorCode,
   type ProvisionResult,
@@ -60,11 +61,13 @@ is<Equal<ReactivateResult["outcome"], "reactivated" | "already_active">>();
 
 is<Equal<SeatwardenError["code"], ErrorCode>>();
 
-export async function stepped(connection: Parameters<typeof run>[0]["connection"], client: Client): Promise<void> {
+export async function stepped(connection: Connection, client: Client): Promise<void> {
   const output = await run({ action: "deactivate", connection, input: { who: "jane@example.com" } });
   if (output.ok) {
     is<Equal<typeof output.action, "deactivate">>();
     is<Equal<typeof output.outcome, DeactivateResult["outcome"]>>();
+    if (output.outcome === "not_found") is<Equal<typeof output.data.user, null>>();
+    else is<Equal<typeof output.data.user, User>>();
     // @ts-expect-error what went well has no error
     output.error;
   } else {
