@@ -78,6 +78,10 @@ function isResponse(given: WasmSource | Response): given is Response {
 function refused(error: unknown, file: string): SeatwardenError {
   if (SeatwardenError.is(error)) return error;
   const said = error instanceof Error ? error.message : "";
+  if (typeof WebAssembly === "undefined") {
+    const hint = "Use a runtime that has it. Node's --jitless, Safari's Lockdown Mode and some browsers' strict modes switch it off.";
+    return failed("not_supported", "This runtime has no WebAssembly", hint, said);
+  }
   // V8 "Wasm code generation disallowed by embedder" or "…'unsafe-eval' is not an allowed source…",
   // Firefox "blocked by CSP", Safari "…'wasm-unsafe-eval'…" as an EvalError or a CompileError.
   if (/unsafe-eval|\bCSP\b|content security policy|disallowed by embedder/i.test(said)) {

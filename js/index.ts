@@ -34,7 +34,7 @@ export {
 export { type Client, connect } from "./client.js";
 export { type ErrorCode, type ErrorFields, SeatwardenError, type VendorError } from "./error.js";
 export type { RunOptions } from "./run.js";
-export type { Connection, ZuoraConnection, ZuoraDataCenter } from "./types/connection.js";
+export type { Connection, ScimAuth, ScimConnection, ZoomConnection, ZuoraConnection, ZuoraDataCenter } from "./types/connection.js";
 export type {
   CallOptions,
   ClientOptions,

@@ -4,6 +4,7 @@ import type { Command } from "./command.js";
 import { completion } from "./completion.js";
 import { connections } from "./connections.js";
 import { reactivate, remove, resetPassword, update } from "./lifecycle.js";
+import { capabilities, request } from "./raw.js";
 import { sandbox } from "./sandbox.js";
 import { deactivate, provision } from "./seats.js";
 import { start } from "./start.js";
@@ -25,6 +26,8 @@ export const COMMANDS: Command[] = [
   roles,
   token,
   connections,
+  capabilities,
+  request,
   run,
   webhook,
   sandbox,

@@ -35,7 +35,15 @@ export function findConnection(file: string | undefined, env: NodeJS.ProcessEnv 
     return value === undefined || value === "" ? [] : [[field, value] as const];
   });
   // The core checks it, and names what is missing.
-  return fields.length === 0 ? undefined : (Object.fromEntries(fields) as unknown as Connection);
+  return fields.length === 0 ? undefined : (ofProvider(Object.fromEntries(fields)) as unknown as Connection);
+}
+
+/** A SCIM server's OAuth client is a part of its `auth`. */
+function ofProvider(fields: Record<string, string>): Record<string, unknown> {
+  const { clientId, clientSecret, tokenUrl, ...rest } = fields;
+  if (fields.provider !== "scim" || (clientId ?? clientSecret ?? tokenUrl) === undefined) return fields;
+  const auth = Object.entries({ clientId, clientSecret, tokenUrl }).filter(([, value]) => value !== undefined);
+  return { ...rest, auth: { type: "client_credentials", ...Object.fromEntries(auth) } };
 }
 
 /** As `findConnection`, where there must be one. */
@@ -58,6 +66,8 @@ function readConnection(path: string, from: string): Connection {
       "Check the path. To make one for a tenant in memory: seatwarden sandbox > sandbox.json",
     );
   }
+  if (text.trim() === "")
+    throw new UsageError(`${from}: the file is empty`, "If seatwarden sandbox writes it, wait until that says where it listens.");
   return parseConnection(text, from);
 }
 

@@ -1,7 +1,13 @@
 /** The command that serves a tenant in memory, to try things on. */
 
-import { UsageError } from "./arguments.js";
+import type { ServeOptions } from "../sandbox/server.js";
+import { type Flags, UsageError } from "./arguments.js";
 import { type Command, EXIT } from "./command.js";
+
+/** The kinds of tenant that there are. */
+const PROVIDERS = ["zuora", "scim"] as const;
+/** What only a Zuora tenant can be told. */
+const ZUORA = ["sparse", "legacy", "migrated"] as const;
 
 export const sandbox: Command = {
   name: "sandbox",
@@ -9,12 +15,13 @@ export const sandbox: Command = {
   detail:
     "It behaves as the vendor's documents say, limits included. Standard output gets one line: its connection as JSON. Ctrl-C ends it.",
   flags: [
+    { name: "provider", value: PROVIDERS.join("|"), about: "the kind of tenant (default zuora)" },
     { name: "port", value: "PORT", about: "where to listen on 127.0.0.1 (default 8080; 0 takes any)" },
     { name: "users", value: "N", about: "users at the beginning (default 120)" },
     { name: "seed", value: "N", about: "the same seed gives the same users (default 1)" },
-    { name: "sparse", about: "rows of a list hold only id, username and status" },
-    { name: "legacy", about: "a legacy tenant: 404 on /v1/users" },
-    { name: "migrated", about: "a tenant that has moved to OneID" },
+    { name: "sparse", about: "Zuora: rows of a list hold only id, username and status" },
+    { name: "legacy", about: "Zuora: a legacy tenant, 404 on /v1/users" },
+    { name: "migrated", about: "Zuora: a tenant that has moved to OneID" },
     { name: "latency-ms", value: "MS", about: "how long each answer takes (default 0)" },
   ],
   examples: [
@@ -25,18 +32,7 @@ export const sandbox: Command = {
     if (words.length > 0) throw new UsageError("sandbox takes no words");
     const { serveSandbox } = await import("../sandbox/server.js");
     const port = flags.integer("port") ?? 8080;
-    const users = flags.integer("users");
-    const seed = flags.integer("seed");
-    const latency = flags.integer("latency-ms");
-    const server = await serveSandbox({
-      port,
-      sparse: flags.has("sparse"),
-      legacy: flags.has("legacy"),
-      migrated: flags.has("migrated"),
-      ...(users !== undefined && { users }),
-      ...(seed !== undefined && { seed }),
-      ...(latency !== undefined && { latencyMs: [latency, latency] }),
-    }).catch((error: NodeJS.ErrnoException) => {
+    const server = await serveSandbox({ ...tenant(flags), port }).catch((error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE") throw new UsageError(`port ${port} is taken`, "Give another one: --port 0 takes any that is free.");
       throw error;
     });
@@ -53,3 +49,20 @@ export const sandbox: Command = {
     return EXIT.done;
   },
 };
+
+function tenant(flags: Flags): ServeOptions {
+  const provider = PROVIDERS.find((known) => known === (flags.text("provider") ?? "zuora"));
+  if (provider === undefined) throw new UsageError("there is no sandbox of that kind", `There are: ${PROVIDERS.join(", ")}.`);
+  const users = flags.integer("users");
+  const seed = flags.integer("seed");
+  const latency = flags.integer("latency-ms");
+  const general = {
+    ...(users !== undefined && { users }),
+    ...(seed !== undefined && { seed }),
+    ...(latency !== undefined && { latencyMs: [latency, latency] as [number, number] }),
+  };
+  if (provider === "zuora") return { provider, ...general, ...Object.fromEntries(ZUORA.map((name) => [name, flags.has(name)])) };
+  const stray = ZUORA.find((name) => flags.has(name));
+  if (stray !== undefined) throw new UsageError(`--${stray} is for --provider zuora`);
+  return { provider, ...general };
+}

@@ -30,12 +30,14 @@ export const provision: Command = {
     ...TENANT_FLAGS,
     ...PERSON_FLAGS,
     ...WRITE_FLAGS,
+    { name: "match", value: "WHO", about: "the account to bring into shape, whatever it is called now; nobody there: create" },
     { name: "no-update", about: "leave an account that differs as it is" },
     { name: "no-reactivate", about: "leave an account that is off as it is" },
   ],
   examples: [
     ["seatwarden provision --email jane@example.com --given-name Jane --family-name Doe --role 'Read Only'", "a joiner"],
     ["seatwarden provision --email jane@example.com --title Director --dry-run", "what a change would do"],
+    ["seatwarden provision --match u-042 --user-name jane.roe@example.com", "somebody whose login name changes"],
     [`seatwarden provision --email jane@example.com --extra '{"phoneNumber":"+1 555 0100"}'`, "a field as the vendor names it"],
   ],
   run: (call) =>
@@ -46,9 +48,11 @@ export const provision: Command = {
           "For example: seatwarden provision --email jane@example.com --given-name Jane …",
         );
       const person = readPerson(call.flags);
+      const match = call.flags.text("match");
       const result = await client.provision(person, {
         ...options,
         ...writeOptions(call),
+        ...(match !== undefined && { match }),
         ...(call.flags.has("no-update") && { update: false }),
         ...(call.flags.has("no-reactivate") && { reactivate: false }),
       });
@@ -63,7 +67,13 @@ export const deactivate: Command = {
   words: "WHO",
   detail:
     'A leaver who isn\'t there is done too, unless --strict. WHO with "@" is a login name, then a mail address; without "@" an id, then a login name.',
-  flags: [...TENANT_FLAGS, ...WHO_FLAGS, ...WRITE_FLAGS, { name: "strict", about: "nobody there is an error: exit code 3" }],
+  flags: [
+    ...TENANT_FLAGS,
+    ...WHO_FLAGS,
+    ...WRITE_FLAGS,
+    { name: "strict", about: "nobody there is an error: exit code 3" },
+    { name: "transfer-to", value: "MAIL", about: "who receives the leaver's data (Zoom)" },
+  ],
   examples: [
     ["seatwarden deactivate jane@example.com", "a leaver"],
     ["seatwarden deactivate --email jane@example.com --dry-run", "who it would be"],
@@ -72,7 +82,9 @@ export const deactivate: Command = {
   run: (call) =>
     withClient(call, async (client, options) => {
       const who = readWho(call.words, call.flags);
-      const result = await client.deactivate(who, { ...options, ...writeOptions(call), strict: call.flags.has("strict") });
+      const transferTo = call.flags.text("transfer-to");
+      const given = { strict: call.flags.has("strict"), ...(transferTo === undefined ? {} : { transferTo }) };
+      const result = await client.deactivate(who, { ...options, ...writeOptions(call), ...given });
       await writeResult(result, typeof who === "string" ? who : (Object.values(who)[0] ?? ""), call.output);
       return EXIT.done;
     }),

@@ -23,6 +23,7 @@ export const TENANT_FLAGS: Flag[] = [
 export const WRITE_FLAGS: Flag[] = [
   { name: "dry-run", about: "look, but write nothing" },
   { name: "no-verify", about: "do not read the account back after the write" },
+  { name: "idempotency-key", value: "KEY", about: "sent where the vendor has one; a repeated command is safe without it" },
 ];
 
 /** Uses a client for the tenant that the command line names, with the options of each call. */
@@ -52,8 +53,9 @@ export function verbose({ flags, output }: Invocation): ((event: SeatwardenEvent
 }
 
 /** Options of a write, from its flags. */
-export function writeOptions({ flags }: Invocation): { dryRun: boolean; verify: boolean } {
-  return { dryRun: flags.has("dry-run"), verify: !flags.has("no-verify") };
+export function writeOptions({ flags }: Invocation): { dryRun: boolean; verify: boolean; idempotencyKey?: string } {
+  const idempotencyKey = flags.text("idempotency-key");
+  return { dryRun: flags.has("dry-run"), verify: !flags.has("no-verify"), ...(idempotencyKey !== undefined && { idempotencyKey }) };
 }
 
 function callOptions({ flags, signal }: Invocation): CallOptions {

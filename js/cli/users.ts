@@ -39,8 +39,10 @@ export const list: Command = {
     { name: "inactive", about: "only those that can't" },
     { name: "user-name", value: "NAME", about: "only the one with this login name" },
     { name: "email", value: "ADDRESS", about: "only those with this mail address" },
+    { name: "external-id", value: "ID", about: "only those with this id of your own" },
     { name: "role", value: "NAME", about: "only those with this role, by name or id" },
     { name: "department", value: "NAME", about: "only those of this department" },
+    { name: "filter", value: "FILTER", about: "a SCIM filter as it stands, for SCIM tenants" },
     { name: "limit", value: "N", about: "at most so many" },
     { name: "page-size", value: "N", about: "users in one request" },
     { name: "raw", about: "with --json: each user's record as the vendor has it too" },
@@ -122,8 +124,10 @@ function query({ flags }: Invocation): ListQuery {
   const texts = {
     userName: flags.text("user-name"),
     email: flags.text("email"),
+    externalId: flags.text("external-id"),
     role: flags.text("role"),
     department: flags.text("department"),
+    filter: flags.text("filter"),
   };
   for (const [field, text] of Object.entries(texts)) if (text !== undefined) given[field as keyof typeof texts] = text;
   const limit = flags.integer("limit");

@@ -25,14 +25,21 @@ export type {
   ScriptedFault,
   StoredUser,
   TenantOptions,
+  ZoomOptions,
+  ZoomUser,
   ZuoraOptions,
 } from "./options.js";
 
 /**
- * A leaver who is active in every tenant of two or more users (unless OneID manages her). Her e-mail address
+ * A leaver who is active in every tenant of two or more users, whatever its kind (unless OneID manages her). Her e-mail address
  * is not her user name: who looks for it among user names does not find her.
  */
-export const LEAVER = { email: "lena.brandt@example.com", username: "lbrandt@legacy.example.com" } as const;
+export const LEAVER = {
+  /** The mail address. */
+  email: "lena.brandt@example.com",
+  /** The login name. */
+  username: "lbrandt@legacy.example.com",
+} as const;
 
 /** A tenant in memory, of the kind `P`, and the way to it. */
 export interface Sandbox<P extends ProviderName = "zuora"> extends Omit<Tenant<P>, "handle"> {

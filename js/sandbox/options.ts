@@ -71,7 +71,25 @@ export interface Faults extends Partial<Record<Exclude<FaultKind, "refused">, nu
 /** A limit on requests. */
 export interface RateLimit {
   /** So many in each window of so many milliseconds, or a bucket that fills by `perSecond` and holds `burst`. */
-  count: { window: { limit: number; ms: number } } | { bucket: { perSecond: number; burst: number } };
+  count:
+    | {
+        /** Counts anew in each window. */
+        window: {
+          /** The most requests in one. */
+          limit: number;
+          /** How long one is, in milliseconds. */
+          ms: number;
+        };
+      }
+    | {
+        /** A bucket of permits: each request takes one. */
+        bucket: {
+          /** Permits that come in, a second. */
+          perSecond: number;
+          /** The most permits that it holds, and what it begins with. */
+          burst: number;
+        };
+      };
   /** Whether a refused request is counted too. Default: false. */
   chargeRefused?: boolean;
   /** Whether answers carry `ratelimit-limit`, `ratelimit-remaining` and `ratelimit-reset`. Default: true. */
@@ -174,11 +192,40 @@ export interface ScimOptions extends GeneralOptions {
   caseSensitive?: boolean;
 }
 
+/** A Zoom account: the SCIM2 API as Zoom's document has it, contradictions included. */
+export interface ZoomOptions extends GeneralOptions {
+  provider: "zoom";
+  /** Its plan, which sets the rate limits. Default: `"business"`. */
+  plan?: "free" | "pro" | "business";
+  /** What answers show: everything, or what the document's examples show (reading one: no title, no locale). Default: `"full"`. */
+  record?: "full" | "guide";
+  /** Groups at the beginning. Default: 5. */
+  groups?: number;
+  /** The most users in a page, whatever `count` asks. Default: 100. */
+  pageCap?: number;
+  /** Single sign-on is enabled; without it, 400 on every request for users. Default: true. */
+  sso?: boolean;
+  /** The app has the scope `scim2:admin`; without it, 400 with code 4711. Default: true. */
+  scope?: boolean;
+  /** The app's owner may read, and not edit: 403 on every write. Default: false. */
+  readOnly?: boolean;
+  /** New users are pending: no filter finds them, and what is written to them is lost. Default: false. */
+  pending?: boolean;
+  /** Zoom Whiteboard and Zoom Whiteboard Plus exclude each other. Default: false, as in the document's examples. */
+  exclusiveWhiteboards?: boolean;
+  /** Domains that e-mail addresses must be of. Default: any. */
+  domains?: string[];
+  /** Seats for users of the type Licensed; `null` is as many as it takes. Default: `null`. */
+  seats?: number | null;
+  /** Seats of a plan by its field, such as `zoomOneBizPlus`. Default: as many as it takes. */
+  planSeats?: Record<string, number>;
+}
+
 /** The tenant: what it holds, how it answers, what goes wrong. */
-export type TenantOptions = ZuoraOptions | ScimOptions;
+export type TenantOptions = ZuoraOptions | ZoomOptions | ScimOptions;
 
 /** The kinds of tenant. */
-export type ProviderName = "zuora" | "scim";
+export type ProviderName = "zuora" | "zoom" | "scim";
 
 /** The kind of tenant that options make. */
 export type ProviderOf<O> = O extends { provider: infer P extends ProviderName } ? P : "zuora";
@@ -197,6 +244,16 @@ export type SandboxOptions = TenantOptions & TimeOptions;
 /** A connection to each kind of sandbox, as `connect` takes it. The secrets open nothing but that sandbox. */
 export interface SandboxConnections {
   zuora: { provider: "zuora"; name: string; baseUrl: string; clientId: string; clientSecret: string };
+  zoom: {
+    provider: "zoom";
+    name: string;
+    baseUrl: string;
+    /** On another host than the API, as at Zoom, unless the sandbox listens on one. */
+    tokenUrl: string;
+    accountId: string;
+    clientId: string;
+    clientSecret: string;
+  };
   scim: {
     provider: "scim";
     name: string;
@@ -224,7 +281,21 @@ export interface StoredUsers {
     profileId?: string;
     [field: string]: unknown;
   };
+  zoom: ZoomUser;
   scim: ScimUser;
+}
+
+/** A user as a Zoom account stores it. */
+export interface ZoomUser extends ScimUser {
+  userType?: string;
+  roles?: { display: string; value: string; primary: boolean }[];
+  /**
+   * What `addUser` and `setUser` may give a user: `pending` (no filter finds him, writes are lost), `locked`, `room`,
+   * `hubAssets` (can't be deactivated), `forceInactive` (can't be activated).
+   */
+  traits?: ("pending" | "locked" | "room" | "hubAssets" | "forceInactive")[];
+  /** The user names of leavers whose data he received. */
+  received?: string[];
 }
 
 /** A user as a tenant of SCIM stores it. */
@@ -245,6 +316,7 @@ export type StoredUser<P extends ProviderName = ProviderName> = StoredUsers[P];
 export interface RecordedRequest {
   /** When it came, in milliseconds since 1970. */
   atMs: number;
+  /** Its HTTP method. */
   method: string;
   /** The scheme, host and port it was sent to. */
   origin: string;

@@ -16,17 +16,36 @@ import type {
 
 /** A request as it arrives at the tenant. */
 export interface Arrival {
+  /** The HTTP method. */
   method: string;
   /** The absolute URL. */
   url: string;
+  /** The headers, in order. */
   headers: [name: string, value: string][];
+  /** The body's bytes; none if it is empty. */
   body: Uint8Array;
 }
 
 /** What becomes of a request: after `delayMs`, an answer, one that breaks off, a broken connection, or nothing ever. */
 export type Outcome =
-  | { kind: "response" | "cut"; delayMs: number; status: number; headers: [name: string, value: string][]; body: Uint8Array<ArrayBuffer> }
-  | { kind: "reset" | "never"; delayMs: number };
+  | {
+      /** An answer, or one that breaks off. */
+      kind: "response" | "cut";
+      /** When, in milliseconds from now. */
+      delayMs: number;
+      /** The HTTP status. */
+      status: number;
+      /** The headers, in order. */
+      headers: [name: string, value: string][];
+      /** The body's bytes. */
+      body: Uint8Array<ArrayBuffer>;
+    }
+  | {
+      /** A broken connection, or nothing ever. */
+      kind: "reset" | "never";
+      /** When, in milliseconds from now. */
+      delayMs: number;
+    };
 
 /** A tenant in memory, of the kind `P`. */
 export class Tenant<P extends ProviderName = ProviderName> {

@@ -67,5 +67,68 @@ export type ZuoraConnection = AnyConnection &
     orgIds?: string[];
   };
 
+/**
+ * A Zoom account, by its SCIM2 API: a server-to-server OAuth app with the scope `scim2:admin`
+ * (Zoom App Marketplace: Develop > Build App). The account needs Single Sign-On and a Vanity URL.
+ */
+export type ZoomConnection = AnyConnection &
+  (
+    | (ClientCredentials & {
+        /** The account's id, from the app's page in the Marketplace. */
+        accountId: string;
+      })
+    | (BearerToken & { accountId?: never })
+  ) & {
+    /** The kind of tenant. */
+    provider: "zoom";
+    /** The origin of the API. Default: `https://api.zoom.us`; its paths begin with `/scim2/`. */
+    baseUrl?: string;
+    /** Where tokens come from. Default: `https://zoom.us/oauth/token`. */
+    tokenUrl?: string;
+    /** The account's plan: Zoom's rate limits follow from it. Without it, one request a second. */
+    plan?: "free" | "pro" | "business";
+  };
+
+/** How an RFC 7644 server wants to know who asks. */
+export type ScimAuth =
+  | {
+      /** A bearer token (RFC 6750). */
+      type: "bearer";
+      token: string;
+    }
+  | {
+      /** A user name and a password (RFC 7617). */
+      type: "basic";
+      username: string;
+      password: string;
+    }
+  | {
+      /** An OAuth client that gets its tokens itself (RFC 6749, section 4.4). */
+      type: "client_credentials";
+      /** Where tokens come from. The client's secret goes there and nowhere else. */
+      tokenUrl: string;
+      clientId: string;
+      clientSecret: string;
+      /** What the token shall be good for. */
+      scope?: string;
+      /** Where id and secret go: into the `Authorization` header (`"basic"`, the default) or into the form. */
+      clientAuth?: "basic" | "post";
+    };
+
+/** Any RFC 7644 server. */
+export type ScimConnection = AnyConnection & {
+  /** The kind of tenant. */
+  provider: "scim";
+  /** Below it are `/Users` and `/ServiceProviderConfig`, as in `https://example.com/scim/v2`. */
+  baseUrl: string;
+} & (
+    | { auth: ScimAuth; accessToken?: never }
+    | {
+        auth?: Extract<ScimAuth, { type: "client_credentials" }>;
+        /** A bearer token that is there already; used until the tenant refuses it, then the client gets a fresh one. */
+        accessToken: string;
+      }
+  );
+
 /** One tenant and the credentials for it. `provider` tells which kind. */
-export type Connection = ZuoraConnection;
+export type Connection = ZuoraConnection | ZoomConnection | ScimConnection;

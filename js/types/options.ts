@@ -83,6 +83,8 @@ export interface ProvisionOptions extends WriteOptions {
 export interface DeactivateOptions extends WriteOptions {
   /** Reject with `not_found` if nobody is there. Default `false`: that is an outcome. */
   strict?: boolean;
+  /** Who receives the leaver's data, by mail address. Zoom alone has it; elsewhere it is `not_supported`. */
+  transferTo?: string;
 }
 
 /** What `remove` takes. */

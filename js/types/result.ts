@@ -34,14 +34,14 @@ export interface Warning {
   message: string;
 }
 
-/** What a write did. `O` lists the outcomes that its verb has. */
-export interface WriteResult<O extends string> {
+/** What a write did. `O` lists the outcomes that its verb has, `U` what is then known of the account. */
+export interface WriteResult<O extends string, U extends User | null = User | null> {
   /** What was done, in one word. */
   outcome: O;
   /** Whether this was a dry run: nothing was written, and `outcome` says what would have been. */
   dryRun: boolean;
-  /** The account afterwards; `null` if there is none. */
-  user: User | null;
+  /** The account afterwards; `null` if there is none, or if a new one can't be read. In a dry run: as it is now. */
+  user: U;
   /** The fields that changed. */
   changes: Change[];
   /** What to know beyond the outcome. */
@@ -53,19 +53,19 @@ export interface WriteResult<O extends string> {
 }
 
 /** What `provision` did. */
-export type ProvisionResult = WriteResult<"created" | "updated" | "reactivated" | "unchanged">;
+export type ProvisionResult = WriteResult<"created"> | WriteResult<"updated" | "reactivated" | "unchanged", User>;
 
 /** What `deactivate` did. Nobody there and already off are outcomes, not errors. */
-export type DeactivateResult = WriteResult<"deactivated" | "already_inactive" | "not_found">;
+export type DeactivateResult = WriteResult<"deactivated" | "already_inactive", User> | WriteResult<"not_found", null>;
 
 /** What `update` did. */
-export type UpdateResult = WriteResult<"updated" | "unchanged">;
+export type UpdateResult = WriteResult<"updated" | "unchanged", User>;
 
 /** What `reactivate` did. Already on is an outcome, not an error. */
-export type ReactivateResult = WriteResult<"reactivated" | "already_active">;
+export type ReactivateResult = WriteResult<"reactivated" | "already_active", User>;
 
 /** What `remove` did. Nobody there is an outcome, not an error. */
-export type RemoveResult = WriteResult<"removed" | "not_found">;
+export type RemoveResult = WriteResult<"removed"> | WriteResult<"not_found", null>;
 
 /** What `resetPassword` did. */
 export interface PasswordReset {

@@ -1,28 +1,26 @@
 //! The access tokens that a tenant has issued. It may not know how one is asked for.
 
-use std::collections::BTreeMap;
-
 use crate::http::Request;
 
 /// Each token and when it ends, in milliseconds since 1970. Several live at once.
 #[derive(Debug, Default)]
 pub(crate) struct Bearers {
-    live: BTreeMap<String, u64>,
+    live: Vec<(String, u64)>,
 }
 
 impl Bearers {
     /// Remembers a token that lives so many seconds from now.
     pub(crate) fn add(&mut self, token: &str, now_ms: u64, seconds: u64) {
-        self.live.retain(|_, ends| *ends > now_ms);
+        self.live.retain(|(_, ends)| *ends > now_ms);
         let ends = now_ms.saturating_add(seconds.saturating_mul(1000));
-        self.live.insert(token.to_owned(), ends);
+        self.live.push((token.to_owned(), ends));
     }
 
     /// Whether a request carries a token that still lives.
     pub(crate) fn admits(&self, request: &Request, now_ms: u64) -> bool {
         presented(request, "bearer")
-            .and_then(|token| self.live.get(token))
-            .is_some_and(|ends| *ends > now_ms)
+            .and_then(|token| self.live.iter().find(|(live, _)| live == token))
+            .is_some_and(|(_, ends)| *ends > now_ms)
     }
 
     /// Makes every token issued so far unknown.

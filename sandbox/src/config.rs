@@ -1,19 +1,21 @@
 //! What a sandbox can be told when it is made. It may not know how any of it is done.
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::fault::Faults;
 use crate::rate::RateLimit;
+use crate::reading::Reading;
 use crate::scim::ScimOptions;
+use crate::zoom::ZoomOptions;
 
 /// The kind of tenant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Provider {
     /// Zuora's REST API, as the user management guide has it.
     #[default]
     Zuora,
+    /// Zoom's SCIM2 API, as its document has it.
+    Zoom,
     /// A service provider that keeps to RFC 7643 and RFC 7644.
     Scim,
 }
@@ -24,33 +26,14 @@ impl Provider {
     pub fn name(self) -> &'static str {
         match self {
             Self::Zuora => "zuora",
+            Self::Zoom => "zoom",
             Self::Scim => "scim",
         }
     }
 }
 
-/// What every kind of tenant can be told; the other keys of a configuration are of one kind only.
-const GENERAL: [&str; 15] = [
-    "provider",
-    "seed",
-    "users",
-    "baseUrl",
-    "forbidden",
-    "tokenSeconds",
-    "duplicateNames",
-    "taken",
-    "ignoredFields",
-    "clientId",
-    "clientSecret",
-    "latencyMs",
-    "rateLimit",
-    "tokenRateLimit",
-    "faults",
-];
-
 /// What reading one user shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RecordShape {
     /// Every field of the record.
     #[default]
@@ -60,8 +43,7 @@ pub enum RecordShape {
 }
 
 /// Which document the token's answer follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenShape {
     /// The guide: `Bearer`, 3600 s.
     Guide,
@@ -70,8 +52,7 @@ pub enum TokenShape {
 }
 
 /// How a refusal looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorShape {
     /// HTTP 200 with `success: false`, `processId` and `reasons`.
     Ok,
@@ -86,8 +67,7 @@ pub enum ErrorShape {
 }
 
 /// How a code is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeType {
     /// `58170020`.
     Number,
@@ -96,8 +76,7 @@ pub enum CodeType {
 }
 
 /// What a sandbox can be told. Whatever is left to the seed is `None`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
     /// The kind of tenant (`zuora`).
     pub provider: Provider,
@@ -150,8 +129,9 @@ pub struct Config {
     pub concurrency: Option<u32>,
     /// What goes wrong.
     pub faults: Faults,
+    /// What only a Zoom account can be told.
+    pub zoom: ZoomOptions,
     /// What only a tenant of plain SCIM can be told.
-    #[serde(skip)]
     pub scim: ScimOptions,
 }
 
@@ -183,6 +163,7 @@ impl Default for Config {
             token_rate_limit: None,
             concurrency: Some(40),
             faults: Faults::default(),
+            zoom: ZoomOptions::default(),
             scim: ScimOptions::default(),
         }
     }
@@ -194,25 +175,94 @@ impl Config {
     ///
     /// # Errors
     /// A key that this kind of tenant doesn't have, or a value that doesn't fit.
-    pub fn read(json: &str) -> Result<Self, serde_json::Error> {
-        let mut general: Map<String, Value> = serde_json::from_str(json)?;
-        let provider = general.get("provider").cloned().unwrap_or_default();
-        let mut own = Map::new();
-        if ["scim"].iter().any(|name| provider == *name) {
-            let keys: Vec<String> = general.keys().cloned().collect();
-            for key in keys {
-                if !GENERAL.contains(&key.as_str()) {
-                    own.extend(general.remove_entry(&key));
-                }
+    pub fn read(json: &str) -> Result<Self, String> {
+        let value: Value = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        let mut reading = Reading::new(value);
+        let mut config = Self::default();
+        config.read_general(&mut reading);
+        match config.provider {
+            Provider::Zuora => config.read_zuora(&mut reading),
+            Provider::Zoom => {
+                config.read_record(&mut reading);
+                config.zoom.read(&mut reading);
+            }
+            Provider::Scim => config.scim.read(&mut reading),
+        }
+        reading.end()?;
+        Ok(config)
+    }
+
+    fn read_general(&mut self, reading: &mut Reading) {
+        let providers = [Provider::Zuora, Provider::Zoom, Provider::Scim];
+        let providers = providers.map(|provider| (provider.name(), provider));
+        reading.word("provider", &providers, &mut self.provider);
+        reading.number("seed", &mut self.seed);
+        reading.size("users", &mut self.users);
+        let mut base_url = None;
+        reading.text("baseUrl", &mut base_url);
+        self.base_url = base_url.unwrap_or_default();
+        reading.flag("forbidden", &mut self.forbidden);
+        reading.number_or_null("tokenSeconds", &mut self.token_seconds);
+        reading.flag("duplicateNames", &mut self.duplicate_names);
+        reading.texts("taken", &mut self.taken);
+        reading.texts("ignoredFields", &mut self.ignored_fields);
+        reading.text("clientId", &mut self.client_id);
+        reading.text("clientSecret", &mut self.client_secret);
+        if let Some(range) = reading.take("latencyMs") {
+            let ends: Vec<u64> = match range.as_array() {
+                Some(ends) => ends.iter().filter_map(Value::as_u64).collect(),
+                None => Vec::new(),
+            };
+            match ends.as_slice() {
+                [least, most] => self.latency_ms = (*least, *most),
+                _ => reading.fail("latencyMs", "two whole numbers", &range),
             }
         }
-        let mut config: Self = serde_json::from_value(Value::Object(general))?;
-        let own = Value::Object(own);
-        match config.provider {
-            Provider::Zuora => {}
-            Provider::Scim => config.scim = serde_json::from_value(own)?,
+        if let Some(limit) = reading.take("rateLimit") {
+            self.rate_limit = reading.settle("rateLimit", RateLimit::read(limit));
         }
-        Ok(config)
+        if let Some(limit) = reading.take("tokenRateLimit") {
+            self.token_rate_limit = reading.settle("tokenRateLimit", RateLimit::read(limit));
+        }
+        if let Some(faults) = reading.take("faults") {
+            let faults = reading.settle("faults", Faults::read(faults));
+            self.faults = faults.unwrap_or_default();
+        }
+    }
+
+    fn read_record(&mut self, reading: &mut Reading) {
+        let records = [("full", RecordShape::Full), ("guide", RecordShape::Guide)];
+        reading.word("record", &records, &mut self.record);
+    }
+
+    fn read_zuora(&mut self, reading: &mut Reading) {
+        self.read_record(reading);
+        let tokens = [
+            ("guide", Some(TokenShape::Guide)),
+            ("reference", Some(TokenShape::Reference)),
+        ];
+        let errors = [
+            ("ok", Some(ErrorShape::Ok)),
+            ("status", Some(ErrorShape::Status)),
+            ("flat", Some(ErrorShape::Flat)),
+            ("errors", Some(ErrorShape::Errors)),
+            ("fault", Some(ErrorShape::Fault)),
+        ];
+        let codes = [
+            ("number", Some(CodeType::Number)),
+            ("string", Some(CodeType::String)),
+        ];
+        reading.word("token", &tokens, &mut self.token);
+        reading.word("errors", &errors, &mut self.errors);
+        reading.word("codes", &codes, &mut self.codes);
+        reading.flag("sparse", &mut self.sparse);
+        reading.flag("legacy", &mut self.legacy);
+        reading.flag("migrated", &mut self.migrated);
+        reading.flag("uniqueEmail", &mut self.unique_email);
+        reading.flag("idempotency", &mut self.idempotency);
+        let mut concurrency = self.concurrency.map(u64::from);
+        reading.number_or_null("concurrency", &mut concurrency);
+        self.concurrency = concurrency.map(|limit| u32::try_from(limit).unwrap_or(u32::MAX));
     }
 
     /// The tenant's own origin.

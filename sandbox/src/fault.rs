@@ -1,10 +1,11 @@
 //! What can go wrong between a client and a tenant, and how that is asked for. It may not know any vendor.
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::reading::Reading;
 
 /// One kind of trouble.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FaultKind {
     /// The request is lost on its way: nothing is done, nothing is answered.
     LostBefore,
@@ -50,6 +51,24 @@ impl FaultKind {
         Self::Busy,
     ];
 
+    /// Its name in JSON.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::LostBefore => "lostBefore",
+            Self::LostAfter => "lostAfter",
+            Self::Reset => "reset",
+            Self::TooMany => "tooMany",
+            Self::TooManyRetryAfter => "tooManyRetryAfter",
+            Self::Unavailable => "unavailable",
+            Self::Cut => "cut",
+            Self::Html => "html",
+            Self::Redirect => "redirect",
+            Self::Slow => "slow",
+            Self::Busy => "busy",
+            Self::Refused => "refused",
+        }
+    }
+
     /// Whether the tenant did what was asked; `None` where it may go either way.
     pub(crate) fn applies(self) -> Option<bool> {
         match self {
@@ -67,8 +86,7 @@ impl FaultKind {
 
 /// How often each kind comes by chance, in a thousand requests, and how bad it is. One request
 /// meets one fault at most, so the chances add up; beyond a thousand the later kinds never come.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Faults {
     /// Chance of [`FaultKind::LostBefore`].
     pub lost_before: u16,
@@ -122,6 +140,30 @@ impl Default for Faults {
 }
 
 impl Faults {
+    /// Reads faults in JSON: chances, and a script.
+    pub(crate) fn read(value: Value) -> Result<Self, String> {
+        let mut reading = Reading::new(value);
+        let mut faults = Self::default();
+        for kind in FaultKind::ALL {
+            let mut chance = 0;
+            reading.number(kind.name(), &mut chance);
+            *faults.chance_mut(kind) = u16::try_from(chance).unwrap_or(u16::MAX);
+        }
+        reading.number("slowMs", &mut faults.slow_ms);
+        reading.number("retryAfterSeconds", &mut faults.retry_after_seconds);
+        match reading.take("script") {
+            None => {}
+            Some(Value::Array(script)) => {
+                for fault in script {
+                    let fault = reading.settle("script", ScriptedFault::read(fault));
+                    faults.script.extend(fault);
+                }
+            }
+            Some(other) => reading.fail("script", "an array", &other),
+        }
+        reading.end().map(|()| faults)
+    }
+
     /// The same chance, in a thousand, for each of the eleven kinds.
     #[must_use]
     pub fn each(per_mille: u16) -> Self {
@@ -153,15 +195,30 @@ impl Faults {
             FaultKind::Html => self.html,
             FaultKind::Redirect => self.redirect,
             FaultKind::Slow => self.slow,
-            FaultKind::Busy => self.busy,
-            FaultKind::Refused => 0,
+            FaultKind::Busy | FaultKind::Refused => self.busy,
+        }
+    }
+
+    fn chance_mut(&mut self, kind: FaultKind) -> &mut u16 {
+        match kind {
+            FaultKind::LostBefore => &mut self.lost_before,
+            FaultKind::LostAfter => &mut self.lost_after,
+            FaultKind::Reset => &mut self.reset,
+            FaultKind::TooMany => &mut self.too_many,
+            FaultKind::TooManyRetryAfter => &mut self.too_many_retry_after,
+            FaultKind::Unavailable => &mut self.unavailable,
+            FaultKind::Cut => &mut self.cut,
+            FaultKind::Html => &mut self.html,
+            FaultKind::Redirect => &mut self.redirect,
+            FaultKind::Slow => &mut self.slow,
+            // Never drawn as a refusal: it isn't among `FaultKind::ALL`.
+            FaultKind::Busy | FaultKind::Refused => &mut self.busy,
         }
     }
 }
 
 /// What a tenant says when it refuses because a test asked for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     /// The HTTP status (400).
     pub status: u16,
@@ -182,36 +239,62 @@ impl Default for Refusal {
 }
 
 /// A fault for the next request that fits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScriptedFault {
     /// What goes wrong.
     pub kind: FaultKind,
     /// Only requests with this method; any, if left out.
-    #[serde(default)]
     pub method: Option<String>,
     /// Only requests to this path, without query; with a `*` at its end, paths that begin so.
-    #[serde(default)]
     pub path: Option<String>,
     /// Requests that fit and are spared before it strikes (0).
-    #[serde(default)]
     pub skip: u32,
     /// Requests it strikes (1).
-    #[serde(default = "once")]
     pub times: u32,
     /// Whether the tenant did what was asked, for `reset`, `unavailable` and `html` (false).
-    #[serde(default)]
     pub applied: bool,
     /// What is said, for `refused`.
-    #[serde(default)]
     pub refusal: Option<Refusal>,
 }
 
-fn once() -> u32 {
-    1
+impl Refusal {
+    fn read(value: Value) -> Result<Self, String> {
+        let mut reading = Reading::new(value);
+        let mut refusal = Self::default();
+        let mut status = u64::from(refusal.status);
+        reading.number("status", &mut status);
+        refusal.status = u16::try_from(status).unwrap_or(refusal.status);
+        let mut message = None;
+        reading.text("message", &mut message);
+        refusal.message = message.unwrap_or_default();
+        reading.text("code", &mut refusal.code);
+        reading.end().map(|()| refusal)
+    }
 }
 
 impl ScriptedFault {
+    /// Reads a fault in JSON.
+    pub(crate) fn read(value: Value) -> Result<Self, String> {
+        let mut reading = Reading::new(value);
+        let kinds = FaultKind::ALL.iter().chain(&[FaultKind::Refused]);
+        let kinds: Vec<(&str, FaultKind)> = kinds.map(|kind| (kind.name(), *kind)).collect();
+        let mut fault = Self::next(FaultKind::LostBefore);
+        reading.need("kind");
+        reading.word("kind", &kinds, &mut fault.kind);
+        reading.text("method", &mut fault.method);
+        reading.text("path", &mut fault.path);
+        let (mut skip, mut times) = (0, 1);
+        reading.number("skip", &mut skip);
+        reading.number("times", &mut times);
+        fault.skip = u32::try_from(skip).unwrap_or(u32::MAX);
+        fault.times = u32::try_from(times).unwrap_or(u32::MAX);
+        reading.flag("applied", &mut fault.applied);
+        if let Some(refusal) = reading.take("refusal") {
+            fault.refusal = reading.settle("refusal", Refusal::read(refusal));
+        }
+        reading.end().map(|()| fault)
+    }
+
     /// This fault for the next request of all.
     #[must_use]
     pub fn next(kind: FaultKind) -> Self {

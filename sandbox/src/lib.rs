@@ -15,15 +15,19 @@
 //! | `people`, `random`, `clock` | names, chance and dates |
 //! | `wasm` | the same for JavaScript |
 
+mod basic;
 mod bearer;
 mod clock;
 mod config;
 mod fault;
+mod fold;
 mod http;
+mod json;
 mod limits;
 mod people;
 mod random;
 mod rate;
+mod reading;
 mod record;
 mod sandbox;
 mod scim;
@@ -32,6 +36,7 @@ mod tenant;
 mod trouble;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+mod zoom;
 mod zuora;
 
 pub use config::{CodeType, Config, ErrorShape, Provider, RecordShape, TokenShape};
@@ -42,3 +47,4 @@ pub use rate::{Count, RateLimit, RetryAfter};
 pub use record::Recorded;
 pub use sandbox::Sandbox;
 pub use scim::{ClientAuth, FilterSupport, Paging, ScimAuth, ScimOptions};
+pub use zoom::{Plan, ZoomOptions};

@@ -1,5 +1,6 @@
 //! Names of people who do not exist. It may not know what a tenant makes of them.
 
+use crate::fold::lower;
 use crate::random::Random;
 
 /// The e-mail address of a leaver who is in every tenant of two or more users. Her user name is
@@ -110,7 +111,7 @@ impl Somebody {
 }
 
 fn plain(name: &str) -> String {
-    name.to_lowercase()
+    lower(name)
         .chars()
         .filter_map(|letter| match letter {
             'á' => Some('a'),

@@ -1,14 +1,11 @@
 //! How many requests a tenant takes, and how it says so. It may not know what they ask for.
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::reading::Reading;
 
 /// How requests are counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase",
-    deny_unknown_fields
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Count {
     /// So many in each window of so many milliseconds, counted from 1970.
     Window {
@@ -26,9 +23,34 @@ pub enum Count {
     },
 }
 
+impl Count {
+    /// Reads `{ "window": { "limit", "ms" } }` or `{ "bucket": { "perSecond", "burst" } }`.
+    fn read(value: Value) -> Result<Self, String> {
+        let mut reading = Reading::new(value);
+        let forms = [("window", "limit", "ms"), ("bucket", "perSecond", "burst")];
+        for (name, first, second) in forms {
+            let Some(inner) = reading.take(name) else {
+                continue;
+            };
+            reading.end()?;
+            let mut inner = Reading::new(inner);
+            let (mut a, mut b) = (None, None);
+            inner.number_or_null(first, &mut a);
+            inner.number_or_null(second, &mut b);
+            inner.end()?;
+            return match (a, b) {
+                (Some(limit), Some(ms)) if name == "window" => Ok(Self::Window { limit, ms }),
+                (Some(per_second), Some(burst)) => Ok(Self::Bucket { per_second, burst }),
+                _ => Err(format!("missing field `{first}` or `{second}`")),
+            };
+        }
+        reading.end()?;
+        Err("expected `window` or `bucket`".to_owned())
+    }
+}
+
 /// How a refusal says when to come back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RetryAfter {
     /// It does not.
     #[default]
@@ -42,27 +64,42 @@ pub enum RetryAfter {
 }
 
 /// A limit on requests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateLimit {
     /// How requests are counted.
     pub count: Count,
     /// Whether a refused request is counted too (false).
-    #[serde(default)]
     pub charge_refused: bool,
     /// Whether answers carry `ratelimit-limit`, `ratelimit-remaining` and `ratelimit-reset` (true).
-    #[serde(default = "yes")]
     pub headers: bool,
     /// How a refusal says when to come back (`none`).
-    #[serde(default)]
     pub retry_after: RetryAfter,
 }
 
-fn yes() -> bool {
-    true
-}
-
 impl RateLimit {
+    /// Reads a limit in JSON.
+    pub(crate) fn read(value: Value) -> Result<Self, String> {
+        let mut reading = Reading::new(value);
+        let count = reading.take("count").unwrap_or_default();
+        let count = reading.settle("count", Count::read(count));
+        let mut limit = Self {
+            count: count.unwrap_or(Count::Window { limit: 0, ms: 1 }),
+            charge_refused: false,
+            headers: true,
+            retry_after: RetryAfter::None,
+        };
+        let forms = [
+            ("none", RetryAfter::None),
+            ("seconds", RetryAfter::Seconds),
+            ("date", RetryAfter::Date),
+            ("iso", RetryAfter::Iso),
+        ];
+        reading.flag("chargeRefused", &mut limit.charge_refused);
+        reading.flag("headers", &mut limit.headers);
+        reading.word("retryAfter", &forms, &mut limit.retry_after);
+        reading.end().map(|()| limit)
+    }
+
     /// So many requests in each window, with rate headers and without `Retry-After`.
     #[must_use]
     pub fn window(limit: u64, ms: u64) -> Self {

@@ -1,14 +1,13 @@
 //! What the sandbox remembers of each request, for tests to look at. Credentials are not in it.
 
-use serde::Serialize;
 use serde_json::Value;
 
 use crate::fault::FaultKind;
+use crate::json::{array, fields};
 use crate::tenant::{Call, Lane};
 
 /// One request as the sandbox met it.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
 pub struct Recorded {
     /// When it came, in milliseconds since 1970.
     pub at_ms: u64,
@@ -35,6 +34,30 @@ pub struct Recorded {
 }
 
 impl Recorded {
+    /// The same in JSON.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        let headers = self.headers.iter();
+        let headers = headers.map(|(name, value)| array![name.as_str(), value.as_str()]);
+        let headers: Vec<Value> = headers.collect();
+        // What is absent is `null` here.
+        let mut fields = fields! {
+            "atMs": self.at_ms,
+            "method": self.method.as_str(),
+            "origin": self.origin.as_str(),
+            "path": self.path.as_str(),
+            "query": self.query.as_str(),
+            "headers": headers,
+            "committed": self.committed,
+            "foreign": self.foreign,
+        };
+        fields.insert("body".to_owned(), self.body.clone().unwrap_or_default());
+        fields.insert("status".to_owned(), Value::from(self.status));
+        let fault = self.fault.map(FaultKind::name);
+        fields.insert("fault".to_owned(), Value::from(fault));
+        Value::Object(fields)
+    }
+
     /// A request as it came, nothing answered yet.
     pub(crate) fn arrival(call: Call<'_>, lane: Lane) -> Self {
         let headers = call.request.headers.iter().map(|(name, value)| {

@@ -1,9 +1,9 @@
 //! What a tenant stores: users, or groups. It may not know HTTP or any vendor, and checks nothing but ids.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
+use crate::fold::lower;
+use crate::json::text;
 use crate::random::Random;
 
 /// One stored record.
@@ -24,12 +24,12 @@ impl Stored {
 #[derive(Debug)]
 pub(crate) struct Store {
     stored: Vec<Stored>,
-    /// Each id's place in `stored`.
-    places: BTreeMap<String, usize>,
+    /// Each id's place in `stored`. A map of JSON, because another kind of map is 10 KB of wasm.
+    places: Map<String, Value>,
     /// The field that names a record.
     name: &'static str,
     /// How many hold a name, in lower case.
-    names: BTreeMap<String, usize>,
+    names: Map<String, Value>,
     ids: Random,
     /// The form of the vendor's ids: of a number, and of chance.
     form: fn(usize, &mut Random) -> String,
@@ -46,9 +46,9 @@ impl Store {
     ) -> Self {
         Self {
             stored: Vec::new(),
-            places: BTreeMap::new(),
+            places: Map::new(),
             name,
-            names: BTreeMap::new(),
+            names: Map::new(),
             ids,
             form,
             made: 0,
@@ -66,13 +66,13 @@ impl Store {
 
     /// The record with exactly this id, if reads show it.
     pub(crate) fn get(&self, id: &str) -> Option<&Stored> {
-        let place = self.places.get(id)?;
-        self.stored.get(*place).filter(|stored| !stored.hidden)
+        let stored = self.stored.get(self.place(id)?);
+        stored.filter(|stored| !stored.hidden)
     }
 
     /// Whether a name is held, its letters in any case.
     pub(crate) fn holds_name(&self, name: &str) -> bool {
-        self.names.contains_key(&name.to_lowercase())
+        self.names.contains_key(&lower(name))
     }
 
     /// An id that nothing has had.
@@ -95,7 +95,8 @@ impl Store {
         let id = stored.id().to_owned();
         self.remove(&id);
         self.count_name(&stored.record);
-        self.places.insert(id.clone(), self.stored.len());
+        self.places
+            .insert(id.clone(), Value::from(self.stored.len()));
         self.stored.push(stored);
         id
     }
@@ -132,15 +133,16 @@ impl Store {
 
     /// Removes a record. False when nothing has that id.
     pub(crate) fn remove(&mut self, id: &str) -> bool {
-        let Some(place) = self.places.get(id).copied() else {
+        let Some(place) = self.place(id) else {
             return false;
         };
         let removed = self.stored.remove(place);
         self.discount_name(&removed.record);
-        let places = self.stored.iter().enumerate();
-        self.places = places
-            .map(|(place, stored)| (stored.id().to_owned(), place))
-            .collect();
+        self.places.clear();
+        for (place, stored) in self.stored.iter().enumerate() {
+            self.places
+                .insert(stored.id().to_owned(), Value::from(place));
+        }
         true
     }
 
@@ -156,35 +158,27 @@ impl Store {
     }
 
     fn at(&mut self, id: &str) -> Option<&mut Stored> {
-        let place = self.places.get(id)?;
-        self.stored.get_mut(*place)
+        let place = self.place(id)?;
+        self.stored.get_mut(place)
+    }
+
+    fn place(&self, id: &str) -> Option<usize> {
+        let place = self.places.get(id)?.as_u64()?;
+        usize::try_from(place).ok()
     }
 
     fn count_name(&mut self, record: &Map<String, Value>) {
-        let name = text(record, self.name).to_lowercase();
-        *self.names.entry(name).or_default() += 1;
+        let name = lower(text(record, self.name));
+        let count = self.names.get(&name).and_then(Value::as_u64);
+        let count = Value::from(count.unwrap_or_default() + 1);
+        self.names.insert(name, count);
     }
 
     fn discount_name(&mut self, record: &Map<String, Value>) {
-        let name = text(record, self.name).to_lowercase();
-        if let Some(count) = self.names.get_mut(&name) {
-            *count -= 1;
-            if *count == 0 {
-                self.names.remove(&name);
-            }
+        let name = lower(text(record, self.name));
+        match self.names.get(&name).and_then(Value::as_u64) {
+            Some(count @ 2..) => drop(self.names.insert(name, Value::from(count - 1))),
+            _ => drop(self.names.remove(&name)),
         }
-    }
-}
-
-/// The value of a text field; empty when it is absent or no text.
-pub(crate) fn text<'a>(record: &'a Map<String, Value>, name: &str) -> &'a str {
-    record.get(name).and_then(Value::as_str).unwrap_or_default()
-}
-
-/// The fields of what `json!` makes of an object.
-pub(crate) fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(fields) => fields,
-        _ => Map::new(),
     }
 }

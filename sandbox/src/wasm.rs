@@ -1,12 +1,13 @@
 //! The sandbox for JavaScript: JSON and bytes in, JSON and bytes out. It decides nothing.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::{Config, Delivery, Request, Response, Sandbox};
+use crate::fault::{Faults, ScriptedFault};
+use crate::json::array;
+use crate::rate::RateLimit;
+use crate::{Config, Delivery, Recorded, Request, Response, Sandbox};
 
 /// The largest integer of which a double holds every neighbour, 2⁵³ - 1.
 const SAFE: u64 = 9_007_199_254_740_991;
@@ -56,7 +57,7 @@ impl JsSandbox {
         let request = Request {
             method,
             url,
-            headers: read("headers", headers)?,
+            headers: pairs(headers)?,
             body,
         };
         let exchange = self.sandbox.handle(&request, now_ms);
@@ -85,11 +86,9 @@ impl JsSandbox {
     }
 
     /// Every request so far.
-    ///
-    /// # Errors
-    /// None in practice: the records are plain JSON.
-    pub fn requests(&self) -> Result<String, JsError> {
-        write(self.sandbox.requests())
+    pub fn requests(&self) -> String {
+        let requests = self.sandbox.requests().iter().map(Recorded::json);
+        Value::Array(requests.collect()).to_string()
     }
 
     /// Forgets the requests so far.
@@ -99,12 +98,9 @@ impl JsSandbox {
     }
 
     /// The ids of those who were sent a link to reset their password, in order.
-    ///
-    /// # Errors
-    /// None in practice: the ids are plain JSON.
     #[wasm_bindgen(js_name = passwordResets)]
-    pub fn password_resets(&self) -> Result<String, JsError> {
-        write(self.sandbox.password_resets())
+    pub fn password_resets(&self) -> String {
+        Value::from(self.sandbox.password_resets()).to_string()
     }
 
     /// Replaces all chances and the script of faults.
@@ -113,7 +109,9 @@ impl JsSandbox {
     /// Faults that are none.
     #[wasm_bindgen(js_name = setFaults)]
     pub fn set_faults(&mut self, faults: &str) -> Result<(), JsError> {
-        self.sandbox.set_faults(read("faults", faults)?);
+        let faults = Faults::read(value("faults", faults)?);
+        self.sandbox
+            .set_faults(faults.map_err(|why| wrong("faults", &why))?);
         Ok(())
     }
 
@@ -122,7 +120,9 @@ impl JsSandbox {
     /// # Errors
     /// A fault that is none.
     pub fn script(&mut self, fault: &str) -> Result<(), JsError> {
-        self.sandbox.script(read("fault", fault)?);
+        let fault = ScriptedFault::read(value("fault", fault)?);
+        self.sandbox
+            .script(fault.map_err(|why| wrong("fault", &why))?);
         Ok(())
     }
 
@@ -132,7 +132,9 @@ impl JsSandbox {
     /// A limit that is none.
     #[wasm_bindgen(js_name = setRateLimit)]
     pub fn set_rate_limit(&mut self, limit: &str) -> Result<(), JsError> {
-        self.sandbox.set_rate_limit(read("rate limit", limit)?);
+        let limit = RateLimit::read(value("rate limit", limit)?);
+        let limit = limit.map_err(|why| wrong("rate limit", &why))?;
+        self.sandbox.set_rate_limit(limit);
         Ok(())
     }
 
@@ -149,8 +151,7 @@ impl JsSandbox {
     /// Fields that are no JSON object.
     #[wasm_bindgen(js_name = addUser)]
     pub fn add_user(&mut self, fields: &str, now_ms: u64) -> Result<String, JsError> {
-        let fields: Map<String, Value> = read("fields", fields)?;
-        Ok(self.sandbox.add_user(fields, now_ms))
+        Ok(self.sandbox.add_user(object(fields)?, now_ms))
     }
 
     /// Changes a stored user. False when nobody has that id.
@@ -159,7 +160,7 @@ impl JsSandbox {
     /// Fields that are no JSON object.
     #[wasm_bindgen(js_name = setUser)]
     pub fn set_user(&mut self, id: &str, fields: &str) -> Result<bool, JsError> {
-        Ok(self.sandbox.set_user(id, read("fields", fields)?))
+        Ok(self.sandbox.set_user(id, object(fields)?))
     }
 
     /// Removes a stored user. False when nobody has that id.
@@ -202,16 +203,11 @@ impl JsExchange {
     }
 
     /// The headers as a JSON array of pairs.
-    ///
-    /// # Errors
-    /// None in practice: headers are plain JSON.
     #[wasm_bindgen(getter)]
-    pub fn headers(&self) -> Result<String, JsError> {
-        let headers = self
-            .response
-            .as_ref()
-            .map(|answer| answer.headers.as_slice());
-        write(headers.unwrap_or_default())
+    pub fn headers(&self) -> String {
+        let headers = self.response.iter().flat_map(|answer| &answer.headers);
+        let pairs = headers.map(|(name, value)| array![name.as_str(), value.as_str()]);
+        Value::Array(pairs.collect()).to_string()
     }
 
     /// The body, or what came of it.
@@ -222,12 +218,34 @@ impl JsExchange {
     }
 }
 
-fn read<T: DeserializeOwned>(what: &str, json: &str) -> Result<T, JsError> {
-    serde_json::from_str(json).map_err(|error| JsError::new(&format!("{what}: {error}")))
+fn wrong(what: &str, why: &str) -> JsError {
+    JsError::new(&format!("{what}: {why}"))
 }
 
-fn write<T: Serialize + ?Sized>(value: &T) -> Result<String, JsError> {
-    serde_json::to_string(value).map_err(|error| JsError::new(&error.to_string()))
+fn value(what: &str, json: &str) -> Result<Value, JsError> {
+    serde_json::from_str(json).map_err(|error| wrong(what, &error.to_string()))
+}
+
+fn object(json: &str) -> Result<Map<String, Value>, JsError> {
+    match value("fields", json)? {
+        Value::Object(fields) => Ok(fields),
+        _ => Err(wrong("fields", "expected an object")),
+    }
+}
+
+/// The pairs of a JSON array of arrays of two strings.
+fn pairs(json: &str) -> Result<Vec<(String, String)>, JsError> {
+    let value = value("headers", json)?;
+    let mut pairs = Vec::new();
+    for pair in value.as_array().into_iter().flatten() {
+        match pair.as_array().map(Vec::as_slice) {
+            Some([Value::String(name), Value::String(value)]) => {
+                pairs.push((name.clone(), value.clone()));
+            }
+            _ => return Err(wrong("headers", "expected pairs of strings")),
+        }
+    }
+    Ok(pairs)
 }
 
 /// The value with integers that `JSON.parse` would damage as strings.

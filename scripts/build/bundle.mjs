@@ -101,6 +101,18 @@ async function bundleUnit(unit, format, glue, inputs) {
   return text;
 }
 
+/**
+ * The wasm's JavaScript, importable where there is no WebAssembly at all (`node --jitless`, Safari's Lockdown Mode): there, not the import
+ * but the first call is to fail. wasm-bindgen makes its exception tags at import.
+ */
+function withoutWasm(glue) {
+  const text = readFileSync(glue, "utf8");
+  const guarded = text.replaceAll("= new WebAssembly.Tag(", '= typeof WebAssembly === "undefined" ? undefined : new WebAssembly.Tag(');
+  if (/^(?!const \w+ = typeof WebAssembly ).*\bWebAssembly\b/m.test(guarded.replace(/^[ \t].*$/gm, "")))
+    throw new Error(`${glue} uses WebAssembly at import: see withoutWasm in scripts/build/bundle.mjs`);
+  return guarded;
+}
+
 /** One source is an entry as it is; several are put under one roof. */
 function entry({ out, exports }) {
   if (exports.length === 1) return { entryPoints: exports };
@@ -140,6 +152,9 @@ function units(unit, format, glue) {
     setup(esbuild) {
       esbuild.onResolve({ filter: /^#/ }, ({ path, importer }) =>
         PACKED[path] ? { path: `./${PACKED[path].loader}`, external: true } : found(path, { path: glue[path] }, importer),
+      );
+      esbuild.onLoad({ filter: /\.js$/ }, ({ path }) =>
+        Object.values(glue).includes(path) ? { contents: withoutWasm(path), loader: "js" } : undefined,
       );
       esbuild.onResolve({ filter: /\.wasm$/ }, ({ path }) => ({ path, external: true }));
       esbuild.onLoad({ filter: /./ }, ({ path }) =>

@@ -7,8 +7,7 @@ import { basename } from "node:path";
 import { build } from "esbuild";
 import { PACKED } from "./packed.mjs";
 
-const BANNER =
-  "/* Seatwarden, https://www.npmjs.com/package/seatwarden. License: MIT OR Apache-2.0. With parts of fflate, MIT, (c) Arjun Barrett */";
+const BANNER = "/* Seatwarden. License: MIT OR Apache-2.0. With parts of fflate, MIT, (c) Arjun Barrett */";
 
 /** The script's text. `files`: those of the package, name → content. */
 export async function script(files) {

@@ -12,8 +12,10 @@ import { libtest, nextest, nodeTest, whole } from "./count.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
 const node = process.execPath;
+/** Each supported line of Node; where there is none, its tests say so by failing. */
+const NODES = await Promise.all([20, 22, 24].map(async (major) => [major, await nodeOf(major).catch(() => `node${major}`)]));
 /** Miniflare needs Node 22. */
-const NODE_22 = await nodeOf(22).catch(() => "node22");
+const NODE_22 = NODES[1][1];
 const bin = (path) => join(ROOT, "node_modules", path);
 
 /** `env` is asked for when the suite begins: the tools are installed by then. */
@@ -81,6 +83,7 @@ export const SUITES = [
   { name: "webhooks", group: "js", run: nodeTests("tests/js/webhook"), count: nodeTest },
   { name: "platforms", group: "js", run: nodeTests("tests/js/platforms"), count: nodeTest },
   { name: "SCIM servers of others", group: "js", run: nodeTests("tests/js/servers"), count: nodeTest },
+  { name: "API reference", group: "pkg", run: nodeTests("tests/js/types"), count: nodeTest },
   { name: "packaging", group: "pkg", run: nodeTests("tests/js/packaging"), count: nodeTest },
   {
     name: "build with a panic to try",
@@ -88,9 +91,14 @@ export const SUITES = [
     run: [node, "scripts/build.mjs", "--core", "panic-probe", "--out", "target/pkg-panic-probe"],
     count: whole,
   },
-  { name: "panics, in Node", group: "pkg", run: nodeTests("tests/js/runtimes", "panic.test.mjs"), count: nodeTest },
+  ...NODES.map(([major, program]) => ({
+    name: `Node ${major}: behaviour, panics`,
+    group: "pkg",
+    run: [...nodeTests("tests/js/runtimes", "behaviour.test.mjs", program), "tests/js/runtimes/panic.test.mjs"],
+    count: nodeTest,
+  })),
   { name: "workerd", group: "pkg", run: nodeTests("tests/js/runtimes", "workerd", NODE_22), count: nodeTest },
-  { name: "Chromium", group: "pkg", run: nodeTests("tests/js/runtimes", "chromium.test.mjs"), count: nodeTest },
+  { name: "Chromium", group: "pkg", run: nodeTests("tests/js/runtimes", "chromium"), count: nodeTest },
 ];
 
 /** The command that runs the *.test.mjs below a folder whose path begins with `start`. */

@@ -15,6 +15,7 @@ import { Missing } from "./missing.mjs";
 const FROM = {
   "wasm-bindgen": ["--path", join(ROOT, "scripts/tools/wasm-bindgen")],
   "wasm-pack": ["wasm-pack", "--version", plan.tools["wasm-pack"]],
+  "cargo-cyclonedx": ["cargo-cyclonedx", "--version", plan.tools["cargo-cyclonedx"]],
   // Without its own updater, which is a third of what it is built from.
   "cargo-nextest": ["cargo-nextest", "--version", plan.tools["cargo-nextest"], "--no-default-features", "--features", "default-no-update"],
 };

@@ -57,7 +57,7 @@ impl<H: Host> Session<H> {
         };
         let permit = self.enter(call, request, place.number).await;
         place.permit = Some(permit);
-        let wire = self.on_the_wire(call, request, url, token, tried);
+        let wire = self.on_the_wire(call, request, url, token);
         call.count_attempt();
         call.set_write_in_flight(call.has_write_in_flight() || request.is_write());
         self.event(call, EventType::Request, |event| {
@@ -168,7 +168,6 @@ impl<H: Host> Session<H> {
         request: &ApiRequest,
         url: &str,
         token: &Token,
-        tried: u32,
     ) -> HttpRequest {
         let mut headers = vec![
             ("accept", Zeroizing::new(self.directory.accept().to_owned())),
@@ -182,7 +181,7 @@ impl<H: Host> Session<H> {
         if self.directory.takes_idempotency_key(request) {
             headers.push((
                 "idempotency-key",
-                Zeroizing::new(self.idempotency_key(call, tried)),
+                Zeroizing::new(self.idempotency_key(call)),
             ));
         }
         if request.body.is_some() {
@@ -202,10 +201,12 @@ impl<H: Host> Session<H> {
 
     /// A key of its own for each try: vendors replay failures too (Zuora, "Idempotent requests"), and a try
     /// after a refusal has to be looked at afresh. What was asked twice is found out by looking, not by the key.
-    fn idempotency_key(&self, call: &Call, tried: u32) -> String {
+    /// The first is the caller's own, to the letter.
+    fn idempotency_key(&self, call: &Call) -> String {
+        let sent = call.count_keyed();
         match &call.idempotency_key {
-            Some(key) if call.attempts() == 0 && tried == 1 => key.clone(),
-            Some(key) => format!("{key}-{}", call.attempts() + 1),
+            Some(key) if sent == 1 => key.clone(),
+            Some(key) => format!("{key}-{sent}"),
             None => {
                 let part = || crate::http::fraction_to_bits(self.host.random());
                 format!("{:08x}{:08x}{:08x}", part(), part(), part())

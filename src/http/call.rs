@@ -16,6 +16,7 @@ pub struct Call {
     pub idempotency_key: Option<String>,
     subject: RefCell<String>,
     attempts: Cell<u32>,
+    keyed: Cell<u32>,
     request_ids: RefCell<Vec<String>>,
     write_in_flight: Cell<bool>,
 }
@@ -31,6 +32,7 @@ impl Call {
             idempotency_key: None,
             subject: RefCell::default(),
             attempts: Cell::new(0),
+            keyed: Cell::new(0),
             request_ids: RefCell::default(),
             write_in_flight: Cell::new(false),
         }
@@ -56,6 +58,12 @@ impl Call {
     /// One more request goes out.
     pub fn count_attempt(&self) {
         self.attempts.set(self.attempts.get() + 1);
+    }
+
+    /// One more request with an idempotency key goes out: which one it is, from 1.
+    pub fn count_keyed(&self) -> u32 {
+        self.keyed.set(self.keyed.get() + 1);
+        self.keyed.get()
     }
 
     /// The vendor's ids of the requests so far.

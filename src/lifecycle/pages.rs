@@ -97,7 +97,7 @@ impl Pages {
     /// A listing of those whom the server finds by `filter`, perhaps from where another stopped.
     pub(crate) fn new(filter: Option<String>, start: Cursor) -> Self {
         Self {
-            resumed: start.position.is_some(),
+            resumed: start.position.is_some() || start.total.is_some(),
             position: start.position,
             count: start.count,
             total: start.total,
@@ -214,6 +214,7 @@ impl Pages {
         self.pages += 1;
         if let (Some(was), Some(is)) = (self.total, page.total)
             && was != is
+            && !(self.doubt == Doubt::Total && received == 0)
         {
             return self.again("the number of users changed while they were read");
         }
@@ -252,8 +253,9 @@ impl Pages {
             (_, Doubt::Number) if known_first || new == 0 => {
                 // An index is an index. Without a total, what was there is all.
                 self.ended = is_whole.is_none() && self.empty > 0;
-                self.pass -= 1;
-                if !self.ended {
+                if self.ended {
+                    self.pass -= 1;
+                } else {
                     return self
                         .short("a page came a second time, or nothing came where there is more");
                 }

@@ -1,10 +1,10 @@
 //! Who may come in: a bearer token, a password, or a token from `/oauth/token`.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use serde_json::{Value, json};
+use crate::json::{array, object};
+use serde_json::Value;
 
 use super::options::{ClientAuth, ScimAuth, ScimOptions};
+use crate::basic::credentials;
 use crate::bearer::{Bearers, presented};
 use crate::config::Config;
 use crate::http::{Request, Response, form_field};
@@ -58,20 +58,24 @@ impl Access {
     /// What a connection says of it.
     pub(crate) fn connection(&self, origin: &str) -> Value {
         match self.auth {
-            ScimAuth::Bearer => json!({ "type": "bearer", "token": self.secret }),
+            ScimAuth::Bearer => object! { "type": "bearer", "token": self.secret.as_str() },
             ScimAuth::Basic => {
-                json!({ "type": "basic", "username": self.id, "password": self.secret })
+                object! {
+                    "type": "basic",
+                    "username": self.id.as_str(),
+                    "password": self.secret.as_str(),
+                }
             }
-            ScimAuth::ClientCredentials => json!({
+            ScimAuth::ClientCredentials => object! {
                 "type": "client_credentials",
                 "tokenUrl": format!("{origin}{TOKEN_PATH}"),
-                "clientId": self.id,
-                "clientSecret": self.secret,
+                "clientId": self.id.as_str(),
+                "clientSecret": self.secret.as_str(),
                 "clientAuth": match self.client_auth {
                     ClientAuth::Basic => "basic",
                     ClientAuth::Post => "post",
                 },
-            }),
+            },
         }
     }
 
@@ -82,9 +86,8 @@ impl Access {
                 !self.expired && presented(request, "bearer") == Some(self.secret.as_str())
             }
             // As it stands: RFC 7617 encodes nothing but the whole.
-            ScimAuth::Basic => {
-                basic(request).is_some_and(|given| given == (self.id.clone(), self.secret.clone()))
-            }
+            ScimAuth::Basic => credentials(request)
+                .is_some_and(|given| given == (self.id.clone(), self.secret.clone())),
             ScimAuth::ClientCredentials => self.bearers.admits(request, now_ms),
         }
     }
@@ -112,7 +115,12 @@ impl Access {
                 "A token from the token endpoint, for client credentials",
             ),
         };
-        json!([{ "type": kind, "name": name, "description": description, "primary": true }])
+        array![object! {
+            "type": kind,
+            "name": name,
+            "description": description,
+            "primary": true,
+        }]
     }
 
     /// Answers a request for a token (RFC 6749 §4.4).
@@ -130,7 +138,7 @@ impl Access {
         let client = match self.client_auth {
             // Both halves are form-encoded before they are joined (RFC 6749 §2.3.1).
             ClientAuth::Basic => {
-                basic(request).map(|(id, secret)| (decoded(&id), decoded(&secret)))
+                credentials(request).map(|(id, secret)| (decoded(&id), decoded(&secret)))
             }
             ClientAuth::Post => field("client_id").zip(field("client_secret")),
         };
@@ -150,12 +158,12 @@ impl Access {
         }
         let token = self.random.text(48, OPAQUE);
         self.bearers.add(&token, now_ms, self.seconds);
-        let body = json!({
+        let body = object! {
             "access_token": token,
             "token_type": "Bearer",
             "expires_in": self.seconds,
             "scope": field("scope").unwrap_or_else(|| "scim".to_owned()),
-        });
+        };
         Response::json(200, &body).with("cache-control", "no-store")
     }
 
@@ -166,18 +174,10 @@ impl Access {
     }
 }
 
-/// The user name and the password of a request.
-pub(crate) fn basic(request: &Request) -> Option<(String, String)> {
-    let bytes = STANDARD.decode(presented(request, "basic")?).ok()?;
-    let text = String::from_utf8(bytes).ok()?;
-    let (id, secret) = text.split_once(':')?;
-    Some((id.to_owned(), secret.to_owned()))
-}
-
 fn decoded(part: &str) -> String {
     form_field(format!("x={part}").as_bytes(), "x").unwrap_or_default()
 }
 
 fn refuse(status: u16, error: &str) -> Response {
-    Response::json(status, &json!({ "error": error }))
+    Response::json(status, &object! { "error": error })
 }

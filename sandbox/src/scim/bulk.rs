@@ -1,9 +1,9 @@
 //! Bulk requests (RFC 7644 §3.7): operations one after another, each with a status of its own.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::{Map, Value, json};
+use crate::json::{array, object};
+use serde_json::{Map, Value};
 
 use super::errors::{Outcome, Refused, scim};
 use super::resource::{listed, object};
@@ -38,24 +38,24 @@ pub(crate) fn run(tenant: &mut Scim, call: Call<'_>) -> Outcome<Answer> {
         return Err(Refused::new(413, "", detail));
     }
     let most_errors = value(body, "failOnErrors").and_then(Value::as_u64);
-    let mut ids = BTreeMap::new();
+    let mut ids = Map::new();
     let mut responses = Vec::new();
     let (mut errors, mut committed) = (0, false);
     for operation in operations {
         let operation = object(operation)?;
-        let method = text(operation, "method").to_uppercase();
+        let method = text(operation, "method").to_ascii_uppercase();
         let bulk_id = text(operation, "bulkId");
         let mut response = Map::new();
-        response.insert("method".to_owned(), json!(method));
+        response.insert("method".to_owned(), Value::from(method.as_str()));
         if !bulk_id.is_empty() {
-            response.insert("bulkId".to_owned(), json!(bulk_id));
+            response.insert("bulkId".to_owned(), Value::from(bulk_id));
         }
         let status = match one(tenant, &mut ids, operation, &method, call.now_ms) {
             Ok(done) => {
                 committed = true;
-                response.insert("location".to_owned(), json!(done.location));
+                response.insert("location".to_owned(), Value::from(done.location));
                 if !done.version.is_empty() {
-                    response.insert("version".to_owned(), json!(done.version));
+                    response.insert("version".to_owned(), Value::from(done.version));
                 }
                 done.status
             }
@@ -65,13 +65,13 @@ pub(crate) fn run(tenant: &mut Scim, call: Call<'_>) -> Outcome<Answer> {
                 refused.status
             }
         };
-        response.insert("status".to_owned(), json!(status.to_string()));
+        response.insert("status".to_owned(), Value::from(status.to_string()));
         responses.push(Value::Object(response));
         if most_errors.is_some_and(|most| most > 0 && errors >= most) {
             break;
         }
     }
-    let body = json!({ "schemas": [BULK_RESPONSE], "Operations": responses });
+    let body = object! { "schemas": array![BULK_RESPONSE], "Operations": responses };
     Ok(Answer {
         response: scim(200, &body),
         committed,
@@ -86,7 +86,7 @@ fn text<'a>(fields: &'a Map<String, Value>, name: &str) -> &'a str {
 
 fn one(
     tenant: &mut Scim,
-    ids: &mut BTreeMap<String, String>,
+    ids: &mut Map<String, Value>,
     operation: &Map<String, Value>,
     method: &str,
     now_ms: u64,
@@ -113,7 +113,7 @@ fn one(
                 return Err(Refused::syntax("POST needs a bulkId"));
             }
             let id = tenant.make(kind, &data, now_ms)?;
-            ids.insert(bulk_id.to_owned(), id.clone());
+            ids.insert(bulk_id.to_owned(), Value::from(id.as_str()));
             (201, id)
         }
         ("PUT", false) => {
@@ -142,7 +142,7 @@ fn one(
 }
 
 /// Puts ids where data refers to them by `bulkId:`.
-fn resolve(ids: &BTreeMap<String, String>, data: &mut Value) -> Outcome<()> {
+fn resolve(ids: &Map<String, Value>, data: &mut Value) -> Outcome<()> {
     match data {
         Value::String(text) => *text = resolved(ids, text)?,
         Value::Array(items) => {
@@ -160,11 +160,11 @@ fn resolve(ids: &BTreeMap<String, String>, data: &mut Value) -> Outcome<()> {
     Ok(())
 }
 
-fn resolved(ids: &BTreeMap<String, String>, text: &str) -> Outcome<String> {
+fn resolved(ids: &Map<String, Value>, text: &str) -> Outcome<String> {
     let Some((before, bulk_id)) = text.split_once("bulkId:") else {
         return Ok(text.to_owned());
     };
-    match ids.get(bulk_id) {
+    match ids.get(bulk_id).and_then(Value::as_str) {
         Some(id) => Ok(format!("{before}{id}")),
         None => {
             let detail = format!("no operation before this one has the bulkId \"{bulk_id}\"");

@@ -1,11 +1,11 @@
 //! Who is in a tenant at the beginning: the same people for the same seed.
 
-use serde_json::{Map, Value, json};
+use crate::json::{array, fields, object};
+use serde_json::{Map, Value};
 
 use super::schema::{ENTERPRISE, GROUP, USER};
 use crate::people::{LEAVER_EMAIL, LEAVER_USERNAME, Somebody};
 use crate::random::Random;
-use crate::store::object;
 
 /// Names of groups.
 const GROUPS: [&str; 6] = [
@@ -53,7 +53,7 @@ impl Census {
             _ => {
                 let login = if number % 10 == 9 { &mailbox } else { &email };
                 let mut record = person(&somebody, login, &email);
-                record.insert("active".to_owned(), json!(number % 8 != 7));
+                record.insert("active".to_owned(), Value::from(number % 8 != 7));
                 record
             }
         };
@@ -87,21 +87,21 @@ impl Census {
         number: usize,
     ) -> Map<String, Value> {
         if !number.is_multiple_of(3) && !record.contains_key("title") {
-            record.insert("title".to_owned(), json!(somebody.title));
+            record.insert("title".to_owned(), Value::from(somebody.title));
         }
         if number.is_multiple_of(4) {
-            let phone = json!([{ "value": somebody.phone, "type": "work" }]);
+            let phone = array![object! { "value": somebody.phone.as_str(), "type": "work" }];
             record.insert("phoneNumbers".to_owned(), phone);
         }
         if number % 5 != 4 {
-            let employee = json!({
+            let employee = object! {
                 "employeeNumber": (10_000 + number).to_string(),
                 "department": somebody.department,
-            });
+            };
             record.entry(ENTERPRISE).or_insert(employee);
         }
         if number % 6 == 5 {
-            let external = json!(format!("hr-{}", self.random.hex(8)));
+            let external = Value::from(format!("hr-{}", self.random.hex(8)));
             record.insert("externalId".to_owned(), external);
         }
         record
@@ -114,9 +114,9 @@ impl Census {
         let members: Vec<Value> = users
             .iter()
             .filter(|_| number == 1 || self.random.chance(150))
-            .map(|id| json!({ "value": id }))
+            .map(|id| object! { "value": id.as_str() })
             .collect();
-        let mut group = object(json!({ "schemas": [GROUP], "displayName": name }));
+        let mut group = fields! { "schemas": array![GROUP], "displayName": name };
         if !members.is_empty() {
             group.insert("members".to_owned(), Value::Array(members));
         }
@@ -126,50 +126,62 @@ impl Census {
 
 fn person(somebody: &Somebody, login: &str, email: &str) -> Map<String, Value> {
     let (given, family) = (somebody.given, somebody.family);
-    object(json!({
-        "schemas": [USER],
+    fields! {
+        "schemas": array![USER],
         "userName": login,
-        "name": { "givenName": given, "familyName": family, "formatted": format!("{given} {family}") },
+        "name": object! {
+            "givenName": given,
+            "familyName": family,
+            "formatted": format!("{given} {family}"),
+        },
         "displayName": format!("{given} {family}"),
-        "emails": [{ "value": email, "type": "work", "primary": true }],
+        "emails": array![object! { "value": email, "type": "work", "primary": true }],
         "active": true,
         "locale": somebody.locale.replace('_', "-"),
         "timezone": somebody.timezone,
-    }))
+    }
 }
 
 /// The user of RFC 7643 §8.1.
 fn barbara() -> Map<String, Value> {
-    object(json!({
-        "schemas": [USER],
+    fields! {
+        "schemas": array![USER],
         "id": "2819c223-7f76-453a-919d-413861904646",
         "externalId": "bjensen",
         "userName": "bjensen@example.com",
-        "name": { "formatted": "Ms. Barbara J Jensen, III", "givenName": "Barbara", "familyName": "Jensen" },
+        "name": object! {
+            "formatted": "Ms. Barbara J Jensen, III",
+            "givenName": "Barbara",
+            "familyName": "Jensen",
+        },
         "displayName": "Babs Jensen",
-        "emails": [
-            { "value": "bjensen@example.com", "type": "work", "primary": true },
-            { "value": "babs@jensen.org", "type": "home" },
+        "emails": array![
+            object! {
+                "value": "bjensen@example.com",
+                "type": "work",
+                "primary": true,
+            },
+            object! { "value": "babs@jensen.org", "type": "home" },
         ],
         "userType": "Employee",
         "title": "Tour Guide",
         "active": true,
         "locale": "en-US",
         "timezone": "America/Los_Angeles",
-    }))
+    }
 }
 
 fn leaver() -> Map<String, Value> {
-    object(json!({
-        "schemas": [USER],
+    fields! {
+        "schemas": array![USER],
         "userName": LEAVER_USERNAME,
-        "name": { "givenName": "Lena", "familyName": "Brandt" },
+        "name": object! { "givenName": "Lena", "familyName": "Brandt" },
         "displayName": "Lena Brandt",
-        "emails": [{ "value": LEAVER_EMAIL, "type": "work", "primary": true }],
+        "emails": array![object! { "value": LEAVER_EMAIL, "type": "work", "primary": true }],
         "title": "Billing Analyst",
         "active": true,
         "locale": "de-DE",
         "timezone": "Europe/Berlin",
-        ENTERPRISE: { "department": "Finance" },
-    }))
+        ENTERPRISE: object! { "department": "Finance" },
+    }
 }

@@ -1,7 +1,8 @@
 //! What a service provider says of itself: `/ServiceProviderConfig`, `/ResourceTypes`, `/Schemas`
 //! (RFC 7644 §4, RFC 7643 §5-7, RFC 9865 §4).
 
-use serde_json::{Value, json};
+use crate::json::{array, object};
+use serde_json::Value;
 
 use super::errors::{Outcome, Refused, scim};
 use super::options::{FilterSupport, Paging};
@@ -44,28 +45,28 @@ pub(crate) fn answer(tenant: &Scim, target: &Target, path: &[&str]) -> Option<Ou
 }
 
 fn list(all: &[Value]) -> Value {
-    json!({
-        "schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
+    object! {
+        "schemas": array!["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
         "totalResults": all.len(),
         "startIndex": 1,
         "itemsPerPage": all.len(),
         "Resources": all,
-    })
+    }
 }
 
 fn config(tenant: &Scim) -> Value {
     let options = &tenant.options;
-    let supported = |yes: bool| json!({ "supported": yes });
+    let supported = |yes: bool| object! { "supported": yes };
     let cap = options.page_cap;
-    let mut config = json!({
-        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
+    let mut config = object! {
+        "schemas": array!["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
         "patch": supported(options.patch),
-        "bulk": {
+        "bulk": object! {
             "supported": options.bulk,
             "maxOperations": MOST_OPERATIONS,
             "maxPayloadSize": MOST_PAYLOAD,
         },
-        "filter": {
+        "filter": object! {
             "supported": options.filter != FilterSupport::Unsupported,
             "maxResults": cap,
         },
@@ -73,23 +74,23 @@ fn config(tenant: &Scim) -> Value {
         "sort": supported(options.sort),
         "etag": supported(options.etag),
         "authenticationSchemes": tenant.access.scheme(),
-        "meta": {
+        "meta": object! {
             "resourceType": "ServiceProviderConfig",
             "location": format!("{}/ServiceProviderConfig", tenant.base),
         },
-    });
+    };
     if options.paging != Paging::Index
         && let Some(config) = config.as_object_mut()
     {
         let index = options.paging == Paging::Both;
         let method = if index { "index" } else { "cursor" };
-        let pagination = json!({
+        let pagination = object! {
             "cursor": true,
             "index": index,
             "defaultPaginationMethod": method,
             "defaultPageSize": cap,
             "maxPageSize": cap,
-        });
+        };
         config.insert("pagination".to_owned(), pagination);
     }
     config

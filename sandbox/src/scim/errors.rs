@@ -1,6 +1,7 @@
 //! How a service provider refuses (RFC 7644 §3.12).
 
-use serde_json::{Value, json};
+use crate::json::{array, object};
+use serde_json::Value;
 
 use crate::http::Response;
 
@@ -66,15 +67,15 @@ impl Refused {
 
 /// The body of an error. `status` is a string (RFC 7644 §3.12).
 pub(crate) fn body(status: u16, scim_type: &str, detail: &str) -> Value {
-    let mut body = json!({
-        "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"],
+    let mut body = object! {
+        "schemas": array!["urn:ietf:params:scim:api:messages:2.0:Error"],
         "status": status.to_string(),
         "detail": detail,
-    });
+    };
     if !scim_type.is_empty()
         && let Some(body) = body.as_object_mut()
     {
-        body.insert("scimType".to_owned(), json!(scim_type));
+        body.insert("scimType".to_owned(), Value::from(scim_type));
     }
     body
 }

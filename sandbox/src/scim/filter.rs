@@ -8,6 +8,7 @@ use super::errors::{Outcome, Refused};
 use super::path::{Place, Scope};
 use super::schema::Attribute;
 use crate::clock;
+use crate::fold::lower;
 
 /// Parentheses and brackets may be this deep.
 const DEEPEST: usize = 50;
@@ -306,7 +307,7 @@ fn holds(attribute: &Attribute, value: &Value, operator: &str, wanted: &Value) -
     let (value, wanted) = if attribute.exact {
         (value.clone(), wanted.clone())
     } else {
-        (value.to_lowercase(), wanted.to_lowercase())
+        (lower(value), lower(wanted))
     };
     match operator {
         "co" => value.contains(&wanted),

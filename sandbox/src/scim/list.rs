@@ -1,6 +1,8 @@
 //! Lists: filtered, sorted and cut into pages, by index (RFC 7644 §3.4.2) or by cursor (RFC 9865).
 
-use serde_json::{Map, Value, json};
+use crate::fold::lower;
+use crate::json::array;
+use serde_json::{Map, Value};
 
 use super::errors::{Outcome, Refused};
 use super::filter;
@@ -79,7 +81,7 @@ impl Query {
         asked
             .into_iter()
             .flatten()
-            .any(|text| text.to_lowercase().contains(name))
+            .any(|text| lower(text).contains(name))
     }
 
     /// Those of one type that fit.
@@ -211,14 +213,14 @@ impl Page {
     /// The answer, with the resources of the page (RFC 7644 §3.4.2).
     pub(crate) fn json(&self, resources: Vec<Value>) -> Value {
         let mut body = Map::new();
-        body.insert("schemas".to_owned(), json!([LIST_RESPONSE]));
-        body.insert("totalResults".to_owned(), json!(self.total));
-        body.insert("itemsPerPage".to_owned(), json!(resources.len()));
+        body.insert("schemas".to_owned(), array![LIST_RESPONSE]);
+        body.insert("totalResults".to_owned(), Value::from(self.total));
+        body.insert("itemsPerPage".to_owned(), Value::from(resources.len()));
         if !self.by_cursor {
-            body.insert("startIndex".to_owned(), json!(self.start + 1));
+            body.insert("startIndex".to_owned(), Value::from(self.start + 1));
         }
         if let Some(next) = &self.next {
-            body.insert("nextCursor".to_owned(), json!(next));
+            body.insert("nextCursor".to_owned(), Value::from(next.as_str()));
         }
         // Needed only when there are any.
         if self.total > 0 {
@@ -246,7 +248,7 @@ fn sort_key(place: &Place<'_>, resource: &Map<String, Value>) -> Option<String> 
     };
     match value {
         Value::String(text) if place.last().exact => Some(text.clone()),
-        Value::String(text) => Some(text.to_lowercase()),
+        Value::String(text) => Some(lower(text)),
         other => Some(other.to_string()),
     }
 }

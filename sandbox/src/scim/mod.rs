@@ -19,7 +19,9 @@ mod schema;
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value, json};
+use crate::fold::lower;
+use crate::json::object;
+use serde_json::{Map, Value};
 
 use self::access::{Access, TOKEN_PATH};
 use self::census::Census;
@@ -31,9 +33,10 @@ use crate::clock;
 use crate::config::Config;
 use crate::fault::Refusal;
 use crate::http::{Request, Response, Target};
+use crate::json::text;
 use crate::random::Random;
 use crate::rate::{Allowance, RateLimit};
-use crate::store::{Store, text};
+use crate::store::Store;
 use crate::tenant::{Answer, Call, Concurrency, Excess, Lane, Tenant};
 
 /// Operations that one bulk request may have.
@@ -77,11 +80,7 @@ impl Scim {
             options: config.scim.clone(),
             forbidden: config.forbidden,
             duplicate_names: config.duplicate_names,
-            taken: config
-                .taken
-                .iter()
-                .map(|name| name.to_lowercase())
-                .collect(),
+            taken: config.taken.iter().map(|name| lower(name)).collect(),
             ignored: config.ignored_fields.clone(),
             types: Arc::new([Type::user(), Type::group()]),
             users: store("scim users", "userName"),
@@ -259,12 +258,12 @@ impl Tenant for Scim {
     }
 
     fn connection(&self) -> Value {
-        json!({
+        object! {
             "provider": "scim",
             "name": "sandbox",
-            "baseUrl": self.base,
+            "baseUrl": self.base.as_str(),
             "auth": self.access.connection(&self.origin),
-        })
+        }
     }
 
     fn users(&self) -> Vec<Value> {
@@ -309,14 +308,14 @@ impl Scim {
             "" => store.new_id(),
             id => id.to_owned(),
         };
-        record.insert("id".to_owned(), json!(id));
-        let moment = json!(clock::iso(now_ms));
-        let meta = json!({
+        record.insert("id".to_owned(), Value::from(id.as_str()));
+        let moment = clock::iso(now_ms);
+        let meta = object! {
             "resourceType": kind.name,
-            "created": moment,
+            "created": moment.as_str(),
             "lastModified": moment,
             "location": format!("{}/{}/{id}", self.base, kind.plural),
-        });
+        };
         record.insert("meta".to_owned(), meta);
         self.stamp_version(&mut record);
         self.store_mut(kind).insert(record)
@@ -328,7 +327,7 @@ impl Scim {
         if self.options.etag
             && let Some(meta) = record.get_mut("meta").and_then(Value::as_object_mut)
         {
-            let version = json!(format!("W/\"{}\"", self.writes));
+            let version = Value::from(format!("W/\"{}\"", self.writes));
             meta.insert("version".to_owned(), version);
         }
     }

@@ -1,10 +1,9 @@
 //! What only a tenant of plain SCIM can be told: how one signs in, and where it differs from the RFCs.
 
-use serde::{Deserialize, Serialize};
+use crate::reading::Reading;
 
 /// How a client signs in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ScimAuth {
     /// A bearer token that doesn't end.
     #[default]
@@ -16,8 +15,7 @@ pub enum ScimAuth {
 }
 
 /// Where the token endpoint takes the client's secret.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ClientAuth {
     /// In the header (RFC 6749 §2.3.1).
     #[default]
@@ -27,8 +25,7 @@ pub enum ClientAuth {
 }
 
 /// What becomes of a filter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum FilterSupport {
     /// The whole grammar of RFC 7644 §3.4.2.2.
     #[default]
@@ -44,8 +41,7 @@ pub enum FilterSupport {
 }
 
 /// How a list is cut into pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Paging {
     /// By `startIndex` (RFC 7644 §3.4.2.4).
     #[default]
@@ -57,8 +53,7 @@ pub enum Paging {
 }
 
 /// What only a tenant of plain SCIM can be told.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScimOptions {
     /// Groups at the beginning (6).
     pub groups: usize,
@@ -105,5 +100,42 @@ impl Default for ScimOptions {
             discovery: true,
             case_sensitive: false,
         }
+    }
+}
+
+impl ScimOptions {
+    /// Takes them out of a configuration.
+    pub(crate) fn read(&mut self, reading: &mut Reading) {
+        let auth = [
+            ("bearer", ScimAuth::Bearer),
+            ("basic", ScimAuth::Basic),
+            ("client_credentials", ScimAuth::ClientCredentials),
+        ];
+        let client_auth = [("basic", ClientAuth::Basic), ("post", ClientAuth::Post)];
+        let filter = [
+            ("full", FilterSupport::Full),
+            ("unsupported", FilterSupport::Unsupported),
+            ("refused", FilterSupport::Refused),
+            ("ignored", FilterSupport::Ignored),
+            ("empty", FilterSupport::Empty),
+        ];
+        let paging = [
+            ("index", Paging::Index),
+            ("cursor", Paging::Cursor),
+            ("both", Paging::Both),
+        ];
+        reading.word("auth", &auth, &mut self.auth);
+        reading.word("clientAuth", &client_auth, &mut self.client_auth);
+        reading.word("filter", &filter, &mut self.filter);
+        reading.word("paging", &paging, &mut self.paging);
+        reading.size("groups", &mut self.groups);
+        reading.size("pageCap", &mut self.page_cap);
+        reading.flag("patch", &mut self.patch);
+        reading.flag("emptyPatch", &mut self.empty_patch);
+        reading.flag("sort", &mut self.sort);
+        reading.flag("etag", &mut self.etag);
+        reading.flag("bulk", &mut self.bulk);
+        reading.flag("discovery", &mut self.discovery);
+        reading.flag("caseSensitive", &mut self.case_sensitive);
     }
 }

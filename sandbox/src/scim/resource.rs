@@ -1,7 +1,7 @@
 //! What a client sends as a resource, held against its schema (RFC 7643 §2, RFC 7644 §3.3). It may
 //! not know who is stored.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::errors::{Outcome, Refused};
 use super::schema::{Attribute, Type, value};
@@ -68,7 +68,7 @@ pub(crate) fn settle(kind: &Type, record: &mut Map<String, Value>) -> Outcome<()
             _ => drop(record.remove(extension.id)),
         }
     }
-    record.insert("schemas".to_owned(), json!(schemas));
+    record.insert("schemas".to_owned(), Value::from(schemas));
     // Never returned, so never kept.
     record.remove("password");
     Ok(())

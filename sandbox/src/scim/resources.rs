@@ -1,9 +1,10 @@
 //! What the endpoints of users and groups do: list, create, read, replace, change, delete (RFC 7644 §3).
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::{Map, Value, json};
+use crate::fold::lower;
+use crate::json::{array, items, object, text};
+use serde_json::{Map, Value};
 
 use super::errors::{Outcome, Refused, scim};
 use super::list::Query;
@@ -12,11 +13,11 @@ use super::schema::Type;
 use super::{Scim, body, patch, resource};
 use crate::clock;
 use crate::http::{Request, Response};
-use crate::store::{Stored, text};
+use crate::store::Stored;
 use crate::tenant::{Answer, Call};
 
-/// The groups of each user: id and name.
-type Memberships = BTreeMap<String, Vec<(String, String)>>;
+/// The groups of each user, as the user shows them.
+type Memberships = Map<String, Value>;
 
 impl Scim {
     /// A page of the resources of these types.
@@ -166,7 +167,7 @@ impl Scim {
             return Ok(false);
         }
         if let Some(meta) = record.get_mut("meta").and_then(Value::as_object_mut) {
-            meta.insert("lastModified".to_owned(), json!(clock::iso(now_ms)));
+            meta.insert("lastModified".to_owned(), Value::from(clock::iso(now_ms)));
         }
         self.stamp_version(&mut record);
         Ok(self.store_mut(kind).replace(id, record))
@@ -192,10 +193,7 @@ impl Scim {
             return self.settle_members(record);
         }
         let name = text(record, "userName");
-        let (lower, own) = (
-            name.to_lowercase(),
-            before.map(|before| text(before, "userName")),
-        );
+        let (folded, own) = (lower(name), before.map(|before| text(before, "userName")));
         let held = if self.options.case_sensitive {
             own != Some(name)
                 && self
@@ -203,9 +201,9 @@ impl Scim {
                     .iter()
                     .any(|one| text(&one.record, "userName") == name)
         } else {
-            own.map(str::to_lowercase).as_ref() != Some(&lower) && self.users.holds_name(name)
+            own.map(lower).as_ref() != Some(&folded) && self.users.holds_name(name)
         };
-        let elsewhere = own != Some(name) && self.taken.contains(&lower);
+        let elsewhere = own != Some(name) && self.taken.contains(&folded);
         if elsewhere || (held && !self.duplicate_names) {
             let detail = format!("the userName \"{name}\" is taken");
             return Err(Refused::new(409, "uniqueness", detail));
@@ -227,7 +225,7 @@ impl Scim {
             if self.users.get(id).is_none() && self.groups.get(id).is_none() {
                 return Err(Refused::value(format!("there is no member \"{id}\"")));
             }
-            let member = json!({ "value": id });
+            let member = object! { "value": id };
             if !members.contains(&member) {
                 members.push(member);
             }
@@ -240,7 +238,7 @@ impl Scim {
 
     /// Removes somebody from every group.
     pub(crate) fn forget(&mut self, id: &str) {
-        let member = json!({ "value": id });
+        let member = object! { "value": id };
         let holds = |one: &&Stored| {
             let members = one.record.get("members").and_then(Value::as_array);
             members.is_some_and(|members| members.contains(&member))
@@ -314,17 +312,22 @@ impl Scim {
     }
 
     fn memberships(&self) -> Memberships {
+        let [_, kind] = self.types.as_ref();
         let mut memberships = Memberships::new();
         for group in self.groups.visible() {
-            let members = group.record.get("members").and_then(Value::as_array);
-            for member in members
-                .into_iter()
-                .flatten()
-                .filter_map(|one| one["value"].as_str())
-            {
-                let name = text(&group.record, "displayName").to_owned();
-                let groups = memberships.entry(member.to_owned()).or_default();
-                groups.push((group.id().to_owned(), name));
+            let shown = object! {
+                "value": group.id(),
+                "$ref": self.location(kind, group.id()),
+                "display": text(&group.record, "displayName"),
+                "type": "direct",
+            };
+            for member in items(&group.record, "members") {
+                let id = member.get("value").and_then(Value::as_str);
+                let id = id.unwrap_or_default();
+                match memberships.get_mut(id) {
+                    Some(Value::Array(groups)) => groups.push(shown.clone()),
+                    _ => drop(memberships.insert(id.to_owned(), array![shown.clone()])),
+                }
             }
         }
         memberships
@@ -342,13 +345,7 @@ impl Scim {
         let mut record = stored.record.clone();
         if kind.name == "User" {
             if let Some(groups) = memberships.get(stored.id()) {
-                let groups: Vec<Value> = groups
-                    .iter()
-                    .map(|(id, name)| {
-                        json!({ "value": id, "$ref": self.location(group, id), "display": name, "type": "direct" })
-                    })
-                    .collect();
-                record.insert("groups".to_owned(), Value::Array(groups));
+                record.insert("groups".to_owned(), groups.clone());
             }
             return record;
         }
@@ -359,15 +356,15 @@ impl Scim {
                     Some(one) => (user, text(&one.record, "displayName")),
                     None => (group, ""),
                 };
-                let mut shown = json!({
-                    "value": id,
+                let mut shown = object! {
+                    "value": id.as_str(),
                     "$ref": self.location(kind, &id),
                     "type": kind.name,
-                });
+                };
                 if !name.is_empty()
                     && let Some(shown) = shown.as_object_mut()
                 {
-                    shown.insert("display".to_owned(), json!(name));
+                    shown.insert("display".to_owned(), Value::from(name));
                 }
                 *member = shown;
             }

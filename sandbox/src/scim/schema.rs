@@ -1,6 +1,7 @@
 //! The attributes of users and groups: RFC 7643 §3.1, §4.1, §4.2 and §4.3 as tables. It may not know HTTP.
 
-use serde_json::{Map, Value, json};
+use crate::json::{array, object};
+use serde_json::{Map, Value};
 
 pub(crate) const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
 pub(crate) const GROUP: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";
@@ -192,21 +193,21 @@ impl Type {
     pub(crate) fn json(&self, base: &str) -> Value {
         let extensions = self.extension.iter();
         let extensions: Vec<Value> = extensions
-            .map(|schema| json!({ "schema": schema.id, "required": false }))
+            .map(|schema| object! { "schema": schema.id, "required": false })
             .collect();
-        json!({
-            "schemas": ["urn:ietf:params:scim:schemas:core:2.0:ResourceType"],
+        object! {
+            "schemas": array!["urn:ietf:params:scim:schemas:core:2.0:ResourceType"],
             "id": self.name,
             "name": self.name,
             "description": self.name,
             "endpoint": format!("/{}", self.plural),
             "schema": self.schema.id,
             "schemaExtensions": extensions,
-            "meta": {
+            "meta": object! {
                 "resourceType": "ResourceType",
                 "location": format!("{base}/ResourceTypes/{}", self.name),
             },
-        })
+        }
     }
 }
 
@@ -221,17 +222,17 @@ impl Schema {
 
     /// How `/Schemas` shows it (RFC 7643 §7).
     pub(crate) fn json(&self, base: &str) -> Value {
-        json!({
-            "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Schema"],
+        object! {
+            "schemas": array!["urn:ietf:params:scim:schemas:core:2.0:Schema"],
             "id": self.id,
             "name": self.name,
             "description": self.name,
             "attributes": all_json(&self.attributes),
-            "meta": {
+            "meta": object! {
                 "resourceType": "Schema",
                 "location": format!("{base}/Schemas/{}", self.id),
             },
-        })
+        }
     }
 }
 
@@ -281,7 +282,7 @@ impl Attribute {
 
     fn json(&self) -> Value {
         let uniqueness = if self.unique { "server" } else { "none" };
-        let shown = json!({
+        let shown = object! {
             "name": self.name,
             "type": self.kind,
             "multiValued": self.multi,
@@ -291,7 +292,7 @@ impl Attribute {
             "mutability": self.mutability,
             "returned": self.returned,
             "uniqueness": uniqueness,
-        });
+        };
         let Value::Object(mut shown) = shown else {
             return shown;
         };
@@ -301,7 +302,7 @@ impl Attribute {
         ] {
             if !values.is_empty() {
                 let values: Vec<&str> = values.split(',').collect();
-                shown.insert(name.to_owned(), json!(values));
+                shown.insert(name.to_owned(), Value::from(values));
             }
         }
         if !self.subs.is_empty() {

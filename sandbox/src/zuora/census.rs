@@ -1,12 +1,13 @@
 //! Who is in a tenant at the beginning: the same people for the same seed.
 
-use serde_json::{Map, Value, json};
+use crate::json::{array, fields, object};
+use serde_json::{Map, Value};
 
 use super::profiles::API_PROFILE;
 use crate::clock;
 use crate::people::{LEAVER_EMAIL, LEAVER_USERNAME, Somebody};
 use crate::random::Random;
-use crate::store::{Store, object};
+use crate::store::Store;
 
 /// 2024-01-01T00:00:00Z; nobody was there before.
 const BEGINNING_MS: u64 = 1_704_067_200_000;
@@ -78,18 +79,18 @@ impl Census {
             Some(Value::String(name)) => name.clone(),
             _ => format!("{}.{}@example.com", somebody.mailbox(), self.random.hex(6)),
         };
-        let mut record = object(json!({
+        let mut record = fields! {
             "id": id,
-            "username": username,
-            "email": username,
+            "username": username.as_str(),
+            "email": username.as_str(),
             "firstName": somebody.given,
             "lastName": somebody.family,
             "status": "Active",
             "profileId": "p-readonly",
-            "tenantId": self.tenant_id,
+            "tenantId": self.tenant_id.as_str(),
             "createdDate": self.date(created_ms),
             "updatedDate": self.date(created_ms),
-        }));
+        };
         for (name, value) in self.undocumented() {
             record.insert(name, value);
         }
@@ -105,12 +106,13 @@ impl Census {
 
     /// Fields that the guide does not have and a client must not lose or damage.
     fn undocumented(&mut self) -> Map<String, Value> {
-        object(json!({
+        let mut fields = fields! {
             "lastSessionNumber": BEYOND_DOUBLES + 2 * self.random.below(1_000_000),
             "ledgerOffset": i64::MIN + 1,
-            "accessFlags": { "ui": true, "api": false, "scopes": [] },
-            "legacyRef__c": null,
-        }))
+            "accessFlags": object! { "ui": true, "api": false, "scopes": array![] },
+        };
+        fields.insert("legacyRef__c".to_owned(), Value::Null);
+        fields
     }
 
     fn somebody(&mut self, accounts: &Store, number: usize) -> Map<String, Value> {
@@ -135,7 +137,7 @@ impl Census {
         let profile = self
             .random
             .pick(&["p-readonly", "p-readonly", "p-billing", "p-admin"]);
-        let mut record = object(json!({
+        let mut record = fields! {
             "username": username,
             "email": email,
             "firstName": somebody.given,
@@ -145,23 +147,23 @@ impl Census {
             "userType": if api { "API" } else if profile == "p-admin" { "Administrator" } else { "Regular" },
             "locale": somebody.locale,
             "timezone": somebody.timezone,
-        }));
+        };
         // Optional fields are there, empty, null or absent.
         if !number.is_multiple_of(3) {
-            record.insert("title".to_owned(), json!(somebody.title));
-            record.insert("department".to_owned(), json!(somebody.department));
+            record.insert("title".to_owned(), Value::from(somebody.title));
+            record.insert("department".to_owned(), Value::from(somebody.department));
         }
         if number.is_multiple_of(4) {
-            record.insert("phoneNumber".to_owned(), json!(somebody.phone));
+            record.insert("phoneNumber".to_owned(), Value::from(somebody.phone));
         } else if number % 4 == 1 {
-            record.insert("phoneNumber".to_owned(), json!(""));
+            record.insert("phoneNumber".to_owned(), Value::from(""));
         }
         record
     }
 }
 
 fn one_of_the_guide() -> Map<String, Value> {
-    object(json!({
+    fields! {
         "username": "jane@example.com",
         "email": "jane@example.com",
         "firstName": "Jane",
@@ -171,11 +173,11 @@ fn one_of_the_guide() -> Map<String, Value> {
         "userType": "Administrator",
         "locale": "en_US",
         "timezone": "America/Los_Angeles",
-    }))
+    }
 }
 
 fn leaver() -> Map<String, Value> {
-    object(json!({
+    fields! {
         "username": LEAVER_USERNAME,
         "email": LEAVER_EMAIL,
         "firstName": "Lena",
@@ -187,7 +189,7 @@ fn leaver() -> Map<String, Value> {
         "department": "Finance",
         "locale": "de_DE",
         "timezone": "Europe/Berlin",
-    }))
+    }
 }
 
 /// `jane.doe@example.com` as `Jane.Doe@Example.com`.

@@ -2,7 +2,8 @@
 //!
 //! Codes are six digits of a resource and two of a category ("Error codes" of Zuora's API docs).
 
-use serde_json::{Value, json};
+use crate::json::{array, object};
+use serde_json::Value;
 
 use crate::config::{CodeType, Config, ErrorShape};
 use crate::http::Response;
@@ -79,8 +80,8 @@ impl Errors {
         match self.shape {
             ErrorShape::Ok => self.reasons(200, &code, message),
             ErrorShape::Errors => {
-                let errors = json!([{ "Code": code, "Message": message }]);
-                Response::json(200, &json!({ "Success": false, "Errors": errors }))
+                let errors = array![object! { "Code": code, "Message": message }];
+                Response::json(200, &object! { "Success": false, "Errors": errors })
             }
             ErrorShape::Status | ErrorShape::Flat | ErrorShape::Fault => {
                 self.shaped(400, &code, message)
@@ -126,10 +127,10 @@ impl Errors {
     /// A token that is unknown or has ended.
     pub(crate) fn unauthorized(&mut self) -> Response {
         if self.bare_unauthorized {
-            Response::json(401, &json!({ "message": "Authentication error" }))
+            Response::json(401, &object! { "message": "Authentication error" })
         } else {
             // The sample writes this code as a string whatever the others are.
-            let code = json!("90000011");
+            let code = Value::from("90000011");
             self.reasons(
                 401,
                 &code,
@@ -142,7 +143,7 @@ impl Errors {
     pub(crate) fn forbidden(&mut self) -> Response {
         let code = self.code(SERVICE, Category::Permission);
         let message = "You do not have permission to access this resource. An Administrator role is required.";
-        Response::json(403, &json!({ "code": code, "message": message }))
+        Response::json(403, &object! { "code": code.clone(), "message": message })
     }
 
     fn shaped(&mut self, status: u16, code: &Value, message: &str) -> Response {
@@ -150,30 +151,31 @@ impl Errors {
             ErrorShape::Ok | ErrorShape::Status | ErrorShape::Errors => {
                 self.reasons(status, code, message)
             }
-            ErrorShape::Flat => {
-                Response::json(status, &json!({ "code": code, "message": message }))
-            }
+            ErrorShape::Flat => Response::json(
+                status,
+                &object! { "code": code.clone(), "message": message },
+            ),
             ErrorShape::Fault => {
-                let body = json!({ "FaultCode": code, "FaultMessage": message });
+                let body = object! { "FaultCode": code.clone(), "FaultMessage": message };
                 Response::json(status, &body)
             }
         }
     }
 
     fn reasons(&mut self, status: u16, code: &Value, message: &str) -> Response {
-        let body = json!({
+        let body = object! {
             "success": false,
-            "processId": self.random.hex(16).to_uppercase(),
-            "reasons": [{ "code": code, "message": message }],
-        });
+            "processId": self.random.hex(16).to_ascii_uppercase(),
+            "reasons": array![object! { "code": code.clone(), "message": message }],
+        };
         Response::json(status, &body)
     }
 
     fn code(&self, resource: u64, category: Category) -> Value {
         let code = resource * 100 + category.digits();
         match self.codes {
-            CodeType::Number => json!(code),
-            CodeType::String => json!(code.to_string()),
+            CodeType::Number => Value::from(code),
+            CodeType::String => Value::from(code.to_string()),
         }
     }
 }

@@ -1,8 +1,6 @@
 //! `Idempotency-Key`, as Zuora keeps it: 24 hours, refusals replayed too, 409 while the first
 //! request is under way, 422 when another request comes under the same key.
 
-use std::collections::BTreeMap;
-
 use crate::http::Response;
 use crate::tenant::Call;
 
@@ -34,14 +32,15 @@ pub(crate) enum Replay {
 /// The keys seen in the last 24 hours.
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
-    kept: BTreeMap<String, Kept>,
+    kept: Vec<(String, Kept)>,
 }
 
 impl Keys {
     pub(crate) fn look(&mut self, key: &str, call: Call<'_>) -> Replay {
         self.kept
-            .retain(|_, kept| kept.came_ms.saturating_add(KEPT_MS) > call.now_ms);
-        match self.kept.get(key) {
+            .retain(|(_, kept)| kept.came_ms.saturating_add(KEPT_MS) > call.now_ms);
+        let known = self.kept.iter().find(|(known, _)| known == key);
+        match known.map(|(_, kept)| kept) {
             None => Replay::New,
             Some(kept) if kept.path != call.target.path || kept.body != call.request.body => {
                 Replay::Mismatch
@@ -59,6 +58,6 @@ impl Keys {
             came_ms: call.now_ms,
             ends_ms: call.ends_ms,
         };
-        self.kept.insert(key.to_owned(), kept);
+        self.kept.push((key.to_owned(), kept));
     }
 }

@@ -10,7 +10,9 @@ mod profiles;
 mod token;
 mod users;
 
-use serde_json::{Map, Value, json};
+use crate::fold::lower;
+use crate::json::object;
+use serde_json::{Map, Value};
 
 use self::census::Census;
 use self::errors::{Category, Errors};
@@ -89,7 +91,7 @@ impl Zuora {
         let mut census = Census::new(config.seed, config.migrated);
         let mut accounts = Store::new(Random::new(config.seed, "ids"), "username", shape_id);
         census.fill(&mut accounts, config.users);
-        let taken = config.taken.iter().map(|name| name.to_lowercase());
+        let taken = config.taken.iter().map(|name| lower(name));
         Self {
             base_url: config.origin(),
             sparse: config.sparse,
@@ -228,7 +230,12 @@ impl Zuora {
 fn no_such_page(path: &str) -> Response {
     Response::json(
         404,
-        &json!({ "status": 404, "error": "Not Found", "message": "No message available", "path": path }),
+        &object! {
+            "status": 404,
+            "error": "Not Found",
+            "message": "No message available",
+            "path": path,
+        },
     )
 }
 
@@ -312,13 +319,13 @@ impl Tenant for Zuora {
     }
 
     fn connection(&self) -> Value {
-        json!({
+        object! {
             "provider": "zuora",
             "name": "sandbox",
-            "baseUrl": self.base_url,
-            "clientId": self.tokens.client_id,
-            "clientSecret": self.tokens.client_secret,
-        })
+            "baseUrl": self.base_url.as_str(),
+            "clientId": self.tokens.client_id.as_str(),
+            "clientSecret": self.tokens.client_secret.as_str(),
+        }
     }
 
     fn users(&self) -> Vec<Value> {

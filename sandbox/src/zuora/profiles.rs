@@ -1,6 +1,7 @@
 //! Profiles, which are Zuora's roles: `GET /v1/user-profiles`.
 
-use serde_json::{Value, json};
+use crate::json::object;
+use serde_json::Value;
 
 /// The profile of API users in a tenant that has moved to OneID: API write access, no UI access.
 pub(crate) const API_PROFILE: &str = "p-api";
@@ -26,7 +27,7 @@ pub(crate) fn exists(id: &str, migrated: bool) -> bool {
 /// The body of the answer.
 pub(crate) fn body(migrated: bool) -> Value {
     let profiles: Vec<Value> = profiles(migrated)
-        .map(|(id, name)| json!({ "id": id, "name": name }))
+        .map(|(id, name)| object! { "id": id, "name": name })
         .collect();
-    json!({ "profiles": profiles })
+    object! { "profiles": profiles }
 }

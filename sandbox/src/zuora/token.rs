@@ -2,11 +2,10 @@
 //!
 //! Sources: the guide, Get OAuth Token; Zuora's API reference for `jti`, `scope` and the errors.
 
-use serde_json::json;
-
 use crate::bearer::Bearers;
 use crate::config::{Config, TokenShape};
 use crate::http::{Request, Response, form_field};
+use crate::json::object;
 use crate::random::Random;
 
 /// What a secret is made of: characters that mean something else in a form unless encoded.
@@ -66,7 +65,7 @@ impl Tokens {
         let known = field("client_id").as_ref() == Some(&self.client_id)
             && field("client_secret").as_ref() == Some(&self.client_secret);
         if !known {
-            return Response::json(401, &json!({ "message": "Invalid client id or secret" }));
+            return Response::json(401, &object! { "message": "Invalid client id or secret" });
         }
         self.grant(now_ms)
     }
@@ -75,18 +74,18 @@ impl Tokens {
         let token = self.random.text(64, OPAQUE);
         self.bearers.add(&token, now_ms, self.seconds);
         let body = match self.shape {
-            TokenShape::Guide => json!({
+            TokenShape::Guide => object! {
                 "access_token": token,
                 "token_type": "Bearer",
                 "expires_in": self.seconds,
-            }),
-            TokenShape::Reference => json!({
+            },
+            TokenShape::Reference => object! {
                 "access_token": token,
                 "token_type": "bearer",
                 "expires_in": self.seconds,
                 "scope": format!("user.{} entity.{} tenant.9001", self.random.hex(32), self.random.hex(32)),
                 "jti": self.random.hex(32),
-            }),
+            },
         };
         Response::json(200, &body).with("cache-control", "no-store")
     }
@@ -103,5 +102,5 @@ impl Tokens {
 }
 
 fn flat(status: u16, code: &str, message: &str) -> Response {
-    Response::json(status, &json!({ "code": code, "message": message }))
+    Response::json(status, &object! { "code": code, "message": message })
 }

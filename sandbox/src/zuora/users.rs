@@ -2,14 +2,16 @@
 //!
 //! Each function is one endpoint of the guide; what it refuses is refused in the tenant's shape.
 
-use serde_json::{Map, Value, json};
+use crate::fold::lower;
+use crate::json::object;
+use serde_json::{Map, Value};
 
 use super::errors::Category;
 use super::profiles::{self, API_PROFILE};
 use super::{Zuora, fields};
 use crate::config::RecordShape;
 use crate::http::{Response, Target};
-use crate::store::text;
+use crate::json::text;
 use crate::tenant::{Answer, Call};
 
 /// Where `nextPage` points whatever the tenant's own host is (guide, List Users).
@@ -58,12 +60,15 @@ pub(crate) fn list(tenant: &mut Zuora, target: &Target) -> Answer {
             }
         })
         .collect();
-    let mut body = json!({ "users": rows });
+    let mut body = object! { "users": rows };
     if rest.next().is_some()
         && let Some(body) = body.as_object_mut()
     {
         let next = page.saturating_add(1);
-        body.insert("nextPage".to_owned(), json!(format!("{NEXT_PAGE}{next}")));
+        body.insert(
+            "nextPage".to_owned(),
+            Value::from(format!("{NEXT_PAGE}{next}")),
+        );
     }
     Answer::read(Response::json(200, &body))
 }
@@ -149,7 +154,7 @@ pub(crate) fn update(tenant: &mut Zuora, call: Call<'_>, id: &str) -> Answer {
         return refusal;
     }
     let mut body = fields.clone();
-    body.insert("id".to_owned(), json!(id));
+    body.insert("id".to_owned(), Value::from(id));
     let response = Response::json(200, &Value::Object(body));
     let mut kept = tenant.kept(fields);
     if kept.is_empty() {
@@ -157,7 +162,7 @@ pub(crate) fn update(tenant: &mut Zuora, call: Call<'_>, id: &str) -> Answer {
     }
     kept.insert(
         "updatedDate".to_owned(),
-        json!(tenant.census.date(call.now_ms)),
+        Value::from(tenant.census.date(call.now_ms)),
     );
     tenant.accounts.set(id, kept, false);
     Answer::wrote(response)
@@ -169,7 +174,7 @@ pub(crate) fn delete(tenant: &mut Zuora, id: &str) -> Answer {
         return refusal;
     }
     tenant.accounts.remove(id);
-    Answer::wrote(Response::json(200, &json!({ "success": true })))
+    Answer::wrote(Response::json(200, &object! { "success": true }))
 }
 
 /// Send Password Reset Email.
@@ -186,7 +191,7 @@ pub(crate) fn password(tenant: &mut Zuora, call: Call<'_>, id: &str) -> Answer {
         return tenant.refuse(Category::Input, message);
     }
     tenant.resets.push(id.to_owned());
-    Answer::wrote(Response::json(200, &json!({ "success": true })))
+    Answer::wrote(Response::json(200, &object! { "success": true }))
 }
 
 /// Nobody with that id, or an account that is no longer managed here.
@@ -214,10 +219,10 @@ fn refuse_taken(
 ) -> Option<Answer> {
     let current = own.and_then(|id| tenant.accounts.get(id));
     if let Some(username) = fields.get("username").and_then(Value::as_str) {
-        let lower = username.to_lowercase();
-        let already_own = current
-            .is_some_and(|account| text(&account.record, "username").to_lowercase() == lower);
-        let elsewhere = tenant.taken.contains(&lower);
+        let folded = lower(username);
+        let already_own =
+            current.is_some_and(|account| lower(text(&account.record, "username")) == folded);
+        let elsewhere = tenant.taken.contains(&folded);
         let held = !tenant.duplicate_names && tenant.accounts.holds_name(username);
         if !already_own && (elsewhere || held) {
             let message = format!("The user name '{username}' already exists. It must be unique.");
@@ -236,10 +241,11 @@ fn refuse_taken(
 
 /// Whether anybody but `own` has an e-mail address, its letters in any case.
 fn holds_email(tenant: &Zuora, email: &str, own: Option<&str>) -> bool {
-    let email = email.to_lowercase();
-    tenant.accounts.iter().any(|account| {
-        Some(account.id()) != own && text(&account.record, "email").to_lowercase() == email
-    })
+    let email = lower(email);
+    tenant
+        .accounts
+        .iter()
+        .any(|account| Some(account.id()) != own && lower(text(&account.record, "email")) == email)
 }
 
 fn only(record: &Map<String, Value>, names: &[&str]) -> Value {

@@ -157,12 +157,12 @@ fn users_can_be_put_there_changed_and_removed_behind_the_api() {
 
 #[test]
 fn options_are_read_in_camel_case_and_unknown_ones_refused() {
-    let config: Config = serde_json::from_value(json!({
+    let config = Config::read(&json!({
         "seed": 3, "users": 2, "sparse": true, "record": "guide", "latencyMs": [1, 2], "concurrency": null,
         "errors": "flat", "codes": "string", "token": "reference", "tokenSeconds": 9,
         "rateLimit": { "count": { "bucket": { "perSecond": 20, "burst": 5 } }, "retryAfter": "iso", "headers": false },
         "faults": { "lostAfter": 7, "script": [{ "kind": "tooManyRetryAfter", "method": "GET" }] },
-    }))
+    }).to_string())
     .unwrap();
     assert_eq!(
         (config.seed, config.faults.lost_after, config.concurrency),
@@ -173,6 +173,6 @@ fn options_are_read_in_camel_case_and_unknown_ones_refused() {
         json!({ "faults": { "lost": 1 } }),
         json!({ "errors": "html" }),
     ] {
-        assert!(serde_json::from_value::<Config>(broken).is_err());
+        assert!(Config::read(&broken.to_string()).is_err());
     }
 }

@@ -1,159 +1,178 @@
-//! Headers on the way in and out, latency, other hosts, and what is put on record.
+//! Who is in a tenant: the same for a seed, and awkward enough.
 
-use seatwarden_sandbox::{Config, Delivery, Request};
-use serde_json::json;
+use std::collections::BTreeSet;
 
-use crate::world::{World, got, john, text};
+use seatwarden_sandbox::{Config, Faults, LEAVER_EMAIL, LEAVER_USERNAME, Sandbox};
+use serde_json::{Value, json};
 
-#[test]
-fn every_answer_has_a_request_id_of_its_own() {
-    let mut world = World::of(1);
-    let mut ids: Vec<String> = ["/v1/users", "/v1/users", "/nowhere", "/v1/users/x"]
-        .into_iter()
-        .map(|path| {
-            world
-                .get(path)
-                .response
-                .header("Zuora-Request-Id")
-                .unwrap()
-                .to_owned()
-        })
-        .collect();
-    ids.sort();
-    ids.dedup();
-    assert_eq!(ids.len(), 4);
+use crate::world::{NOW, object, text};
+
+fn users(seed: u64) -> Vec<Value> {
+    Sandbox::new(Config {
+        seed,
+        ..Config::default()
+    })
+    .users()
 }
 
 #[test]
-fn answers_under_v1_tell_of_rate_and_concurrency_in_the_documented_form() {
-    let mut world = World::new(Config {
-        latency_ms: (50, 50),
+fn the_same_seed_makes_the_same_tenant_whatever_else_is_switched() {
+    assert_eq!(users(5), users(5));
+    let other = Sandbox::new(Config {
+        seed: 5,
+        sparse: true,
+        faults: Faults::each(50),
+        latency_ms: (1, 900),
         ..Config::default()
     });
-    world.get("/v1/users");
-    let got = world.get("/v1/users");
-    let header = |name| got.response.header(name);
-    assert_eq!(header("ratelimit-limit"), Some("2250000, 50000;w=60"));
-    assert_eq!(header("ratelimit-remaining"), Some("49998"));
-    assert_eq!(header("ratelimit-reset"), Some("60"));
-    assert_eq!(header("concurrency-limit-type"), Some("default"));
-    assert_eq!(header("concurrency-limit-limit"), Some("40"));
-    assert_eq!(header("concurrency-limit-remaining"), Some("38"));
+    assert_eq!(other.users(), users(5));
     assert_eq!(
-        header("content-length"),
-        Some(got.response.body.len().to_string().as_str())
+        other.connection(),
+        Sandbox::new(Config {
+            seed: 5,
+            ..Config::default()
+        })
+        .connection()
     );
 }
 
 #[test]
-fn a_token_s_answer_has_no_concurrency_headers() {
-    let mut world = World::of(1);
-    let form = world.token_form();
-    let got = got(world.send("POST", "/oauth/token", &crate::world::FORM, form.as_bytes()));
-    assert_eq!(got.response.header("concurrency-limit-limit"), None);
-    assert!(got.response.header("zuora-request-id").is_some());
+fn another_seed_makes_another_tenant() {
+    assert_ne!(users(5), users(6));
 }
 
 #[test]
-fn a_track_id_or_a_key_against_the_rules_is_400() {
-    let mut world = World::of(1);
-    let bearer = format!("Bearer {}", world.token);
-    let long = "x".repeat(65);
-    for (name, value, status) in [
-        ("zuora-track-id", "abc-123", 200),
-        ("zuora-track-id", long.as_str(), 400),
-        ("zuora-track-id", "a:b", 400),
-        ("zuora-track-id", "ü", 400),
-        ("idempotency-key", "on a GET", 400),
-        ("zuora-entity-ids", "e-1,e-2", 200),
-        ("zuora-version", "2026-01-01", 200),
-    ] {
-        let headers = [("authorization", bearer.as_str()), (name, value)];
-        let got = got(world.send("GET", "/v1/users", &headers, b""));
-        assert_eq!(got.status, status, "{name}: {value}");
+fn no_id_and_no_name_is_there_twice_in_any_of_fifty_tenants() {
+    for seed in 0..50 {
+        let users = users(seed);
+        assert_eq!(users.len(), 120);
+        let ids: BTreeSet<&str> = users.iter().map(|user| text(user, "id")).collect();
+        let names: BTreeSet<String> = users
+            .iter()
+            .map(|user| text(user, "username").to_lowercase())
+            .collect();
+        assert_eq!((ids.len(), names.len()), (120, 120), "seed {seed}");
     }
 }
 
 #[test]
-fn latency_stays_in_its_range_and_is_the_seed_s() {
-    let delays = |seed| -> Vec<u64> {
-        let mut world = World::new(Config {
-            seed,
-            latency_ms: (20, 80),
-            ..Config::default()
-        });
-        world.now += 1000;
-        (0..30)
-            .map(|_| world.exchange("GET", "/v1/users", &json!(null)).delay_ms)
-            .collect()
-    };
-    let drawn = delays(4);
-    assert!(drawn.iter().all(|delay| (20..=80).contains(delay)));
-    assert!(drawn.iter().max() > drawn.iter().min());
-    assert_eq!(drawn, delays(4));
-    assert_ne!(drawn, delays(5));
+fn one_in_eight_is_inactive() {
+    let off = users(1)
+        .iter()
+        .filter(|user| user["status"] == "Inactive")
+        .count();
+    assert_eq!(off, 15);
 }
 
 #[test]
-fn another_host_does_not_answer_and_what_was_sent_there_is_on_record() {
-    let mut world = World::of(30);
-    let next = text(&world.get("/v1/users").body, "nextPage").to_owned();
-    let request = Request {
-        method: "GET".to_owned(),
-        url: next,
-        headers: vec![("Authorization".to_owned(), "Bearer secret".to_owned())],
-        body: Vec::new(),
-    };
-    let now = world.now;
-    assert_eq!(
-        world.sandbox.handle(&request, now).delivery,
-        Delivery::Reset
-    );
-    let recorded = world.sandbox.requests().last().unwrap();
-    assert!(recorded.foreign);
-    assert_eq!(recorded.origin, "https://rest.zuora.com");
-    assert_eq!(
-        recorded.headers,
-        [("Authorization".to_owned(), "Bearer".to_owned())]
-    );
+fn the_leaver_is_active_and_her_address_is_nobody_s_name() {
+    for seed in 0..20 {
+        let users = users(seed);
+        let leaver = users
+            .iter()
+            .find(|user| text(user, "email") == LEAVER_EMAIL)
+            .unwrap();
+        assert_eq!(
+            (text(leaver, "username"), text(leaver, "status")),
+            (LEAVER_USERNAME, "Active")
+        );
+        assert!(
+            users
+                .iter()
+                .all(|user| text(user, "username") != LEAVER_EMAIL)
+        );
+    }
 }
 
 #[test]
-fn a_tenant_of_another_origin_answers_there() {
-    let mut world = World::new(Config {
-        base_url: "http://127.0.0.1:8080".to_owned(),
+fn some_addresses_differ_from_the_name_and_some_names_are_no_address() {
+    let users = users(1);
+    let differ = users
+        .iter()
+        .filter(|user| user["email"] != user["username"])
+        .count();
+    let bare = users
+        .iter()
+        .filter(|user| !text(user, "username").contains('@'))
+        .count();
+    assert!(differ > 20 && bare > 5, "{differ}, {bare}");
+}
+
+#[test]
+fn every_record_has_integers_and_fields_that_no_document_names() {
+    for user in users(1) {
+        assert!(user["lastSessionNumber"].as_u64().unwrap() > 1 << 53);
+        assert!(user["ledgerOffset"].as_i64().unwrap() < -(1 << 53));
+        assert!(user["accessFlags"].is_object());
+        assert!(user.as_object().unwrap().contains_key("legacyRef__c"));
+    }
+}
+
+#[test]
+fn dates_are_written_in_both_forms_over_the_seeds() {
+    let dates: Vec<String> = (0..20)
+        .map(|seed| text(&users(seed)[0], "createdDate").to_owned())
+        .collect();
+    assert!(dates.iter().any(|date| date.ends_with('Z')));
+    assert!(dates.iter().any(|date| date.ends_with("-08:00")));
+}
+
+#[test]
+fn users_can_be_put_there_changed_and_removed_behind_the_api() {
+    let mut sandbox = Sandbox::new(Config {
+        users: 0,
         ..Config::default()
     });
-    assert_eq!(world.origin(), "http://127.0.0.1:8080");
-    assert_eq!(world.get("/v1/users").status, 200);
+    assert!(sandbox.users().is_empty());
+    let id = sandbox.add_user(
+        object(
+            json!({ "id": "odd/id", "username": "Twin@example.com", "email": null, "extra": 1 }),
+        ),
+        NOW,
+    );
+    assert_eq!(id, "odd/id");
+    let twin = sandbox.add_user(object(json!({ "username": "twin@EXAMPLE.com" })), NOW);
+    assert_ne!(twin, id);
+    let stored = &sandbox.users()[0];
+    assert_eq!(stored.get("email"), None);
+    assert_eq!(stored["extra"], 1);
+    assert_eq!(stored["status"], "Active");
+
+    assert!(sandbox.set_user(
+        "odd/id",
+        object(json!({ "extra": null, "status": "Pending", "id": "x" }))
+    ));
+    let stored = &sandbox.users()[0];
+    assert_eq!(
+        (stored.get("extra"), &stored["status"], &stored["id"]),
+        (None, &json!("Pending"), &json!("odd/id"))
+    );
+
+    assert!(sandbox.remove_user("odd/id"));
+    assert!(!sandbox.remove_user("odd/id"));
+    assert!(!sandbox.set_user("odd/id", object(json!({}))));
+    assert!(!sandbox.hide_user("odd/id", true));
+    assert_eq!(sandbox.users().len(), 1);
 }
 
 #[test]
-fn requests_are_on_record_without_credentials() {
-    let mut world = World::of(1);
-    world.get("/v1/users?page=1");
-    world.call("POST", "/v1/users", &john());
-    world.sign_in();
-    let requests = world.sandbox.requests();
-    let first = &requests[0];
+fn options_are_read_in_camel_case_and_unknown_ones_refused() {
+    let config = Config::read(&json!({
+        "seed": 3, "users": 2, "sparse": true, "record": "guide", "latencyMs": [1, 2], "concurrency": null,
+        "errors": "flat", "codes": "string", "token": "reference", "tokenSeconds": 9,
+        "rateLimit": { "count": { "bucket": { "perSecond": 20, "burst": 5 } }, "retryAfter": "iso", "headers": false },
+        "faults": { "lostAfter": 7, "script": [{ "kind": "tooManyRetryAfter", "method": "GET" }] },
+    }).to_string())
+    .unwrap();
     assert_eq!(
-        (
-            first.method.as_str(),
-            first.path.as_str(),
-            first.query.as_str()
-        ),
-        ("GET", "/v1/users", "page=1")
+        (config.seed, config.faults.lost_after, config.concurrency),
+        (3, 7, None)
     );
-    assert_eq!(
-        (first.status, first.committed, first.fault),
-        (Some(200), false, None)
-    );
-    assert_eq!(
-        (requests[1].body.as_ref(), requests[1].committed),
-        (Some(&john()), true)
-    );
-    assert_eq!(requests[2].body, None);
-    let record = serde_json::to_string(requests).unwrap();
-    assert!(!record.contains(&world.token));
-    assert!(!record.contains(text(&world.sandbox.connection(), "clientSecret")));
+    for broken in [
+        json!({ "sede": 1 }),
+        json!({ "faults": { "lost": 1 } }),
+        json!({ "errors": "html" }),
+    ] {
+        assert!(Config::read(&broken.to_string()).is_err());
+    }
 }

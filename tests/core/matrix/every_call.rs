@@ -87,8 +87,8 @@ async fn the_key_goes_with_a_post(verb: &'static str) {
             .collect()
     };
     let posts = ["provision", "resetPassword", "request"].contains(&verb);
-    assert_eq!(keys(true).len(), usize::from(posts), "{verb}");
-    assert!(keys(true).iter().all(|key| key.starts_with("hr-event-17")));
+    let sent: &[&str] = if posts { &["hr-event-17"] } else { &[] };
+    assert_eq!(keys(true), sent, "{verb}");
     assert_eq!(keys(false), [""; 0]);
 }
 

@@ -3,10 +3,11 @@
 //!
 //! `SEEDS=100000 cargo nextest run simulation` runs more; `SEED=4711` replays one and prints its story.
 
-mod chance;
+pub mod chance;
 mod crowd;
 mod story;
 mod truth;
+mod verdict;
 
 use chance::Chance;
 

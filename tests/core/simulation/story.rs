@@ -2,11 +2,15 @@
 //! unique: a client that sends a create a second time without looking makes two users.
 
 use super::chance::{Chance, tenant};
-use super::truth::{Episode, Snapshot, ensure, is_as_asked, is_open, nothing_leaked};
+use super::truth::{Episode, Snapshot, ensure, nothing_leaked};
+use super::verdict::{
+    Verdict, judge_deactivate, judge_provision, judge_reactivate, judge_remove,
+    judge_reset_password, judge_update,
+};
 use crate::support::{Bench, options, person, who};
+use seatwarden::error::ErrorCode;
 use seatwarden::lifecycle::list::ListQuery;
 use seatwarden::lifecycle::options::Options;
-use seatwarden::lifecycle::result::{Outcome, WriteResult};
 use seatwarden::model::Person;
 use seatwarden_sandbox::{Config, RecordShape};
 use serde_json::{Value, json};
@@ -22,12 +26,15 @@ enum Act {
     Reactivate(String, Options),
     Update(String, Box<Person>, Options),
     Remove(String, Options),
+    ResetPassword(String, Options),
     List,
     Find(String),
+    Get(String),
+    Roles,
 }
 
 /// What became of a call.
-enum End<T> {
+pub enum End<T> {
     Result(Result<T, seatwarden::error::Error>),
     CutOff,
 }
@@ -75,7 +82,11 @@ fn act(chance: &mut Chance, bench: &Bench) -> Act {
     if chance.in_ten(1) {
         given["deadlineMs"] = json!(1 + chance.below(60_000));
     }
-    match chance.below(13) {
+    let deadline = given.clone();
+    if chance.in_ten(1) {
+        given["verify"] = json!(false);
+    }
+    match chance.below(16) {
         0..=4 => {
             let name = name(chance, bench);
             let mut wanted = json!({
@@ -88,9 +99,17 @@ fn act(chance: &mut Chance, bench: &Bench) -> Act {
             if chance.in_ten(3) {
                 wanted["title"] = json!("Engineer");
             }
+            if chance.in_ten(2) {
+                given["reactivate"] = json!(false);
+            }
             Act::Provision(Box::new(person(wanted)), options(given))
         }
-        5..=7 => Act::Deactivate(name(chance, bench), options(given)),
+        5..=7 => {
+            if chance.in_ten(2) {
+                given["strict"] = json!(true);
+            }
+            Act::Deactivate(name(chance, bench), options(given))
+        }
         8 => Act::List,
         9 => Act::Reactivate(name(chance, bench), options(given)),
         10 => {
@@ -106,8 +125,18 @@ fn act(chance: &mut Chance, bench: &Bench) -> Act {
             given["confirm"] = json!(name);
             Act::Remove(name, options(given))
         }
+        12 | 13 => Act::ResetPassword(name(chance, bench), reading(&deadline)),
+        14 => Act::Get(name(chance, bench)),
+        15 if chance.in_ten(3) => Act::Roles,
         _ => Act::Find(name(chance, bench)),
     }
+}
+
+/// The options among `given` that a verb takes which has no dry run.
+fn reading(given: &Value) -> Options {
+    given.get("deadlineMs").map_or_else(Options::default, |ms| {
+        Options::read("resetPassword", json!({ "deadlineMs": ms })).unwrap()
+    })
 }
 
 async fn ended<T>(
@@ -121,8 +150,6 @@ async fn ended<T>(
         Err(_) => Err(String::from("the call never ended")),
     }
 }
-
-type Verdict = Result<(), String>;
 
 async fn perform(
     bench: &Bench,
@@ -141,14 +168,14 @@ async fn perform(
         Act::Provision(person, options) => {
             let end = ended(cut_off, client.provision(person, options)).await?;
             close(show("provision", &end), &|episode| {
-                judge_provision(episode, person, &end, record)
+                judge_provision(episode, person, options, &end, record)
             })
         }
         Act::Deactivate(name, options) => {
             let leaver = who(name);
             let end = ended(cut_off, client.deactivate(&leaver, options)).await?;
             close(show("deactivate", &end), &|episode| {
-                judge_deactivate(episode, name, &end)
+                judge_deactivate(episode, name, options, &end)
             })
         }
         Act::Reactivate(name, options) => {
@@ -170,6 +197,43 @@ async fn perform(
             let end = ended(cut_off, client.remove(&leaver, options)).await?;
             close(show("remove", &end), &|episode| {
                 judge_remove(episode, name, &end)
+            })
+        }
+        Act::ResetPassword(name, options) => {
+            let whom = who(name);
+            let sent = world.sandbox(|sandbox| sandbox.password_resets().len());
+            let end = ended(cut_off, client.reset_password(&whom, options)).await?;
+            close(show("resetPassword", &end), &|episode| {
+                let mails = world.sandbox(|sandbox| sandbox.password_resets()[sent..].to_vec());
+                judge_reset_password(episode, name, &mails, &end)
+            })
+        }
+        Act::Roles => {
+            let end = ended(cut_off, client.roles(&Options::default())).await?;
+            close(show("roles", &end), &|episode| {
+                episode.nothing_written()?;
+                match &end {
+                    End::Result(Ok(roles)) => ensure(roles.len() == 3, "not all the roles"),
+                    _ => Ok(()),
+                }
+            })
+        }
+        Act::Get(name) => {
+            let sought = who(name);
+            let end = ended(cut_off, client.get(&sought, &Options::default())).await?;
+            close(show("get", &end), &|episode| {
+                episode.nothing_written()?;
+                let there = !episode.after.named(name).is_empty();
+                match &end {
+                    End::Result(Ok(user)) => ensure(
+                        user.user_name.eq_ignore_ascii_case(name),
+                        "somebody else was got",
+                    ),
+                    End::Result(Err(error)) if error.code == ErrorCode::NotFound => {
+                        ensure(!there, "not_found, and is there")
+                    }
+                    _ => Ok(()),
+                }
             })
         }
         Act::List => {
@@ -218,132 +282,4 @@ async fn everybody(bench: &Bench) -> Result<BTreeSet<String>, seatwarden::error:
         ids.extend(page.users.into_iter().map(|user| user.id));
     }
     Ok(ids)
-}
-
-/// What a write may have done to accounts of that name.
-fn judge_failure(episode: &Episode, error: &seatwarden::error::Error) -> Verdict {
-    if is_open(error) {
-        return Ok(());
-    }
-    episode.nothing_changed()
-}
-
-fn judge_provision(
-    episode: &Episode,
-    person: &Person,
-    end: &End<WriteResult>,
-    record: RecordShape,
-) -> Verdict {
-    let name = person.user_name.as_deref().unwrap();
-    let now = episode.after.named(name);
-    ensure(
-        now.len() <= episode.before.named(name).len().max(1),
-        "two users for one person",
-    )?;
-    let result = match end {
-        End::CutOff => return Ok(()),
-        End::Result(Err(error)) => return judge_failure(episode, error),
-        End::Result(Ok(result)) => result,
-    };
-    if result.dry_run || result.outcome == Outcome::Unchanged {
-        episode.nothing_written()?;
-        return episode.nothing_changed();
-    }
-    episode.audited_as(result.outcome.as_str())?;
-    let [stored] = now.as_slice() else {
-        return Err(format!("there are {} of that name", now.len()));
-    };
-    ensure(
-        episode.before.named(name).is_empty() == (result.outcome == Outcome::Created),
-        "created, and it was there; or not, and it wasn't",
-    )?;
-    if result.outcome == Outcome::Created || record == RecordShape::Full {
-        is_as_asked(stored, person)?;
-    }
-    ensure(stored["status"] == "Active", "the joiner can't log in")
-}
-
-fn judge_deactivate(episode: &Episode, name: &str, end: &End<WriteResult>) -> Verdict {
-    let result = match end {
-        End::CutOff => return Ok(()),
-        End::Result(Err(error)) => return judge_failure(episode, error),
-        End::Result(Ok(result)) => result,
-    };
-    let now = episode.after.named(name);
-    let off = |users: &[&Value]| users.iter().all(|user| user["status"] == "Inactive");
-    match result.outcome {
-        Outcome::Deactivated if result.dry_run => episode.nothing_written(),
-        Outcome::Deactivated => {
-            episode.audited_as("deactivated")?;
-            ensure(!now.is_empty() && off(&now), "the leaver is still inside")
-        }
-        Outcome::AlreadyInactive => {
-            episode.nothing_written()?;
-            ensure(!now.is_empty() && off(&now), "the leaver is still inside")
-        }
-        Outcome::NotFound => {
-            episode.nothing_written()?;
-            ensure(now.is_empty(), "somebody of that name is there")
-        }
-        other => Err(format!("{other:?} is no outcome of deactivate")),
-    }
-}
-
-fn judge_reactivate(episode: &Episode, name: &str, end: &End<WriteResult>) -> Verdict {
-    let result = match end {
-        End::CutOff => return Ok(()),
-        End::Result(Err(error)) => return judge_failure(episode, error),
-        End::Result(Ok(result)) => result,
-    };
-    if result.dry_run || result.outcome == Outcome::AlreadyActive {
-        return episode.nothing_written();
-    }
-    episode.audited_as("reactivated")?;
-    let on = episode.after.named(name);
-    ensure(
-        !on.is_empty() && on.iter().all(|user| user["status"] == "Active"),
-        "reactivated, and can't log in",
-    )
-}
-
-fn judge_update(episode: &Episode, name: &str, change: &Person, end: &End<WriteResult>) -> Verdict {
-    let result = match end {
-        End::CutOff => return Ok(()),
-        End::Result(Err(error)) => return judge_failure(episode, error),
-        End::Result(Ok(result)) => result,
-    };
-    if result.dry_run || result.outcome == Outcome::Unchanged {
-        return episode.nothing_written();
-    }
-    episode.audited_as("updated")?;
-    let now = episode.after.named(name);
-    ensure(
-        now.iter().any(|user| {
-            user["firstName"].as_str() == change.given_name.as_deref()
-                && user["lastName"].as_str() == change.family_name.as_deref()
-        }),
-        "updated, and isn't",
-    )
-}
-
-fn judge_remove(episode: &Episode, name: &str, end: &End<WriteResult>) -> Verdict {
-    let result = match end {
-        End::CutOff => return Ok(()),
-        End::Result(Err(error)) => return judge_failure(episode, error),
-        End::Result(Ok(result)) => result,
-    };
-    let gone = episode.after.named(name).is_empty();
-    match result.outcome {
-        Outcome::Removed if result.dry_run => episode.nothing_written(),
-        Outcome::Removed => {
-            episode.audited_as("removed")?;
-            ensure(gone, "removed, and still there")?;
-            let others = episode.before.users.len() - episode.before.named(name).len();
-            ensure(
-                episode.after.users.len() == others,
-                "somebody else was removed",
-            )
-        }
-        _ => ensure(gone, "said to be nobody, and there"),
-    }
 }

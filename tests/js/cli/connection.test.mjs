@@ -49,8 +49,11 @@ test("a bad connection ends with 2, a sentence, and no secret", async () => {
   const canary = "cAnArY-4711";
   const broken = join(folder, "broken.json");
   writeFileSync(broken, `{"clientSecret": "${canary}", oops`);
+  const empty = join(folder, "empty.json");
+  writeFileSync(empty, "\n");
   const cases = [
     [["list"], {}, /no connection/],
+    [["list", "--connection", empty], {}, /the file is empty\n.*sandbox/],
     [["list", "--connection", join(folder, "missing.json")], {}, /can't be read \(ENOENT\)/],
     [["list", "--connection", broken], {}, /not JSON/],
     [["list"], { SEATWARDEN_CONNECTION: `{"clientSecret": ${canary}` }, /not JSON/],

@@ -163,3 +163,61 @@ test("the whole lifecycle of an account", async () => {
   assert.deepEqual([removed.code, removed.stdout.split("\t")[0]], [0, "removed"]);
   assert.equal((await on(["reactivate", "kim.lee@example.com"])).code, 3);
 });
+
+test("capabilities: each verb, and how users can be listed", async () => {
+  const plain = await on(["capabilities"]);
+  assert.equal(plain.code, 0, plain.stderr);
+  assert.match(plain.stdout, /^reset-password\tyes$/m);
+  assert.match(plain.stdout, /^groups\tno$/m);
+  assert.match(plain.stdout, /^list by\t.*user-name/m);
+  assert.equal(JSON.parse((await on(["capabilities", "--json"])).stdout).verbs.provision, true);
+});
+
+test("request: the answer as the vendor gives it, and 1 for a refusal", async () => {
+  const done = await on(["request", "get", "/v1/users?pageSize=1"]);
+  assert.equal(done.code, 0, done.stderr);
+  assert.equal(JSON.parse(done.stdout).users.length, 1);
+  assert.equal(done.stderr, "200\n");
+  const refused = await on(["request", "POST", "/v1/users", "--body", '{"username":"x@example.com"}', "--json"]);
+  assert.equal(refused.code, refused.stdout.includes('"status": 200') ? 0 : 1);
+  assert.equal(JSON.parse(refused.stdout).body.success, false);
+  assert.equal((await on(["request", "GET", "/v1/users/u-nobody"])).code, 1);
+  for (const args of [
+    ["GET"],
+    ["GET", "/v1/users", "x"],
+    ["GET", "v1/users"],
+    ["GET", "https://example.com/v1/users"],
+    ["GET", "/v1/users", "--body", "{"],
+  ])
+    assert.equal((await on(["request", ...args])).code, 2, args.join(" "));
+});
+
+test("provision --match: an account gets another login name, and no second one is made", async () => {
+  const [user] = JSON.parse((await on(["list", "--limit", "1", "--json"])).stdout);
+  const changed = await on(["provision", "--match", user.id, "--user-name", "renamed@example.com", "--idempotency-key", "k-1"]);
+  assert.match(changed.stdout, /^updated\t/, changed.stderr);
+  assert.equal(JSON.parse((await on(["get", "--id", user.id, "--json"])).stdout).userName, "renamed@example.com");
+});
+
+test("a SCIM tenant in memory: its connection works, a SCIM filter goes to it", async () => {
+  const scim = await served(["--provider", "scim", "--users", "30"]);
+  try {
+    assert.equal(scim.connection.provider, "scim");
+    const all = JSON.parse((await seatwarden(["list", "--json"], { env: scim.env })).stdout);
+    assert.equal(all.length, 30);
+    const filter = `userName eq ${JSON.stringify(all[7].userName)}`;
+    const one = await seatwarden(["list", "--filter", filter, "--json"], { env: scim.env });
+    assert.deepEqual(
+      JSON.parse(one.stdout).map(({ id }) => id),
+      [all[7].id],
+      one.stderr,
+    );
+    assert.equal((await seatwarden(["connections"], { env: scim.env })).code, 0);
+  } finally {
+    await scim.close();
+  }
+  assert.equal((await seatwarden(["sandbox", "--provider", "acme"])).code, 2);
+  const stray = await seatwarden(["sandbox", "--provider", "scim", "--legacy"]);
+  assert.equal(stray.code, 2);
+  assert.match(stray.stderr, /--legacy is for --provider zuora/);
+});

@@ -23,7 +23,7 @@ export async function join(): Promise<string> {
     case "unchanged":
       return made.changes.map(({ field }) => field).join();
     default: {
-      const never: never = made.outcome;
+      const never: never = made;
       return never;
     }
   }

@@ -11,17 +11,14 @@ import { startNodeRed } from "./node-red.mjs";
 const JOINER = { email: "kim.lee@example.com", givenName: "Kim", familyName: "Lee", role: "Read Only" };
 const LEAVER = "lena.brandt@example.com";
 
-let tenant;
-let red;
-test.before(async () => {
-  // Four tries are one call of the client: the first call for a page that strikes fails, the next one works.
-  const script = [{ kind: "unavailable", method: "PUT", times: 4 }];
-  tenant = await serveSandbox({ users: 12, faults: { script } });
-  red = await startNodeRed(tenant.connection);
-});
+// Here and not in a hook: the folder of its user lives as long as what asked for it.
+// Four tries are one call of the client: the first call that switches somebody off fails, the next one works.
+const script = [{ kind: "unavailable", method: "PUT", times: 4 }];
+const tenant = await serveSandbox({ users: 12, faults: { script } });
+const red = await startNodeRed(tenant.connection);
 test.after(async () => {
-  await red?.stop();
-  await tenant?.close();
+  await red.stop();
+  await tenant.close();
 });
 
 async function post(event) {
@@ -93,8 +90,7 @@ test("without a connection the flow says so, and Node-RED goes on", async (t) =>
     assert.equal(answer.status, 500);
     const { ok, error } = await answer.json();
     assert.equal(ok, false);
-    assert.match(error.message, /^SEATWARDEN_CONNECTION/);
+    assert.match(error.message, /SEATWARDEN_CONNECTION is no connection/);
   }
-  await bare.until(/SEATWARDEN_CONNECTION is no/);
   assert.ok(!bare.log.includes("cAnArY"));
 });

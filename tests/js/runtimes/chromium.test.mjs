@@ -1,12 +1,10 @@
 /** The package in a page of a real browser, bundled by esbuild; and under a Content-Security-Policy that forbids wasm. */
 
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import { join } from "node:path";
 import test, { after, before } from "node:test";
 import { build } from "esbuild";
-import { chromium } from "playwright-core";
-import { installChromium } from "../../../scripts/tools/chromium.mjs";
+import { launch, serve } from "./browser.mjs";
 
 const PAGE = `
 import { connect, SeatwardenError } from "./index.js";
@@ -32,12 +30,11 @@ window.overHttp = async (baseUrl) => {
 
 let browser;
 let server;
-let origin;
 
 before(async () => {
   const folder = join(import.meta.dirname, "../../../pkg");
   const { outputFiles } = await build({ stdin: { contents: PAGE, resolveDir: folder }, bundle: true, write: false, format: "iife" });
-  server = createServer((request, response) => {
+  server = await serve((request, response) => {
     const { pathname } = new URL(request.url, "http://page");
     if (pathname === "/oauth/token") {
       response.setHeader("content-type", "application/json");
@@ -49,29 +46,16 @@ before(async () => {
     response.setHeader("content-type", pathname === "/page.js" ? "text/javascript" : "text/html");
     response.end(pathname === "/page.js" ? outputFiles[0].text : '<!doctype html><title>page</title><script src="/page.js"></script>');
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  origin = `http://127.0.0.1:${server.address().port}`;
-  browser = await chromium.launch({
-    executablePath: await installChromium(),
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();
-  server?.close();
+  await server?.close();
 });
 
 async function inPage(path, script, value) {
   const page = await browser.newPage();
-  await page.goto(origin + path);
+  await page.goto(server.origin + path);
   const result = await page.evaluate(script, value);
   await page.close();
   return result;
@@ -82,7 +66,7 @@ test("a page provisions and lists", async () => {
 });
 
 test("a page reaches its own origin through the browser's fetch", async () => {
-  assert.equal(await inPage("/", (base) => window.overHttp(base), origin), "from-the-page");
+  assert.equal(await inPage("/", (base) => window.overHttp(base), server.origin), "from-the-page");
 });
 
 test("a policy with 'wasm-unsafe-eval' is enough", async () => {

@@ -11,9 +11,9 @@ export const ROOT = join(import.meta.dirname, "../../..");
 
 /**
  * Starts a Worker. `script`: its source, which may import "seatwarden" and "./core.js" of `pkg`. `values`: what it imports from
- * "values", as JSON. Gives its `url`, and `end`.
+ * "values", as JSON. `wasm`: other modules that it may import, name → bytes. Gives its `url`, and `end`.
  */
-export async function worker(script, values = {}, pkg = join(ROOT, "pkg")) {
+export async function worker(script, values = {}, pkg = join(ROOT, "pkg"), wasm = {}) {
   const folder = mkdtempSync(join(tmpdir(), "seatwarden-worker-"));
   const { outputFiles } = await build({
     stdin: { contents: script, resolveDir: pkg },
@@ -39,6 +39,7 @@ export async function worker(script, values = {}, pkg = join(ROOT, "pkg")) {
         path: `/${file}`,
         contents: readFileSync(join(pkg, file)),
       })),
+      ...Object.entries(wasm).map(([name, contents]) => ({ type: "CompiledWasm", path: `/${name}`, contents })),
     ],
   });
   const url = await runs.ready;

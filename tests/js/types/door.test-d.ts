@@ -82,6 +82,14 @@ async function steps(): Promise<void> {
   await run({ action: "get", connection });
   // @ts-expect-error an unknown action
   await run({ action: "fly", connection });
+  // On a client the step has no connection.
+  const own = await client.run({ action: "deactivate", input: { who: "jane@example.com" }, options: { strict: true } });
+  if (own.ok) is<Equal<typeof own.outcome, DeactivateResult["outcome"]>>();
+  await client.run({ action: "roles", options: { idempotencyKey: "k" } }, { signal: AbortSignal.timeout(1000) });
+  // @ts-expect-error the connection is the client's
+  await client.run({ action: "roles", connection });
+  // @ts-expect-error a read has no dry run
+  await client.run({ action: "get", input: { who: "a" }, options: { dryRun: true } });
 }
 
 // Errors.

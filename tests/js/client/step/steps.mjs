@@ -6,8 +6,11 @@
 import fc from "fast-check";
 import { ACTIONS, INPUT } from "./schemas.mjs";
 
-/** What stands in the sandbox, so that some steps find somebody. */
-const KNOWN = ["jane@example.com", "u-001", "u-007", "nobody@example.com", "Read Only", "administrator", "new@example.com", "GET"];
+/** Who is in the sandbox, or may be, so that some steps find somebody. */
+const KNOWN = ["jane@example.com", "u-001", "u-002", "u-003", "u-004", "nobody@example.com", "new@example.com"];
+const ROLES = ["Read Only", "administrator", "p-billing"];
+/** What a create needs besides a name. */
+const JOINER = { givenName: "Ann", familyName: "Ng", role: "Read Only" };
 const PROTOTYPE = ["__proto__", "constructor", "toString", "hasOwnProperty", "prototype", "then", "toJSON"];
 
 /** Anything that a schema allows. */
@@ -39,8 +42,10 @@ function fitting(schema) {
 }
 
 function object({ properties, required = [] }) {
-  const fields = Object.fromEntries(Object.entries(properties).map(([key, schema]) => [key, fitting(schema)]));
-  return fc.record(fields, { requiredKeys: required, noNullPrototype: true });
+  const field = ([key, schema]) => [key, key === "role" ? fc.oneof(fc.constantFrom(...ROLES), fitting(schema)) : fitting(schema)];
+  const made = fc.record(Object.fromEntries(Object.entries(properties).map(field)), { requiredKeys: required, noNullPrototype: true });
+  if (properties.givenName === undefined) return made;
+  return fc.tuple(made, fc.boolean()).map(([person, whole]) => (whole ? { ...person, ...JOINER, extra: {} } : person));
 }
 
 function text({ examples = [], pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY, not, format }) {
@@ -138,7 +143,8 @@ function isObject(value) {
 
 /** A deep copy of what is plain; the rest as it is. */
 function structured(value) {
-  if (Array.isArray(value)) return value.map(structured);
+  // Not value.map: an array may have been given a "constructor" of its own.
+  if (Array.isArray(value)) return Array.from(value, structured);
   if (!isObject(value)) return value;
   const copy = {};
   for (const [key, item] of Object.entries(value)) put(copy, key, structured(item));
@@ -152,7 +158,7 @@ export function asRead(step) {
 }
 
 function withoutNull(value) {
-  if (Array.isArray(value)) return value.map((item) => (item === null ? null : withoutNull(item)));
+  if (Array.isArray(value)) return Array.from(value, (item) => (item === null ? null : withoutNull(item)));
   if (!isObject(value)) return value;
   const copy = {};
   for (const [key, item] of Object.entries(value)) if (item !== null) put(copy, key, withoutNull(item));

@@ -1,0 +1,452 @@
+//! The verbs on an RFC 7644 server, and on servers that are not quite one.
+
+use crate::support::scim::{Filtering, Tenant, crowd, scim, user};
+use crate::support::{codes, no_options, options, person, who};
+use seatwarden::error::ErrorCode;
+use seatwarden::lifecycle::list::ListQuery;
+use seatwarden::lifecycle::result::Outcome;
+use seatwarden::model::Who;
+use serde_json::{Value, json};
+
+const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
+fn jane() -> Value {
+    json!({
+        "userName": "o\"brien+x ü\\😀@example.com", "email": "jane@example.com", "givenName": "Jane",
+        "familyName": "O'Brien", "displayName": "Jane", "title": "Engineer", "department": "IT",
+        "organization": "Example", "costCenter": "7", "employeeNumber": "42", "manager": "id-0",
+        "phone": "+15550100", "locale": "en-US", "timezone": "Europe/Berlin", "userType": "Employee",
+        "externalId": "hr-1",
+    })
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_joiner_is_created_as_the_standard_says_and_twice_is_once() {
+    let (client, tenant, _) = scim(Tenant::default());
+    let result = client
+        .provision(&person(jane()), &no_options())
+        .await
+        .unwrap();
+    assert_eq!(result.outcome, Outcome::Created);
+    assert!(result.warnings.is_empty(), "{:?}", result.warnings);
+    let (method, path, body) = tenant.borrow().writes()[0].clone();
+    assert_eq!((method.as_str(), path.as_str()), ("POST", "/Users"));
+    assert_eq!(
+        body,
+        json!({
+            "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", ENTERPRISE],
+            "active": true, "userName": "o\"brien+x ü\\😀@example.com", "externalId": "hr-1",
+            "emails": [{ "type": "work", "value": "jane@example.com", "primary": true }],
+            "name": { "givenName": "Jane", "familyName": "O'Brien" }, "displayName": "Jane",
+            "title": "Engineer", "locale": "en-US", "timezone": "Europe/Berlin", "userType": "Employee",
+            "phoneNumbers": [{ "type": "work", "value": "+15550100" }],
+            ENTERPRISE: {
+                "department": "IT", "organization": "Example", "costCenter": "7", "employeeNumber": "42",
+                "manager": { "value": "id-0" },
+            },
+        })
+    );
+    let again = client
+        .provision(&person(jane()), &no_options())
+        .await
+        .unwrap();
+    assert_eq!(again.outcome, Outcome::Unchanged);
+    assert_eq!(tenant.borrow().writes().len(), 1);
+    let shown = serde_json::to_value(again.user.unwrap()).unwrap();
+    for (key, value) in jane().as_object().unwrap() {
+        assert_eq!(&shown[key], value, "{key}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_mover_is_patched_by_path_and_what_was_not_given_stays() {
+    let mut before = user("id-1", "jane@example.com");
+    before["emails"] = json!([
+        { "value": "home@example.com", "type": "home" },
+        { "value": "jane@example.com", "type": "work", "primary": true, "display": "Jane" },
+    ]);
+    before["title"] = json!("Engineer");
+    let (client, tenant, _) = scim(Tenant {
+        users: vec![before],
+        ..Tenant::default()
+    });
+    let change = json!({
+        "email": "jane.doe@example.com", "givenName": "Janet", "title": "", "department": "HR",
+        "extra": { "nickName": "Jay", ENTERPRISE: { "division": "North" }, "urn:vendor:1.0:User": { "seat": 7 } },
+    });
+    let result = client
+        .update(
+            &who("jane@example.com"),
+            &person(change.clone()),
+            &no_options(),
+        )
+        .await
+        .unwrap();
+    assert_eq!(result.outcome, Outcome::Updated);
+    let (method, path, body) = tenant.borrow().writes()[0].clone();
+    assert_eq!((method.as_str(), path.as_str()), ("PATCH", "/Users/id-1"));
+    let mut operations = body["Operations"].as_array().unwrap().clone();
+    operations.sort_by_key(|operation| operation["path"].to_string());
+    assert_eq!(
+        Value::Array(operations),
+        json!([
+            { "op": "replace", "path": "emails", "value": [
+                { "value": "home@example.com", "type": "home" },
+                { "value": "jane.doe@example.com", "type": "work", "primary": true, "display": "Jane" },
+            ] },
+            { "op": "replace", "path": "name.givenName", "value": "Janet" },
+            { "op": "replace", "path": "nickName", "value": "Jay" },
+            { "op": "remove", "path": "title" },
+            { "op": "replace", "path": format!("{ENTERPRISE}:department"), "value": "HR" },
+            { "op": "replace", "path": format!("{ENTERPRISE}:division"), "value": "North" },
+            { "op": "replace", "path": "urn:vendor:1.0:User:seat", "value": 7 },
+        ])
+    );
+    let again = client
+        .update(&who("jane@example.com"), &person(change), &no_options())
+        .await
+        .unwrap();
+    assert_eq!(
+        (again.outcome, tenant.borrow().writes().len()),
+        (Outcome::Unchanged, 1)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn where_patch_is_refused_the_record_is_put_and_that_is_remembered() {
+    for (status, config) in [
+        (405, None),
+        (501, None),
+        (500, Some(json!({ "patch": { "supported": false } }))),
+    ] {
+        let mut before = user("id-1", "jane@example.com");
+        before["nickName"] = json!("Jay");
+        let announced = config.is_some();
+        let (client, tenant, _) = scim(Tenant {
+            users: vec![before],
+            patch: Some((status, json!({ "status": status }))),
+            config,
+            ..Tenant::default()
+        });
+        for title in ["Boss", "Clerk"] {
+            let change = person(json!({ "title": title }));
+            let result = client
+                .update(&who("id-1"), &change, &no_options())
+                .await
+                .unwrap();
+            assert_eq!(result.outcome, Outcome::Updated);
+        }
+        let methods: Vec<_> = tenant
+            .borrow()
+            .writes()
+            .into_iter()
+            .map(|(method, ..)| method)
+            .collect();
+        let wanted: &[&str] = if announced {
+            &["PUT", "PUT"]
+        } else {
+            &["PATCH", "PUT", "PUT"]
+        };
+        assert_eq!(methods, wanted);
+        let body = &tenant.borrow().users[0];
+        assert_eq!(
+            (&body["nickName"], &body["title"]),
+            (&json!("Jay"), &json!("Clerk"))
+        );
+        assert_eq!(body["userName"], "jane@example.com");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_knows_no_paths_is_patched_without() {
+    let (client, tenant, _) = scim(Tenant {
+        users: crowd(1),
+        no_paths: true,
+        ..Tenant::default()
+    });
+    for _ in 0..2 {
+        client
+            .deactivate(&who("id-0"), &no_options())
+            .await
+            .unwrap();
+        client
+            .reactivate(&who("id-0"), &no_options())
+            .await
+            .unwrap();
+    }
+    let writes = tenant.borrow().writes();
+    assert_eq!(writes.len(), 5);
+    assert_eq!(
+        writes[1].2["Operations"],
+        json!([{ "op": "replace", "value": { "active": false } }])
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_leaver_and_a_returner_are_switched_and_nobody_there_is_no_error() {
+    let (client, tenant, world) = scim(Tenant {
+        users: crowd(3),
+        ..Tenant::default()
+    });
+    let leaver = who("u1@example.com");
+    let off = client.deactivate(&leaver, &no_options()).await.unwrap();
+    assert_eq!(off.outcome, Outcome::Deactivated);
+    assert!(!off.user.unwrap().active);
+    let again = client.deactivate(&leaver, &no_options()).await.unwrap();
+    assert_eq!(again.outcome, Outcome::AlreadyInactive);
+    let wanted = person(json!({ "userName": "u1@example.com" }));
+    let on = client.provision(&wanted, &no_options()).await.unwrap();
+    assert_eq!(on.outcome, Outcome::Reactivated);
+    let nobody = client
+        .deactivate(&who("nobody@example.com"), &no_options())
+        .await;
+    assert_eq!(nobody.unwrap().outcome, Outcome::NotFound);
+    let confirm = options(json!({ "confirm": "u1@example.com" }));
+    assert_eq!(
+        client.remove(&leaver, &confirm).await.unwrap().outcome,
+        Outcome::Removed
+    );
+    assert_eq!(
+        client.remove(&leaver, &confirm).await.unwrap().outcome,
+        Outcome::NotFound
+    );
+    let missing = client
+        .get(&Who::Id("id-1".into()), &no_options())
+        .await
+        .unwrap_err();
+    assert_eq!(missing.code, ErrorCode::NotFound);
+    assert_eq!(tenant.borrow().users.len(), 2);
+    assert_eq!(world.audit.borrow().len(), 3);
+    assert!(!world.told().contains("canary-token"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_filter_that_lies_is_found_out_by_comparing_again() {
+    for filter in [
+        Filtering::Works,
+        Filtering::Ignored,
+        Filtering::Refused(400),
+        Filtering::Refused(501),
+    ] {
+        let (client, tenant, _) = scim(Tenant {
+            users: crowd(250),
+            filter,
+            ..Tenant::default()
+        });
+        for (text, wanted) in [
+            ("U249@example.com", Some("id-249")),
+            ("nobody@example.com", None),
+        ] {
+            for pointer in [
+                Who::UserName(text.into()),
+                Who::Email(text.into()),
+                who(text),
+            ] {
+                let found = client.find(&pointer, &no_options()).await.unwrap();
+                assert_eq!(
+                    found.map(|user| user.id).as_deref(),
+                    wanted,
+                    "{pointer:?} {filter:?}"
+                );
+            }
+        }
+        let lists = tenant.borrow().paths();
+        let whole = lists
+            .iter()
+            .filter(|path| path.contains("startIndex=201"))
+            .count();
+        assert_eq!(whole == 0, filter == Filtering::Works, "{lists:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_empty_filter_answer_is_not_believed_after_a_refused_create() {
+    let (client, tenant, _) = scim(Tenant {
+        users: crowd(120),
+        filter: Filtering::Empty,
+        ..Tenant::default()
+    });
+    let wanted = person(json!({ "userName": "u7@example.com", "title": "Clerk" }));
+    let result = client.provision(&wanted, &no_options()).await.unwrap();
+    assert_eq!(result.outcome, Outcome::Updated);
+    assert_eq!(result.user.unwrap().id, "id-7");
+    assert_eq!(tenant.borrow().users.len(), 120);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_says_it_has_no_filters_is_not_asked_for_one() {
+    let (client, tenant, _) = scim(Tenant {
+        users: crowd(3),
+        filter: Filtering::Empty,
+        config: Some(json!({ "filter": { "supported": false } })),
+        ..Tenant::default()
+    });
+    for _ in 0..2 {
+        let found = client
+            .find(&who("u2@example.com"), &no_options())
+            .await
+            .unwrap();
+        assert_eq!(found.unwrap().id, "id-2");
+    }
+    let asked = tenant.borrow().paths();
+    assert!(
+        !asked.iter().any(|path| path.contains("filter=")),
+        "{asked:?}"
+    );
+    let configs = asked
+        .iter()
+        .filter(|path| path.ends_with("/ServiceProviderConfig"));
+    assert_eq!(configs.count(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_row_that_hides_a_field_is_read_by_id() {
+    let (client, _, _) = scim(Tenant {
+        users: crowd(5),
+        filter: Filtering::Refused(400),
+        hidden_in_lists: &["emails", "active"],
+        ..Tenant::default()
+    });
+    let found = client
+        .find(&Who::Email("u3@example.com".into()), &no_options())
+        .await;
+    assert_eq!(found.unwrap().unwrap().id, "id-3");
+    let query = ListQuery::read(json!({ "active": true })).unwrap();
+    let mut listing = client.list(query, &no_options()).unwrap();
+    let page = client.next_page(&mut listing).await.unwrap().unwrap();
+    assert_eq!(page.users.len(), 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_caller_filter_goes_to_the_server_and_is_applied_here_too() {
+    for (filter, asked) in [
+        (Filtering::Works, "userName eq \"u2@example.com\""),
+        (Filtering::Ignored, "userName eq \"u2@example.com\""),
+        (
+            Filtering::Refused(400),
+            "userName ew \"2@example.com\" and active eq true",
+        ),
+    ] {
+        let (client, tenant, _) = scim(Tenant {
+            users: crowd(9),
+            filter,
+            ..Tenant::default()
+        });
+        let query = ListQuery::read(json!({ "filter": asked })).unwrap();
+        let mut listing = client.list(query, &no_options()).unwrap();
+        let mut ids = Vec::new();
+        while let Some(page) = client.next_page(&mut listing).await.unwrap() {
+            ids.extend(page.users.into_iter().map(|user| user.id));
+        }
+        assert_eq!(ids, ["id-2"], "{filter:?}");
+        assert!(tenant.borrow().paths()[1].contains("filter=userName%20e"));
+    }
+    let (client, _, _) = scim(Tenant::default());
+    let query = ListQuery::read(json!({ "filter": "userName is jane" })).unwrap();
+    let error = client.list(query, &no_options()).unwrap_err();
+    assert_eq!(error.code, ErrorCode::InvalidInput);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_change_says_which_version_it_is_for_where_versions_are_announced() {
+    for strong in [false, true] {
+        let (client, tenant, _) = scim(Tenant {
+            users: crowd(1),
+            config: Some(json!({ "etag": { "supported": true } })),
+            strong_etags: strong,
+            ..Tenant::default()
+        });
+        client
+            .find(&who("u0@example.com"), &no_options())
+            .await
+            .unwrap();
+        let change = person(json!({ "title": "Boss" }));
+        let result = client
+            .update(&who("id-0"), &change, &no_options())
+            .await
+            .unwrap();
+        assert_eq!(result.outcome, Outcome::Updated);
+        let tenant = tenant.borrow();
+        let tags: Vec<_> = tenant
+            .headers
+            .iter()
+            .flatten()
+            .filter(|(name, _)| name == "if-match")
+            .map(|(_, value)| value.as_str())
+            .collect();
+        // A server that can't compare its own tags is asked again without one.
+        assert_eq!(tags, ["W/\"1\""]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_absent_active_is_no_leaver_and_null_or_empty_is_nothing() {
+    let mut plain = user("id-0", "u0@example.com");
+    plain.as_object_mut().unwrap().remove("active");
+    plain["title"] = Value::Null;
+    plain["phoneNumbers"] = json!([]);
+    let (client, tenant, _) = scim(Tenant {
+        users: vec![plain],
+        ..Tenant::default()
+    });
+    let wanted = person(json!({ "userName": "u0@example.com", "title": "", "phone": "" }));
+    let result = client.provision(&wanted, &no_options()).await.unwrap();
+    assert_eq!(result.outcome, Outcome::Unchanged);
+    let user = result.user.unwrap();
+    assert!(user.active && user.title.is_none() && user.phone.is_none());
+    let off = client
+        .deactivate(&who("u0@example.com"), &no_options())
+        .await
+        .unwrap();
+    assert_eq!(off.outcome, Outcome::Deactivated);
+    assert_eq!(tenant.borrow().users[0]["active"], false);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_server_has_no_way_to_do_is_said_before_anything_is_sent() {
+    let (client, tenant, _) = scim(Tenant::default());
+    let errors = [
+        client.roles(&no_options()).await.unwrap_err(),
+        client
+            .reset_password(&who("a@b.c"), &no_options())
+            .await
+            .unwrap_err(),
+        client
+            .deactivate(&who("a@b.c"), &options(json!({ "transferTo": "x@y.z" })))
+            .await
+            .unwrap_err(),
+    ];
+    for error in errors {
+        assert_eq!(error.code, ErrorCode::NotSupported);
+        assert!(error.hint.is_some());
+    }
+    assert!(tenant.borrow().log.is_empty());
+    let verbs = client.capabilities().verbs;
+    assert_eq!(
+        (&verbs["roles"], &verbs["list"]),
+        (&json!(false), &json!(true))
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn groups_are_read_and_not_written_on_a_user() {
+    let mut member = user("id-0", "u0@example.com");
+    member["groups"] = json!([{ "value": "g1", "display": "Staff" }, { "value": "g2" }]);
+    member["roles"] = json!([{ "value": "r1", "display": "Reader" }]);
+    let (client, tenant, _) = scim(Tenant {
+        users: vec![member],
+        ..Tenant::default()
+    });
+    let wanted =
+        person(json!({ "userName": "u0@example.com", "groups": ["New"], "role": "Reader" }));
+    let result = client.provision(&wanted, &no_options()).await.unwrap();
+    assert_eq!(result.outcome, Outcome::Unchanged);
+    assert_eq!(codes(&result.warnings), ["unsupported_field"]);
+    let user = result.user.unwrap();
+    assert_eq!(user.groups.unwrap(), ["Staff", "g2"]);
+    assert_eq!(
+        (user.role.as_deref(), user.role_id.as_deref()),
+        (Some("Reader"), Some("r1"))
+    );
+    assert!(tenant.borrow().writes().is_empty());
+}
