@@ -155,14 +155,15 @@ fn number(path: &str, value: Value<'_>, places: usize) -> Result<Option<u64>, Er
         _ => return Err(expected(path, "a number")),
     };
     let (whole, part) = digits.split_once('.').unwrap_or((&digits, ""));
-    let all = whole.bytes().chain(part.bytes());
-    let scaled = whole
+    let is_plain = whole
         .bytes()
-        .chain(part.bytes().chain(std::iter::repeat(b'0')).take(places));
-    let number = scaled.fold(Some(0_u64), |number, digit| {
-        number?.checked_mul(10)?.checked_add(u64::from(digit & 15))
+        .chain(part.bytes())
+        .all(|byte| byte.is_ascii_digit());
+    let mut part = part.bytes().chain(std::iter::repeat(b'0')).take(places);
+    let mut scaled = whole.bytes().chain(&mut part).filter(|_| is_plain);
+    let number = scaled.try_fold(0_u64, |number, digit| {
+        number.checked_mul(10)?.checked_add(u64::from(digit & 15))
     });
-    let is_plain = all.fold(true, |plain, byte| plain && byte.is_ascii_digit());
     match number.filter(|_| is_plain) {
         None => Err(expected(path, "a number from 0, without an exponent")),
         number => Ok(number),
