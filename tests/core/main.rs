@@ -24,6 +24,7 @@ mod matrix;
 mod origins;
 mod pace;
 mod provisioning;
+mod scim_auth;
 mod scim_pages;
 mod scim_users;
 mod secrets;

@@ -47,7 +47,7 @@ pub(super) const MEANINGS: &[Meaning] = &[
     row(
         400,
         "filter name",
-        VendorRejected,
+        NotSupported,
         "Zoom filters users by userName and by externalId, which is Zoom's own id; and not while a user is pending.",
     ),
     row(400, "must be in json format", VendorRejected, FORM),

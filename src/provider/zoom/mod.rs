@@ -279,17 +279,16 @@ impl Directory for Zoom {
         path: &str,
         extra: Map<String, Value>,
     ) -> Result<Map<String, Value>, Error> {
-        let extra = users::admit_extra(path, extra)?;
-        Ok(extra
-            .into_iter()
-            .map(|(key, value)| {
-                if resource::is_known(&key) {
-                    (key, value)
-                } else {
-                    (format!("{EXTENSION}:{key}"), value)
-                }
-            })
-            .collect())
+        let mut admitted = Map::new();
+        for (key, value) in users::admit_extra(path, extra)? {
+            let key = if resource::is_known(&key) {
+                key
+            } else {
+                format!("{EXTENSION}:{key}")
+            };
+            admitted.insert(key, value);
+        }
+        Ok(admitted)
     }
 
     fn extra<'r>(&self, raw: &'r Value, key: &str) -> Option<&'r Value> {
