@@ -33,3 +33,4 @@ mod steps;
 mod support;
 mod tokens;
 mod zoom_document;
+mod zoom_life;
