@@ -15,7 +15,7 @@ pub(crate) struct Way {
     pub(crate) fixed: &'static [&'static str],
 }
 
-pub(crate) const WAYS: [Way; 2] = [
+pub(crate) const WAYS: [Way; 7] = [
     Way {
         title: "Zuora, with an OAuth client",
         description: "An OAuth client of an administrator: in Zuora under Settings > Security > Manage OAuth Clients.",
@@ -27,6 +27,36 @@ pub(crate) const WAYS: [Way; 2] = [
         description: "A bearer token alone. When it ends, steps fail with auth_failed.",
         connection: r#"{"provider":"zuora","accessToken":"eyJ0"}"#,
         fixed: &["connection.provider"],
+    },
+    Way {
+        title: "Zoom, with a server-to-server OAuth app",
+        description: "An app with the scope scim2:admin, from the Zoom App Marketplace under Develop > Build App.",
+        connection: r#"{"provider":"zoom","accountId":"Ab1…","clientId":"4b6a…","clientSecret":"…"}"#,
+        fixed: &["connection.provider"],
+    },
+    Way {
+        title: "Zoom, with an access token",
+        description: "A bearer token alone, of an app that acts for a user. When it ends, steps fail with auth_failed.",
+        connection: r#"{"provider":"zoom","accessToken":"eyJ0"}"#,
+        fixed: &["connection.provider"],
+    },
+    Way {
+        title: "SCIM, with a bearer token",
+        description: "A token that the server's admin pages give out.",
+        connection: r#"{"provider":"scim","baseUrl":"https://example.com/scim/v2","auth":{"type":"bearer","token":"eyJ0"}}"#,
+        fixed: &["connection.provider", "connection.auth.type"],
+    },
+    Way {
+        title: "SCIM, with a user name and a password",
+        description: "For servers with users of their own (HTTP Basic).",
+        connection: r#"{"provider":"scim","baseUrl":"https://example.com/scim/v2","auth":{"type":"basic","username":"scim","password":"…"}}"#,
+        fixed: &["connection.provider", "connection.auth.type"],
+    },
+    Way {
+        title: "SCIM, with an OAuth client",
+        description: "A client that gets its tokens itself (OAuth 2.0, client credentials).",
+        connection: r#"{"provider":"scim","baseUrl":"https://example.com/scim/v2","auth":{"type":"client_credentials","tokenUrl":"https://login.example.com/oauth/token","clientId":"4b6a…","clientSecret":"…"}}"#,
+        fixed: &["connection.provider", "connection.auth.type"],
     },
 ];
 

@@ -9,7 +9,7 @@ use crate::http::percent_encode;
 use crate::input::{self, Fields};
 use crate::secret::Secret;
 
-const TYPES: &str = "\"bearer\", \"basic\" or \"client_credentials\"";
+const TYPES: &str = "one of bearer, basic, client_credentials";
 
 /// Reads what an RFC 7644 server needs.
 pub(super) fn read<H: Host>(host: &H, mut frame: Frame) -> Result<Connection, Error> {
@@ -83,7 +83,7 @@ fn read_oauth<H: Host>(host: &H, auth: &mut Fields, insecure: bool) -> Result<OA
         Some(_) => {
             return Err(input::expected(
                 "connection.auth.clientAuth",
-                "\"basic\" or \"post\"",
+                "one of basic, post",
             ));
         }
     };

@@ -33,7 +33,7 @@ pub(super) fn read<H: Host>(host: &H, mut frame: Frame) -> Result<Connection, Er
         Some(_) => {
             return Err(input::expected(
                 "connection.plan",
-                "\"free\", \"pro\" or \"business\"",
+                "one of free, pro, business",
             ));
         }
     };

@@ -58,8 +58,8 @@ pub(crate) struct Pages {
     resumed: bool,
     /// Who was on the first page of this pass: page 2 has nobody of them, the page at index 2 nearly all.
     first: Vec<Fingerprint>,
-    /// The fullest page of this pass.
-    largest: usize,
+    /// Whether a page of this pass has come.
+    begun: bool,
     /// Whether somebody came twice in this pass: so somebody else may not have come.
     doubles: bool,
     empty: u32,
@@ -97,6 +97,7 @@ impl Pages {
     /// A listing of those whom the server finds by `filter`, perhaps from where another stopped.
     pub(crate) fn new(filter: Option<String>, start: Cursor) -> Self {
         Self {
+            begun: start.position.is_some(),
             resumed: start.position.is_some() || start.total.is_some(),
             position: start.position,
             count: start.count,
@@ -176,17 +177,17 @@ impl Pages {
         let is_first = self.first.is_empty() && self.doubt == Doubt::None && !self.resumed;
         accounts.retain(|account| {
             let id = fingerprint(&account.user.id);
-            known_first |= self.first.contains(&id);
+            if is_first {
+                self.first.push(id);
+            } else {
+                known_first |= self.first.contains(&id);
+            }
             let last = self.seen.insert(id, self.pass);
             if last != Some(self.pass) {
                 new += 1;
             }
             last.is_none()
         });
-        if is_first {
-            let ids = self.seen.iter().filter(|(_, pass)| **pass == self.pass);
-            self.first = ids.map(|(id, _)| *id).collect();
-        }
         self.doubles |= new < received && self.doubt != Doubt::Number;
         self.count = self.count.saturating_add(u64::try_from(new).unwrap_or(0));
         self.go_on(&page, received, new, known_first, size)?;
@@ -226,8 +227,8 @@ impl Pages {
         {
             return Err(incomplete("it has no end"));
         }
-        let is_fullest = received >= self.largest;
-        self.largest = self.largest.max(received);
+        let is_first = !std::mem::replace(&mut self.begun, true);
+        let is_full = u32::try_from(received).map_or(true, |received| received >= size);
         let doubt = std::mem::take(&mut self.doubt);
         let Some(next) = page.next.clone() else {
             self.ended = is_whole != Some(false);
@@ -240,16 +241,12 @@ impl Pages {
         let by_index = matches!(next, Position::Index(_));
         match (is_whole, doubt) {
             (Some(true), Doubt::Total) if new == 0 => self.ended = true,
-            (Some(true), _)
-                if received == 0 || !(is_fullest || new > 0 && doubt == Doubt::Total) =>
-            {
-                self.ended = true;
-            }
-            // A total that counts the page, or is too small, shows by what comes behind it.
-            (Some(true), _) => {
+            // A total that counts one page, or is too small, shows by what comes behind it.
+            (Some(true), _) if received > 0 && (is_first || is_full || surplus > Some(0)) => {
                 self.doubt = Doubt::Total;
                 self.position = Some(next);
             }
+            (Some(true), _) => self.ended = true,
             (_, Doubt::Number) if known_first || new == 0 => {
                 // An index is an index. Without a total, what was there is all.
                 self.ended = is_whole.is_none() && self.empty > 0;
@@ -333,7 +330,7 @@ impl Pages {
         self.count = 0;
         self.total = None;
         self.first.clear();
-        self.largest = 0;
+        self.begun = false;
         self.doubles = false;
         self.empty = 0;
         self.doubt = Doubt::None;

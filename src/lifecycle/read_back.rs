@@ -62,10 +62,11 @@ impl<H: Host> Client<H> {
             }
         };
         let unapplied = unapplied(draft, &account, directory);
-        for field in &unapplied {
+        if !unapplied.is_empty() {
+            let fields = unapplied.join(", ");
             warnings.push(Warning::new(
                 "not_applied",
-                format!("{vendor} took {field} and kept its own value."),
+                format!("{vendor} took {fields} and kept its own value."),
             ));
         }
         let unseen = unseen(draft, &account, directory);

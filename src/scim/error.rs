@@ -94,7 +94,9 @@ pub fn classify(dialect: &Dialect, request: &ApiRequest, answer: &Answer) -> Res
     let words = said.message.as_deref().unwrap_or_default().to_lowercase();
     let stated = said.code.as_deref().unwrap_or_default();
     let own = dialect.meanings.iter().find(|meaning| {
-        let is_code = meaning.words.bytes().all(|byte| byte.is_ascii_digit());
+        let is_code = meaning
+            .words
+            .starts_with(|first: char| first.is_ascii_digit());
         (meaning.status == 0 || meaning.status == status)
             && if is_code {
                 stated == meaning.words

@@ -80,6 +80,7 @@ impl Filter {
             Filter::Compare(path, operator, value) => {
                 let word = OPERATORS.iter().find(|(_, known)| known == operator);
                 let word = word.map_or("eq", |(word, _)| word);
+                let value = serde_json::to_string(value).unwrap_or_default();
                 format!("{path} {word} {value}")
             }
             Filter::Present(path) => format!("{path} pr"),
@@ -333,7 +334,8 @@ impl<'t> Reader<'t> {
 
 /// A character of an attribute path.
 fn is_name(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '.' | ':' | '_' | '-' | '$')
+    // Not by Unicode's tables: they are 3 KB, and a name beyond ASCII is some vendor's own.
+    !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '.' | ':' | '_' | '-' | '$')
 }
 
 #[cfg(test)]

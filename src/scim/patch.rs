@@ -6,12 +6,17 @@ use serde_json::{Map, Value, json};
 /// One operation for each path: `replace` where there is a value, `remove` where there is none.
 #[must_use]
 pub fn with_paths(changes: Vec<(String, Value)>) -> Value {
-    let operations = changes.into_iter().map(|(path, value)| match value {
-        Value::Null => json!({ "op": "remove", "path": path }),
-        Value::Array(items) if items.is_empty() => json!({ "op": "remove", "path": path }),
-        value => json!({ "op": "replace", "path": path, "value": value }),
-    });
-    patch(super::PATCH_OP, operations.collect())
+    let mut operations = Vec::new();
+    for (path, value) in changes {
+        let is_empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+        let op = if is_empty { "remove" } else { "replace" };
+        let mut operation = json!({ "op": op, "path": path });
+        if !is_empty && let Value::Object(fields) = &mut operation {
+            fields.insert(String::from("value"), value);
+        }
+        operations.push(operation);
+    }
+    patch(super::PATCH_OP, Value::Array(operations))
 }
 
 /// One operation on the whole resource: its value holds what is to be replaced.

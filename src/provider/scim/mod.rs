@@ -135,9 +135,8 @@ impl Scim {
         })
     }
 
-    /// Brings a change to a user in the form that the server is known to take; refused, in the next one.
-    fn bring(&self, change: Rc<Change>) -> Exchange<'_, ()> {
-        let form = self.form.get();
+    /// Brings a change to a user in a form; refused, in the next one. What was taken is remembered.
+    fn bring(&self, change: Rc<Change>, form: Form) -> Exchange<'_, ()> {
         let body = match form {
             Form::Paths => patch::with_paths(change.changes.clone()),
             Form::Whole => patch::without_path(scim::PATCH_OP, change.changes.clone()),
@@ -145,19 +144,22 @@ impl Scim {
         };
         let mut request = users::write(&DIALECT, Method::Patch, &change.id, body);
         self.guard(&mut request, change.version.as_deref());
-        Exchange::new(request, accepted).or_else(move |error| {
+        let taken = move |answer| {
+            self.form.set(form);
+            accepted(answer)
+        };
+        Exchange::new(request, taken).or_else(move |error| {
             let scim_type = error.vendor.as_ref().and_then(|said| said.code.clone());
             let next = match (error.status, form) {
-                // PATCH is optional (RFC 7644 §3.5.2).
-                (Some(405 | 501), _) => Form::Put,
+                // PATCH is optional (RFC 7644 §3.5.2); without a route for it some answer 404 to a user who is there.
+                (Some(404 | 405 | 501), _) => Form::Put,
                 // Real servers know only one of the two forms.
                 (Some(400), Form::Paths) if is_of_form(scim_type.as_deref()) => Form::Whole,
                 (Some(400), Form::Whole) if is_of_form(scim_type.as_deref()) => Form::Put,
                 (Some(412), _) => return self.look_at_version(change, error),
                 _ => return Err(error),
             };
-            self.form.set(next);
-            Ok(Step::Ask(self.bring(change)))
+            Ok(Step::Ask(self.bring(change, next)))
         })
     }
 
@@ -176,7 +178,10 @@ impl Scim {
             let version = version(&record);
             let mut request = users::write(&DIALECT, Method::Put, &change.id, record);
             self.guard(&mut request, version.as_deref());
-            Ok(Step::Ask(Exchange::new(request, accepted)))
+            Ok(Step::Ask(Exchange::new(request, |answer| {
+                self.form.set(Form::Put);
+                accepted(answer)
+            })))
         })
     }
 
@@ -200,7 +205,7 @@ impl Scim {
                 return Err(error);
             }
             self.ignores_etags.set(true);
-            Ok(Step::Ask(self.bring(change)))
+            Ok(Step::Ask(self.bring(change, self.form.get())))
         })))
     }
 }
@@ -304,7 +309,7 @@ impl Directory for Scim {
             // A leaver is switched off whatever else was changed meanwhile.
             version: record.filter(|_| !only_switches).and_then(version),
         });
-        self.informed(move |_| self.bring(Rc::clone(&change)))
+        self.informed(move |_| self.bring(Rc::clone(&change), self.form.get()))
     }
 
     fn remove(&self, id: &UserId) -> Exchange<'_, ()> {

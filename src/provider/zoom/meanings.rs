@@ -2,8 +2,8 @@
 //! to do about it in Zoom. The first row that fits counts.
 
 use crate::error::ErrorCode::{
-    self, AuthFailed, Conflict, Forbidden, NotFound, NotSupported, ProtectedUser, SeatUnavailable,
-    VendorRejected,
+    self, AuthFailed, Conflict, Forbidden, NotFound, NotSupported, ProtectedUser, RateLimited,
+    SeatUnavailable, VendorRejected,
 };
 use crate::scim::error::Meaning;
 
@@ -16,6 +16,7 @@ const DOMAIN: &str = "The mail address is of a domain that isn't this account's:
 const HELD: &str = "Somebody in Zoom has that mail address, perhaps in another Zoom account: they have to leave it there, or accept an invitation.";
 const OFF: &str = "Zoom changes no account that is inactive or locked: reactivate it first (`provision` does), or unlock it under User Management > Users.";
 const FORCED: &str = "An administrator has forced this account to be inactive: activate it under User Management > Users by hand.";
+const GONE: &str = "The account was removed meanwhile, or the id is of another Zoom account: look under User Management > Users. `provision` makes a new one.";
 const FORM: &str =
     "Zoom can't read the request: if a field of `extra` isn't at fault, please report this.";
 
@@ -47,7 +48,7 @@ pub(super) const MEANINGS: &[Meaning] = &[
     row(
         400,
         "filter name",
-        VendorRejected,
+        NotSupported,
         "Zoom filters users by userName and by externalId, which is Zoom's own id; and not while a user is pending.",
     ),
     row(400, "must be in json format", VendorRejected, FORM),
@@ -104,8 +105,20 @@ pub(super) const MEANINGS: &[Meaning] = &[
     row(403, "insufficient permissions", Forbidden, SCOPE),
     row(403, "does not have the", Forbidden, SCOPE),
     // 404
-    row(404, "user does not exist", NotFound, ""),
-    row(404, "group does not exist", NotFound, ""),
+    row(404, "user does not exist", NotFound, GONE),
+    row(
+        404,
+        "group does not exist",
+        NotFound,
+        "Look under User Management > Groups: it was deleted, or is of another account.",
+    ),
+    // 429: the text says no more than the status.
+    row(
+        429,
+        "",
+        RateLimited,
+        "Zoom counts requests for the whole account, over all its apps: look under Account Management > API usage which other one is busy, give `plan`, or try again later.",
+    ),
     // 409
     row(409, "already been used", Conflict, HELD),
     row(409, "email domain does not match", VendorRejected, DOMAIN),
