@@ -193,8 +193,9 @@ test("an output that isn't one is told", () => {
 });
 
 test("every outcome and every kind of failure fits", async () => {
-  const { connection, fetch, users } = createSandbox();
-  const [{ username: who, id }] = users().filter(({ status }) => status === "Active");
+  const sandbox = createSandbox();
+  const { connection, fetch } = sandbox;
+  const [{ username: who, id }] = sandbox.users().filter(({ status }) => status === "Active");
   const joiner = { email: "new@example.com", givenName: "New", familyName: "Joiner", role: "Read Only" };
   const told = [];
   for (const [action, input, options] of [
