@@ -72,6 +72,7 @@ fn connection(words: &Words) -> Node {
         .iter()
         .map(|way| {
             let step = json!({ "action": "roles", "connection": way.connection() });
+            words.speak_of(&way.provider());
             Node::object()
                 .with("title", way.title)
                 .with("description", way.description)
@@ -85,16 +86,11 @@ fn connection(words: &Words) -> Node {
 pub(crate) fn forgotten() -> Vec<String> {
     let step = json!({ "action": "roles", "connection": { "provider": "?" } });
     let refusal = read(&step).refusal.unwrap_or_default();
-    let known: Vec<Value> = WAYS.iter().map(samples::Way::connection).collect();
-    refusal
-        .split('"')
-        .skip(1)
-        .step_by(2)
-        .filter(|name| {
-            known
-                .iter()
-                .all(|known| known.get("provider") != Some(&Value::from(*name)))
-        })
+    let known: Vec<String> = WAYS.iter().map(samples::Way::provider).collect();
+    text::choices(&refusal)
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|name| !known.iter().any(|known| known == name))
         .map(|name| format!("no way to log in to {name} in schema/src/samples.rs"))
         .collect()
 }

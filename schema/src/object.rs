@@ -72,10 +72,11 @@ impl<'a> Question<'a> {
         let mut required = Vec::new();
         let mut rules = Node::object();
         for one in needed {
+            // Of a way to log in, each part is needed: what does instead is another way.
             let instead: Vec<&Property> = optional
                 .iter()
                 .copied()
-                .filter(|other| self.is_good_with(other, Some(one)))
+                .filter(|other| self.fixed.is_empty() && self.is_good_with(other, Some(one)))
                 .collect();
             rules = match instead.len() {
                 0 => {

@@ -15,11 +15,11 @@ pub(crate) struct Way {
     pub(crate) fixed: &'static [&'static str],
 }
 
-pub(crate) const WAYS: [Way; 7] = [
+pub(crate) const WAYS: [Way; 8] = [
     Way {
         title: "Zuora, with an OAuth client",
         description: "An OAuth client of an administrator: in Zuora under Settings > Security > Manage OAuth Clients.",
-        connection: r#"{"provider":"zuora","clientId":"4b6a…","clientSecret":"…"}"#,
+        connection: r#"{"provider":"zuora","clientId":"4b6a","clientSecret":"s"}"#,
         fixed: &["connection.provider"],
     },
     Way {
@@ -30,37 +30,50 @@ pub(crate) const WAYS: [Way; 7] = [
     },
     Way {
         title: "Zoom, with a server-to-server OAuth app",
-        description: "An app with the scope scim2:admin, from the Zoom App Marketplace under Develop > Build App.",
-        connection: r#"{"provider":"zoom","accountId":"Ab1…","clientId":"4b6a…","clientSecret":"…"}"#,
+        description: "A server-to-server OAuth app of the Zoom App Marketplace, with SCIM scopes.",
+        connection: r#"{"provider":"zoom","accountId":"a","clientId":"4b6a","clientSecret":"s"}"#,
         fixed: &["connection.provider"],
     },
     Way {
         title: "Zoom, with an access token",
-        description: "A bearer token alone, of an app that acts for a user. When it ends, steps fail with auth_failed.",
+        description: "A token of a user-level OAuth app. When it ends, steps fail with auth_failed.",
         connection: r#"{"provider":"zoom","accessToken":"eyJ0"}"#,
         fixed: &["connection.provider"],
     },
     Way {
-        title: "SCIM, with a bearer token",
-        description: "A token that the server's admin pages give out.",
-        connection: r#"{"provider":"scim","baseUrl":"https://example.com/scim/v2","auth":{"type":"bearer","token":"eyJ0"}}"#,
+        title: "SCIM server, with a bearer token",
+        description: "Any server of RFC 7644, with a token that doesn't end.",
+        connection: r#"{"provider":"scim","baseUrl":"https://scim.example.com/v2","auth":{"type":"bearer","token":"t"}}"#,
         fixed: &["connection.provider", "connection.auth.type"],
     },
     Way {
-        title: "SCIM, with a user name and a password",
-        description: "For servers with users of their own (HTTP Basic).",
-        connection: r#"{"provider":"scim","baseUrl":"https://example.com/scim/v2","auth":{"type":"basic","username":"scim","password":"…"}}"#,
+        title: "SCIM server, with a name and a password",
+        description: "Any server of RFC 7644 that takes HTTP Basic.",
+        connection: r#"{"provider":"scim","baseUrl":"https://scim.example.com/v2","auth":{"type":"basic","username":"u","password":"p"}}"#,
         fixed: &["connection.provider", "connection.auth.type"],
     },
     Way {
-        title: "SCIM, with an OAuth client",
-        description: "A client that gets its tokens itself (OAuth 2.0, client credentials).",
-        connection: r#"{"provider":"scim","baseUrl":"https://example.com/scim/v2","auth":{"type":"client_credentials","tokenUrl":"https://login.example.com/oauth/token","clientId":"4b6a…","clientSecret":"…"}}"#,
+        title: "SCIM server, with an OAuth client",
+        description: "Any server of RFC 7644 with a token endpoint for client credentials.",
+        connection: r#"{"provider":"scim","baseUrl":"https://scim.example.com/v2","auth":{"type":"client_credentials","tokenUrl":"https://scim.example.com/token","clientId":"c","clientSecret":"s"}}"#,
         fixed: &["connection.provider", "connection.auth.type"],
+    },
+    Way {
+        title: "SCIM server, with an access token",
+        description: "As with a bearer token, given as for the other kinds of tenant.",
+        connection: r#"{"provider":"scim","baseUrl":"https://scim.example.com/v2","accessToken":"eyJ0"}"#,
+        fixed: &["connection.provider"],
     },
 ];
 
 impl Way {
+    /// The kind of tenant.
+    pub(crate) fn provider(&self) -> String {
+        let provider = self.connection();
+        let provider = provider.get("provider").and_then(Value::as_str);
+        provider.unwrap_or_default().to_owned()
+    }
+
     /// The connection.
     pub(crate) fn connection(&self) -> Value {
         serde_json::from_str(self.connection).unwrap_or_default()

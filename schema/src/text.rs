@@ -19,8 +19,8 @@ const MARKS: [(&str, &str); 3] = [("x", "^C*$"), ("x@y", "^C*@C*$"), ("/x", "^/C
 /// The schema of a text.
 pub(crate) fn schema(ask: Ask<'_>) -> Node {
     let refusal = ask("?").unwrap_or_default();
-    if let Some((_, several)) = refusal.split_once("expected one of ") {
-        return string().with("enum", several.split(", ").collect::<Vec<_>>());
+    if let Some(choices) = choices(&refusal) {
+        return string().with("enum", choices);
     }
     let node = string();
     let is_good = |text: &str| ask(text).is_none();
@@ -54,6 +54,16 @@ pub(crate) fn schema(ask: Ask<'_>) -> Node {
         node = node.with("not", Node::object().with("enum", dots));
     }
     node
+}
+
+/// What the reader would have taken: `expected one of us1, eu`, or `expected "free" or "pro"`.
+pub(crate) fn choices(refusal: &str) -> Option<Vec<&str>> {
+    let (_, expected) = refusal.split_once("expected ")?;
+    if let Some(several) = expected.strip_prefix("one of ") {
+        return Some(several.split(", ").collect());
+    }
+    let quoted = expected.starts_with('"');
+    quoted.then(|| expected.split('"').skip(1).step_by(2).collect())
 }
 
 /// A text, and nothing else said of it.

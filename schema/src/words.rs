@@ -82,22 +82,24 @@ const WORDS: &[Word] = &[
     word("connection.clientId", "Client ID", "The OAuth client's id.").like(r#""4b6a0c1e-5d0f-4c53-9d4e-3f1f0f6f3a11""#),
     word("connection.clientSecret", "Client secret", "The OAuth client's secret. It goes to the token endpoint and nowhere else.").like(r#""a-secret""#).in_format("password"),
     word("connection.dataCenter", "Data center", "Where the tenant lives. us2 is rest.zuora.com.").like(r#""eu""#).or(r#""us2""#),
-    word("connection.baseUrl", "Base URL", "Where the API is, https:, or http: on this machine: for Zuora its origin, in place of a data center; for Zoom its origin; for SCIM the URL below which /Users is.").like(r#""https://rest.zuora.com""#).in_format("uri"),
-    word("connection.accountId", "Account ID", "The Zoom account's id, from the app's page in the Marketplace.").like(r#""Ab1cDe2fGh3iJk4lMn5oPq""#),
-    word("connection.tokenUrl", "Token URL", "Where tokens come from: https://zoom.us/oauth/token if it isn't given.").like(r#""https://zoom.us/oauth/token""#).in_format("uri"),
-    word("connection.plan", "Plan", "The Zoom account's plan: the rate limits follow from it. Without it, the pace begins at one request a second.").like(r#""business""#),
-    word("connection.auth", "Authentication", "How the server wants to know who asks."),
-    word("connection.auth.type", "Kind of authentication", "A bearer token, a user name and a password, or an OAuth client."),
-    word("connection.auth.token", "Token", "The bearer token. It goes to the base URL's origin and nowhere else.").like(r#""eyJ0eXAiOiJKV1Qi""#).in_format("password"),
-    word("connection.auth.username", "User name", "The user name.").like(r#""scim""#),
-    word("connection.auth.password", "Password", "The password. It goes to the base URL's origin and nowhere else.").like(r#""a-password""#).in_format("password"),
-    word("connection.auth.tokenUrl", "Token URL", "Where tokens come from.").like(r#""https://login.example.com/oauth/token""#).in_format("uri"),
-    word("connection.auth.clientId", "Client ID", "The OAuth client's id.").like(r#""4b6a0c1e-5d0f-4c53-9d4e-3f1f0f6f3a11""#),
-    word("connection.auth.clientSecret", "Client secret", "The OAuth client's secret. It goes to the token URL's origin and nowhere else.").like(r#""a-secret""#).in_format("password"),
-    word("connection.auth.scope", "Scope", "What the token shall be good for.").like(r#""scim""#),
-    word("connection.auth.clientAuth", "Client authentication", "Whether id and secret go into a header or into the form.").like(r#""post""#).or(r#""basic""#),
+    word("zuora.baseUrl", "Base URL", "The origin of the API, in place of a data center: https:, or http: on this machine.").like(r#""https://rest.zuora.com""#).in_format("uri"),
     word("connection.entityIds", "Entities", "Entities to work in, in a multi-entity tenant.").like(r#"["8a90aa7c6f8b4a4f016f8b5f1d7c0001"]"#),
     word("connection.orgIds", "Organizations", "Organizations to work in, in a multi-org tenant.").like(r#"["org-1"]"#),
+    word("connection.accountId", "Account ID", "The id of the Zoom account: it stands beside the app's credentials.").like(r#""aBcD_1234-efgh""#),
+    word("zoom.baseUrl", "Base URL", "The origin of the API.").like(r#""https://api.zoom.us""#).or(r#""https://api.zoom.us""#).in_format("uri"),
+    word("connection.tokenUrl", "Token URL", "Where tokens come from.").like(r#""https://zoom.us/oauth/token""#).or(r#""https://zoom.us/oauth/token""#).in_format("uri"),
+    word("connection.plan", "Plan", "The account's plan, which says how many requests it may send. Without it the pace is careful.").like(r#""pro""#),
+    word("scim.baseUrl", "Base URL", "Where the SCIM server is: what stands before /Users.").like(r#""https://scim.example.com/v2""#).in_format("uri"),
+    word("connection.auth", "Authentication", "How the server knows who asks."),
+    word("connection.auth.type", "Kind of authentication", "Which credentials the server takes."),
+    word("connection.auth.token", "Token", "The bearer token.").like(r#""a-token""#).in_format("password"),
+    word("connection.auth.username", "User name", "The name for HTTP Basic.").like(r#""provisioning""#),
+    word("connection.auth.password", "Password", "The password for HTTP Basic.").like(r#""a-password""#).in_format("password"),
+    word("connection.auth.tokenUrl", "Token URL", "Where tokens come from. The secret goes there and nowhere else.").like(r#""https://scim.example.com/oauth/token""#).in_format("uri"),
+    word("connection.auth.clientId", "Client ID", "The OAuth client's id.").like(r#""provisioning""#),
+    word("connection.auth.clientSecret", "Client secret", "The OAuth client's secret.").like(r#""a-secret""#).in_format("password"),
+    word("connection.auth.scope", "Scope", "What the token is asked for, where the server wants it said.").like(r#""scim""#),
+    word("connection.auth.clientAuth", "Client authentication", "Whether id and secret go as HTTP Basic or in the form.").like(r#""post""#).or(r#""basic""#),
 
     word("who", "Who", "The account: a userName, a mail address, an id, or an object that says which.").like(r#""jane@example.com""#),
     word("who.text", "By a text", "With \"@\": userName, then email. Without: id, and only if nobody has that id, userName.").like(r#""jane@example.com""#),
@@ -149,8 +151,8 @@ const WORDS: &[Word] = &[
     word("options.update", "Update", "Change fields that differ.").like("false").or("true"),
     word("options.reactivate", "Reactivate", "Switch on an account that is off.").like("false").or("true"),
     word("options.strict", "Strict", "Nobody there is the error not_found.").like("true").or("false"),
+    word("options.transferTo", "Transfer to", "Zoom: who receives the leaver's data, by mail address.").like(r#""boss@example.com""#),
     word("options.confirm", "Confirm", "The userName of the account that is to be deleted for good, to the letter.").like(r#""jane@example.com""#),
-    word("options.transferTo", "Hand data to", "Who receives the leaver's data, by mail address. Zoom has it.").like(r#""boss@example.com""#),
     word("options.reveal", "Reveal", "Give the token itself. Platforms keep a step's output: think twice.").like("true").or("false"),
 
     word("method", "Method", "The HTTP method.").like(r#""GET""#),
@@ -161,19 +163,34 @@ const WORDS: &[Word] = &[
 /// The words, and which of them were used.
 #[derive(Default)]
 pub(crate) struct Words {
+    /// The kind of tenant that is spoken of: its own words go before those for any.
+    provider: RefCell<String>,
     used: RefCell<BTreeSet<&'static str>>,
     missing: RefCell<BTreeSet<String>>,
 }
 
 impl Words {
+    /// Speaks of one kind of tenant from now on.
+    pub(crate) fn speak_of(&self, provider: &str) {
+        self.provider.replace(provider.to_owned());
+    }
+
     fn of(&self, path: &str) -> Option<&'static Word> {
-        let of_person = path.strip_prefix("change.");
-        let path = of_person.map_or_else(|| path.to_owned(), |name| format!("person.{name}"));
-        let found = WORDS.iter().find(|word| word.path == path);
+        let found = self.find(path);
         if found.is_none() {
-            self.missing.borrow_mut().insert(path);
+            self.missing.borrow_mut().insert(path.to_owned());
         }
         found
+    }
+
+    fn find(&self, path: &str) -> Option<&'static Word> {
+        let named = |path: String| WORDS.iter().find(|word| word.path == path);
+        if let Some(name) = path.strip_prefix("change.") {
+            return named(format!("person.{name}"));
+        }
+        let own = path.strip_prefix("connection.");
+        let own = own.and_then(|name| named(format!("{}.{name}", self.provider.borrow())));
+        own.or_else(|| named(path.to_owned()))
     }
 
     /// Title and description.
@@ -214,8 +231,7 @@ impl Words {
 
     /// Something that the reader takes there.
     pub(crate) fn example(&self, path: &str) -> Value {
-        let path = path.replace("change.", "person.");
-        let word = WORDS.iter().find(|word| word.path == path);
+        let word = self.find(path);
         let example = word.and_then(|word| serde_json::from_str(word.example).ok());
         example.unwrap_or_else(|| json!("x"))
     }

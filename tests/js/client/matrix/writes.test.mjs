@@ -79,6 +79,15 @@ cell("deactivate", "strict", "makes nobody an error", async (t) => {
   assert.equal(writes(server).length, 1);
 });
 
+cell("deactivate", "transferTo", "is Zoom's: Zuora hands no data over, and is not asked to", async (t) => {
+  const { server, client } = await tenant(t);
+  const error = await rejection(client.deactivate(KIM, { transferTo: BEA }));
+  assert.equal(error.code, "not_supported");
+  assert.match(`${error.message} ${error.hint}`, /zoom/i);
+  assert.equal((await step(client, "deactivate", { who: KIM }, { transferTo: BEA })).error.code, "not_supported");
+  assert.deepEqual(writes(server), []);
+});
+
 cell("remove", "confirm", "is the account's own userName, to the letter, or nothing is deleted", async (t) => {
   const { server, client } = await tenant(t);
   for (const confirm of [undefined, "", KIM.toUpperCase(), BEA]) {

@@ -60,7 +60,12 @@ test("every field has words for people, and its default and examples are good", 
 
 test("a secret is a password, shows no example, and nothing else is one", () => {
   const secrets = FIELDS.filter(([, { format }]) => format === "password");
-  assert.deepEqual([...new Set(secrets.map(([path]) => path.split(".").pop()))].sort(), ["accessToken", "clientSecret"]);
+  assert.deepEqual([...new Set(secrets.map(([path]) => path.split(".").pop()))].sort(), [
+    "accessToken",
+    "clientSecret",
+    "password",
+    "token",
+  ]);
   for (const [path, { examples }] of secrets) assert.equal(examples, undefined, path);
 });
 
@@ -68,7 +73,14 @@ test("what can be chosen is an enum, and each of them is taken", async () => {
   const choices = new Map(
     FIELDS.filter(([, field]) => field.enum !== undefined).map(([path, field]) => [path.split(".").pop(), field.enum]),
   );
-  assert.deepEqual([...choices.keys()].sort(), ["dataCenter", "method"]);
+  assert.deepEqual([...choices.keys()].sort(), ["clientAuth", "dataCenter", "method", "plan"]);
+  assert.deepEqual(
+    [choices.get("plan"), choices.get("clientAuth")],
+    [
+      ["free", "pro", "business"],
+      ["basic", "post"],
+    ],
+  );
   assert.equal(choices.get("dataCenter").length, 10);
   for (const dataCenter of choices.get("dataCenter")) connect({ ...CONNECTION, dataCenter });
   const { connection, fetch } = createSandbox();
@@ -81,8 +93,41 @@ test("what can be chosen is an enum, and each of them is taken", async () => {
 test("a connection has a form for each way to log in, told apart by what is in it", () => {
   const isConnection = ajv.compile({ $ref: "#/$defs/connection", $defs: INPUT.$defs });
   const bearer = { provider: "zuora", accessToken: "eyJ0" };
-  for (const good of [CONNECTION, bearer, { ...CONNECTION, accessToken: "eyJ0", dataCenter: "eu" }]) assert.ok(isConnection(good));
+  const zoom = { ...CONNECTION, provider: "zoom", accountId: "a" };
+  const scim = { provider: "scim", baseUrl: "https://scim.example.com/v2", auth: { type: "bearer", token: "t" } };
+  const basic = { type: "basic", username: "u", password: "p" };
+  const oauth = {
+    type: "client_credentials",
+    tokenUrl: "https://scim.example.com/token",
+    clientId: "c",
+    clientSecret: "s",
+    clientAuth: "post",
+  };
+  for (const good of [
+    ...[CONNECTION, bearer, { ...CONNECTION, accessToken: "eyJ0", dataCenter: "eu" }, zoom, { ...zoom, plan: "pro" }],
+    ...[
+      { ...bearer, provider: "zoom" },
+      scim,
+      { ...scim, auth: basic },
+      { ...scim, auth: oauth },
+      { ...scim, auth: oauth, accessToken: "eyJ0" },
+    ],
+  ]) {
+    assert.ok(isConnection(good), JSON.stringify(good));
+    assert.doesNotThrow(() => connect(good), JSON.stringify(good));
+  }
   for (const bad of [
+    ...[
+      { ...CONNECTION, provider: "zoom" },
+      { ...zoom, plan: "gold" },
+      { ...zoom, dataCenter: "eu" },
+      { ...scim, auth: {} },
+    ],
+    ...[
+      { ...scim, auth: { ...basic, token: "t" } },
+      { ...scim, accessToken: "eyJ0" },
+      { ...scim, baseUrl: undefined },
+    ],
     { provider: "zuora" },
     { ...CONNECTION, provider: "acme" },
     { ...CONNECTION, dataCenter: "mars" },
@@ -148,8 +193,9 @@ test("an output that isn't one is told", () => {
 });
 
 test("every outcome and every kind of failure fits", async () => {
-  const { connection, fetch, users } = createSandbox();
-  const [{ username: who, id }] = users().filter(({ status }) => status === "Active");
+  const sandbox = createSandbox();
+  const { connection, fetch } = sandbox;
+  const [{ username: who, id }] = sandbox.users().filter(({ status }) => status === "Active");
   const joiner = { email: "new@example.com", givenName: "New", familyName: "Joiner", role: "Read Only" };
   const told = [];
   for (const [action, input, options] of [

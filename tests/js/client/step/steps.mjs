@@ -68,7 +68,7 @@ function name() {
 export function goodStep(connection) {
   return fc.constantFrom(...ACTIONS).chain((action) => {
     const { properties, required } = INPUT.$defs[action];
-    const on = { arbitrary: fc.constant({ const: connection }), weight: 9 };
+    const on = { arbitrary: fc.constant({ const: connection }), weight: 19 };
     return fc
       .oneof(on, { arbitrary: fc.constant(properties.connection), weight: 1 })
       .chain((connection) => object({ properties: { ...properties, connection }, required }));
