@@ -1,10 +1,11 @@
 /** The client: every verb as a method. Each hands JSON to the core and opens what comes back; nothing is decided here. */
 
-import { Core } from "#core";
-import { ensureCore, letGo } from "./core.js";
-import { about, type Call, fromCore, open, settled } from "./envelope.js";
+import type { Core, Hooks } from "#core";
+import { core, letGo } from "./core.js";
+import { about, type Call, open } from "./envelope.js";
 import { invalidInput, SeatwardenError } from "./error.js";
 import { readCallOptions, readClientOptions } from "./host.js";
+import type { Instance } from "./instance.js";
 import { encode, isPlain } from "./json.js";
 import { type Pages, Users } from "./list.js";
 import { failed } from "./run.js";
@@ -60,7 +61,8 @@ export function connect(connection: Connection, options?: ClientOptions): Client
  * `internal`; a method says which codes are its own.
  */
 export class Client {
-  #core: Core | undefined;
+  readonly #asked: { tenant: string; json: string; hooks: Hooks };
+  #held: Held | undefined;
   readonly #provider: string;
   readonly #forgets: boolean;
   #running = 0;
@@ -69,13 +71,12 @@ export class Client {
   /** Use `connect`. `forgets`: whether the token goes with the client, once no other client shares it. */
   constructor(connection: Connection, options?: ClientOptions, forgets = true) {
     this.#forgets = forgets;
-    const asked = about({ operation: "connect", provider: "unknown" }, () => ({
+    this.#asked = about({ operation: "connect", provider: "unknown" }, () => ({
       tenant: encode(connection, "connection"),
       ...readClientOptions(options),
     }));
     this.#provider = providerOf(connection);
-    ensureCore();
-    this.#core = fromCore({ operation: "connect", provider: this.#provider }, () => new Core(asked.tenant, asked.json, asked.hooks));
+    this.#held = this.#open({ operation: "connect", provider: this.#provider });
   }
 
   /**
@@ -231,9 +232,9 @@ export class Client {
       const unknown = Object.keys(asked.rest)[0];
       if (unknown !== undefined) throw invalidInput(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
       const json = encode(step, "step");
-      const core = this.#take(call);
+      const { instance, core } = this.#take(call);
       try {
-        const output = JSON.parse(await settled(call, core.run(json, signal)));
+        const output = JSON.parse(await instance.ask(call, () => core.run(json, signal)));
         if (!("ok" in output)) throw signal?.reason;
         return output;
       } finally {
@@ -258,9 +259,9 @@ export class Client {
       return { input: encode(input, ""), options: encode({ ...rest, ...forced }, "options"), signal };
     });
     refuseIfAborted(asked.signal);
-    const core = this.#take(call);
+    const { instance, core } = this.#take(call);
     try {
-      const answer = await settled(call, core.call(operation, asked.input, asked.options, asked.signal));
+      const answer = await instance.ask(call, () => core.call(operation, asked.input, asked.options, asked.signal));
       return open(answer, call, asked.signal);
     } finally {
       this.#giveBack();
@@ -274,13 +275,13 @@ export class Client {
       return { query: encode(query === undefined ? {} : query, "query"), options: encode(rest, "options"), signal };
     });
     refuseIfAborted(asked.signal);
-    const core = this.#take(call);
+    const { instance, core } = this.#take(call);
     try {
-      const listing = fromCore(call, () => core.list(asked.query, asked.options, asked.signal));
+      const listing = instance.tell(call, () => core.list(asked.query, asked.options, asked.signal));
       try {
         for (;;) {
           refuseIfAborted(asked.signal);
-          const answer = await settled(call, listing.next());
+          const answer = await instance.ask(call, () => listing.next());
           const page = open<UserPage | null>(answer, call, asked.signal);
           if (page === null) return;
           yield page;
@@ -293,13 +294,22 @@ export class Client {
     }
   }
 
+  /** This client in the core that runs now. */
+  #open(call: Call): Held {
+    const instance = core();
+    const { tenant, json, hooks } = this.#asked;
+    return { instance, core: instance.tell(call, () => new instance.core.Core(tenant, json, hooks)) };
+  }
+
   /** The core, for one call; refuses after dispose. Each call gives it back, so that it is freed when the last one has. */
-  #take(call: Call): Core {
-    if (this.#core === undefined || this.#disposed) {
+  #take(call: Call): Held {
+    if (this.#held === undefined || this.#disposed) {
       throw invalidInput("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
     }
+    // It trapped: what was under way has been told, and this client goes on in another one.
+    if (this.#held.instance.ended) this.#held = this.#open(call);
     this.#running += 1;
-    return this.#core;
+    return this.#held;
   }
 
   #giveBack(): void {
@@ -308,11 +318,18 @@ export class Client {
   }
 
   #release(): void {
-    if (!this.#disposed || this.#running > 0 || this.#core === undefined) return;
-    if (this.#forgets) this.#core.forget();
-    letGo(this.#core);
-    this.#core = undefined;
+    if (!this.#disposed || this.#running > 0 || this.#held === undefined) return;
+    const { instance, core } = this.#held;
+    if (this.#forgets && !instance.ended) core.forget();
+    letGo(core);
+    this.#held = undefined;
   }
+}
+
+/** A client inside an instance of the core. */
+interface Held {
+  instance: Instance;
+  core: Core;
 }
 
 /** The kind of tenant, for messages. A text that can't be one is not repeated: it might be a secret in the wrong place. */

@@ -29,7 +29,7 @@ export function about<T>(call: Call, read: () => T): T {
   }
 }
 
-/** Calls into the core where it answers at once. */
+/** Calls into a wasm that answers at once. */
 export function fromCore<T>(call: Call, enter: () => T): T {
   try {
     return enter();
@@ -38,17 +38,8 @@ export function fromCore<T>(call: Call, enter: () => T): T {
   }
 }
 
-/** Waits for the core; a rejection is a panic. */
-export async function settled(call: Call, answer: Promise<string>): Promise<string> {
-  try {
-    return await answer;
-  } catch (error) {
-    throw thrown(error, call);
-  }
-}
-
 /** What the core threw, as an error: the JSON of one, or else it panicked. */
-function thrown(error: unknown, call: Call): SeatwardenError {
+export function thrown(error: unknown, call: Call): SeatwardenError {
   if (typeof error !== "string") return internal(error, call);
   try {
     return new SeatwardenError({ ...call, ...(JSON.parse(error) as ErrorFields) });
@@ -58,7 +49,7 @@ function thrown(error: unknown, call: Call): SeatwardenError {
 }
 
 /** The error for a fault of Seatwarden itself. A panic's own text is left out: the standard library quotes the string that it stumbled on, which may be a secret. */
-function internal(error: unknown, call: Call): SeatwardenError {
+export function internal(error: unknown, call: Call): SeatwardenError {
   const name = error instanceof Error ? error.name : typeof error;
   return new SeatwardenError({
     ...call,

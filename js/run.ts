@@ -1,8 +1,7 @@
 /** The step's door: hands JSON to the core and gives back what it says. What went wrong is in the output, never thrown. */
 
-import { type Hooks, run as runCore } from "#core";
-import { ensureCore } from "./core.js";
-import { settled } from "./envelope.js";
+import type { Hooks } from "#core";
+import { core } from "./core.js";
 import { invalidInput, SeatwardenError } from "./error.js";
 import { readCallOptions, readHost } from "./host.js";
 import type { run } from "./index.js";
@@ -45,9 +44,9 @@ export function steps(webhooks: () => Promise<WebhookStep>): typeof run {
   };
 }
 
-function ask(json: string, hooks: Hooks, signal: AbortSignal | undefined): Promise<string> {
-  ensureCore();
-  return settled({ operation: "run" }, runCore(json, hooks, signal));
+async function ask(json: string, hooks: Hooks, signal: AbortSignal | undefined): Promise<string> {
+  const running = core();
+  return running.ask({ operation: "run" }, () => running.core.run(json, hooks, signal));
 }
 
 /** What went wrong before the core could say it, as a step's output. */

@@ -11,11 +11,18 @@ declare module "#core" {
     onEvent?: (json: string) => void;
     onAudit?: (json: string) => void;
   }
-  /** Instantiates the core; a second call does nothing. */
-  export function initSync(from: { module: WebAssembly.Module | BufferSource }): unknown;
-  /** One client. The constructor and `list` throw the JSON of an error as a string; `call` rejects only after a panic. */
-  export class Core {
-    constructor(connection: string, options: string, hooks: Hooks);
+  /** What an instance of the core offers. */
+  export interface CoreGlue {
+    /** Instantiates the core; once. */
+    initSync(from: { module: WebAssembly.Module }): unknown;
+    Core: new (connection: string, options: string, hooks: Hooks) => Core;
+    /** The step: JSON in, JSON out; `{"aborted":true}` if the signal was. */
+    run(step: string, hooks: Hooks, signal?: AbortSignal): Promise<string>;
+  }
+  /** The core's JavaScript (scripts/build/factory.mjs), for one instance. `guarded` is given the wasm's exports, and gives those to be called. */
+  export function make(guarded: (exports: Record<string, unknown>) => Record<string, unknown>): CoreGlue;
+  /** One client. Its making and `list` throw the JSON of an error as a string. */
+  export interface Core {
     call(action: string, input: string, options: string, signal?: AbortSignal): Promise<string>;
     list(query: string, options: string, signal?: AbortSignal): Listing;
     /** The step on this client: JSON in, JSON out; `{"aborted":true}` if the signal was. */
@@ -25,13 +32,10 @@ declare module "#core" {
     free(): void;
   }
   /** A listing that is being read. `next` resolves with an envelope of a page, of `null` at the end. */
-  export class Listing {
-    private constructor();
+  export interface Listing {
     next(): Promise<string>;
     free(): void;
   }
-  /** The step: JSON in, JSON out; `{"aborted":true}` if the signal was. */
-  export function run(step: string, hooks: Hooks, signal?: AbortSignal): Promise<string>;
 }
 
 declare module "#webhook" {

@@ -1,10 +1,11 @@
 /** The entry without the wasm, for those who serve `seatwarden.wasm` themselves: load it first with `init` or `initSync`. */
 
-import { compile, start, type WasmInput, type WasmSource } from "../core.js";
+import { start } from "../core.js";
 import { steps } from "../run.js";
+import { compile, type WasmInput, type WasmSource } from "../wasm.js";
 
-export type { WasmInput, WasmSource } from "../core.js";
 export * from "../index.js";
+export type { WasmInput, WasmSource } from "../wasm.js";
 export { initWebhooks, initWebhooksSync, parseWebhook, verifyWebhook, webhookChallenge } from "../webhook/slim.js";
 
 /** Runs one verb, JSON in and JSON out. Webhooks are loaded with `initWebhooks` first. */

@@ -1,11 +1,11 @@
 /** The webhooks' door. Their wasm is a module of its own, so that who has no webhooks loads none; each entry says where its bytes come from. */
 
 import { initSync, parse_webhook, verify_webhook, webhook_challenge, webhook_step } from "#webhook";
-import { instantiate, type WasmSource } from "../core.js";
 import { about, type Call, fromCore, open } from "../envelope.js";
 import { invalidInput } from "../error.js";
 import type { parseWebhook, verifyWebhook, webhookChallenge } from "../index.js";
 import { article, isPlain, kind } from "../json.js";
+import { instantiate, type WasmSource } from "../wasm.js";
 import { readDelivery } from "./delivery.js";
 import { answers, type Question } from "./ed25519.js";
 

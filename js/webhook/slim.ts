@@ -1,6 +1,6 @@
 /** The webhooks without their wasm, for those who serve `webhooks.wasm` themselves: load it first with `initWebhooks` or `initWebhooksSync`. */
 
-import { compile, notLoaded, type WasmInput, type WasmSource } from "../core.js";
+import { compile, notLoaded, type WasmInput, type WasmSource } from "../wasm.js";
 import { startWebhooks, webhooks } from "./door.js";
 
 /**

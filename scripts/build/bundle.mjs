@@ -7,6 +7,7 @@
 import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { build } from "esbuild";
+import { factory } from "./factory.mjs";
 import { inflate, PACKED, pack } from "./packed.mjs";
 import { ROOT, build as wasmBuild } from "./plan.mjs";
 import { script } from "./script.mjs";
@@ -20,8 +21,8 @@ const UNITS = [
   { out: "inlined", owns: /^js\/inlined\.ts$/, exports: ["js/inlined.ts"], cjs: true },
   {
     out: "core",
-    owns: /^(#core|js\/(core|error|json|envelope|host)\.ts)$/,
-    exports: ["#core", "js/core.ts", "js/error.ts", "js/json.ts", "js/envelope.ts", "js/host.ts"],
+    owns: /^(#core|js\/(core|error|json|envelope|host|instance|wasm)\.ts)$/,
+    exports: ["js/core.ts", "js/error.ts", "js/json.ts", "js/envelope.ts", "js/host.ts", "js/instance.ts", "js/wasm.ts"],
     cjs: true,
   },
   { out: "step", owns: /^js\/run\.ts$/, exports: ["js/run.ts"], cjs: true },
@@ -152,6 +153,9 @@ function units(unit, format, glue) {
     setup(esbuild) {
       esbuild.onResolve({ filter: /^#/ }, ({ path, importer }) =>
         PACKED[path] ? { path: `./${PACKED[path].loader}`, external: true } : found(path, { path: glue[path] }, importer),
+      );
+      esbuild.onLoad({ filter: /\.js$/ }, ({ path }) =>
+        path === glue["#core"] ? { contents: factory(readFileSync(path, "utf8")), loader: "js" } : undefined,
       );
       esbuild.onLoad({ filter: /\.js$/ }, ({ path }) =>
         Object.values(glue).includes(path) ? { contents: withoutWasm(path), loader: "js" } : undefined,

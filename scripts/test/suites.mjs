@@ -61,8 +61,8 @@ export const SUITES = [
   {
     name: "the edge, wasm in Node",
     group: "rust",
-    run: ["cargo", "test", ...WASM, "--test", "edge", "--locked", ...stdArgs("unwind")],
-    env: () => ({ ...rustEnv("unwind"), CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner" }),
+    run: ["cargo", "test", ...WASM, "--test", "edge", "--locked", ...stdArgs("abort")],
+    env: () => ({ ...rustEnv("abort"), CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner" }),
     count: libtest,
   },
   { name: "fuzz", group: "rust", run: [node, "scripts/fuzz/fuzz.mjs"], count: nodeTest },

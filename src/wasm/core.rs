@@ -79,7 +79,7 @@ impl Core {
         let client = Rc::clone(&self.client);
         of_text(async move {
             #[cfg(feature = "panic-probe")]
-            if action == "__panic" {
+            if input.contains("__panic") {
                 wait_and_panic().await;
             }
             let work = step::call(&client, &action, &input, &options);
@@ -103,6 +103,11 @@ impl Core {
         options: &str,
         signal: Option<AbortSignal>,
     ) -> Result<Listing, JsValue> {
+        #[cfg(feature = "panic-probe")]
+        #[allow(clippy::panic)]
+        if query.contains("__panic") {
+            panic!("asked to");
+        }
         let listing = input::parse("query", query)
             .and_then(|query| {
                 let query = list::ListQuery::read(query)?;
@@ -120,13 +125,6 @@ impl Core {
     /// Forgets the token of the connection as soon as no other client uses it.
     pub fn forget(&self) {
         registry::forget(self.client.shared());
-    }
-
-    /// Panics, for the tests of the edge.
-    #[cfg(feature = "panic-probe")]
-    #[allow(clippy::panic)]
-    pub fn panic(&self) {
-        panic!("asked to");
     }
 }
 

@@ -11,9 +11,9 @@ import type * as madeSandbox from "../../../target/wasm/sandbox/seatwarden_sandb
 /** What is called with the promise's arguments must be callable, and give what was promised. */
 function holds<Promised, _Made extends Promised>(): void {}
 
-holds<typeof promised.run, typeof made.run>();
-holds<typeof promised.initSync, typeof made.initSync>();
-holds<ConstructorParameters<typeof made.Core>, ConstructorParameters<typeof promised.Core>>();
+holds<promised.CoreGlue["run"], typeof made.run>();
+holds<promised.CoreGlue["initSync"], typeof made.initSync>();
+holds<ConstructorParameters<typeof made.Core>, ConstructorParameters<promised.CoreGlue["Core"]>>();
 holds<promised.Core, made.Core>();
 holds<promised.Listing, made.Listing>();
 

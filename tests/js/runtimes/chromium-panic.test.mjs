@@ -7,11 +7,10 @@ import { PANICS } from "./behaviour/panics.mjs";
 import { launch } from "./browser.mjs";
 
 const SCRIPT = `
-import { Core } from "./core.js";
 import { connect, SeatwardenError } from "./index.js";
 import { createSandbox } from "./sandbox.js";
 import { PANICS } from "${join(import.meta.dirname, "behaviour/panics.mjs")}";
-globalThis.behave = (name) => PANICS[name]({ connect, SeatwardenError, createSandbox, Core });`;
+globalThis.behave = (name) => PANICS[name]({ connect, SeatwardenError, createSandbox });`;
 
 const { outputFiles } = await build({
   stdin: { contents: SCRIPT, resolveDir: join(import.meta.dirname, "../../../target/pkg-panic-probe") },

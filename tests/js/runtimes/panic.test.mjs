@@ -1,11 +1,10 @@
 /** A panic in the core, in the Node that runs this. */
 
 import test from "node:test";
-import { Core } from "../../../target/pkg-panic-probe/core.js";
 import { connect, SeatwardenError } from "../../../target/pkg-panic-probe/index.js";
 import { createSandbox } from "../../../target/pkg-panic-probe/sandbox.js";
 import { PANICS } from "./behaviour/panics.mjs";
 
 for (const [name, behaviour] of Object.entries(PANICS)) {
-  test(`Node ${process.versions.node.split(".")[0]}: ${name}`, () => behaviour({ connect, SeatwardenError, createSandbox, Core }));
+  test(`Node ${process.versions.node.split(".")[0]}: ${name}`, () => behaviour({ connect, SeatwardenError, createSandbox }));
 }

@@ -12,7 +12,6 @@ import { ROOT, worker } from "./worker.mjs";
 /** A Worker that runs the function of `list` that a request names. */
 const script = (list, file) => `
 import { connect, run, SeatwardenError } from "seatwarden";
-import { Core } from "./core.js";
 import { createSandbox, LEAVER, useSandboxModule } from "./sandbox.js";
 import sandboxModule from "./sandbox-test.wasm";
 import { ${list} } from "${join(import.meta.dirname, "behaviour", file)}";
@@ -21,7 +20,7 @@ export default {
   async fetch(request) {
     const name = decodeURIComponent(new URL(request.url).pathname.slice(1));
     try {
-      await ${list}[name]({ connect, run, SeatwardenError, createSandbox, LEAVER, Core });
+      await ${list}[name]({ connect, run, SeatwardenError, createSandbox, LEAVER });
       return new Response("ok");
     } catch (error) {
       return new Response(String(error?.stack ?? error), { status: 500 });
