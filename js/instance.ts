@@ -9,6 +9,9 @@ import { type Call, internal, thrown } from "./envelope.js";
 /** Exports that are called by the door, and not by wasm-bindgen for itself: whoever calls them is told that they failed. */
 const isDoor = (name: string) => !name.startsWith("__") || name === "__wbindgen_start";
 
+/** What `setTimeout` gives: a number, or an object in Node. */
+type Timer = ReturnType<typeof setTimeout>;
+
 /** The exports of a wasm. */
 type Exports = Record<string, unknown>;
 
@@ -16,10 +19,15 @@ export class Instance {
   /** The core's own functions. */
   readonly core: CoreGlue;
   readonly #waiting = new Set<(error: unknown) => void>();
+  readonly #timers = new Set<Timer>();
   #ended = false;
 
   constructor(module: WebAssembly.Module) {
-    this.core = make((exports) => this.#guarded(exports));
+    this.core = make({
+      guarded: (exports) => this.#guarded(exports),
+      setTimeout: (run, ms) => this.#timer(run, ms),
+      clearTimeout: (timer) => this.#clear(timer as Timer),
+    });
     this.core.initSync({ module });
   }
 
@@ -70,6 +78,29 @@ export class Instance {
     return guarded;
   }
 
+  /** Tells every call, and leaves no timer behind that would keep the process. */
+  #end(error: unknown): void {
+    this.#ended = true;
+    for (const end of this.#waiting) end(error);
+    this.#waiting.clear();
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  #timer(run: () => void, ms: number): Timer {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      run();
+    }, ms);
+    this.#timers.add(timer);
+    return timer;
+  }
+
+  #clear(timer: Timer): void {
+    this.#timers.delete(timer);
+    clearTimeout(timer);
+  }
+
   #guard(name: string, call: (...given: unknown[]) => unknown): (...given: unknown[]) => unknown {
     return (...given) => {
       if (this.#ended) {
@@ -80,9 +111,7 @@ export class Instance {
       try {
         return call(...given);
       } catch (error) {
-        this.#ended = true;
-        for (const end of this.#waiting) end(error);
-        this.#waiting.clear();
+        this.#end(error);
         if (isDoor(name)) throw error;
         return undefined;
       }

@@ -19,8 +19,14 @@ declare module "#core" {
     /** The step: JSON in, JSON out; `{"aborted":true}` if the signal was. */
     run(step: string, hooks: Hooks, signal?: AbortSignal): Promise<string>;
   }
-  /** The core's JavaScript (scripts/build/factory.mjs), for one instance. `guarded` is given the wasm's exports, and gives those to be called. */
-  export function make(guarded: (exports: Record<string, unknown>) => Record<string, unknown>): CoreGlue;
+  /** What an instance is made in: what its exports are called through, and the timers that it has. */
+  export interface Around {
+    guarded(exports: Record<string, unknown>): Record<string, unknown>;
+    setTimeout(run: () => void, ms: number): unknown;
+    clearTimeout(timer: unknown): void;
+  }
+  /** The core's JavaScript (scripts/build/factory.mjs), for one instance. */
+  export function make(around: Around): CoreGlue;
   /** One client. Its making and `list` throw the JSON of an error as a string. */
   export interface Core {
     call(action: string, input: string, options: string, signal?: AbortSignal): Promise<string>;

@@ -8,7 +8,10 @@ const LOADER = /^async function __wbg_load\([\s\S]*?^}\n/m;
 const INIT = /^let __wbg_init_promise;[\s\S]*$/m;
 const EXPORTS = "wasm = instance.exports;";
 
-/** The module's text: `make(guarded)` gives what `glue` exports and `initSync`. `guarded` is given the wasm's exports, and gives those to be called. */
+/**
+ * The module's text: `make(around)` gives what `glue` exports and `initSync`. `around.guarded` is given the wasm's exports, and gives those to be
+ * called; `setTimeout` and `clearTimeout` take the place of the runtime's.
+ */
 export function factory(glue) {
   for (const part of [LOADER, INIT]) if (!part.test(glue)) throw changed(part);
   if (!glue.includes(EXPORTS)) throw changed(EXPORTS);
@@ -19,7 +22,7 @@ export function factory(glue) {
     .replace(EXPORTS, "wasm = guarded(instance.exports);")
     .replace(/^export (class|function) /gm, "$1 ");
   if (/^(export|import)\b/m.test(body)) throw changed("its exports");
-  return `export function make(guarded) {\n${body}\nreturn { initSync, ${names.join(", ")} };\n}\n`;
+  return `export function make({ guarded, setTimeout, clearTimeout }) {\n${body}\nreturn { initSync, ${names.join(", ")} };\n}\n`;
 }
 
 function changed(what) {

@@ -91,6 +91,10 @@ impl Core {
     pub fn run(&self, step: String, signal: Option<AbortSignal>) -> Promise {
         let client = Rc::clone(&self.client);
         of_text(async move {
+            #[cfg(feature = "panic-probe")]
+            if step.contains("__panic") {
+                wait_and_panic().await;
+            }
             let work = step::run_on(&client, &step);
             until_aborted(signal.as_ref(), work).await
         })
