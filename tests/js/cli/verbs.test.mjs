@@ -221,3 +221,20 @@ test("a SCIM tenant in memory: its connection works, a SCIM filter goes to it", 
   assert.equal(stray.code, 2);
   assert.match(stray.stderr, /--legacy is for --provider zuora/);
 });
+
+test("a Zoom account in memory: a leaver whose data somebody receives", async () => {
+  const zoom = await served(["--provider", "zoom", "--users", "10"]);
+  try {
+    const checked = await seatwarden(["connections"], { env: zoom.env });
+    assert.equal(checked.code, 0, checked.stdout + checked.stderr);
+    const [heir, ...others] = JSON.parse((await seatwarden(["list", "--active", "--json"], { env: zoom.env })).stdout);
+    const leaver = others.at(-1);
+    const left = await seatwarden(["deactivate", "--id", leaver.id, "--transfer-to", heir.email ?? heir.userName], { env: zoom.env });
+    assert.match(left.stdout, /^deactivated\t/, left.stderr);
+  } finally {
+    await zoom.close();
+  }
+  const zuora = await on(["deactivate", LEAVER, "--transfer-to", "a@example.com"]);
+  assert.equal(zuora.code, 1);
+  assert.match(zuora.stderr, /\(not_supported\)/);
+});

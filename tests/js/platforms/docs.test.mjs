@@ -65,7 +65,7 @@ test("every command line names a command and flags that there are", async () => 
   for (const page of PAGES) {
     for (const { language, code } of blocks(page)) {
       if (!["sh", "bash", "console"].includes(language)) continue;
-      for (const [, name, rest] of code.replaceAll("\\\n", " ").matchAll(/\bseatwarden (?!-)([a-z-]+)(?: (.*))?$/gm)) {
+      for (const [, name, rest] of code.replaceAll("\\\n", " ").matchAll(/(?:^|npx |[|(;&$] ?)seatwarden ([a-z][a-z-]*)(?: (.*))?$/gm)) {
         lines += 1;
         assert.ok(commands.includes(name), `${page}: there is no command ${name}`);
         if (!helps.has(name)) helps.set(name, (await seatwarden([name, "--help"])).stdout);
