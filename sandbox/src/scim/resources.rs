@@ -7,7 +7,7 @@ use crate::json::{array, items, object, text};
 use serde_json::{Map, Value};
 
 use super::errors::{Outcome, Refused, scim};
-use super::list::Query;
+use super::list::{Query, sort_key};
 use super::project::Wanted;
 use super::schema::Type;
 use super::{Scim, body, patch, resource};
@@ -22,39 +22,59 @@ type Memberships = Map<String, Value>;
 impl Scim {
     /// A page of the resources of these types.
     pub(crate) fn list(&self, kinds: &[&Type], query: &Query) -> Outcome<Answer> {
-        let memberships = self.memberships();
+        // Who is in which group stands on the groups: looked up only if it is asked for.
+        let grouped = query.mentions("groups") || query.mentions("members");
+        let memberships = self.memberships(&|_| grouped);
+        let seen = |kind: &Type, one: &Stored, see: &mut dyn FnMut(&Map<String, Value>)| {
+            if grouped {
+                see(&self.render(kind, one, &memberships));
+            } else {
+                see(&one.record);
+            }
+        };
         let mut all = Vec::new();
         let mut refused = None;
         for kind in kinds {
-            let records = self.store(kind).visible().map(|one| {
-                if query.mentions("groups") || query.mentions("members") {
-                    self.render(kind, one, &memberships)
-                } else {
-                    one.record.clone()
+            let fit = match query.fit(kind, &self.options) {
+                Ok(fit) => fit,
+                // Across types, an attribute that one of them lacks fits nobody of it.
+                Err(why) => {
+                    refused = Some(why);
+                    continue;
                 }
-            });
-            // Across types, an attribute that one of them lacks fits nobody of it.
-            match query.fitting(kind, &self.options, records.collect()) {
-                Ok(mut found) => {
-                    if self.options.sort {
-                        query.sort(kind, &mut found)?;
+            };
+            let mut found: Vec<(&Type, &Stored)> = Vec::new();
+            for one in self.store(kind).visible() {
+                seen(kind, one, &mut |record| {
+                    if fit.fits(record) {
+                        found.push((*kind, one));
                     }
-                    all.extend(found);
-                }
-                Err(why) => refused = Some(why),
+                });
             }
+            if let Some((place, descending)) = query.order(kind)?.filter(|_| self.options.sort) {
+                // Who has no value comes last, and first when descending.
+                found.sort_by_cached_key(|(kind, one)| {
+                    let mut key = None;
+                    seen(kind, one, &mut |record| key = sort_key(&place, record));
+                    (key.is_none(), key)
+                });
+                if descending {
+                    found.reverse();
+                }
+            }
+            all.extend(found);
         }
         if let Some(why) = refused.filter(|_| all.is_empty()) {
             return Err(why);
         }
-        let page = query.page(&self.options, &all)?;
+        let ids: Vec<&str> = all.iter().map(|(_, one)| one.id()).collect();
+        let page = query.page(&self.options, &ids)?;
         let rows = all.get(page.start..page.end).unwrap_or_default();
-        let rows = rows.iter().filter_map(|row| {
-            let id = text(row, "id");
-            let of_it = |kind: &&&Type| self.store(kind).get(id);
-            let kind = kinds.iter().find(|kind| of_it(kind).is_some())?;
-            let whole = self.render(kind, of_it(&kind)?, &memberships);
-            Some(Value::Object(query.wanted.of(kind, whole)))
+        let shown = ids.get(page.start..page.end).unwrap_or_default();
+        let memberships = self.memberships(&|id| shown.contains(&id));
+        let rows = rows.iter().map(|(kind, one)| {
+            let whole = self.render(kind, one, &memberships);
+            Value::Object(query.wanted.of(kind, whole))
         });
         Ok(Answer::read(scim(200, &page.json(rows.collect()))))
     }
@@ -270,7 +290,8 @@ impl Scim {
     fn show(&self, kind: &Type, call: Call<'_>, id: &str, status: u16) -> Outcome<Response> {
         let stored = self.one(kind, id)?;
         let Query { wanted, .. } = Query::of_url(call.target)?;
-        let whole = self.render(kind, stored, &self.memberships());
+        let memberships = self.memberships(&|wanted| wanted == id);
+        let whole = self.render(kind, stored, &memberships);
         Ok(self.answer_with(kind, whole, &wanted, status))
     }
 
@@ -311,7 +332,8 @@ impl Scim {
         Err(Refused::new(412, "", "the resource has another version"))
     }
 
-    fn memberships(&self) -> Memberships {
+    /// The groups of those whose ids are wanted.
+    fn memberships(&self, wanted: &dyn Fn(&str) -> bool) -> Memberships {
         let [_, kind] = self.types.as_ref();
         let mut memberships = Memberships::new();
         for group in self.groups.visible() {
@@ -324,6 +346,9 @@ impl Scim {
             for member in items(&group.record, "members") {
                 let id = member.get("value").and_then(Value::as_str);
                 let id = id.unwrap_or_default();
+                if !wanted(id) {
+                    continue;
+                }
                 match memberships.get_mut(id) {
                     Some(Value::Array(groups)) => groups.push(shown.clone()),
                     _ => drop(memberships.insert(id.to_owned(), array![shown.clone()])),
