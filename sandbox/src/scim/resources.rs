@@ -70,8 +70,11 @@ impl Scim {
         let ids: Vec<&str> = all.iter().map(|(_, one)| one.id()).collect();
         let page = query.page(&self.options, &ids)?;
         let rows = all.get(page.start..page.end).unwrap_or_default();
-        let shown = ids.get(page.start..page.end).unwrap_or_default();
-        let memberships = self.memberships(&|id| shown.contains(&id));
+        let mut shown = Map::new();
+        for (_, one) in rows {
+            shown.insert(one.id().to_owned(), Value::Null);
+        }
+        let memberships = self.memberships(&|id| shown.contains_key(id));
         let rows = rows.iter().map(|(kind, one)| {
             let whole = self.render(kind, one, &memberships);
             Value::Object(query.wanted.of(kind, whole))
