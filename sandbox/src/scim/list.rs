@@ -1,7 +1,5 @@
 //! Lists: filtered, sorted and cut into pages, by index (RFC 7644 §3.4.2) or by cursor (RFC 9865).
 
-use crate::fold::lower;
-use crate::json::array;
 use serde_json::{Map, Value};
 
 use super::errors::{Outcome, Refused};
@@ -11,7 +9,9 @@ use super::path::{Place, Scope};
 use super::project::Wanted;
 use super::resource::{is_primary, listed, object};
 use super::schema::{Type, value};
+use crate::fold::lower;
 use crate::http::Target;
+use crate::json::array;
 
 const LIST_RESPONSE: &str = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 const SEARCH_REQUEST: &str = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";

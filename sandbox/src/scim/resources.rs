@@ -1,23 +1,18 @@
 //! What the endpoints of users and groups do: list, create, read, replace, change, delete (RFC 7644 §3).
 
-use std::sync::Arc;
-
-use crate::fold::lower;
-use crate::json::{array, items, object, text};
 use serde_json::{Map, Value};
 
 use super::errors::{Outcome, Refused, scim};
 use super::list::{Query, sort_key};
-use super::project::Wanted;
 use super::schema::Type;
+use super::shown::version;
 use super::{Scim, body, patch, resource};
 use crate::clock;
+use crate::fold::lower;
 use crate::http::{Request, Response};
+use crate::json::{object, text};
 use crate::store::Stored;
 use crate::tenant::{Answer, Call};
-
-/// The groups of each user, as the user shows them.
-type Memberships = Map<String, Value>;
 
 impl Scim {
     /// A page of the resources of these types.
@@ -284,45 +279,9 @@ impl Scim {
         }
     }
 
-    fn one(&self, kind: &Type, id: &str) -> Outcome<&Stored> {
+    pub(crate) fn one(&self, kind: &Type, id: &str) -> Outcome<&Stored> {
         let found = self.store(kind).get(id);
         found.ok_or_else(|| Refused::missing(&format!("{} \"{id}\"", kind.name)))
-    }
-
-    /// One resource as an answer.
-    fn show(&self, kind: &Type, call: Call<'_>, id: &str, status: u16) -> Outcome<Response> {
-        let stored = self.one(kind, id)?;
-        let Query { wanted, .. } = Query::of_url(call.target)?;
-        let memberships = self.memberships(&|wanted| wanted == id);
-        let whole = self.render(kind, stored, &memberships);
-        Ok(self.answer_with(kind, whole, &wanted, status))
-    }
-
-    fn answer_with(
-        &self,
-        kind: &Type,
-        whole: Map<String, Value>,
-        wanted: &Wanted,
-        status: u16,
-    ) -> Response {
-        let version = version_in(&whole).to_owned();
-        let response = scim(status, &Value::Object(wanted.of(kind, whole)));
-        if version.is_empty() {
-            response
-        } else {
-            response.with("etag", version)
-        }
-    }
-
-    pub(crate) fn location(&self, kind: &Type, id: &str) -> String {
-        format!("{}/{}/{id}", self.base, kind.plural)
-    }
-
-    /// The version that a resource has; empty without versions.
-    pub(crate) fn version_of(&self, kind: &Type, id: &str) -> String {
-        self.store(kind)
-            .get(id)
-            .map_or_else(String::new, |one| version(one).to_owned())
     }
 
     /// `If-Match` (RFC 7644 §3.14).
@@ -334,71 +293,6 @@ impl Scim {
         }
         Err(Refused::new(412, "", "the resource has another version"))
     }
-
-    /// The groups of those whose ids are wanted.
-    fn memberships(&self, wanted: &dyn Fn(&str) -> bool) -> Memberships {
-        let [_, kind] = self.types.as_ref();
-        let mut memberships = Memberships::new();
-        for group in self.groups.visible() {
-            let shown = object! {
-                "value": group.id(),
-                "$ref": self.location(kind, group.id()),
-                "display": text(&group.record, "displayName"),
-                "type": "direct",
-            };
-            for member in items(&group.record, "members") {
-                let id = member.get("value").and_then(Value::as_str);
-                let id = id.unwrap_or_default();
-                if !wanted(id) {
-                    continue;
-                }
-                match memberships.get_mut(id) {
-                    Some(Value::Array(groups)) => groups.push(shown.clone()),
-                    _ => drop(memberships.insert(id.to_owned(), array![shown.clone()])),
-                }
-            }
-        }
-        memberships
-    }
-
-    /// A resource as it is shown: with what the server knows besides.
-    fn render(
-        &self,
-        kind: &Type,
-        stored: &Stored,
-        memberships: &Memberships,
-    ) -> Map<String, Value> {
-        let types = Arc::clone(&self.types);
-        let [user, group] = types.as_ref();
-        let mut record = stored.record.clone();
-        if kind.name == "User" {
-            if let Some(groups) = memberships.get(stored.id()) {
-                record.insert("groups".to_owned(), groups.clone());
-            }
-            return record;
-        }
-        if let Some(Value::Array(members)) = record.get_mut("members") {
-            for member in members {
-                let id = member["value"].as_str().unwrap_or_default().to_owned();
-                let (kind, name) = match self.users.get(&id) {
-                    Some(one) => (user, text(&one.record, "displayName")),
-                    None => (group, ""),
-                };
-                let mut shown = object! {
-                    "value": id.as_str(),
-                    "$ref": self.location(kind, &id),
-                    "type": kind.name,
-                };
-                if !name.is_empty()
-                    && let Some(shown) = shown.as_object_mut()
-                {
-                    shown.insert("display".to_owned(), Value::from(name));
-                }
-                *member = shown;
-            }
-        }
-        record
-    }
 }
 
 fn told(response: Response, changed: bool) -> Answer {
@@ -406,15 +300,6 @@ fn told(response: Response, changed: bool) -> Answer {
         response,
         committed: changed,
     }
-}
-
-fn version(stored: &Stored) -> &str {
-    version_in(&stored.record)
-}
-
-fn version_in(record: &Map<String, Value>) -> &str {
-    let version = record.get("meta").and_then(|meta| meta.get("version"));
-    version.and_then(Value::as_str).unwrap_or_default()
 }
 
 /// Whether a condition names a version, or any. Compared weakly: the versions are weak.
