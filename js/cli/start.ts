@@ -1,4 +1,4 @@
-/** The command behind `npm start`: the main job against a tenant in memory, over real HTTP. Every claim that it prints is checked against the tenant's own records. */
+/** The command behind `npm start`: the main job against two tenants in memory, over real HTTP. Every claim that it prints is checked against the tenants' own records. */
 
 import { type AuditRecord, type Client, connect, run, type WriteResult } from "../entry/default.js";
 import type { SandboxServer } from "../sandbox/server.js";
@@ -10,13 +10,32 @@ import { changeLine } from "./tenant.js";
 import { count, Tour } from "./tour.js";
 import { userRow } from "./users.js";
 
-const JOINER = { email: "mira.okafor@example.com", givenName: "Mira", familyName: "Okafor", role: "Read Only" } as const;
+const MIRA = { email: "mira.okafor@example.com", givenName: "Mira", familyName: "Okafor" } as const;
 const STRANGER = "nobody.here@example.com";
+
+/** One tenant of the story, whoever its vendor is. */
+interface Seat {
+  vendor: string;
+  client: Client;
+  server: Pick<SandboxServer<"zuora" | "zoom">, "url" | "connection">;
+  /** The role that the joiner gets. */
+  role: string;
+  /** Everybody as the tenant itself has them. */
+  people(): Stored[];
+}
+
+/** Somebody as a tenant has them. */
+interface Stored {
+  id: string;
+  userName: string;
+  active: boolean;
+  role: unknown;
+}
 
 /** What every scene of the story has at hand. */
 interface Stage {
-  client: Client;
-  server: SandboxServer;
+  seats: Seat[];
+  zuora: SandboxServer<"zuora">;
   audit: AuditRecord[];
   leaver: { email: string; username: string };
   tour: Tour;
@@ -26,8 +45,9 @@ interface Stage {
 
 export const start: Command = {
   name: "start",
-  about: "see the main job done against a tenant in memory",
-  detail: "A token, a joiner, the joiner again, who is active, a leaver, a step as JSON, the audit. Nothing leaves this machine.",
+  about: "see the main job done against tenants in memory",
+  detail:
+    "On Zuora and on Zoom: tokens, a joiner, the joiner again, who is active, a leaver, a step as JSON, the audit. Nothing leaves this machine.",
   flags: [],
   examples: [["seatwarden start", "under five seconds"]],
   async run({ words, output, signal }) {
@@ -35,26 +55,44 @@ export const start: Command = {
     // Loaded when needed: other commands have no use for a tenant in memory.
     const { serveSandbox } = await import("../sandbox/server.js");
     const { LEAVER } = await import("../sandbox/index.js");
-    const server = await serveSandbox({ port: 0, users: 120 });
+    const zuora = await serveSandbox({ port: 0, users: 120 });
+    const zoom = await serveSandbox({ provider: "zoom", port: 0, users: 120 });
     const audit: AuditRecord[] = [];
-    const client = connect(server.connection, { actor: "npm start", onAudit: (record) => audit.push(record) });
+    const seats: Seat[] = [];
     try {
-      const tour = new Tour(output, () => server.requests());
-      return (await tell({ client, server, audit, leaver: LEAVER, tour, output, signal })) ? EXIT.done : EXIT.failed;
+      const options = { actor: "npm start", onAudit: (record: AuditRecord) => audit.push(record) };
+      seats.push(onZuora(zuora, connect(zuora.connection, options)));
+      seats.push(onZoom(zoom, connect({ ...zoom.connection, plan: "business" }, options)));
+      const tour = new Tour(output, [zuora, zoom]);
+      return (await tell({ seats, zuora, audit, leaver: LEAVER, tour, output, signal })) ? EXIT.done : EXIT.failed;
     } finally {
-      client[Symbol.dispose]();
-      await server.close();
+      for (const { client } of seats) client[Symbol.dispose]();
+      await Promise.all([zuora.close(), zoom.close()]);
     }
   },
 };
 
+function onZuora(server: SandboxServer<"zuora">, client: Client): Seat {
+  const people = () =>
+    server.users().map(({ id, username, status, profileId }) => ({ id, userName: username, active: status === "Active", role: profileId }));
+  return { vendor: "Zuora", client, server, role: "Read Only", people };
+}
+
+function onZoom(server: SandboxServer<"zoom">, client: Client): Seat {
+  const people = () =>
+    server.users().map(({ id, userName, active, roles }) => ({ id, userName, active: active === true, role: roles?.[0]?.value }));
+  return { vendor: "Zoom", client, server, role: "Member", people };
+}
+
 async function tell(stage: Stage): Promise<boolean> {
-  const { server, leaver, tour, output } = stage;
+  const { seats, leaver, tour, output } = stage;
   await output.line(`${output.paint("bold", "Seatwarden")}: seats for joiners, movers and leavers.`);
-  await output.line(`A Zuora tenant in memory with ${count(server.users().length, "user")} listens at ${server.url}.`);
-  await tour.step("Get a token", () => getToken(stage));
-  await tour.step(`${JOINER.givenName} joins, with the profile "${JOINER.role}"`, () => join(stage));
-  await tour.step(`${JOINER.givenName} again: twice is the same as once`, () => joinAgain(stage));
+  for (const { vendor, server, people } of seats) {
+    await output.line(`A ${vendor} tenant in memory with ${count(people().length, "user")} listens at ${server.url}.`);
+  }
+  await tour.step("Get a token of each", () => getTokens(stage));
+  await tour.step(`${MIRA.givenName} joins`, () => join(stage));
+  await tour.step(`${MIRA.givenName} again: twice is the same as once`, () => joinAgain(stage));
   await tour.step("Who is active?", () => whoIsActive(stage));
   await tour.step(`${leaver.email} leaves`, () => leave(stage));
   await tour.step("A leaver as a step of a workflow: JSON in, JSON out", () => runStep(stage));
@@ -62,66 +100,79 @@ async function tell(stage: Stage): Promise<boolean> {
   return tour.end();
 }
 
-async function getToken({ client, tour, signal }: Stage): Promise<void> {
-  const { tokenType, expiresIn } = await client.token({ signal });
-  await tour.check(tour.sent().length === 1, `a ${tokenType} token for ${expiresIn} s, kept for all that follows`);
+async function getTokens({ seats, tour, signal }: Stage): Promise<void> {
+  for (const { vendor, client } of seats) {
+    const before = tour.sent().length;
+    const { tokenType, expiresIn } = await client.token({ signal });
+    await tour.check(
+      tour.sent().length === before + 1,
+      `a ${tokenType} token for ${expiresIn} s from ${vendor}, kept for all that follows`,
+    );
+  }
 }
 
 async function join(stage: Stage): Promise<void> {
-  const { client, server, tour, signal } = stage;
-  const roles = await client.roles({ signal });
-  await tour.say(`profiles: ${visible(roles.map(({ name }) => name).join(", "))}`);
-  const result = await client.provision(JOINER, { signal });
-  const stored = server.users().find(({ username }) => username === JOINER.email);
-  const role = roles.find(({ name }) => name === JOINER.role);
-  const created = result.outcome === "created" && stored?.id === result.user?.id && stored?.status === "Active";
-  await tour.check(created, `${result.outcome} ${result.user?.userName} (${result.user?.id})`);
-  await tour.check(role !== undefined && stored?.profileId === role.id, `her profile is ${role?.id}, found by its name`);
-  await details(result, stage);
+  const { seats, tour, signal } = stage;
+  for (const { vendor, client, role, people } of seats) {
+    const result = await client.provision({ ...MIRA, role }, { signal });
+    const stored = people().find(({ userName }) => userName === MIRA.email);
+    const created = result.outcome === "created" && stored?.id === result.user?.id && stored?.active === true;
+    await tour.check(created, `${result.outcome} ${result.user?.userName} (${result.user?.id}) on ${vendor}`);
+    await tour.check(stored?.role === (result.user?.roleId ?? role), `her role there is ${role}, found by its name`);
+    await details(result, stage);
+  }
 }
 
 async function joinAgain(stage: Stage): Promise<void> {
-  const { client, tour, signal } = stage;
-  const result = await client.provision(JOINER, { signal });
-  const wrote = tour.sent().some(({ committed, method }) => committed || method !== "GET");
-  await tour.check(result.outcome === "unchanged" && !wrote, `${result.outcome}: nothing was written`);
-  await details(result, stage);
+  const { seats, tour, signal } = stage;
+  for (const { vendor, client, role } of seats) {
+    const result = await client.provision({ ...MIRA, role }, { signal });
+    const wrote = tour.sent().some(({ committed, method }) => committed || method !== "GET");
+    await tour.check(result.outcome === "unchanged" && !wrote, `${result.outcome}: nothing was written on ${vendor}`);
+    await details(result, stage);
+  }
 }
 
-async function whoIsActive({ client, server, tour, output, signal }: Stage): Promise<void> {
-  const active = await client.list({ active: true }, { signal }).toArray();
-  for (const user of active.slice(0, 3)) await tour.say(visible(userRow(user).filter(Boolean).join("  ")));
-  if (active.length > 3) await tour.say(output.paint("dim", `… and ${active.length - 3} more`));
-  const stored = server.users();
-  const wanted = new Set(stored.filter(({ status }) => status === "Active").map(({ id }) => id));
-  const whole = active.length === wanted.size && active.every(({ id }) => wanted.has(id));
-  await tour.check(whole, `${active.length} of ${stored.length} users are active, each listed once`);
+async function whoIsActive({ seats, tour, output, signal }: Stage): Promise<void> {
+  for (const { vendor, client, people } of seats) {
+    const active = await client.list({ active: true }, { signal }).toArray();
+    for (const user of active.slice(0, 3)) await tour.say(visible(userRow(user).filter(Boolean).join("  ")));
+    if (active.length > 3) await tour.say(output.paint("dim", `… and ${active.length - 3} more`));
+    const stored = people();
+    const wanted = new Set(stored.filter((one) => one.active).map(({ id }) => id));
+    const whole = active.length === wanted.size && active.every(({ id }) => wanted.has(id));
+    await tour.check(whole, `${active.length} of ${stored.length} users are active, each listed once, on ${vendor}`);
+  }
 }
 
 async function leave(stage: Stage): Promise<void> {
-  const { client, server, leaver, tour, signal } = stage;
-  const result = await client.deactivate({ email: leaver.email }, { signal });
-  const stored = server.users().find(({ username }) => username === leaver.username);
-  const off = result.outcome === "deactivated" && stored?.status === "Inactive";
-  await tour.check(off, `${result.outcome} ${result.user?.userName}, whose mail address that is`);
-  await details(result, stage);
+  const { seats, leaver, tour, signal } = stage;
+  for (const { vendor, client, people } of seats) {
+    const result = await client.deactivate({ email: leaver.email }, { signal });
+    const stored = people().find(({ userName }) => userName === leaver.username);
+    const off = result.outcome === "deactivated" && stored?.active === false;
+    await tour.check(off, `${result.outcome} ${result.user?.userName}, whose mail address that is, on ${vendor}`);
+    await details(result, stage);
+  }
 }
 
-async function runStep({ server, tour, output, signal }: Stage): Promise<void> {
+async function runStep({ zuora, tour, output, signal }: Stage): Promise<void> {
   const step = { action: "deactivate", input: { who: STRANGER } } as const;
   await tour.say(`run(${jsonText({ ...step, connection: "…" })})`);
-  const result = await run({ ...step, connection: server.connection }, { signal });
+  const result = await run({ ...step, connection: zuora.connection }, { signal });
   for (const line of jsonText(result, 2).split("\n")) await tour.say(output.paint("dim", line));
   await tour.check(result.ok && result.outcome === "not_found", "somebody who never had a seat is no error");
 }
 
-async function readAudit({ server, audit, tour }: Stage): Promise<void> {
-  for (const { action, outcome, target, attempts } of audit) {
-    await tour.say(visible(`${action}: ${outcome} ${target.userName ?? target.id ?? "?"} (${count(attempts, "request")})`));
+async function readAudit({ seats, audit, tour }: Stage): Promise<void> {
+  for (const { provider, action, outcome, target, attempts } of audit) {
+    await tour.say(visible(`${action}: ${outcome} ${target.userName ?? target.id ?? "?"} on ${provider} (${count(attempts, "request")})`));
   }
   const outcomes = audit.map(({ outcome }) => outcome).join();
-  await tour.check(outcomes === "created,deactivated", "one record for each write, none where nothing was written");
-  await tour.check(!JSON.stringify(audit).includes(server.connection.clientSecret), "no secret in them");
+  const wanted = [...seats.map(() => "created"), ...seats.map(() => "deactivated")].join();
+  await tour.check(outcomes === wanted, "one record for each write, none where nothing was written");
+  const secrets = seats.map(({ server }) => server.connection.clientSecret);
+  await tour.check(!secrets.some((secret) => JSON.stringify(audit).includes(secret)), "no secret in them");
 }
 
 /** The fields that a write changed, and its warnings. */

@@ -4,18 +4,24 @@ import type { RecordedRequest } from "../sandbox/index.js";
 import type { Output } from "./output.js";
 import { visible } from "./style.js";
 
-/** A tour against a tenant whose requests can be counted. */
+/** A tenant whose requests can be counted. */
+interface Tenant {
+  requests(): RecordedRequest[];
+}
+
+/** A tour against tenants whose requests can be counted. */
 export class Tour {
   readonly #output: Output;
-  readonly #requests: () => RecordedRequest[];
+  readonly #tenants: readonly Tenant[];
   readonly #began = performance.now();
   #steps = 0;
-  #before = 0;
+  /** How many requests each tenant had before this step. */
+  #before: number[] = [];
   #failed = 0;
 
-  constructor(output: Output, requests: () => RecordedRequest[]) {
+  constructor(output: Output, tenants: readonly Tenant[]) {
     this.#output = output;
-    this.#requests = requests;
+    this.#tenants = tenants;
   }
 
   /** One step: its title, what it does, and the requests that it took. */
@@ -23,7 +29,7 @@ export class Tour {
     const { paint } = this.#output;
     this.#steps += 1;
     await this.#output.line(`\n${paint("cyan", `${this.#steps}`)}  ${paint("bold", title)}`);
-    this.#before = this.#requests().length;
+    this.#before = this.#counts();
     const began = performance.now();
     await act();
     const took = Math.round(performance.now() - began);
@@ -33,7 +39,11 @@ export class Tour {
 
   /** The requests of this step so far. */
   sent(): RecordedRequest[] {
-    return this.#requests().slice(this.#before);
+    return this.#tenants.flatMap((tenant, at) => tenant.requests().slice(this.#before[at]));
+  }
+
+  #counts(): number[] {
+    return this.#tenants.map((tenant) => tenant.requests().length);
   }
 
   /** A line under the step. */
@@ -52,7 +62,10 @@ export class Tour {
   async end(): Promise<boolean> {
     const { paint } = this.#output;
     const seconds = ((performance.now() - this.#began) / 1000).toFixed(2);
-    const total = `${count(this.#steps, "step")}, ${count(this.#requests().length, "request")}, ${seconds} s`;
+    const total = `${count(this.#steps, "step")}, ${count(
+      this.#counts().reduce((sum, one) => sum + one, 0),
+      "request",
+    )}, ${seconds} s`;
     await this.#output.line("");
     await this.#output.line(
       this.#failed === 0
@@ -72,7 +85,7 @@ export function count(number: number, noun: string): string {
 function summary(requests: RecordedRequest[]): string {
   const times = new Map<string, number>();
   for (const { method, path } of requests) {
-    const name = `${method} ${path.replace(/^(\/v1\/users\/)[^/]+/, "$1{id}")}`;
+    const name = `${method} ${path.replace(/^(\/v1\/users\/|\/scim2\/Users\/)[^/]+/, "$1{id}")}`;
     times.set(name, (times.get(name) ?? 0) + 1);
   }
   return [...times].map(([name, number]) => (number === 1 ? name : `${name} ×${number}`)).join(", ");

@@ -6,13 +6,17 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`Sandbox`] | a tenant behind latency, limits and faults: a request in, an exchange out |
-//! | `config` | what a sandbox can be told |
-//! | `http` | requests and answers as values |
-//! | `fault`, `trouble`, `rate` | what can go wrong, when it does, and how much is too much |
+//! | `config`, `reading` | what a sandbox can be told, and how it is read from JSON |
+//! | `http`, `json` | requests and answers as values; JSON in few bytes of code |
+//! | `fault`, `trouble` | what can go wrong, and when it does |
+//! | `rate`, `limits` | how much is too much, and where each lane of a tenant stands |
 //! | `record` | what is remembered of each request |
 //! | `tenant` | what the sandbox asks of any vendor's tenant |
-//! | `zuora` | the one vendor so far |
-//! | `people`, `random`, `clock` | names, chance and dates |
+//! | `store`, `bearer`, `basic` | what tenants share: records, tokens, passwords |
+//! | `zuora` | Zuora's REST API, as the user management guide has it |
+//! | `zoom` | Zoom's SCIM2 API, as its document has it, contradictions included |
+//! | `scim` | a service provider strict to RFC 7643, 7644 and 9865 |
+//! | `people`, `random`, `clock`, `fold` | names, chance, dates and lower case |
 //! | `wasm` | the same for JavaScript |
 
 mod basic;

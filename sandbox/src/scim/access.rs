@@ -1,6 +1,5 @@
 //! Who may come in: a bearer token, a password, or a token from `/oauth/token`.
 
-use crate::json::{array, object};
 use serde_json::Value;
 
 use super::options::{ClientAuth, ScimAuth, ScimOptions};
@@ -8,6 +7,7 @@ use crate::basic::credentials;
 use crate::bearer::{Bearers, presented};
 use crate::config::Config;
 use crate::http::{Request, Response, form_field};
+use crate::json::{array, object};
 use crate::random::Random;
 
 /// Where a token is asked for.

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::json::{array, object};
 use serde_json::{Map, Value};
 
 use super::errors::{Outcome, Refused, scim};
 use super::resource::{listed, object};
 use super::schema::value;
 use super::{MOST_OPERATIONS, MOST_PAYLOAD, Scim, body};
+use crate::json::{array, object};
 use crate::tenant::{Answer, Call};
 
 const BULK_REQUEST: &str = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";

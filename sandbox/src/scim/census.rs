@@ -1,9 +1,9 @@
 //! Who is in a tenant at the beginning: the same people for the same seed.
 
-use crate::json::{array, fields, object};
 use serde_json::{Map, Value};
 
 use super::schema::{ENTERPRISE, GROUP, USER};
+use crate::json::{array, fields, object};
 use crate::people::{LEAVER_EMAIL, LEAVER_USERNAME, Somebody};
 use crate::random::Random;
 

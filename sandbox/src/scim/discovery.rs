@@ -1,13 +1,13 @@
 //! What a service provider says of itself: `/ServiceProviderConfig`, `/ResourceTypes`, `/Schemas`
 //! (RFC 7644 §4, RFC 7643 §5-7, RFC 9865 §4).
 
-use crate::json::{array, object};
 use serde_json::Value;
 
 use super::errors::{Outcome, Refused, scim};
 use super::options::{FilterSupport, Paging};
 use super::{MOST_OPERATIONS, MOST_PAYLOAD, Scim};
 use crate::http::{Response, Target};
+use crate::json::{array, object};
 
 /// Answers a GET of a discovery endpoint, if it is one.
 pub(crate) fn answer(tenant: &Scim, target: &Target, path: &[&str]) -> Option<Outcome<Response>> {

@@ -1,9 +1,9 @@
 //! How a service provider refuses (RFC 7644 §3.12).
 
-use crate::json::{array, object};
 use serde_json::Value;
 
 use crate::http::Response;
+use crate::json::{array, object};
 
 /// The media type of every body (RFC 7644 §3.1).
 pub(crate) const MEDIA_TYPE: &str = "application/scim+json";

@@ -1,17 +1,17 @@
 //! Lists: filtered, sorted and cut into pages, by index (RFC 7644 §3.4.2) or by cursor (RFC 9865).
 
-use crate::fold::lower;
-use crate::json::array;
 use serde_json::{Map, Value};
 
 use super::errors::{Outcome, Refused};
-use super::filter;
+use super::filter::{self, Filter};
 use super::options::{FilterSupport, Paging, ScimOptions};
 use super::path::{Place, Scope};
 use super::project::Wanted;
 use super::resource::{is_primary, listed, object};
 use super::schema::{Type, value};
+use crate::fold::lower;
 use crate::http::Target;
+use crate::json::array;
 
 const LIST_RESPONSE: &str = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 const SEARCH_REQUEST: &str = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
@@ -84,50 +84,37 @@ impl Query {
             .any(|text| lower(text).contains(name))
     }
 
-    /// Those of one type that fit.
-    pub(crate) fn fitting(
-        &self,
-        kind: &Type,
-        options: &ScimOptions,
-        all: Vec<Map<String, Value>>,
-    ) -> Outcome<Vec<Map<String, Value>>> {
+    /// Which of one type are asked for.
+    pub(crate) fn fit<'a>(&self, kind: &'a Type, options: &ScimOptions) -> Outcome<Fit<'a>> {
         let Some(text) = &self.filter else {
-            return Ok(all);
+            return Ok(Fit::Everybody);
         };
         match options.filter {
-            FilterSupport::Full => {}
-            FilterSupport::Ignored => return Ok(all),
-            FilterSupport::Empty => return Ok(Vec::new()),
-            FilterSupport::Refused => return Err(Refused::filter("the filter is not supported")),
-            FilterSupport::Unsupported => {
-                return Err(Refused::new(501, "", "filters are not supported"));
+            FilterSupport::Full => {
+                let filter = filter::read(text, Scope::Resource(kind))?;
+                Ok(Fit::Those(filter))
             }
+            FilterSupport::Ignored => Ok(Fit::Everybody),
+            FilterSupport::Empty => Ok(Fit::Nobody),
+            FilterSupport::Refused => Err(Refused::filter("the filter is not supported")),
+            FilterSupport::Unsupported => Err(Refused::new(501, "", "filters are not supported")),
         }
-        let filter = filter::read(text, Scope::Resource(kind))?;
-        Ok(all.into_iter().filter(|one| filter.fits(one)).collect())
     }
 
-    /// Brings resources into the order that is asked for.
-    pub(crate) fn sort(&self, kind: &Type, all: &mut [Map<String, Value>]) -> Outcome<()> {
+    /// What those of one type are sorted by, and whether downwards.
+    pub(crate) fn order<'a>(&self, kind: &'a Type) -> Outcome<Option<(Place<'a>, bool)>> {
         let Some(name) = &self.sort_by else {
-            return Ok(());
+            return Ok(None);
         };
-        let Some(place) = Scope::Resource(kind).place(name) else {
-            return Err(Refused::path(format!("there is no attribute \"{name}\"")));
-        };
-        // What has no value comes last, and first when descending.
-        all.sort_by_cached_key(|one| {
-            sort_key(&place, one).map_or((true, String::new()), |key| (false, key))
-        });
-        if self.descending {
-            all.reverse();
+        match Scope::Resource(kind).place(name) {
+            Some(place) => Ok(Some((place, self.descending))),
+            None => Err(Refused::path(format!("there is no attribute \"{name}\""))),
         }
-        Ok(())
     }
 
-    /// The page that is asked for.
-    pub(crate) fn page(&self, options: &ScimOptions, all: &[Map<String, Value>]) -> Outcome<Page> {
-        let total = all.len();
+    /// The page that is asked for, of a list of these ids.
+    pub(crate) fn page(&self, options: &ScimOptions, ids: &[&str]) -> Outcome<Page> {
+        let total = ids.len();
         let cap = options.page_cap.max(1);
         let count = whole_number(self.count.as_deref(), "count")?;
         let count = count.map_or(cap, |count| count.min(cap));
@@ -137,14 +124,16 @@ impl Query {
             Paging::Both => self.cursor.is_some(),
         };
         let start = if by_cursor {
-            self.after_cursor(all)?
+            self.after_cursor(ids)?
         } else {
             let start = whole_number(self.start_index.as_deref(), "startIndex")?;
             start.unwrap_or(1).max(1) - 1
         };
         let end = start.saturating_add(count).min(total);
-        let next = match end.checked_sub(1).and_then(|last| all.get(last)) {
-            Some(last) if by_cursor && end < total && count > 0 => Some(self.cursor_after(last)),
+        let next = match end.checked_sub(1).and_then(|last| ids.get(last)) {
+            Some(last) if by_cursor && end < total && count > 0 => {
+                Some(format!("{}.{last}", self.mark()))
+            }
             _ => None,
         };
         Ok(Page {
@@ -157,31 +146,20 @@ impl Query {
     }
 
     /// Where the page of the given cursor begins.
-    fn after_cursor(&self, all: &[Map<String, Value>]) -> Outcome<usize> {
+    fn after_cursor(&self, ids: &[&str]) -> Outcome<usize> {
         let cursor = match self.cursor.as_deref() {
             None | Some("") => return Ok(0),
             Some(cursor) => cursor,
         };
         let (mark, id) = cursor.split_once('.').unwrap_or_default();
         if mark != self.mark() {
-            return Err(Refused::new(
-                400,
-                "invalidCursor",
-                "the cursor is of another list",
-            ));
+            let detail = "the cursor is of another list";
+            return Err(Refused::new(400, "invalidCursor", detail));
         }
-        let place = all
-            .iter()
-            .position(|one| one.get("id").and_then(Value::as_str) == Some(id));
-        match place {
+        match ids.iter().position(|known| *known == id) {
             Some(place) => Ok(place + 1),
             None => Err(Refused::new(400, "expiredCursor", "the cursor has expired")),
         }
-    }
-
-    fn cursor_after(&self, last: &Map<String, Value>) -> String {
-        let id = last.get("id").and_then(Value::as_str).unwrap_or_default();
-        format!("{}.{id}", self.mark())
     }
 
     /// What tells the cursors of one list from those of another (FNV-1a over what is asked).
@@ -196,6 +174,25 @@ impl Query {
             (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
         });
         format!("{hash:08x}")
+    }
+}
+
+/// Which resources of a type are asked for.
+#[derive(Debug)]
+pub(crate) enum Fit<'a> {
+    Everybody,
+    Nobody,
+    Those(Filter<'a>),
+}
+
+impl Fit<'_> {
+    /// Whether a resource is.
+    pub(crate) fn fits(&self, resource: &Map<String, Value>) -> bool {
+        match self {
+            Self::Everybody => true,
+            Self::Nobody => false,
+            Self::Those(filter) => filter.fits(resource),
+        }
     }
 }
 
@@ -231,7 +228,7 @@ impl Page {
 }
 
 /// What a resource is sorted by: the primary value, or the first (RFC 7644 §3.4.2.3).
-fn sort_key(place: &Place<'_>, resource: &Map<String, Value>) -> Option<String> {
+pub(crate) fn sort_key(place: &Place<'_>, resource: &Map<String, Value>) -> Option<String> {
     let whole = Place {
         sub: None,
         ..*place

@@ -16,11 +16,10 @@ mod project;
 mod resource;
 mod resources;
 mod schema;
+mod shown;
 
 use std::sync::Arc;
 
-use crate::fold::lower;
-use crate::json::object;
 use serde_json::{Map, Value};
 
 use self::access::{Access, TOKEN_PATH};
@@ -32,8 +31,9 @@ use self::schema::Type;
 use crate::clock;
 use crate::config::Config;
 use crate::fault::Refusal;
+use crate::fold::lower;
 use crate::http::{Request, Response, Target};
-use crate::json::text;
+use crate::json::{object, text};
 use crate::random::Random;
 use crate::rate::{Allowance, RateLimit};
 use crate::store::Store;

@@ -1,60 +1,78 @@
 //! What the endpoints of users and groups do: list, create, read, replace, change, delete (RFC 7644 §3).
 
-use std::sync::Arc;
-
-use crate::fold::lower;
-use crate::json::{array, items, object, text};
 use serde_json::{Map, Value};
 
 use super::errors::{Outcome, Refused, scim};
-use super::list::Query;
-use super::project::Wanted;
+use super::list::{Query, sort_key};
 use super::schema::Type;
+use super::shown::version;
 use super::{Scim, body, patch, resource};
 use crate::clock;
+use crate::fold::lower;
 use crate::http::{Request, Response};
+use crate::json::{object, text};
 use crate::store::Stored;
 use crate::tenant::{Answer, Call};
-
-/// The groups of each user, as the user shows them.
-type Memberships = Map<String, Value>;
 
 impl Scim {
     /// A page of the resources of these types.
     pub(crate) fn list(&self, kinds: &[&Type], query: &Query) -> Outcome<Answer> {
-        let memberships = self.memberships();
+        // Who is in which group stands on the groups: looked up only if it is asked for.
+        let grouped = query.mentions("groups") || query.mentions("members");
+        let memberships = self.memberships(&|_| grouped);
+        let seen = |kind: &Type, one: &Stored, see: &mut dyn FnMut(&Map<String, Value>)| {
+            if grouped {
+                see(&self.render(kind, one, &memberships));
+            } else {
+                see(&one.record);
+            }
+        };
         let mut all = Vec::new();
         let mut refused = None;
         for kind in kinds {
-            let records = self.store(kind).visible().map(|one| {
-                if query.mentions("groups") || query.mentions("members") {
-                    self.render(kind, one, &memberships)
-                } else {
-                    one.record.clone()
+            let fit = match query.fit(kind, &self.options) {
+                Ok(fit) => fit,
+                // Across types, an attribute that one of them lacks fits nobody of it.
+                Err(why) => {
+                    refused = Some(why);
+                    continue;
                 }
-            });
-            // Across types, an attribute that one of them lacks fits nobody of it.
-            match query.fitting(kind, &self.options, records.collect()) {
-                Ok(mut found) => {
-                    if self.options.sort {
-                        query.sort(kind, &mut found)?;
+            };
+            let mut found: Vec<(&Type, &Stored)> = Vec::new();
+            for one in self.store(kind).visible() {
+                seen(kind, one, &mut |record| {
+                    if fit.fits(record) {
+                        found.push((*kind, one));
                     }
-                    all.extend(found);
-                }
-                Err(why) => refused = Some(why),
+                });
             }
+            if let Some((place, descending)) = query.order(kind)?.filter(|_| self.options.sort) {
+                // Who has no value comes last, and first when descending.
+                found.sort_by_cached_key(|(kind, one)| {
+                    let mut key = None;
+                    seen(kind, one, &mut |record| key = sort_key(&place, record));
+                    (key.is_none(), key)
+                });
+                if descending {
+                    found.reverse();
+                }
+            }
+            all.extend(found);
         }
         if let Some(why) = refused.filter(|_| all.is_empty()) {
             return Err(why);
         }
-        let page = query.page(&self.options, &all)?;
+        let ids: Vec<&str> = all.iter().map(|(_, one)| one.id()).collect();
+        let page = query.page(&self.options, &ids)?;
         let rows = all.get(page.start..page.end).unwrap_or_default();
-        let rows = rows.iter().filter_map(|row| {
-            let id = text(row, "id");
-            let of_it = |kind: &&&Type| self.store(kind).get(id);
-            let kind = kinds.iter().find(|kind| of_it(kind).is_some())?;
-            let whole = self.render(kind, of_it(&kind)?, &memberships);
-            Some(Value::Object(query.wanted.of(kind, whole)))
+        let mut shown = Map::new();
+        for (_, one) in rows {
+            shown.insert(one.id().to_owned(), Value::Null);
+        }
+        let memberships = self.memberships(&|id| shown.contains_key(id));
+        let rows = rows.iter().map(|(kind, one)| {
+            let whole = self.render(kind, one, &memberships);
+            Value::Object(query.wanted.of(kind, whole))
         });
         Ok(Answer::read(scim(200, &page.json(rows.collect()))))
     }
@@ -261,44 +279,9 @@ impl Scim {
         }
     }
 
-    fn one(&self, kind: &Type, id: &str) -> Outcome<&Stored> {
+    pub(crate) fn one(&self, kind: &Type, id: &str) -> Outcome<&Stored> {
         let found = self.store(kind).get(id);
         found.ok_or_else(|| Refused::missing(&format!("{} \"{id}\"", kind.name)))
-    }
-
-    /// One resource as an answer.
-    fn show(&self, kind: &Type, call: Call<'_>, id: &str, status: u16) -> Outcome<Response> {
-        let stored = self.one(kind, id)?;
-        let Query { wanted, .. } = Query::of_url(call.target)?;
-        let whole = self.render(kind, stored, &self.memberships());
-        Ok(self.answer_with(kind, whole, &wanted, status))
-    }
-
-    fn answer_with(
-        &self,
-        kind: &Type,
-        whole: Map<String, Value>,
-        wanted: &Wanted,
-        status: u16,
-    ) -> Response {
-        let version = version_in(&whole).to_owned();
-        let response = scim(status, &Value::Object(wanted.of(kind, whole)));
-        if version.is_empty() {
-            response
-        } else {
-            response.with("etag", version)
-        }
-    }
-
-    pub(crate) fn location(&self, kind: &Type, id: &str) -> String {
-        format!("{}/{}/{id}", self.base, kind.plural)
-    }
-
-    /// The version that a resource has; empty without versions.
-    pub(crate) fn version_of(&self, kind: &Type, id: &str) -> String {
-        self.store(kind)
-            .get(id)
-            .map_or_else(String::new, |one| version(one).to_owned())
     }
 
     /// `If-Match` (RFC 7644 §3.14).
@@ -310,67 +293,6 @@ impl Scim {
         }
         Err(Refused::new(412, "", "the resource has another version"))
     }
-
-    fn memberships(&self) -> Memberships {
-        let [_, kind] = self.types.as_ref();
-        let mut memberships = Memberships::new();
-        for group in self.groups.visible() {
-            let shown = object! {
-                "value": group.id(),
-                "$ref": self.location(kind, group.id()),
-                "display": text(&group.record, "displayName"),
-                "type": "direct",
-            };
-            for member in items(&group.record, "members") {
-                let id = member.get("value").and_then(Value::as_str);
-                let id = id.unwrap_or_default();
-                match memberships.get_mut(id) {
-                    Some(Value::Array(groups)) => groups.push(shown.clone()),
-                    _ => drop(memberships.insert(id.to_owned(), array![shown.clone()])),
-                }
-            }
-        }
-        memberships
-    }
-
-    /// A resource as it is shown: with what the server knows besides.
-    fn render(
-        &self,
-        kind: &Type,
-        stored: &Stored,
-        memberships: &Memberships,
-    ) -> Map<String, Value> {
-        let types = Arc::clone(&self.types);
-        let [user, group] = types.as_ref();
-        let mut record = stored.record.clone();
-        if kind.name == "User" {
-            if let Some(groups) = memberships.get(stored.id()) {
-                record.insert("groups".to_owned(), groups.clone());
-            }
-            return record;
-        }
-        if let Some(Value::Array(members)) = record.get_mut("members") {
-            for member in members {
-                let id = member["value"].as_str().unwrap_or_default().to_owned();
-                let (kind, name) = match self.users.get(&id) {
-                    Some(one) => (user, text(&one.record, "displayName")),
-                    None => (group, ""),
-                };
-                let mut shown = object! {
-                    "value": id.as_str(),
-                    "$ref": self.location(kind, &id),
-                    "type": kind.name,
-                };
-                if !name.is_empty()
-                    && let Some(shown) = shown.as_object_mut()
-                {
-                    shown.insert("display".to_owned(), Value::from(name));
-                }
-                *member = shown;
-            }
-        }
-        record
-    }
 }
 
 fn told(response: Response, changed: bool) -> Answer {
@@ -378,15 +300,6 @@ fn told(response: Response, changed: bool) -> Answer {
         response,
         committed: changed,
     }
-}
-
-fn version(stored: &Stored) -> &str {
-    version_in(&stored.record)
-}
-
-fn version_in(record: &Map<String, Value>) -> &str {
-    let version = record.get("meta").and_then(|meta| meta.get("version"));
-    version.and_then(Value::as_str).unwrap_or_default()
 }
 
 /// Whether a condition names a version, or any. Compared weakly: the versions are weak.

@@ -1,7 +1,8 @@
 //! The attributes of users and groups: RFC 7643 §3.1, §4.1, §4.2 and §4.3 as tables. It may not know HTTP.
 
-use crate::json::{array, object};
 use serde_json::{Map, Value};
+
+use crate::json::{array, object};
 
 pub(crate) const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
 pub(crate) const GROUP: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";

@@ -61,7 +61,8 @@ pub(crate) fn page(
             "schemas": array![LIST_RESPONSE],
             "totalResults": found.len(),
             "startIndex": start,
-            "itemsPerPage": rows.len(),
+            // What a page may have, not what this one has: the example says 10 and shows one.
+            "itemsPerPage": count,
             "Resources": rows,
         },
     ))

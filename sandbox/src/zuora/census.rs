@@ -1,10 +1,10 @@
 //! Who is in a tenant at the beginning: the same people for the same seed.
 
-use crate::json::{array, fields, object};
 use serde_json::{Map, Value};
 
 use super::profiles::API_PROFILE;
 use crate::clock;
+use crate::json::{array, fields, object};
 use crate::people::{LEAVER_EMAIL, LEAVER_USERNAME, Somebody};
 use crate::random::Random;
 use crate::store::Store;

@@ -2,11 +2,11 @@
 //!
 //! Codes are six digits of a resource and two of a category ("Error codes" of Zuora's API docs).
 
-use crate::json::{array, object};
 use serde_json::Value;
 
 use crate::config::{CodeType, Config, ErrorShape};
 use crate::http::Response;
+use crate::json::{array, object};
 use crate::random::Random;
 
 /// The resource "users". Zuora lists no number for it; this one is made up.

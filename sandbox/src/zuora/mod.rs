@@ -10,8 +10,6 @@ mod profiles;
 mod token;
 mod users;
 
-use crate::fold::lower;
-use crate::json::object;
 use serde_json::{Map, Value};
 
 use self::census::Census;
@@ -20,7 +18,9 @@ use self::idempotency::{Keys, Replay};
 use self::token::Tokens;
 use crate::config::{Config, RecordShape};
 use crate::fault::Refusal;
+use crate::fold::lower;
 use crate::http::{Request, Response, Target};
+use crate::json::object;
 use crate::random::Random;
 use crate::rate::{Allowance, Count, RateLimit, RetryAfter};
 use crate::store::Store;

@@ -1,7 +1,8 @@
 //! Profiles, which are Zuora's roles: `GET /v1/user-profiles`.
 
-use crate::json::object;
 use serde_json::Value;
+
+use crate::json::object;
 
 /// The profile of API users in a tenant that has moved to OneID: API write access, no UI access.
 pub(crate) const API_PROFILE: &str = "p-api";

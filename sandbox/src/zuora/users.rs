@@ -2,16 +2,15 @@
 //!
 //! Each function is one endpoint of the guide; what it refuses is refused in the tenant's shape.
 
-use crate::fold::lower;
-use crate::json::object;
 use serde_json::{Map, Value};
 
 use super::errors::Category;
 use super::profiles::{self, API_PROFILE};
 use super::{Zuora, fields};
 use crate::config::RecordShape;
+use crate::fold::lower;
 use crate::http::{Response, Target};
-use crate::json::text;
+use crate::json::{object, text};
 use crate::tenant::{Answer, Call};
 
 /// Where `nextPage` points whatever the tenant's own host is (guide, List Users).
