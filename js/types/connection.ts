@@ -94,12 +94,15 @@ export type ScimAuth =
   | {
       /** A bearer token (RFC 6750). */
       type: "bearer";
+      /** The token. It goes to the origin of `baseUrl` and nowhere else. */
       token: string;
     }
   | {
       /** A user name and a password (RFC 7617). */
       type: "basic";
+      /** The user name. */
       username: string;
+      /** The password. It goes to the origin of `baseUrl` and nowhere else. */
       password: string;
     }
   | {
@@ -107,7 +110,9 @@ export type ScimAuth =
       type: "client_credentials";
       /** Where tokens come from. The client's secret goes there and nowhere else. */
       tokenUrl: string;
+      /** The OAuth client's id. */
       clientId: string;
+      /** The OAuth client's secret. */
       clientSecret: string;
       /** What the token shall be good for. */
       scope?: string;
@@ -122,8 +127,13 @@ export type ScimConnection = AnyConnection & {
   /** Below it are `/Users` and `/ServiceProviderConfig`, as in `https://example.com/scim/v2`. */
   baseUrl: string;
 } & (
-    | { auth: ScimAuth; accessToken?: never }
     | {
+        /** How the server wants to know who asks. */
+        auth: ScimAuth;
+        accessToken?: never;
+      }
+    | {
+        /** How to get a fresh token when the one given ends. */
         auth?: Extract<ScimAuth, { type: "client_credentials" }>;
         /** A bearer token that is there already; used until the tenant refuses it, then the client gets a fresh one. */
         accessToken: string;

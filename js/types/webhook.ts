@@ -81,7 +81,7 @@ export interface WebhookDelivery {
   secrets?: string[];
   /** The time of day in milliseconds since 1970, in place of the runtime's clock. */
   now?: number;
-  /** How old a signed time may be, in place of the source's own figure. Without effect where no time is signed. */
+  /** How old a signed time may be, in seconds, in place of the source's own figure. Without effect where no time is signed. */
   toleranceSeconds?: number;
   /** The scheme of the source `"generic"`. */
   generic?: GenericScheme;

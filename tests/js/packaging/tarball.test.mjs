@@ -15,9 +15,10 @@ const FILES = readdirSync(PKG, { recursive: true }).filter((name) => statSync(jo
 const unpacked = (file) =>
   inflateRawSync(Buffer.from(readFileSync(join(PKG, file), "utf8").match(/"([A-Za-z0-9+/=]{100,})"/)[1], "base64"));
 
-test("the tarball holds every file of pkg/ but the GitHub Action's, which is run from the repository, and is within its budget", () => {
+test("the tarball holds every file of pkg/ but the action, and is within its budget", () => {
   const { files, size } = pack();
-  assert.deepEqual([...files.map(({ path }) => path), "action.js"].sort(), FILES.sort());
+  // action.js is for action.yml, which runs from a checkout.
+  assert.deepEqual(files.map(({ path }) => path).sort(), FILES.filter((name) => name !== "action.js").sort());
   assert.ok(size <= plan.budget["tarball-kb"] * 1024, `${size} bytes`);
 });
 
@@ -80,7 +81,7 @@ test("the panic that the tests ask for is not in the package", () => {
 });
 
 test("no file of the library evaluates text, reads files or waits at the top level", () => {
-  for (const file of readdirSync(PKG).filter((name) => /\.c?js$/.test(name) && !/^(action|cli|sandbox-server)\./.test(name))) {
+  for (const file of readdirSync(PKG).filter((name) => /\.c?js$/.test(name) && !/^(cli|action|sandbox-server)\./.test(name))) {
     const text = readFileSync(join(PKG, file), "utf8");
     assert.doesNotMatch(
       text,

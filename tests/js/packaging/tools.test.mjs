@@ -64,6 +64,7 @@ test("a bundle that only lists leaves the sandbox and the webhooks out", async (
     "inflate.cjs",
     "inlined.js",
     "seatwarden.wasm.cjs",
+    "step.js",
     "use.js",
   ]);
 });
