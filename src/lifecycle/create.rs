@@ -157,6 +157,7 @@ impl<H: Host> Client<H> {
         if let Some(row) = scan.user_name()?
             && let Some(account) = self.in_full(call, Some(row)).await?
         {
+            self.session.directory.distrust_filter();
             return Ok(if was_lost {
                 made_or_held(account, draft, self.session.directory.as_ref())
             } else {

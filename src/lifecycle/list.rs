@@ -235,7 +235,7 @@ impl<H: Host> Client<H> {
                     ..at
                 })
             } else {
-                more.then(|| listing.pages.cursor())
+                listing.pages.rest().filter(|_| more)
             };
             let key = self.session.directory.tenant().key();
             return Ok(Some(UserPage {
@@ -250,8 +250,9 @@ impl<H: Host> Client<H> {
     /// The user if it matches. A row that doesn't show a field proves nothing: the full record is read.
     async fn matching(&self, call: &Call, listing: &Listing, row: Account) -> Result<Option<User>> {
         let query = &listing.query;
+        let directory = self.session.directory.as_ref();
         let needs = |account: &Account| {
-            !account.shows_active
+            !(account.shows_active || directory.may_lack_active())
                 || query
                     .wanted()
                     .any(|(attribute, _)| !account.shown.contains(attribute))

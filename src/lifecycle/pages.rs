@@ -98,6 +98,8 @@ impl Pages {
     pub(crate) fn new(filter: Option<String>, start: Cursor) -> Self {
         Self {
             begun: start.position.is_some(),
+            // Everybody came before the cursor: behind it some servers begin anew.
+            ended: start.skip == 0 && start.total.is_some_and(|total| start.count >= total),
             resumed: start.position.is_some() || start.total.is_some(),
             position: start.position,
             count: start.count,
@@ -112,8 +114,14 @@ impl Pages {
         self.ended
     }
 
+    /// Where to go on; `None` where everybody came by the total.
+    pub(crate) fn rest(&self) -> Option<Cursor> {
+        let is_whole = self.total.is_some_and(|total| self.count >= total);
+        (!is_whole).then(|| self.cursor())
+    }
+
     /// Where the listing is.
-    pub(crate) fn cursor(&self) -> Cursor {
+    fn cursor(&self) -> Cursor {
         Cursor {
             position: self.position.clone(),
             skip: 0,
@@ -151,8 +159,9 @@ impl Pages {
         let at = self.cursor();
         let mut page = match session.ask(call, question).await {
             Ok(page) => page,
-            // Servers refuse filters: everybody is read, and the filter is applied here.
-            Err(error) if self.filter.is_some() && may_be_of_filter(&error) => {
+            // Servers refuse filters: everybody is read, and the filter is applied here. Not in the middle: what came
+            // before was counted with it.
+            Err(error) if self.filter.is_some() && self.pages == 0 && may_be_of_filter(&error) => {
                 self.filter = None;
                 return Ok(Some(Fresh {
                     at,

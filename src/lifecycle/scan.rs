@@ -126,7 +126,13 @@ impl<H: Host> Client<H> {
         let directory = self.session.directory.as_ref();
         let size = directory.facts().page_size;
         let name = sought.user_name.map(|name| (Attribute::UserName, name));
-        for part in [name, sought.other].into_iter().flatten() {
+        // Some filters know case where userNames have none.
+        let lower = sought.user_name.unwrap_or_default().to_lowercase();
+        let lower = name
+            .filter(|(_, name)| *name != lower)
+            .map(|(attribute, _)| (attribute, lower.as_str()));
+        let mut certain = certain;
+        for part in [name, lower, sought.other].into_iter().flatten() {
             let Some(filter) = directory.filter(&[part]) else {
                 return self.scan(call, sought).await;
             };
@@ -168,6 +174,8 @@ impl<H: Host> Client<H> {
             if hits > 0 {
                 return Ok(scan);
             }
+            // Mail addresses count without case, which not every filter knows; and some misread what is escaped.
+            certain |= part.0 == Attribute::Email || part.1.contains(['"', '\\']);
         }
         if certain {
             return self.scan(call, sought).await;

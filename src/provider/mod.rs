@@ -164,10 +164,16 @@ pub trait Directory: std::fmt::Debug {
     fn classify(&self, request: &ApiRequest, answer: &Answer) -> Result<(), Refusal>;
     /// One page of users.
     fn list(&self, question: Question<'_>) -> Exchange<'_, Page>;
+    /// Whether records have been seen that say nothing of being active: then a row that doesn't is no other.
+    fn may_lack_active(&self) -> bool {
+        false
+    }
     /// The filter by which the server finds those who have all of this. `None` if it has none for it.
     fn filter(&self, _wanted: &[(Attribute, &str)]) -> Option<String> {
         None
     }
+    /// Somebody was there whom a filter hadn't found: its empty answers are not to be believed any more.
+    fn distrust_filter(&self) {}
     /// A caller's filter, so that it can be applied here too.
     ///
     /// # Errors

@@ -22,6 +22,8 @@ pub struct Dialect {
     pub meanings: &'static [Meaning],
     /// What to say about a user API that isn't there.
     pub no_users: &'static str,
+    /// What to say to somebody whose token is refused.
+    pub unauthorized: &'static str,
     /// What to say to somebody who may not.
     pub forbidden: &'static str,
 }

@@ -142,7 +142,7 @@ fn meaning(
     words: &str,
 ) -> (ErrorCode, Option<&'static str>) {
     match status {
-        401 => (ErrorCode::AuthFailed, None),
+        401 => (ErrorCode::AuthFailed, Some(dialect.unauthorized)),
         403 => (ErrorCode::Forbidden, Some(dialect.forbidden)),
         404 if request.subject == Subject::Collection => {
             (ErrorCode::NotSupported, Some(dialect.no_users))

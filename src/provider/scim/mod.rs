@@ -53,6 +53,7 @@ static DIALECT: Dialect = Dialect {
     hidden: &["password"],
     meanings: &[],
     no_users: "Check baseUrl: below it there has to be /Users, as in https://example.com/scim/v2.",
+    unauthorized: "Make a new token in the vendor's admin pages, or look after the user name and the password, and put it into `auth`.",
     forbidden: "Give the token or the client the right to read and write users (its scope, its role).",
 };
 
@@ -81,6 +82,10 @@ pub struct Scim {
     tenant: Tenant,
     config: Cell<Option<Config>>,
     form: Cell<Form>,
+    /// A filter of this server lost somebody.
+    loses_people: Cell<bool>,
+    /// The server's full records say nothing of being active, unless somebody was switched off.
+    lacks_active: Cell<bool>,
     /// The server refuses its own ETags: If-Match compares strongly (RFC 9110 §13.1.1), and SCIM's are weak.
     ignores_etags: Cell<bool>,
 }
@@ -93,6 +98,8 @@ impl Scim {
             tenant,
             config: Cell::new(None),
             form: Cell::new(Form::Paths),
+            loses_people: Cell::new(false),
+            lacks_active: Cell::new(false),
             ignores_etags: Cell::new(false),
         }
     }
@@ -272,8 +279,13 @@ impl Directory for Scim {
         })
     }
 
+    fn may_lack_active(&self) -> bool {
+        self.lacks_active.get()
+    }
+
     fn filter(&self, wanted: &[(Attribute, &str)]) -> Option<String> {
-        if self.config.get().is_some_and(|config| config.no_filter) {
+        let has_none = self.config.get().is_some_and(|config| config.no_filter);
+        if has_none || self.loses_people.get() {
             return None;
         }
         let known = wanted.iter().filter_map(|(attribute, text)| {
@@ -287,12 +299,27 @@ impl Directory for Scim {
         known.reduce(Filter::and).map(|filter| filter.text())
     }
 
+    fn distrust_filter(&self) {
+        self.loses_people.set(true);
+    }
+
     fn read_filter(&self, text: &str) -> Result<Filter, Error> {
         Filter::read("query.filter", text)
     }
 
     fn get(&self, id: &UserId) -> Exchange<'_, Account> {
-        users::get(&DIALECT, id)
+        let read = users::get(&DIALECT, id);
+        Exchange::leading(read.request, move |answer| {
+            let says = answer
+                .json()
+                .and_then(|body| path::field(body, resource::ACTIVE));
+            let is_silent = says.is_none_or(Value::is_null);
+            let step = (read.read)(answer)?;
+            if is_silent {
+                self.lacks_active.set(true);
+            }
+            Ok(step)
+        })
     }
 
     fn create(&self, draft: &Draft) -> Exchange<'_, Option<String>> {

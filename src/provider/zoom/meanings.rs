@@ -8,6 +8,7 @@ use crate::error::ErrorCode::{
 use crate::scim::error::Meaning;
 
 pub(super) const SCOPE: &str = "In the Zoom App Marketplace, give the app the scope scim2:admin, and its owner a role that may view and edit users and groups. A new scope takes some minutes, and a new token.";
+pub(super) const TOKEN: &str = "The token has ended or was revoked: give a new accessToken, or accountId, clientId and clientSecret.";
 const ADMIN: &str = "Zoom protects its owner and administrators: under User Management > Users, give the account another role first, or make the change there by hand.";
 const ROOM: &str = "That account is a Zoom Room or an administrator: change it under Room Management, or give it another role first.";
 const SEATS: &str = "No seat of that licence is left: free one under User Management > Users, or buy one under Plans and Billing. Without the licence field the user gets a Basic seat.";
@@ -32,12 +33,7 @@ const fn row(status: u16, words: &'static str, code: ErrorCode, hint: &'static s
 pub(super) const MEANINGS: &[Meaning] = &[
     // The gateway before SCIM (FACTS §2): {code, message}.
     row(0, "4711", Forbidden, SCOPE),
-    row(
-        0,
-        "124",
-        AuthFailed,
-        "The token has ended or was revoked: give a new accessToken, or accountId, clientId and clientSecret.",
-    ),
+    row(0, "124", AuthFailed, TOKEN),
     // 400
     row(
         400,

@@ -73,6 +73,7 @@ static DIALECT: Dialect = Dialect {
     ],
     meanings: meanings::MEANINGS,
     no_users: "Zoom has no SCIM API here. It needs a Business or Education account with an approved Vanity URL and Single Sign-On; baseUrl is the origin alone, https://api.zoom.us.",
+    unauthorized: meanings::TOKEN,
     forbidden: meanings::SCOPE,
 };
 

@@ -41,6 +41,8 @@ pub enum Filtering {
     Refused(u16),
     /// 200 with nobody.
     Empty,
+    /// Case counts, and an escape is taken as it stands.
+    Exact,
 }
 
 pub type Shared = Rc<RefCell<Tenant>>;
@@ -179,6 +181,13 @@ impl Tenant {
                 }
                 Filtering::Empty => found.clear(),
                 Filtering::Ignored => {}
+                Filtering::Exact => {
+                    let (path, value) = filter.split_once(" eq ").unwrap();
+                    let value = value.trim_matches('"');
+                    let mail = path == "emails.value";
+                    let path = if mail { "userName" } else { path };
+                    found.retain(|user| user[path] == value);
+                }
                 Filtering::Works => {
                     let (path, value) = filter.split_once(" eq ").unwrap();
                     let value: String = serde_json::from_str(value).unwrap();
