@@ -45,19 +45,24 @@ declare module "#core" {
 }
 
 declare module "#webhook" {
-  /** Makes an instance of the module, which the functions below then use. Each call makes another. */
-  export function initSync(from: { module: WebAssembly.Module }): unknown;
-  /**
-   * Verifies a delivery: JSON but for the body. Gives an envelope, or `{"ask":…}`: then it is called again with one number for each pair of the
-   * question, 1 good, 0 bad, 2 can't be told.
-   */
-  export function verify_webhook(source: string, delivery: string, body: Uint8Array, now: number, answers: Uint8Array): string;
-  /** Reads a delivery; gives an envelope. */
-  export function parse_webhook(source: string, delivery: string, body: Uint8Array): string;
-  /** What to answer to a vendor's try; an envelope, of `null` if it is none. */
-  export function webhook_challenge(source: string, request: string, body: Uint8Array): string;
-  /** The step, for the actions verifyWebhook and parseWebhook: its result, or `{"ask":…}` as above. */
-  export function webhook_step(step: string, now: number, answers: Uint8Array): string;
+  /** What an instance of the webhooks offers. */
+  export interface WebhookGlue {
+    /** Instantiates the module; once. */
+    initSync(from: { module: WebAssembly.Module }): unknown;
+    /**
+     * Verifies a delivery: JSON but for the body. Gives an envelope, or `{"ask":…}`: then it is called again with one number for each pair of
+     * the question, 1 good, 0 bad, 2 can't be told.
+     */
+    verify_webhook(source: string, delivery: string, body: Uint8Array, now: number, answers: Uint8Array): string;
+    /** Reads a delivery; gives an envelope. */
+    parse_webhook(source: string, delivery: string, body: Uint8Array): string;
+    /** What to answer to a vendor's try; an envelope, of `null` if it is none. */
+    webhook_challenge(source: string, request: string, body: Uint8Array): string;
+    /** The step, for the actions verifyWebhook and parseWebhook: its result, or `{"ask":…}` as above. */
+    webhook_step(step: string, now: number, answers: Uint8Array): string;
+  }
+  /** The webhooks' JavaScript (scripts/build/factory.mjs), for one instance. */
+  export function make(guarded: (exports: Record<string, unknown>) => Record<string, unknown>): WebhookGlue;
 }
 
 declare module "#core-wasm" {

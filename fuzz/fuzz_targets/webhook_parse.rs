@@ -49,10 +49,16 @@ fn sensible(event: &LifecycleEvent<'_>) {
         assert!(event.person.is_none() && event.who.is_none() && event.effective_at.is_none());
     }
     for (attribute, text) in event.person.iter().flatten() {
-        attribute.check("person", text).expect("a person is fit for provision");
+        attribute
+            .check("person", text)
+            .expect("a person is fit for provision");
     }
     // Nobody is given a seat, or loses one, without a name to find him by, unless the event says: ask first.
-    assert!(event.thin || event.who.is_some() || matches!(event.kind, EventType::Ping | EventType::Other));
+    assert!(
+        event.thin
+            || event.who.is_some()
+            || matches!(event.kind, EventType::Ping | EventType::Other)
+    );
 }
 
 /// The body is JSON if serde says so, and the same JSON.
@@ -61,16 +67,27 @@ fn as_serde(body: &[u8]) {
         return;
     };
     // The two stop at about the same depth, but not at the same.
-    if text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count() > 100 {
+    if text
+        .bytes()
+        .filter(|byte| matches!(byte, b'[' | b'{'))
+        .count()
+        > 100
+    {
         return;
     }
     let ours = value::Value::read(text);
-    match (serde_json::from_str::<Value>(&quote_large_integers(text)), ours) {
+    match (
+        serde_json::from_str::<Value>(&quote_large_integers(text)),
+        ours,
+    ) {
         (Ok(wanted), Ok(ours)) => assert_eq!(read(&ours), wanted),
         (Err(_), Err(_)) => {}
         (Ok(_), Err(at)) => panic!("refused from byte {at} on"),
         // A number too large for a float is one to us: its digits are kept.
-        (Err(error), Ok(_)) => assert!(error.to_string().starts_with("number out of range"), "{error}"),
+        (Err(error), Ok(_)) => assert!(
+            error.to_string().starts_with("number out of range"),
+            "{error}"
+        ),
     }
 }
 

@@ -47,20 +47,30 @@ fuzz_target!(|data: &[u8]| {
         if verified.strength == Strength::Signature {
             let longer = [body, b" "].concat();
             let again = verify(source, &given, &longer, NOW, &[]);
-            assert!(!matches!(again, Ok(Verdict::Passed(_))), "a body that was changed passes");
+            assert!(
+                !matches!(again, Ok(Verdict::Passed(_))),
+                "a body that was changed passes"
+            );
         }
     }
 
     forged.secret = Some(Secret::new(UNKNOWN.clone()));
     forged.secrets = None;
     let verdict = verify(source, &forged, body, NOW, &[]);
-    assert!(!matches!(verdict, Ok(Verdict::Passed(_))), "nobody has signed this");
+    assert!(
+        !matches!(verdict, Ok(Verdict::Passed(_))),
+        "nobody has signed this"
+    );
 });
 
 /// Only a good signature lets a delivery pass; what can't be told doesn't.
 fn answered(source: Source, delivery: &Delivery<'_>, body: &[u8], question: &Question) {
     assert!(!question.pairs.is_empty());
-    for (answer, may_pass) in [(Answer::Bad, false), (Answer::Unknown, false), (Answer::Good, true)] {
+    for (answer, may_pass) in [
+        (Answer::Bad, false),
+        (Answer::Unknown, false),
+        (Answer::Good, true),
+    ] {
         let answers = vec![answer; question.pairs.len()];
         let verdict = verify(source, delivery, body, NOW, &answers);
         assert!(!matches!(verdict, Ok(Verdict::Asks(_))), "it asks again");

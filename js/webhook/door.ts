@@ -1,6 +1,6 @@
 /** The webhooks' door. Their wasm is a module of its own, so that who has no webhooks loads none; each entry says where its bytes come from. */
 
-import { initSync, parse_webhook, verify_webhook, webhook_challenge, webhook_step } from "#webhook";
+import { make, type WebhookGlue } from "#webhook";
 import { about, type Call, fromCore, open } from "../envelope.js";
 import { invalidInput } from "../error.js";
 import type { parseWebhook, verifyWebhook, webhookChallenge } from "../index.js";
@@ -22,11 +22,18 @@ export interface Webhooks {
 const NONE = new Uint8Array();
 
 let module: WebAssembly.Module | undefined;
-let broken = false;
+let instance: WebhookGlue | undefined;
 
 /** Compiles and starts the wasm that `from` gives. A second time does nothing. */
 export function startWebhooks(from: () => WasmSource): void {
-  module ??= instantiate(from, initSync, "verify_webhook", "webhooks.wasm");
+  module ??= instantiate(from, begin, "verify_webhook", "webhooks.wasm");
+}
+
+function begin(from: { module: WebAssembly.Module }): WebhookGlue {
+  const begun = make((exports) => exports);
+  begun.initSync(from);
+  instance = begun;
+  return begun;
 }
 
 /** The door, with the wasm that `from` gives at the first call. */
@@ -37,13 +44,13 @@ export function webhooks(from: () => WasmSource): Webhooks {
       const { json, body } = about(call, () => readDelivery(delivery));
       start(call, source, from);
       const now = Date.now();
-      return open(await answered(call, (told) => verify_webhook(source, json, body, now, told)), call, undefined);
+      return open(await answered(call, (wasm, told) => wasm.verify_webhook(source, json, body, now, told)), call, undefined);
     },
     parseWebhook(source, delivery) {
       const call = { operation: "parseWebhook" };
       const { json, body } = about(call, () => readDelivery(delivery, ["generic"]));
       start(call, source, from);
-      const text = enter(call, () => parse_webhook(source, json, body));
+      const text = enter(call, (wasm) => wasm.parse_webhook(source, json, body));
       return open(text, call, undefined);
     },
     webhookChallenge(source, request) {
@@ -52,14 +59,14 @@ export function webhooks(from: () => WasmSource): Webhooks {
       const asked = isPlain(request) ? { ...request, body: request.body ?? "" } : request;
       const { json, body } = about(call, () => readDelivery(asked, ["method", "url"]));
       start(call, source, from);
-      const text = enter(call, () => webhook_challenge(source, json, body));
+      const text = enter(call, (wasm) => wasm.webhook_challenge(source, json, body));
       return open(text, call, undefined);
     },
     async webhookStep(step, hooks) {
       const call = { operation: "run" };
       about(call, () => startWebhooks(from));
       const now = clock(hooks.now);
-      return answered(call, (told) => webhook_step(step, now, told));
+      return answered(call, (wasm, told) => wasm.webhook_step(step, now, told));
     },
   };
 }
@@ -72,21 +79,22 @@ function start(call: Call, source: unknown, from: () => WasmSource): void {
 }
 
 /** Asks the wasm; what it asks in return is answered first. */
-async function answered(call: Call, ask: (told: Uint8Array) => string): Promise<string> {
-  const text = enter(call, () => ask(NONE));
+async function answered(call: Call, ask: (wasm: WebhookGlue, told: Uint8Array) => string): Promise<string> {
+  const text = enter(call, (wasm) => ask(wasm, NONE));
   // A question is short and asked by few: everything else is read by others.
   if (!text.startsWith('{"ask":')) return text;
   const told = await answers((JSON.parse(text) as { ask: Question }).ask);
-  return enter(call, () => ask(told));
+  return enter(call, (wasm) => ask(wasm, told));
 }
 
 /** Calls into the wasm. One that trapped is in no state to be called again: the next call gets a new instance. */
-function enter(call: Call, ask: () => string): string {
+function enter(call: Call, ask: (wasm: WebhookGlue) => string): string {
   return fromCore(call, () => {
-    if (broken && module !== undefined) initSync({ module });
-    broken = true;
-    const text = ask();
-    broken = false;
+    if (module === undefined) throw new Error("it was not started");
+    const wasm = instance ?? begin({ module });
+    instance = undefined;
+    const text = ask(wasm);
+    instance = wasm;
     return text;
   });
 }

@@ -126,14 +126,6 @@ function entry({ out, exports }) {
   };
 }
 
-/** The webhooks' wasm ends at a panic, and another instance takes its place; wasm-bindgen's JavaScript would keep the first for good. */
-function restartable(glue) {
-  const keep = "if (wasm !== undefined) return wasm;";
-  if (!glue.includes(keep))
-    throw new Error("wasm-bindgen's JavaScript no longer keeps its instance as it did: see restartable in scripts/build/bundle.mjs");
-  return glue.replaceAll(keep, "");
-}
-
 /** Sends each import to the unit that owns it. */
 function units(unit, format, glue) {
   const extension = format === "esm" ? "js" : "cjs";
@@ -155,15 +147,12 @@ function units(unit, format, glue) {
         PACKED[path] ? { path: `./${PACKED[path].loader}`, external: true } : found(path, { path: glue[path] }, importer),
       );
       esbuild.onLoad({ filter: /\.js$/ }, ({ path }) =>
-        path === glue["#core"] ? { contents: factory(readFileSync(path, "utf8")), loader: "js" } : undefined,
+        [glue["#core"], glue["#webhook"]].includes(path) ? { contents: factory(readFileSync(path, "utf8")), loader: "js" } : undefined,
       );
       esbuild.onLoad({ filter: /\.js$/ }, ({ path }) =>
         Object.values(glue).includes(path) ? { contents: withoutWasm(path), loader: "js" } : undefined,
       );
       esbuild.onResolve({ filter: /\.wasm$/ }, ({ path }) => ({ path, external: true }));
-      esbuild.onLoad({ filter: /./ }, ({ path }) =>
-        path === glue["#webhook"] ? { contents: restartable(readFileSync(path, "utf8")), loader: "js" } : undefined,
-      );
       esbuild.onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, importer }) => {
         const file = relative(ROOT, join(resolveDir, path.replace(/\.js$/, ".ts"))).replaceAll(sep, "/");
         return file.startsWith("js/") ? found(file, undefined, importer) : undefined;
