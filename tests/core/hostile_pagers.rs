@@ -476,6 +476,76 @@ async fn an_incomplete_listing_is_an_error_however_it_is_limited() {
     assert_eq!(few.len(), 5);
 }
 
+/// scimmy-routers gives its first page again to whoever asks beyond the last.
+#[tokio::test(start_paused = true)]
+async fn a_listing_continued_by_cursor_ends_where_the_total_says() {
+    let around: Pager = |ask| {
+        let numbers = window(ask, 100, PEOPLE);
+        page(
+            PEOPLE,
+            ask.start,
+            if numbers.is_empty() { 0..7 } else { numbers },
+        )
+    };
+    for limit in [7, 20, 25, 50, 60] {
+        let (client, _) = tenant("scim", around, false);
+        let mut ids = Vec::new();
+        let mut cursor = None;
+        for _ in 0..PEOPLE {
+            let mut query = json!({ "limit": limit });
+            if let Some(cursor) = cursor.take() {
+                query["cursor"] = Value::String(cursor);
+            }
+            let query = ListQuery::read(query).unwrap();
+            let mut listing = client.list(query, &no_options()).unwrap();
+            while let Some(page) = client.next_page(&mut listing).await.unwrap() {
+                ids.extend(page.users.into_iter().map(|user| user.id));
+                cursor = page.cursor;
+            }
+            if cursor.is_none() {
+                break;
+            }
+        }
+        let distinct: BTreeSet<_> = ids.iter().collect();
+        assert_eq!(
+            (ids.len(), distinct.len()),
+            (PEOPLE, PEOPLE),
+            "limit {limit}"
+        );
+    }
+}
+
+/// A row that lacks what the full record lacks too is not read again for every user.
+#[tokio::test(start_paused = true)]
+async fn rows_without_active_are_not_read_one_by_one() {
+    let asked = Rc::new(Cell::new(0));
+    let count = Rc::clone(&asked);
+    let world = World::new(
+        Box::new(Script(move |request: &Request| {
+            let url = url::Url::parse(&request.url).unwrap();
+            let person = |number: usize| json!({ "id": format!("id-{number}"), "userName": format!("p{number}@example.com") });
+            count.set(count.get() + 1);
+            match url.path().rsplit_once("/Users/id-") {
+                Some((_, number)) => reply(200, &[], &person(number.parse().unwrap())),
+                None if url.path().ends_with("/Users") => {
+                    let people: Vec<_> = (0..PEOPLE).map(person).collect();
+                    reply(
+                        200,
+                        &[],
+                        &json!({ "totalResults": PEOPLE, "Resources": people }),
+                    )
+                }
+                None => reply(404, &[], &json!({ "status": "404" })),
+            }
+        })),
+        3,
+    );
+    let connection = json!({ "provider": "scim", "baseUrl": "https://scim.example.com", "auth": { "type": "bearer", "token": "t" } });
+    let client = world.client(&connection, &json!({}));
+    assert_eq!(listed(&client, json!({})).await.unwrap().len(), PEOPLE);
+    assert!(asked.get() < 10, "{} requests", asked.get());
+}
+
 /// What a body may call its list: RFC 7644 §3.4.2, Zuora's `resources`, and nothing at all where there is nobody.
 #[tokio::test(start_paused = true)]
 async fn a_list_may_be_resources_in_any_case_or_be_absent_if_empty() {

@@ -5,4 +5,8 @@ import { lifecycle } from "./lifecycle.mjs";
 
 const fields = { displayName: "Nia O.", title: "Engineer", department: "Platform", employeeNumber: "007" };
 
-lifecycle("better-auth", betterAuth, { fields });
+lifecycle("better-auth", betterAuth, {
+  fields,
+  // It stores the attributes of a list of its own, on which nickName isn't.
+  keeps: { preferredLanguage: "sv-SE", entitlements: [{ value: "gold" }] },
+});

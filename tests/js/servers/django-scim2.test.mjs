@@ -10,4 +10,6 @@ lifecycle("django-scim2", djangoScim2, {
   // Django's user has a login, two names and a mail; all else is dropped, which is what the standard allows (RFC 7644 §3.3).
   fields: {},
   keeps: null,
+  // A PATCH with a name that is taken is answered 500, not 409: whether it was done can't be told.
+  taken: "outcome_unknown",
 });

@@ -13,7 +13,7 @@ async function sandbox(options) {
   return { connection, stop: close };
 }
 
-lifecycle("the sandbox's SCIM tenant", () => sandbox({ provider: "scim" }), { fields });
+lifecycle("the sandbox's SCIM tenant", () => sandbox({ provider: "scim", groups: 0 }), { fields, externalId: true });
 lifecycle("the sandbox's Zoom tenant", () => sandbox({ provider: "zoom" }), {
   fields: { ...fields, manager: "boss@example.com" },
   // Zoom stores what its document lists.

@@ -3,7 +3,7 @@
 import { scim2Server } from "./installed.mjs";
 import { lifecycle } from "./lifecycle.mjs";
 
-const fields = { displayName: "Nia O.", title: "Engineer", department: "Platform", employeeNumber: "007", externalId: "hr-7" };
+const fields = { displayName: "Nia O.", title: "Engineer", department: "Platform", employeeNumber: "007" };
 
-lifecycle("scim2-server", () => scim2Server(), { fields });
-lifecycle("scim2-server that pages by cursor alone", () => scim2Server({ cursors: true }), { fields });
+lifecycle("scim2-server", () => scim2Server(), { fields, externalId: true });
+lifecycle("scim2-server that pages by cursor alone", () => scim2Server({ cursors: true }), { fields, externalId: true });
