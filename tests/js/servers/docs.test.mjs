@@ -1,7 +1,7 @@
 /** docs/scim.md and docs/zoom.md: their code runs as it stands, and what they say of errors is what happens. */
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 import { connect, SeatwardenError } from "../../../pkg/index.js";
 import { createSandbox } from "../../../pkg/sandbox.js";
@@ -42,10 +42,11 @@ test("the page on SCIM: a joiner, who is listed, and a leaver, on a server of ot
 
 test("the page on Zoom: a joiner, licences, a leaver whose data go to somebody", async (t) => {
   const [first, licences] = blocks("zoom");
-  const credentials = { accountId: "account", clientId: "id", clientSecret: "secret" };
-  const sandbox = createSandbox({ provider: "zoom", users: 1, baseUrl: "https://api.zoom.us", ...credentials });
-  t.mock.method(globalThis, "fetch", sandbox.fetch);
-  Object.assign(process.env, { ZOOM_ACCOUNT: "account", ZOOM_ID: "id", ZOOM_SECRET: "secret" });
+  const sandbox = createSandbox({ provider: "zoom", users: 1, baseUrl: "https://api.zoom.us" });
+  const { accountId, clientId, clientSecret, tokenUrl } = sandbox.connection;
+  // The page names no tokenUrl, and the sandbox's tokens aren't at Zoom's.
+  t.mock.method(globalThis, "fetch", (url, init) => sandbox.fetch(`${url}`.replace("https://zoom.us/oauth/token", tokenUrl), init));
+  Object.assign(process.env, { ZOOM_ACCOUNT: accountId, ZOOM_ID: clientId, ZOOM_SECRET: clientSecret });
   const zoom = connect({ ...sandbox.connection, plan: "business" });
   await zoom.provision({ email: "boss@example.com" });
   const [connected] = first.split("const joiner");
@@ -84,7 +85,9 @@ test("the page on Zoom: every error that it lists has the code that it says", as
 });
 
 test("every code that the pages name is one of the package's", () => {
-  const types = readFileSync(new URL("pkg/index.d.ts", ROOT), "utf8");
+  const folder = new URL("pkg/", ROOT);
+  const declared = readdirSync(folder, { recursive: true }).filter((file) => /\.d\.c?ts$/.test(file));
+  const types = declared.map((file) => readFileSync(new URL(file, folder), "utf8")).join("\n");
   const named = ["scim", "zoom"].flatMap((name) =>
     table(name, "What goes wrong").flatMap((cells) => cells[name === "scim" ? 0 : 2].split(", ")),
   );
