@@ -1,7 +1,12 @@
 #!/usr/bin/env node
+var __defProp = Object.defineProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
 
 // js/cli/main.ts
-import { readFileSync as readFileSync2 } from "node:fs";
+import { readFileSync as readFileSync3 } from "node:fs";
 
 // js/cli/arguments.ts
 import { parseArgs } from "node:util";
@@ -65,6 +70,329 @@ function wording(error) {
 
 // js/cli/command.ts
 var EXIT = { done: 0, failed: 1, usage: 2, notFound: 3, guarded: 4, interrupted: 130 };
+
+// js/cli/completion-scripts.ts
+function bash(lines2) {
+  return `# bash completion of seatwarden. Load it with: eval "$(seatwarden completion bash)"
+_seatwarden_reply() { local IFS=$' \\t\\n'; COMPREPLY=($(compgen -W "$1" -- "$cur")); }
+_seatwarden_files() { local IFS=$'\\n'; compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); }
+_seatwarden() {
+  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} flags='' takes='' place=1 i
+  COMPREPLY=()
+  # bash reads --flag=value as three words.
+  if [[ $cur == = ]]; then cur=''; elif [[ $prev == = ]]; then prev=\${COMP_WORDS[COMP_CWORD-2]}; fi
+  if ((COMP_CWORD == 1)); then
+    _seatwarden_reply ${quote([...lines2.map(({ name }) => name), "--help", "--version"].join(" "))}
+    return
+  fi
+  case \${COMP_WORDS[1]} in
+${lines2.map((line) => `    ${line.name}) flags=${quote(spelled(line.flags))} takes=${quote(` ${spelled(takers(line))} `)} ;;`).join("\n")}
+    *) return ;;
+  esac
+  case "\${COMP_WORDS[1]} $prev" in
+${lines2.flatMap((line) => takers(line).flatMap(({ name, value }) => isKnown(value) ? [`    '${line.name} --${name}') ${bashPlace(value)}; return ;;`] : [])).join("\n")}
+  esac
+  [[ $takes == *" $prev "* ]] && return
+  if [[ $cur == -* ]]; then _seatwarden_reply "$flags"; return; fi
+  for ((i = 2; i < COMP_CWORD; i++)); do
+    case \${COMP_WORDS[i]} in
+      -*) if [[ $takes == *" \${COMP_WORDS[i]} "* ]]; then ((i++)); [[ \${COMP_WORDS[i]} == = ]] && ((i++)); fi ;;
+      *) ((place++)) ;;
+    esac
+  done
+  case "\${COMP_WORDS[1]} $place" in
+${lines2.flatMap((line) => line.places.flatMap((place3, at) => isKnown(place3) ? [`    '${line.name} '${numbered(line, at)}) ${bashPlace(place3)} ;;`] : [])).join("\n")}
+  esac
+}
+complete -F _seatwarden seatwarden
+`;
+}
+function zsh(lines2) {
+  return `#compdef seatwarden
+# zsh completion of seatwarden. Load it with: source <(seatwarden completion zsh)
+_seatwarden() {
+  local context state state_descr line
+  typeset -A opt_args
+  local -a commands=(
+${lines2.map(({ name, about }) => `    ${quote(`${name}:${about.replaceAll(":", "\\:")}`)}`).join("\n")}
+  )
+  _arguments -C '(- *)--help[all commands]' '(- *)--version[the version]' '1: :->command' '*:: :->words' && return
+  case $state in
+    command) _describe -t commands command commands ;;
+    words)
+      case $words[1] in
+${lines2.map((line) => `        ${line.name}) _arguments -S ${[...line.flags.map(zshFlag), ...line.places.map((place3, at) => quote(`${numbered(line, at)}:${zshPlace(place3)}`))].join(" ")} ;;`).join("\n")}
+      esac ;;
+  esac
+}
+if [[ \${funcstack[1]-} == _seatwarden ]]; then _seatwarden "$@"; else compdef _seatwarden seatwarden; fi
+`;
+}
+function fish(lines2) {
+  return `# fish completion of seatwarden. Load it with: seatwarden completion fish | source
+function __seatwarden_first
+  test (count (commandline -opc)) -eq 1
+end
+function __seatwarden_in
+  set -l words (commandline -opc)
+  test (count $words) -gt 1; and test "$words[2]" = "$argv[1]"
+end
+# __seatwarden_at COMMAND PLACE [FLAGS WITH A VALUE…]: whether the word of that place is typed now. "2+" is the second and all after it.
+function __seatwarden_at
+  __seatwarden_in $argv[1]; or return 1
+  set -l place 1
+  set -l skip no
+  for word in (commandline -opc)[2..-1]
+    if test $skip = yes
+      set skip no
+    else if string match -q -- '-*' $word
+      contains -- $word $argv; and set skip yes
+    else
+      set place (math $place + 1)
+    end
+  end
+  # The command itself was counted.
+  set place (math $place - 1)
+  string match -q -- '*+' $argv[2]; and test $place -ge (string replace + '' $argv[2]); or test "$place" = "$argv[2]"
+end
+complete -c seatwarden -f
+complete -c seatwarden -n __seatwarden_first -l help -d 'all commands'
+complete -c seatwarden -n __seatwarden_first -l version -d 'the version'
+${lines2.flatMap(fishLine).join("\n")}
+`;
+}
+function fishLine(line) {
+  const begin = "complete -c seatwarden -n";
+  const at = (place3) => fishQuote(`__seatwarden_at ${line.name} ${place3 + 1}${repeats(line, place3) ? "+" : ""} ${spelled(takers(line))}`.trimEnd());
+  return [
+    `${begin} __seatwarden_first -a ${line.name} -d ${fishQuote(line.about)}`,
+    ...line.flags.map(
+      ({ name, about, value }) => `${begin} ${fishQuote(`__seatwarden_in ${line.name}`)} -l ${name}${value === void 0 ? "" : fishPlace(value, true)} -d ${fishQuote(about)}`
+    ),
+    ...line.places.filter(isKnown).map((place3) => `${begin} ${at(line.places.indexOf(place3))}${fishPlace(place3, false)}`)
+  ];
+}
+function fishPlace({ files, choices }, flag) {
+  if (files) return flag ? " -r -F" : " -F";
+  return `${flag ? " -x" : ""}${choices.length === 0 ? "" : ` -a ${fishQuote(choices.join(" "))}`}`;
+}
+function zshFlag({ name, about, repeat, value }) {
+  const text2 = about.replace(/[[\]\\]/g, "\\$&");
+  return quote(`${repeat ? "*" : ""}--${name}[${text2}]${value === void 0 ? "" : `:${zshPlace(value)}`}`);
+}
+function zshPlace({ name, files, choices }) {
+  const action = files ? "_files" : choices.length === 0 ? " " : `(${choices.join(" ")})`;
+  return `${name.replaceAll(":", "\\:").replaceAll("|", " or ")}:${action}`;
+}
+function numbered(line, at) {
+  return repeats(line, at) ? "*" : String(at + 1);
+}
+function bashPlace({ files, choices }) {
+  if (files) return "_seatwarden_files";
+  return `_seatwarden_reply ${quote(choices.join(" "))}`;
+}
+function repeats({ endless, places }, at) {
+  return endless && at === places.length - 1;
+}
+function isKnown({ files, choices }) {
+  return files || choices.length > 0;
+}
+function takers({ flags }) {
+  return flags.flatMap(({ name, value }) => value === void 0 ? [] : [{ name, value }]);
+}
+function spelled(flags) {
+  return flags.map(({ name }) => `--${name}`).join(" ");
+}
+function quote(text2) {
+  return `'${text2.replaceAll("'", "'\\''")}'`;
+}
+function fishQuote(text2) {
+  return `'${text2.replace(/[\\']/g, "\\$&")}'`;
+}
+
+// js/cli/completion.ts
+var SCRIPTS = { bash, zsh, fish };
+var HELP = { name: "help", about: "flags and examples" };
+var completion = {
+  name: "completion",
+  about: "print a script that completes commands, flags and files in your shell",
+  words: "bash|zsh|fish",
+  detail: "It names what this version has: print it anew after an update, or load it when the shell starts, as below.",
+  flags: [],
+  examples: [
+    [`eval "$(seatwarden completion bash)"`, "in ~/.bashrc"],
+    ["source <(seatwarden completion zsh)", "in ~/.zshrc, after compinit"],
+    ["seatwarden completion fish > ~/.config/fish/completions/seatwarden.fish", "for fish"]
+  ],
+  async run({ words, output, commands }) {
+    const [shell, ...more] = words;
+    const script = shell !== void 0 && Object.hasOwn(SCRIPTS, shell) ? SCRIPTS[shell] : void 0;
+    if (script === void 0 || more.length > 0) throw new UsageError("say which shell: bash, zsh or fish");
+    await output.write(script(lines(commands)));
+    return EXIT.done;
+  }
+};
+function lines(commands) {
+  const known = commands.map(({ name, about, flags, words = "" }) => ({
+    name,
+    about,
+    flags: [...flags, HELP].map((flag) => ({
+      name: flag.name,
+      about: flag.about,
+      repeat: flag.repeat === true,
+      value: flag.value === void 0 ? void 0 : place(flag.value)
+    })),
+    places: words.split(" ").filter(Boolean).map(place),
+    endless: words.includes("…")
+  }));
+  const help2 = { name: "command", files: false, choices: known.map(({ name }) => name) };
+  return [...known, { name: "help", about: "help, for all or for one command", flags: [], places: [help2], endless: false }];
+}
+function place(spelled2) {
+  const name = spelled2.replace(/[[\]…]/g, "");
+  const choices = /^[a-z][a-z0-9-]*(\|[a-z][a-z0-9-]*)*$/.test(name) ? name.split("|") : [];
+  return { name, files: name === "FILE", choices };
+}
+
+// js/cli/connection.ts
+import { readFileSync } from "node:fs";
+var VARIABLES = {
+  PROVIDER: "provider",
+  CLIENT_ID: "clientId",
+  CLIENT_SECRET: "clientSecret",
+  ACCOUNT_ID: "accountId",
+  ACCESS_TOKEN: "accessToken",
+  BASE_URL: "baseUrl",
+  TOKEN_URL: "tokenUrl",
+  DATA_CENTER: "dataCenter"
+};
+var CONNECTION_FLAG = {
+  name: "connection",
+  value: "FILE",
+  about: "the connection, as a JSON file (else SEATWARDEN_CONNECTION, else SEATWARDEN_* variables)"
+};
+function findConnection(file, env = process.env) {
+  if (file !== void 0) return readConnection(file, `--connection ${file}`);
+  const whole = env.SEATWARDEN_CONNECTION?.trim();
+  if (whole)
+    return whole.startsWith("{") ? parseConnection(whole, "SEATWARDEN_CONNECTION") : readConnection(whole, "SEATWARDEN_CONNECTION");
+  const fields = Object.entries(VARIABLES).flatMap(([variable, field]) => {
+    const value = env[`SEATWARDEN_${variable}`];
+    return value === void 0 || value === "" ? [] : [[field, value]];
+  });
+  return fields.length === 0 ? void 0 : ofProvider(Object.fromEntries(fields));
+}
+function ofProvider(fields) {
+  const { clientId, clientSecret, tokenUrl, ...rest } = fields;
+  if (fields.provider !== "scim" || (clientId ?? clientSecret ?? tokenUrl) === void 0) return fields;
+  const auth = Object.entries({ clientId, clientSecret, tokenUrl }).filter(([, value]) => value !== void 0);
+  return { ...rest, auth: { type: "client_credentials", ...Object.fromEntries(auth) } };
+}
+function needConnection(file) {
+  const found = findConnection(file);
+  if (found !== void 0) return found;
+  throw new UsageError(
+    "there is no connection: nothing says which tenant",
+    "Give --connection FILE, or set SEATWARDEN_CONNECTION (JSON or a path), or SEATWARDEN_PROVIDER, SEATWARDEN_CLIENT_ID and SEATWARDEN_CLIENT_SECRET."
+  );
+}
+function readConnection(path, from) {
+  let text2;
+  try {
+    text2 = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new UsageError(
+      `${from}: the file can't be read (${error.code ?? "unknown reason"})`,
+      "Check the path. To make one for a tenant in memory: seatwarden sandbox > sandbox.json"
+    );
+  }
+  if (text2.trim() === "")
+    throw new UsageError(`${from}: the file is empty`, "If seatwarden sandbox writes it, wait until that says where it listens.");
+  return parseConnection(text2, from);
+}
+function parseConnection(text2, from) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    throw new UsageError(`${from}: that is not JSON`, 'A connection looks like {"provider":"zuora","clientId":"…","clientSecret":"…"}.');
+  }
+}
+
+// js/cli/failure.ts
+import { SeatwardenError } from "./index.js";
+
+// js/cli/style.ts
+import { styleText } from "node:util";
+function painter(stream, env = process.env) {
+  const forced = env.FORCE_COLOR !== void 0 && env.FORCE_COLOR !== "" && env.FORCE_COLOR !== "0";
+  const wanted = forced || stream.isTTY === true && env.TERM !== "dumb";
+  if (!wanted || env.NO_COLOR !== void 0 && env.NO_COLOR !== "") return (_format, text2) => text2;
+  return (format2, text2) => styleText(format2, text2, { validateStream: false });
+}
+function visible(text2) {
+  return text2.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+function jsonText(value, indent) {
+  return JSON.stringify(value, null, indent).replace(
+    /[\u007f-\u009f]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+}
+
+// js/cli/failure.ts
+var Interrupted = class extends Error {
+  constructor() {
+    super("interrupted; what was done until then is done");
+  }
+};
+var NEXT = {
+  auth_failed: "Check the client's id and secret, and that they belong to this tenant: seatwarden connections",
+  forbidden: "The credentials are good, but their owner may not do this: give it a role that may.",
+  rate_limited: "Somebody uses up what the tenant allows, perhaps another program: try again later, with --deadline-ms for how long to wait.",
+  timeout: "Try again, with more time: --timeout-ms for each request, --deadline-ms for the whole command.",
+  network: "Check the address, and that this machine reaches it: seatwarden connections",
+  vendor_unavailable: "The tenant is in trouble: try again later.",
+  vendor_rejected: "The tenant said why. --verbose shows what it was asked.",
+  outcome_unknown: "It may have been done: look with seatwarden find, or just try again, which is safe.",
+  internal: "That is a fault of Seatwarden: please report it, with what --verbose shows."
+};
+function report(error, command, output) {
+  const { message, hint, code } = describe(error, command);
+  const paint = output.paintNote;
+  output.note(`${paint("red", "seatwarden:")} ${visible(message)}${code === void 0 ? "" : ` ${paint("dim", `(${code})`)}`}`);
+  if (hint !== void 0) output.note(`  ${paint("cyan", "→")} ${visible(hint)}`);
+  return exitCode(error);
+}
+function describe(error, command) {
+  if (error instanceof UsageError) {
+    const help2 = command === void 0 ? "--help" : `${command.name} --help`;
+    return { message: error.message, hint: error.hint ?? `See: seatwarden ${help2}` };
+  }
+  if (SeatwardenError.is(error)) {
+    const { message, code } = error;
+    const help2 = code === "invalid_input" && command !== void 0 ? `See: seatwarden ${command.name} --help` : void 0;
+    return { message, hint: command?.hints?.[code] ?? error.hint ?? NEXT[code] ?? help2, code };
+  }
+  return { message: error instanceof Error ? error.message : String(error) };
+}
+function exitCode(error) {
+  if (error instanceof Interrupted) return EXIT.interrupted;
+  if (error instanceof UsageError) return EXIT.usage;
+  if (!SeatwardenError.is(error)) return EXIT.failed;
+  return error.operation === "connect" ? EXIT.usage : exitCodeOf(error.code);
+}
+function exitCodeOf(code) {
+  switch (code) {
+    case "invalid_input":
+      return EXIT.usage;
+    case "not_found":
+      return EXIT.notFound;
+    case "guard_tripped":
+      return EXIT.guarded;
+    default:
+      return EXIT.failed;
+  }
+}
 
 // js/cli/person.ts
 var FIELDS = {
@@ -130,112 +458,566 @@ function kebab(field) {
   return field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-// js/cli/style.ts
-import { styleText } from "node:util";
-function painter(stream, env = process.env) {
-  const forced = env.FORCE_COLOR !== void 0 && env.FORCE_COLOR !== "" && env.FORCE_COLOR !== "0";
-  const wanted = forced || stream.isTTY === true && env.TERM !== "dumb";
-  if (!wanted || env.NO_COLOR !== void 0 && env.NO_COLOR !== "") return (_format, text2) => text2;
-  return (format, text2) => styleText(format, text2, { validateStream: false });
-}
-function visible(text2) {
-  return text2.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-function jsonText(value, indent) {
-  return JSON.stringify(value, null, indent).replace(
-    /[\u007f-\u009f]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
-  );
-}
-
 // js/cli/tenant.ts
 import { connect } from "./index.js";
 
-// js/cli/connection.ts
-import { readFileSync } from "node:fs";
-var VARIABLES = {
-  PROVIDER: "provider",
-  CLIENT_ID: "clientId",
-  CLIENT_SECRET: "clientSecret",
-  ACCOUNT_ID: "accountId",
-  ACCESS_TOKEN: "accessToken",
-  BASE_URL: "baseUrl",
-  TOKEN_URL: "tokenUrl",
-  DATA_CENTER: "dataCenter"
-};
-var CONNECTION_FLAG = {
-  name: "connection",
-  value: "FILE",
-  about: "the connection, as a JSON file (else SEATWARDEN_CONNECTION, else SEATWARDEN_* variables)"
-};
-function findConnection(file, env = process.env) {
-  if (file !== void 0) return readConnection(file, `--connection ${file}`);
-  const whole = env.SEATWARDEN_CONNECTION?.trim();
-  if (whole)
-    return whole.startsWith("{") ? parseConnection(whole, "SEATWARDEN_CONNECTION") : readConnection(whole, "SEATWARDEN_CONNECTION");
-  const fields = Object.entries(VARIABLES).flatMap(([variable, field]) => {
-    const value = env[`SEATWARDEN_${variable}`];
-    return value === void 0 || value === "" ? [] : [[field, value]];
-  });
-  return fields.length === 0 ? void 0 : Object.fromEntries(fields);
-}
-function needConnection(file) {
-  const found = findConnection(file);
-  if (found !== void 0) return found;
-  throw new UsageError(
-    "there is no connection: nothing says which tenant",
-    "Give --connection FILE, or set SEATWARDEN_CONNECTION (JSON or a path), or SEATWARDEN_PROVIDER, SEATWARDEN_CLIENT_ID and SEATWARDEN_CLIENT_SECRET."
-  );
-}
-function readConnection(path, from) {
-  let text2;
-  try {
-    text2 = readFileSync(path, "utf8");
-  } catch (error) {
-    throw new UsageError(`${from}: the file can't be read (${error.code ?? "unknown reason"})`);
+// node_modules/yocto-spinner/index.js
+import process2 from "node:process";
+import { stripVTControlCharacters } from "node:util";
+
+// node_modules/yoctocolors/base.js
+var base_exports = {};
+__export(base_exports, {
+  bgBlack: () => bgBlack,
+  bgBlue: () => bgBlue,
+  bgBlueBright: () => bgBlueBright,
+  bgCyan: () => bgCyan,
+  bgCyanBright: () => bgCyanBright,
+  bgGray: () => bgGray,
+  bgGreen: () => bgGreen,
+  bgGreenBright: () => bgGreenBright,
+  bgMagenta: () => bgMagenta,
+  bgMagentaBright: () => bgMagentaBright,
+  bgRed: () => bgRed,
+  bgRedBright: () => bgRedBright,
+  bgWhite: () => bgWhite,
+  bgWhiteBright: () => bgWhiteBright,
+  bgYellow: () => bgYellow,
+  bgYellowBright: () => bgYellowBright,
+  black: () => black,
+  blue: () => blue,
+  blueBright: () => blueBright,
+  bold: () => bold,
+  cyan: () => cyan,
+  cyanBright: () => cyanBright,
+  dim: () => dim,
+  gray: () => gray,
+  green: () => green,
+  greenBright: () => greenBright,
+  hidden: () => hidden,
+  inverse: () => inverse,
+  italic: () => italic,
+  magenta: () => magenta,
+  magentaBright: () => magentaBright,
+  overline: () => overline,
+  red: () => red,
+  redBright: () => redBright,
+  reset: () => reset,
+  strikethrough: () => strikethrough,
+  underline: () => underline,
+  underlineBlack: () => underlineBlack,
+  underlineBlue: () => underlineBlue,
+  underlineBlueBright: () => underlineBlueBright,
+  underlineCurly: () => underlineCurly,
+  underlineCyan: () => underlineCyan,
+  underlineCyanBright: () => underlineCyanBright,
+  underlineDashed: () => underlineDashed,
+  underlineDotted: () => underlineDotted,
+  underlineDouble: () => underlineDouble,
+  underlineGray: () => underlineGray,
+  underlineGreen: () => underlineGreen,
+  underlineGreenBright: () => underlineGreenBright,
+  underlineMagenta: () => underlineMagenta,
+  underlineMagentaBright: () => underlineMagentaBright,
+  underlineRed: () => underlineRed,
+  underlineRedBright: () => underlineRedBright,
+  underlineWhite: () => underlineWhite,
+  underlineWhiteBright: () => underlineWhiteBright,
+  underlineYellow: () => underlineYellow,
+  underlineYellowBright: () => underlineYellowBright,
+  white: () => white,
+  whiteBright: () => whiteBright,
+  yellow: () => yellow,
+  yellowBright: () => yellowBright
+});
+import tty from "node:tty";
+var hasColors = tty?.WriteStream?.prototype?.hasColors?.() ?? false;
+var format = (open, close) => {
+  if (!hasColors) {
+    return (input) => input;
   }
-  return parseConnection(text2, from);
-}
-function parseConnection(text2, from) {
-  try {
-    return JSON.parse(text2);
-  } catch {
-    throw new UsageError(`${from}: that is not JSON`, 'A connection looks like {"provider":"zuora","clientId":"…","clientSecret":"…"}.');
+  const openCode = `\x1B[${open}m`;
+  const closeCode = `\x1B[${close}m`;
+  return (input) => {
+    const string = input + "";
+    let index = string.indexOf(closeCode);
+    if (index === -1) {
+      return openCode + string + closeCode;
+    }
+    let result = openCode;
+    let lastIndex = 0;
+    const reopenOnNestedClose = close === 22;
+    const replaceCode = (reopenOnNestedClose ? closeCode : "") + openCode;
+    while (index !== -1) {
+      result += string.slice(lastIndex, index) + replaceCode;
+      lastIndex = index + closeCode.length;
+      index = string.indexOf(closeCode, lastIndex);
+    }
+    result += string.slice(lastIndex) + closeCode;
+    return result;
+  };
+};
+var reset = format(0, 0);
+var bold = format(1, 22);
+var dim = format(2, 22);
+var italic = format(3, 23);
+var underline = format(4, 24);
+var underlineDouble = format("4:2", 24);
+var underlineCurly = format("4:3", 24);
+var underlineDotted = format("4:4", 24);
+var underlineDashed = format("4:5", 24);
+var overline = format(53, 55);
+var inverse = format(7, 27);
+var hidden = format(8, 28);
+var strikethrough = format(9, 29);
+var black = format(30, 39);
+var red = format(31, 39);
+var green = format(32, 39);
+var yellow = format(33, 39);
+var blue = format(34, 39);
+var magenta = format(35, 39);
+var cyan = format(36, 39);
+var white = format(37, 39);
+var gray = format(90, 39);
+var bgBlack = format(40, 49);
+var bgRed = format(41, 49);
+var bgGreen = format(42, 49);
+var bgYellow = format(43, 49);
+var bgBlue = format(44, 49);
+var bgMagenta = format(45, 49);
+var bgCyan = format(46, 49);
+var bgWhite = format(47, 49);
+var bgGray = format(100, 49);
+var redBright = format(91, 39);
+var greenBright = format(92, 39);
+var yellowBright = format(93, 39);
+var blueBright = format(94, 39);
+var magentaBright = format(95, 39);
+var cyanBright = format(96, 39);
+var whiteBright = format(97, 39);
+var bgRedBright = format(101, 49);
+var bgGreenBright = format(102, 49);
+var bgYellowBright = format(103, 49);
+var bgBlueBright = format(104, 49);
+var bgMagentaBright = format(105, 49);
+var bgCyanBright = format(106, 49);
+var bgWhiteBright = format(107, 49);
+var underlineBlack = format("58;5;0", 59);
+var underlineRed = format("58;5;1", 59);
+var underlineGreen = format("58;5;2", 59);
+var underlineYellow = format("58;5;3", 59);
+var underlineBlue = format("58;5;4", 59);
+var underlineMagenta = format("58;5;5", 59);
+var underlineCyan = format("58;5;6", 59);
+var underlineWhite = format("58;5;7", 59);
+var underlineGray = format("58;5;8", 59);
+var underlineRedBright = format("58;5;9", 59);
+var underlineGreenBright = format("58;5;10", 59);
+var underlineYellowBright = format("58;5;11", 59);
+var underlineBlueBright = format("58;5;12", 59);
+var underlineMagentaBright = format("58;5;13", 59);
+var underlineCyanBright = format("58;5;14", 59);
+var underlineWhiteBright = format("58;5;15", 59);
+
+// node_modules/yocto-spinner/index.js
+var isUnicodeSupported = process2.platform !== "win32" || Boolean(process2.env.WT_SESSION) || process2.env.TERM_PROGRAM === "vscode";
+var isInteractive = (stream) => Boolean(
+  stream.isTTY && process2.env.TERM !== "dumb" && !("CI" in process2.env)
+);
+var infoSymbol = base_exports.blue(isUnicodeSupported ? "ℹ" : "i");
+var successSymbol = base_exports.green(isUnicodeSupported ? "✔" : "√");
+var warningSymbol = base_exports.yellow(isUnicodeSupported ? "⚠" : "‼");
+var errorSymbol = base_exports.red(isUnicodeSupported ? "✖" : "×");
+var defaultSpinner = {
+  frames: isUnicodeSupported ? [
+    "⠋",
+    "⠙",
+    "⠹",
+    "⠸",
+    "⠼",
+    "⠴",
+    "⠦",
+    "⠧",
+    "⠇",
+    "⠏"
+  ] : [
+    "-",
+    "\\",
+    "|",
+    "/"
+  ],
+  interval: 80
+};
+var SYNCHRONIZED_OUTPUT_ENABLE = "\x1B[?2026h";
+var SYNCHRONIZED_OUTPUT_DISABLE = "\x1B[?2026l";
+var oscSequenceRegex = /][\s\S]*?(?:|\\)/g;
+var activeHooksPerStream = /* @__PURE__ */ new Set();
+var YoctoSpinner = class {
+  #frames;
+  #interval;
+  #currentFrame = -1;
+  #timer;
+  #handleSignals;
+  #text;
+  #stream;
+  #color;
+  #lines = 0;
+  #exitHandlerBound;
+  #isInteractive;
+  #lastSpinnerFrameTime = 0;
+  #isSpinning = false;
+  #hookedStreams = /* @__PURE__ */ new Map();
+  #isInternalWrite = false;
+  #isDeferringRender = false;
+  constructor(options = {}) {
+    const spinner = options.spinner ?? defaultSpinner;
+    if (!Array.isArray(spinner.frames) || spinner.frames.length === 0 || spinner.frames.some((frame) => typeof frame !== "string")) {
+      throw new Error("The `spinner.frames` option must be a non-empty array of strings");
+    }
+    if (spinner.interval !== void 0 && !(Number.isInteger(spinner.interval) && spinner.interval > 0)) {
+      throw new Error("The `spinner.interval` option must be a positive integer");
+    }
+    this.#frames = spinner.frames;
+    this.#interval = spinner.interval ?? defaultSpinner.interval;
+    this.#handleSignals = options.handleSignals ?? true;
+    this.#text = options.text ?? "";
+    this.#stream = options.stream ?? process2.stderr;
+    this.#color = options.color ?? "cyan";
+    this.#isInteractive = isInteractive(this.#stream);
+    this.#exitHandlerBound = this.#exitHandler.bind(this);
   }
+  #internalWrite(action) {
+    this.#isInternalWrite = true;
+    try {
+      return action();
+    } finally {
+      this.#isInternalWrite = false;
+    }
+  }
+  #stringifyChunk(chunk, encoding) {
+    if (chunk === void 0 || chunk === null) {
+      return "";
+    }
+    if (typeof chunk === "string") {
+      return chunk;
+    }
+    if (Buffer.isBuffer(chunk) || ArrayBuffer.isView(chunk)) {
+      const normalizedEncoding = typeof encoding === "string" && encoding !== "" && encoding !== "buffer" ? encoding : "utf8";
+      return Buffer.from(chunk).toString(normalizedEncoding);
+    }
+    return String(chunk);
+  }
+  #withSynchronizedOutput(action) {
+    if (!this.#isInteractive) {
+      return action();
+    }
+    try {
+      this.#write(SYNCHRONIZED_OUTPUT_ENABLE);
+      return action();
+    } finally {
+      this.#write(SYNCHRONIZED_OUTPUT_DISABLE);
+    }
+  }
+  #hookStream(stream) {
+    if (!stream || this.#hookedStreams.has(stream) || typeof stream.write !== "function") {
+      return;
+    }
+    if (activeHooksPerStream.has(stream)) {
+      return;
+    }
+    const originalWrite = stream.write;
+    const hookedWrite = (...writeArguments) => this.#hookedWrite(stream, originalWrite, writeArguments);
+    this.#hookedStreams.set(stream, { originalWrite, hookedWrite });
+    activeHooksPerStream.add(stream);
+    stream.write = hookedWrite;
+  }
+  #installHook() {
+    if (!this.#isInteractive || this.#hookedStreams.size > 0) {
+      return;
+    }
+    const streamsToHook = /* @__PURE__ */ new Set([this.#stream]);
+    if (this.#stream === process2.stdout || this.#stream === process2.stderr) {
+      if (isInteractive(process2.stdout)) {
+        streamsToHook.add(process2.stdout);
+      }
+      if (isInteractive(process2.stderr)) {
+        streamsToHook.add(process2.stderr);
+      }
+    }
+    for (const stream of streamsToHook) {
+      this.#hookStream(stream);
+    }
+  }
+  #uninstallHook() {
+    for (const [stream, hookInfo] of this.#hookedStreams) {
+      if (stream.write === hookInfo.hookedWrite) {
+        stream.write = hookInfo.originalWrite;
+      }
+      activeHooksPerStream.delete(stream);
+    }
+    this.#hookedStreams.clear();
+  }
+  #hookedWrite(stream, originalWrite, writeArguments) {
+    const [chunk, encoding, callback] = writeArguments;
+    let resolvedEncoding = encoding;
+    let resolvedCallback = callback;
+    if (typeof resolvedEncoding === "function") {
+      resolvedCallback = resolvedEncoding;
+      resolvedEncoding = void 0;
+    }
+    if (this.#isInternalWrite || !this.isSpinning) {
+      return originalWrite.call(stream, chunk, resolvedEncoding, resolvedCallback);
+    }
+    if (this.#lines > 0) {
+      this.clear();
+    }
+    const chunkString = this.#stringifyChunk(chunk, resolvedEncoding);
+    const chunkTerminatesLine = chunkString.at(-1) === "\n";
+    const writeResult2 = originalWrite.call(stream, chunk, resolvedEncoding, resolvedCallback);
+    if (chunkTerminatesLine) {
+      this.#isDeferringRender = false;
+    } else if (chunkString !== "") {
+      this.#isDeferringRender = true;
+    }
+    if (this.isSpinning && !this.#isDeferringRender) {
+      this.#render();
+    }
+    return writeResult2;
+  }
+  start(text2) {
+    if (text2) {
+      this.#text = text2;
+    }
+    if (this.isSpinning) {
+      return this;
+    }
+    this.#isSpinning = true;
+    this.#hideCursor();
+    this.#installHook();
+    this.#render();
+    this.#subscribeToProcessEvents();
+    if (this.#isInteractive) {
+      this.#timer = setInterval(() => {
+        this.#render();
+      }, this.#interval);
+    }
+    return this;
+  }
+  stop(finalText) {
+    if (!this.isSpinning) {
+      return this;
+    }
+    const shouldWriteNewline = this.#isDeferringRender;
+    this.#isSpinning = false;
+    if (this.#timer) {
+      clearInterval(this.#timer);
+      this.#timer = void 0;
+    }
+    this.#isDeferringRender = false;
+    this.#uninstallHook();
+    this.#showCursor();
+    this.clear();
+    this.#unsubscribeFromProcessEvents();
+    if (finalText) {
+      const prefix = shouldWriteNewline ? "\n" : "";
+      this.#stream.write(`${prefix}${finalText}
+`);
+    }
+    return this;
+  }
+  #symbolStop(symbol, text2) {
+    return this.stop(`${symbol} ${text2 ?? this.#text}`);
+  }
+  success(text2) {
+    return this.#symbolStop(successSymbol, text2);
+  }
+  error(text2) {
+    return this.#symbolStop(errorSymbol, text2);
+  }
+  warning(text2) {
+    return this.#symbolStop(warningSymbol, text2);
+  }
+  info(text2) {
+    return this.#symbolStop(infoSymbol, text2);
+  }
+  get isSpinning() {
+    return this.#isSpinning;
+  }
+  get text() {
+    return this.#text;
+  }
+  set text(value) {
+    this.#text = value ?? "";
+    this.#render();
+  }
+  get color() {
+    return this.#color;
+  }
+  set color(value) {
+    this.#color = value;
+    this.#render();
+  }
+  clear() {
+    if (!this.#isInteractive) {
+      return this;
+    }
+    if (this.#lines === 0) {
+      return this;
+    }
+    this.#internalWrite(() => {
+      this.#stream.cursorTo(0);
+      for (let index = 0; index < this.#lines; index++) {
+        if (index > 0) {
+          this.#stream.moveCursor(0, -1);
+        }
+        this.#stream.clearLine(1);
+      }
+    });
+    this.#lines = 0;
+    return this;
+  }
+  #render() {
+    if (this.#isDeferringRender) {
+      return;
+    }
+    const useSynchronizedOutput = this.#isInteractive;
+    const now = Date.now();
+    if (this.#currentFrame === -1 || now - this.#lastSpinnerFrameTime >= this.#interval) {
+      this.#currentFrame = ++this.#currentFrame % this.#frames.length;
+      this.#lastSpinnerFrameTime = now;
+    }
+    const applyColor = base_exports[this.#color] ?? base_exports.cyan;
+    const frame = this.#frames[this.#currentFrame];
+    let string = `${applyColor(frame)} ${this.#text}`;
+    if (!this.#isInteractive) {
+      string += "\n";
+    }
+    if (useSynchronizedOutput) {
+      this.#withSynchronizedOutput(() => {
+        this.clear();
+        this.#write(string);
+      });
+    } else {
+      this.#write(string);
+    }
+    if (this.#isInteractive) {
+      this.#lines = this.#lineCount(string);
+    }
+  }
+  #write(text2) {
+    this.#internalWrite(() => {
+      this.#stream.write(text2);
+    });
+  }
+  #lineCount(text2) {
+    const width = this.#stream.columns || 80;
+    const lines2 = stripVTControlCharacters(text2.replaceAll(oscSequenceRegex, "")).split("\n");
+    let lineCount = 0;
+    for (const line of lines2) {
+      lineCount += Math.max(1, Math.ceil(line.length / width));
+    }
+    return lineCount;
+  }
+  #hideCursor() {
+    if (this.#isInteractive) {
+      this.#write("\x1B[?25l");
+    }
+  }
+  #showCursor() {
+    if (this.#isInteractive) {
+      this.#write("\x1B[?25h");
+    }
+  }
+  #subscribeToProcessEvents() {
+    if (!this.#handleSignals) {
+      return;
+    }
+    process2.once("SIGINT", this.#exitHandlerBound);
+    process2.once("SIGTERM", this.#exitHandlerBound);
+  }
+  #unsubscribeFromProcessEvents() {
+    if (!this.#handleSignals) {
+      return;
+    }
+    process2.off("SIGINT", this.#exitHandlerBound);
+    process2.off("SIGTERM", this.#exitHandlerBound);
+  }
+  #exitHandler(signal) {
+    if (this.isSpinning) {
+      this.stop();
+    }
+    const exitCode2 = signal === "SIGINT" ? 130 : signal === "SIGTERM" ? 143 : 1;
+    process2.exit(exitCode2);
+  }
+};
+function yoctoSpinner(options) {
+  return new YoctoSpinner(options);
 }
 
+// js/cli/progress.ts
+var PATIENCE_MS = 700;
+var Progress = class {
+  #stream;
+  #began = performance.now();
+  #wanted;
+  #spinner;
+  constructor(stream = process.stderr, env = process.env) {
+    this.#stream = stream;
+    this.#wanted = stream.isTTY === true && env.TERM !== "dumb" && env.CI === void 0;
+  }
+  /** Takes note of an event. */
+  show({ type, done, total }) {
+    if (!this.#wanted || type !== "progress" || done === void 0 || performance.now() - this.#began < PATIENCE_MS) return;
+    const text2 = `${done.toLocaleString("en")}${total === void 0 ? "" : ` of ${total.toLocaleString("en")}`} users`;
+    this.#spinner ??= yoctoSpinner({ stream: this.#stream, handleSignals: false }).start(text2);
+    this.#spinner.text = text2;
+  }
+  /** Takes the line away. */
+  end() {
+    this.#spinner?.stop();
+  }
+};
+
 // js/cli/tenant.ts
+var VERBOSE_FLAG = { name: "verbose", about: "show each request on standard error, without secrets" };
 var TENANT_FLAGS = [
   CONNECTION_FLAG,
   { name: "json", about: "the result as JSON" },
-  { name: "verbose", about: "show each request on standard error, without secrets" },
+  VERBOSE_FLAG,
   { name: "timeout-ms", value: "MS", about: "how long one attempt may take (default 30000)" },
   { name: "deadline-ms", value: "MS", about: "how long the whole command may take" }
 ];
 var WRITE_FLAGS = [
   { name: "dry-run", about: "look, but write nothing" },
-  { name: "no-verify", about: "do not read the account back after the write" }
+  { name: "no-verify", about: "do not read the account back after the write" },
+  { name: "idempotency-key", value: "KEY", about: "sent where the vendor has one; a repeated command is safe without it" }
 ];
-async function withClient(call, use) {
-  const client = open(needConnection(call.flags.text("connection")), call);
+function withClient(call, use) {
+  return withTenant(needConnection(call.flags.text("connection")), call, use);
+}
+async function withTenant(connection, call, use) {
+  const progress = new Progress();
+  const client = connect(connection, { onEvent: verbose(call) ?? ((event) => progress.show(event)) });
   try {
     return await use(client, callOptions(call));
   } finally {
+    progress.end();
     client[Symbol.dispose]();
   }
 }
-function writeOptions({ flags }) {
-  return { dryRun: flags.has("dry-run"), verify: !flags.has("no-verify") };
+function verbose({ flags, output }) {
+  return flags.has("verbose") ? (event) => output.note(output.paintNote("dim", eventLine(event))) : void 0;
 }
-function open(connection, { flags, output }) {
-  return connect(connection, flags.has("verbose") ? { onEvent: (event) => output.note(output.paintNote("dim", eventLine(event))) } : {});
+function writeOptions({ flags }) {
+  const idempotencyKey = flags.text("idempotency-key");
+  return { dryRun: flags.has("dry-run"), verify: !flags.has("no-verify"), ...idempotencyKey !== void 0 && { idempotencyKey } };
 }
 function callOptions({ flags, signal }) {
   const timeoutMs = flags.integer("timeout-ms");
   const deadlineMs = flags.integer("deadline-ms");
   return { signal, ...timeoutMs !== void 0 && { timeoutMs }, ...deadlineMs !== void 0 && { deadlineMs } };
 }
-function eventLine({ type, method, path, status, attempt, delayMs, message }) {
+function eventLine({ type, method, path, status, attempt, delayMs, done, total, message, requestId }) {
   const words = [
     type,
     method,
@@ -243,7 +1025,9 @@ function eventLine({ type, method, path, status, attempt, delayMs, message }) {
     status,
     attempt !== void 0 && attempt > 1 && `attempt ${attempt}`,
     delayMs !== void 0 && `wait ${delayMs} ms`,
-    message
+    done !== void 0 && `${done}${total === void 0 ? "" : ` of ${total}`}`,
+    message,
+    requestId !== void 0 && `(${requestId})`
   ];
   return visible(words.filter((word) => word !== void 0 && word !== false).join(" "));
 }
@@ -252,6 +1036,96 @@ function changeLine(change, output) {
 }
 function side(value) {
   return value === null || value === void 0 ? "nothing" : visible(JSON.stringify(value));
+}
+
+// js/cli/connections.ts
+var connections = {
+  name: "connections",
+  about: "check connections: the token, one user, what can be done",
+  words: "[FILE…]",
+  detail: "It only reads. Without FILE the connection of --connection or the environment. If anything failed, the exit code is 1.",
+  flags: TENANT_FLAGS,
+  examples: [
+    ["seatwarden connections", "does the connection of the environment work?"],
+    ["seatwarden connections zuora.json zuora-sandbox.json", "several, each from its file"]
+  ],
+  hints: { network: "Check baseUrl (or dataCenter), and that this machine reaches it: a proxy or a firewall may be in between." },
+  async run(call) {
+    const { words, flags, output } = call;
+    const file = flags.text("connection");
+    if (words.length > 0 && file !== void 0) throw new UsageError("name files as words or by --connection, not both");
+    const checked = [];
+    for (const from of words.length > 0 ? words : [file]) {
+      const one = await look(from, call);
+      checked.push(one);
+      if (!output.json) await tell(one, output);
+    }
+    if (output.json) await output.value(checked);
+    return checked.every(({ ok }) => ok) ? EXIT.done : EXIT.failed;
+  }
+};
+async function look(file, call) {
+  const checks = [];
+  let name = file ?? "environment";
+  const attempt = async (check, act) => {
+    try {
+      const message = await act();
+      if (message !== void 0) checks.push({ check, ok: true, message });
+      return true;
+    } catch (error) {
+      call.signal.throwIfAborted();
+      const { message, hint, code } = describe(error, connections);
+      checks.push({ check, ok: false, message, ...code !== void 0 && { code }, ...hint !== void 0 && { hint } });
+      return false;
+    }
+  };
+  await attempt("connection", async () => {
+    const connection = findConnection(file);
+    if (connection === void 0) return void 0;
+    if (connection.name !== void 0) name = file === void 0 ? connection.name : `${file} (${connection.name})`;
+    await withTenant(connection, call, async (client, options) => {
+      checks.push({ check: "connection", ok: true, message: place2(connection) });
+      if (await attempt("token", () => askToken(client, options))) await attempt("list", () => askUser(client, options));
+      await attempt("capabilities", async () => abilities(await client.capabilities(options)));
+    });
+    return void 0;
+  });
+  if (checks.length === 0) needConnection(file);
+  return { connection: name, ok: checks.every(({ ok }) => ok), checks };
+}
+async function askToken(client, options) {
+  const { tokenType, expiresAt } = await client.token(options);
+  return `a ${tokenType} token${expiresAt === void 0 ? "" : `, until ${expiresAt}`}`;
+}
+async function askUser(client, options) {
+  const users = await client.list({ limit: 1 }, options).toArray();
+  return users.length === 0 ? "users can be read; there are none yet" : "users can be read";
+}
+function place2(connection) {
+  const { provider, baseUrl, dataCenter } = connection;
+  const where = baseUrl ?? dataCenter;
+  return where === void 0 ? provider : `${provider}, ${where}`;
+}
+function abilities({ verbs, groups, roles: roles2 }) {
+  const can = Object.keys(verbs).filter((verb) => verbs[verb]);
+  const lacks = [!roles2 && "no roles", !groups && "no groups"].filter((word) => word !== false);
+  return [can.map(kebab).join(", "), ...lacks].join("; ");
+}
+async function tell({ connection, checks }, output) {
+  const { paint } = output;
+  if (!output.terminal) {
+    await output.table(
+      [],
+      checks.map(({ check, ok, message }) => [connection, check, ok ? "ok" : "failed", message])
+    );
+  } else {
+    await output.line(paint("bold", visible(connection)));
+    for (const { check, ok, message } of checks)
+      await output.line(`  ${ok ? paint("green", "✔") : paint("red", "✘")} ${check.padEnd("capabilities".length)}  ${visible(message)}`);
+  }
+  for (const { ok, check, hint } of checks) {
+    if (!ok && hint !== void 0) output.note(`  ${output.paintNote("cyan", "→")} ${check}: ${visible(hint)}`);
+  }
 }
 
 // js/cli/seats.ts
@@ -274,12 +1148,14 @@ var provision = {
     ...TENANT_FLAGS,
     ...PERSON_FLAGS,
     ...WRITE_FLAGS,
+    { name: "match", value: "WHO", about: "the account to bring into shape, whatever it is called now; nobody there: create" },
     { name: "no-update", about: "leave an account that differs as it is" },
     { name: "no-reactivate", about: "leave an account that is off as it is" }
   ],
   examples: [
     ["seatwarden provision --email jane@example.com --given-name Jane --family-name Doe --role 'Read Only'", "a joiner"],
     ["seatwarden provision --email jane@example.com --title Director --dry-run", "what a change would do"],
+    ["seatwarden provision --match u-042 --user-name jane.roe@example.com", "somebody whose login name changes"],
     [`seatwarden provision --email jane@example.com --extra '{"phoneNumber":"+1 555 0100"}'`, "a field as the vendor names it"]
   ],
   run: (call) => withClient(call, async (client, options) => {
@@ -289,9 +1165,11 @@ var provision = {
         "For example: seatwarden provision --email jane@example.com --given-name Jane …"
       );
     const person = readPerson(call.flags);
+    const match = call.flags.text("match");
     const result = await client.provision(person, {
       ...options,
       ...writeOptions(call),
+      ...match !== void 0 && { match },
       ...call.flags.has("no-update") && { update: false },
       ...call.flags.has("no-reactivate") && { reactivate: false }
     });
@@ -304,14 +1182,23 @@ var deactivate = {
   about: "take a leaver's seat back; the account stays, switched off",
   words: "WHO",
   detail: `A leaver who isn't there is done too, unless --strict. WHO with "@" is a login name, then a mail address; without "@" an id, then a login name.`,
-  flags: [...TENANT_FLAGS, ...WHO_FLAGS, ...WRITE_FLAGS, { name: "strict", about: "nobody there is an error: exit code 3" }],
+  flags: [
+    ...TENANT_FLAGS,
+    ...WHO_FLAGS,
+    ...WRITE_FLAGS,
+    { name: "strict", about: "nobody there is an error: exit code 3" },
+    { name: "transfer-to", value: "MAIL", about: "who receives the leaver's data (Zoom)" }
+  ],
   examples: [
     ["seatwarden deactivate jane@example.com", "a leaver"],
     ["seatwarden deactivate --email jane@example.com --dry-run", "who it would be"]
   ],
+  hints: { not_found: "Without --strict this is no error." },
   run: (call) => withClient(call, async (client, options) => {
     const who = readWho(call.words, call.flags);
-    const result = await client.deactivate(who, { ...options, ...writeOptions(call), strict: call.flags.has("strict") });
+    const transferTo = call.flags.text("transfer-to");
+    const given = { strict: call.flags.has("strict"), ...transferTo === void 0 ? {} : { transferTo } };
+    const result = await client.deactivate(who, { ...options, ...writeOptions(call), ...given });
     await writeResult(result, typeof who === "string" ? who : Object.values(who)[0] ?? "", call.output);
     return EXIT.done;
   })
@@ -343,6 +1230,7 @@ var update = {
     ["seatwarden update jane@example.com --family-name Roe --title Director", "a mover"],
     ["seatwarden update u-042 --user-name jane.roe@example.com --dry-run", "what a new login name would change"]
   ],
+  hints: { not_found: "To create who isn't there: seatwarden provision" },
   run: (call) => withClient(call, async (client, options) => {
     const [who, ...more] = call.words;
     if (who === void 0 || more.length > 0) throw new UsageError("say who: one user, as WHO");
@@ -359,6 +1247,7 @@ var reactivate = {
   detail: "Nobody there is an error: provision creates who isn't there.",
   flags: [...TENANT_FLAGS, ...WHO_FLAGS, ...WRITE_FLAGS],
   examples: [["seatwarden reactivate jane@example.com", "somebody who comes back"]],
+  hints: { not_found: "To create who isn't there: seatwarden provision" },
   run: (call) => withClient(call, async (client, options) => {
     const who = readWho(call.words, call.flags);
     const result = await client.reactivate(who, { ...options, ...writeOptions(call) });
@@ -378,6 +1267,7 @@ var remove = {
     { name: "confirm", value: "NAME", about: "the login name of the account that is to be removed" }
   ],
   examples: [["seatwarden remove --id u-042 --confirm jane@example.com", "for good"]],
+  hints: { guard_tripped: "If that account is to be removed for good: --confirm and its login name. deactivate can be undone." },
   run: (call) => withClient(call, async (client, options) => {
     const who = readWho(call.words, call.flags);
     const result = await client.remove(who, { ...options, ...writeOptions(call), confirm: call.flags.text("confirm") ?? "" });
@@ -403,18 +1293,82 @@ function named(who) {
   return typeof who === "string" ? who : Object.values(who)[0] ?? "";
 }
 
+// js/cli/raw.ts
+var capabilities = {
+  name: "capabilities",
+  about: "what this connection can do; nothing is sent",
+  flags: TENANT_FLAGS,
+  examples: [["seatwarden capabilities", "each verb: yes or no"]],
+  run: (call) => withClient(call, async (client, options) => {
+    const { output, words } = call;
+    if (words.length > 0) throw new UsageError("capabilities takes no words");
+    const can = await client.capabilities(options);
+    if (output.json) {
+      await output.value(can);
+      return EXIT.done;
+    }
+    const { verbs, filters, ...rest } = can;
+    const rows = [
+      ...Object.entries(verbs).map(([verb, able]) => [kebab(verb), able ? "yes" : "no"]),
+      ["list by", filters.map(kebab).join(", ")],
+      ...Object.entries(rest).flatMap(([what, value]) => typeof value === "object" ? [] : [[kebab(what), answer(value)]])
+    ];
+    await output.table(["WHAT", ""], rows);
+    return EXIT.done;
+  })
+};
+var request = {
+  name: "request",
+  about: "a request of your own to the tenant, with token, pace and retries",
+  words: "METHOD PATH",
+  detail: "The answer's body goes to standard output, its status to standard error. A refusal (400 and above) is exit code 1.",
+  flags: [...TENANT_FLAGS, { name: "body", value: "JSON", about: "what to send" }],
+  examples: [
+    ["seatwarden request GET '/v1/users?pageSize=1'", "what the vendor says, as it says it"],
+    ["seatwarden request GET /v1/user-profiles --json", "with status and headers"]
+  ],
+  run: (call) => withClient(call, async (client, options) => {
+    const { output, flags, words } = call;
+    const [method, path, ...more] = words;
+    if (method === void 0 || path === void 0 || more.length > 0)
+      throw new UsageError("request takes two words: METHOD and PATH", "For example: seatwarden request GET '/v1/users?pageSize=1'");
+    const answer2 = await client.request(method.toUpperCase(), path, readBody(flags.text("body")), options);
+    if (output.json) await output.value(answer2);
+    else {
+      output.note(output.paintNote("dim", String(answer2.status)));
+      if (typeof answer2.body === "string") await output.line(visible(answer2.body));
+      else if (answer2.body !== null) await output.line(jsonText(answer2.body, 2));
+    }
+    return answer2.status < 400 ? EXIT.done : EXIT.failed;
+  })
+};
+function answer(value) {
+  return typeof value === "boolean" ? value ? "yes" : "no" : String(value);
+}
+function readBody(text2) {
+  if (text2 === void 0) return void 0;
+  try {
+    return JSON.parse(text2);
+  } catch {
+    throw new UsageError("--body takes JSON", `For example --body '{"firstName":"Jane"}'.`);
+  }
+}
+
 // js/cli/sandbox.ts
+var PROVIDERS = ["zuora", "zoom", "scim"];
+var ZUORA = ["sparse", "legacy", "migrated"];
 var sandbox = {
   name: "sandbox",
   about: "serve a tenant in memory over HTTP on this machine",
   detail: "It behaves as the vendor's documents say, limits included. Standard output gets one line: its connection as JSON. Ctrl-C ends it.",
   flags: [
+    { name: "provider", value: PROVIDERS.join("|"), about: "the kind of tenant (default zuora)" },
     { name: "port", value: "PORT", about: "where to listen on 127.0.0.1 (default 8080; 0 takes any)" },
     { name: "users", value: "N", about: "users at the beginning (default 120)" },
     { name: "seed", value: "N", about: "the same seed gives the same users (default 1)" },
-    { name: "sparse", about: "rows of a list hold only id, username and status" },
-    { name: "legacy", about: "a legacy tenant: 404 on /v1/users" },
-    { name: "migrated", about: "a tenant that has moved to OneID" },
+    { name: "sparse", about: "Zuora: rows of a list hold only id, username and status" },
+    { name: "legacy", about: "Zuora: a legacy tenant, 404 on /v1/users" },
+    { name: "migrated", about: "Zuora: a tenant that has moved to OneID" },
     { name: "latency-ms", value: "MS", about: "how long each answer takes (default 0)" }
   ],
   examples: [
@@ -425,18 +1379,7 @@ var sandbox = {
     if (words.length > 0) throw new UsageError("sandbox takes no words");
     const { serveSandbox } = await import("./sandbox-server.js");
     const port = flags.integer("port") ?? 8080;
-    const users = flags.integer("users");
-    const seed = flags.integer("seed");
-    const latency = flags.integer("latency-ms");
-    const server = await serveSandbox({
-      port,
-      sparse: flags.has("sparse"),
-      legacy: flags.has("legacy"),
-      migrated: flags.has("migrated"),
-      ...users !== void 0 && { users },
-      ...seed !== void 0 && { seed },
-      ...latency !== void 0 && { latencyMs: [latency, latency] }
-    }).catch((error) => {
+    const server = await serveSandbox({ ...tenant(flags), port }).catch((error) => {
       if (error.code === "EADDRINUSE") throw new UsageError(`port ${port} is taken`, "Give another one: --port 0 takes any that is free.");
       throw error;
     });
@@ -453,6 +1396,22 @@ var sandbox = {
     return EXIT.done;
   }
 };
+function tenant(flags) {
+  const provider = PROVIDERS.find((known) => known === (flags.text("provider") ?? "zuora"));
+  if (provider === void 0) throw new UsageError("there is no sandbox of that kind", `There are: ${PROVIDERS.join(", ")}.`);
+  const users = flags.integer("users");
+  const seed = flags.integer("seed");
+  const latency = flags.integer("latency-ms");
+  const general = {
+    ...users !== void 0 && { users },
+    ...seed !== void 0 && { seed },
+    ...latency !== void 0 && { latencyMs: [latency, latency] }
+  };
+  if (provider === "zuora") return { provider, ...general, ...Object.fromEntries(ZUORA.map((name) => [name, flags.has(name)])) };
+  const stray = ZUORA.find((name) => flags.has(name));
+  if (stray !== void 0) throw new UsageError(`--${stray} is for --provider zuora`);
+  return { provider, ...general };
+}
 
 // js/cli/start.ts
 import { connect as connect2, run } from "./index.js";
@@ -460,14 +1419,15 @@ import { connect as connect2, run } from "./index.js";
 // js/cli/tour.ts
 var Tour = class {
   #output;
-  #requests;
+  #tenants;
   #began = performance.now();
   #steps = 0;
-  #before = 0;
+  /** How many requests each tenant had before this step. */
+  #before = [];
   #failed = 0;
-  constructor(output, requests) {
+  constructor(output, tenants) {
     this.#output = output;
-    this.#requests = requests;
+    this.#tenants = tenants;
   }
   /** One step: its title, what it does, and the requests that it took. */
   async step(title, act) {
@@ -475,7 +1435,7 @@ var Tour = class {
     this.#steps += 1;
     await this.#output.line(`
 ${paint("cyan", `${this.#steps}`)}  ${paint("bold", title)}`);
-    this.#before = this.#requests().length;
+    this.#before = this.#counts();
     const began = performance.now();
     await act();
     const took = Math.round(performance.now() - began);
@@ -484,7 +1444,10 @@ ${paint("cyan", `${this.#steps}`)}  ${paint("bold", title)}`);
   }
   /** The requests of this step so far. */
   sent() {
-    return this.#requests().slice(this.#before);
+    return this.#tenants.flatMap((tenant2, at) => tenant2.requests().slice(this.#before[at]));
+  }
+  #counts() {
+    return this.#tenants.map((tenant2) => tenant2.requests().length);
   }
   /** A line under the step. */
   say(text2) {
@@ -499,8 +1462,11 @@ ${paint("cyan", `${this.#steps}`)}  ${paint("bold", title)}`);
   /** The last line. True if every check held. */
   async end() {
     const { paint } = this.#output;
-    const seconds = ((performance.now() - this.#began) / 1e3).toFixed(2);
-    const total = `${count(this.#steps, "step")}, ${count(this.#requests().length, "request")}, ${seconds} s`;
+    const seconds2 = ((performance.now() - this.#began) / 1e3).toFixed(2);
+    const total = `${count(this.#steps, "step")}, ${count(
+      this.#counts().reduce((sum, one) => sum + one, 0),
+      "request"
+    )}, ${seconds2} s`;
     await this.#output.line("");
     await this.#output.line(
       this.#failed === 0 ? paint("green", `Done: ${total}.`) : paint("red", `${count(this.#failed, "thing")} not as it should be: ${total}.`)
@@ -514,7 +1480,7 @@ function count(number, noun) {
 function summary(requests) {
   const times = /* @__PURE__ */ new Map();
   for (const { method, path } of requests) {
-    const name = `${method} ${path.replace(/^(\/v1\/users\/)[^/]+/, "$1{id}")}`;
+    const name = `${method} ${path.replace(/^(\/v1\/users\/|\/scim2\/Users\/)[^/]+/, "$1{id}")}`;
     times.set(name, (times.get(name) ?? 0) + 1);
   }
   return [...times].map(([name, number]) => number === 1 ? name : `${name} ×${number}`).join(", ");
@@ -546,8 +1512,10 @@ var list = {
     { name: "inactive", about: "only those that can't" },
     { name: "user-name", value: "NAME", about: "only the one with this login name" },
     { name: "email", value: "ADDRESS", about: "only those with this mail address" },
+    { name: "external-id", value: "ID", about: "only those with this id of your own" },
     { name: "role", value: "NAME", about: "only those with this role, by name or id" },
     { name: "department", value: "NAME", about: "only those of this department" },
+    { name: "filter", value: "FILTER", about: "a SCIM filter as it stands, for SCIM tenants" },
     { name: "limit", value: "N", about: "at most so many" },
     { name: "page-size", value: "N", about: "users in one request" },
     { name: "raw", about: "with --json: each user's record as the vendor has it too" }
@@ -576,6 +1544,7 @@ var get = {
     ["seatwarden get jane@example.com", "by login name or mail address"],
     ["seatwarden get --id u-001 --json", "by id, as JSON"]
   ],
+  hints: { not_found: "seatwarden list shows who is there." },
   run: (call) => withClient(call, async (client, options) => {
     await writeUser(await client.get(readWho(call.words, call.flags), options), call.output);
     return EXIT.done;
@@ -620,8 +1589,10 @@ function query({ flags }) {
   const texts = {
     userName: flags.text("user-name"),
     email: flags.text("email"),
+    externalId: flags.text("external-id"),
     role: flags.text("role"),
-    department: flags.text("department")
+    department: flags.text("department"),
+    filter: flags.text("filter")
   };
   for (const [field, text2] of Object.entries(texts)) if (text2 !== void 0) given[field] = text2;
   const limit = flags.integer("limit");
@@ -656,97 +1627,124 @@ async function writeUser(user, output) {
 }
 
 // js/cli/start.ts
-var JOINER = { email: "mira.okafor@example.com", givenName: "Mira", familyName: "Okafor", role: "Read Only" };
+var MIRA = { email: "mira.okafor@example.com", givenName: "Mira", familyName: "Okafor" };
 var STRANGER = "nobody.here@example.com";
 var start = {
   name: "start",
-  about: "see the main job done against a tenant in memory",
-  detail: "A token, a joiner, the joiner again, who is active, a leaver, a step as JSON, the audit. Nothing leaves this machine.",
+  about: "see the main job done against tenants in memory",
+  detail: "On Zuora and on Zoom: tokens, a joiner, the joiner again, who is active, a leaver, a step as JSON, the audit. Nothing leaves this machine.",
   flags: [],
   examples: [["seatwarden start", "under five seconds"]],
   async run({ words, output, signal }) {
     if (words.length > 0) throw new UsageError("start takes no words");
     const { serveSandbox } = await import("./sandbox-server.js");
     const { LEAVER } = await import("./sandbox.js");
-    const server = await serveSandbox({ port: 0, users: 120 });
+    const zuora = await serveSandbox({ port: 0, users: 120 });
+    const zoom = await serveSandbox({ provider: "zoom", port: 0, users: 120 });
     const audit = [];
-    const client = connect2(server.connection, { actor: "npm start", onAudit: (record) => audit.push(record) });
+    const seats = [];
     try {
-      const tour = new Tour(output, () => server.requests());
-      return await tell({ client, server, audit, leaver: LEAVER, tour, output, signal }) ? EXIT.done : EXIT.failed;
+      const options = { actor: "npm start", onAudit: (record) => audit.push(record) };
+      seats.push(onZuora(zuora, connect2(zuora.connection, options)));
+      seats.push(onZoom(zoom, connect2({ ...zoom.connection, plan: "business" }, options)));
+      const tour = new Tour(output, [zuora, zoom]);
+      return await tell2({ seats, zuora, audit, leaver: LEAVER, tour, output, signal }) ? EXIT.done : EXIT.failed;
     } finally {
-      client[Symbol.dispose]();
-      await server.close();
+      for (const { client } of seats) client[Symbol.dispose]();
+      await Promise.all([zuora.close(), zoom.close()]);
     }
   }
 };
-async function tell(stage) {
-  const { server, leaver, tour, output } = stage;
+function onZuora(server, client) {
+  const people = () => server.users().map(({ id, username, status, profileId }) => ({ id, userName: username, active: status === "Active", role: profileId }));
+  return { vendor: "Zuora", client, server, role: "Read Only", people };
+}
+function onZoom(server, client) {
+  const people = () => server.users().map(({ id, userName, active, roles: roles2 }) => ({ id, userName, active: active === true, role: roles2?.[0]?.value }));
+  return { vendor: "Zoom", client, server, role: "Member", people };
+}
+async function tell2(stage) {
+  const { seats, leaver, tour, output } = stage;
   await output.line(`${output.paint("bold", "Seatwarden")}: seats for joiners, movers and leavers.`);
-  await output.line(`A Zuora tenant in memory with ${count(server.users().length, "user")} listens at ${server.url}.`);
-  await tour.step("Get a token", () => getToken(stage));
-  await tour.step(`${JOINER.givenName} joins, with the profile "${JOINER.role}"`, () => join(stage));
-  await tour.step(`${JOINER.givenName} again: twice is the same as once`, () => joinAgain(stage));
+  for (const { vendor, server, people } of seats) {
+    await output.line(`A ${vendor} tenant in memory with ${count(people().length, "user")} listens at ${server.url}.`);
+  }
+  await tour.step("Get a token of each", () => getTokens(stage));
+  await tour.step(`${MIRA.givenName} joins`, () => join(stage));
+  await tour.step(`${MIRA.givenName} again: twice is the same as once`, () => joinAgain(stage));
   await tour.step("Who is active?", () => whoIsActive(stage));
   await tour.step(`${leaver.email} leaves`, () => leave(stage));
   await tour.step("A leaver as a step of a workflow: JSON in, JSON out", () => runStep(stage));
   await tour.step("What is in the audit", () => readAudit(stage));
   return tour.end();
 }
-async function getToken({ client, tour, signal }) {
-  const { tokenType, expiresIn } = await client.token({ signal });
-  await tour.check(tour.sent().length === 1, `a ${tokenType} token for ${expiresIn} s, kept for all that follows`);
+async function getTokens({ seats, tour, signal }) {
+  for (const { vendor, client } of seats) {
+    const before = tour.sent().length;
+    const { tokenType, expiresIn } = await client.token({ signal });
+    await tour.check(
+      tour.sent().length === before + 1,
+      `a ${tokenType} token for ${expiresIn} s from ${vendor}, kept for all that follows`
+    );
+  }
 }
 async function join(stage) {
-  const { client, server, tour, signal } = stage;
-  const roles2 = await client.roles({ signal });
-  await tour.say(`profiles: ${visible(roles2.map(({ name }) => name).join(", "))}`);
-  const result = await client.provision(JOINER, { signal });
-  const stored = server.users().find(({ username }) => username === JOINER.email);
-  const role = roles2.find(({ name }) => name === JOINER.role);
-  const created = result.outcome === "created" && stored?.id === result.user?.id && stored?.status === "Active";
-  await tour.check(created, `${result.outcome} ${result.user?.userName} (${result.user?.id})`);
-  await tour.check(role !== void 0 && stored?.profileId === role.id, `her profile is ${role?.id}, found by its name`);
-  await details(result, stage);
+  const { seats, tour, signal } = stage;
+  for (const { vendor, client, role, people } of seats) {
+    const result = await client.provision({ ...MIRA, role }, { signal });
+    const stored = people().find(({ userName }) => userName === MIRA.email);
+    const created = result.outcome === "created" && stored?.id === result.user?.id && stored?.active === true;
+    await tour.check(created, `${result.outcome} ${result.user?.userName} (${result.user?.id}) on ${vendor}`);
+    await tour.check(stored?.role === (result.user?.roleId ?? role), `her role there is ${role}, found by its name`);
+    await details(result, stage);
+  }
 }
 async function joinAgain(stage) {
-  const { client, tour, signal } = stage;
-  const result = await client.provision(JOINER, { signal });
-  const wrote = tour.sent().some(({ committed, method }) => committed || method !== "GET");
-  await tour.check(result.outcome === "unchanged" && !wrote, `${result.outcome}: nothing was written`);
-  await details(result, stage);
+  const { seats, tour, signal } = stage;
+  for (const { vendor, client, role } of seats) {
+    const result = await client.provision({ ...MIRA, role }, { signal });
+    const wrote = tour.sent().some(({ committed, method }) => committed || method !== "GET");
+    await tour.check(result.outcome === "unchanged" && !wrote, `${result.outcome}: nothing was written on ${vendor}`);
+    await details(result, stage);
+  }
 }
-async function whoIsActive({ client, server, tour, output, signal }) {
-  const active = await client.list({ active: true }, { signal }).toArray();
-  for (const user of active.slice(0, 3)) await tour.say(visible(userRow(user).filter(Boolean).join("  ")));
-  if (active.length > 3) await tour.say(output.paint("dim", `… and ${active.length - 3} more`));
-  const stored = server.users();
-  const wanted = new Set(stored.filter(({ status }) => status === "Active").map(({ id }) => id));
-  const whole = active.length === wanted.size && active.every(({ id }) => wanted.has(id));
-  await tour.check(whole, `${active.length} of ${stored.length} users are active, each listed once`);
+async function whoIsActive({ seats, tour, output, signal }) {
+  for (const { vendor, client, people } of seats) {
+    const active = await client.list({ active: true }, { signal }).toArray();
+    for (const user of active.slice(0, 3)) await tour.say(visible(userRow(user).filter(Boolean).join("  ")));
+    if (active.length > 3) await tour.say(output.paint("dim", `… and ${active.length - 3} more`));
+    const stored = people();
+    const wanted = new Set(stored.filter((one) => one.active).map(({ id }) => id));
+    const whole = active.length === wanted.size && active.every(({ id }) => wanted.has(id));
+    await tour.check(whole, `${active.length} of ${stored.length} users are active, each listed once, on ${vendor}`);
+  }
 }
 async function leave(stage) {
-  const { client, server, leaver, tour, signal } = stage;
-  const result = await client.deactivate({ email: leaver.email }, { signal });
-  const stored = server.users().find(({ username }) => username === leaver.username);
-  const off = result.outcome === "deactivated" && stored?.status === "Inactive";
-  await tour.check(off, `${result.outcome} ${result.user?.userName}, whose mail address that is`);
-  await details(result, stage);
+  const { seats, leaver, tour, signal } = stage;
+  for (const { vendor, client, people } of seats) {
+    const result = await client.deactivate({ email: leaver.email }, { signal });
+    const stored = people().find(({ userName }) => userName === leaver.username);
+    const off = result.outcome === "deactivated" && stored?.active === false;
+    await tour.check(off, `${result.outcome} ${result.user?.userName}, whose mail address that is, on ${vendor}`);
+    await details(result, stage);
+  }
 }
-async function runStep({ server, tour, output, signal }) {
+async function runStep({ zuora, tour, output, signal }) {
   const step = { action: "deactivate", input: { who: STRANGER } };
   await tour.say(`run(${jsonText({ ...step, connection: "…" })})`);
-  const result = await run({ ...step, connection: server.connection }, { signal });
+  const result = await run({ ...step, connection: zuora.connection }, { signal });
   for (const line of jsonText(result, 2).split("\n")) await tour.say(output.paint("dim", line));
   await tour.check(result.ok && result.outcome === "not_found", "somebody who never had a seat is no error");
 }
-async function readAudit({ server, audit, tour }) {
-  for (const { action, outcome, target, attempts } of audit) {
-    await tour.say(visible(`${action}: ${outcome} ${target.userName ?? target.id ?? "?"} (${count(attempts, "request")})`));
+async function readAudit({ seats, audit, tour }) {
+  for (const { provider, action, outcome, target, attempts } of audit) {
+    await tour.say(visible(`${action}: ${outcome} ${target.userName ?? target.id ?? "?"} on ${provider} (${count(attempts, "request")})`));
   }
   const outcomes = audit.map(({ outcome }) => outcome).join();
-  await tour.check(outcomes === "created,deactivated", "one record for each write, none where nothing was written");
-  await tour.check(!JSON.stringify(audit).includes(server.connection.clientSecret), "no secret in them");
+  const wanted = [...seats.map(() => "created"), ...seats.map(() => "deactivated")].join();
+  await tour.check(outcomes === wanted, "one record for each write, none where nothing was written");
+  const secrets = seats.map(({ server }) => server.connection.clientSecret);
+  await tour.check(!secrets.some((secret2) => JSON.stringify(audit).includes(secret2)), "no secret in them");
 }
 async function details({ changes, warnings }, { tour, output }) {
   for (const change of changes) await tour.say(changeLine(change, output));
@@ -759,57 +1757,18 @@ async function details({ changes, warnings }, { tour, output }) {
 import { addAbortSignal } from "node:stream";
 import { text } from "node:stream/consumers";
 import { run as runStep2 } from "./index.js";
-
-// js/cli/failure.ts
-import { SeatwardenError } from "./index.js";
-var Interrupted = class extends Error {
-  constructor() {
-    super("interrupted; what was done until then is done");
-  }
-};
-function report(error, command, output) {
-  const { message, hint, code } = describe(error, command);
-  const paint = output.paintNote;
-  output.note(`${paint("red", "seatwarden:")} ${visible(message)}${code === void 0 ? "" : ` ${paint("dim", `(${code})`)}`}`);
-  if (hint !== void 0) output.note(`  ${paint("cyan", "→")} ${visible(hint)}`);
-  return exitCode(error);
-}
-function describe(error, command) {
-  if (error instanceof UsageError) return { message: error.message, hint: error.hint ?? `See: seatwarden ${command} --help` };
-  if (SeatwardenError.is(error)) return { message: error.message, hint: error.hint, code: error.code };
-  return { message: error instanceof Error ? error.message : String(error) };
-}
-function exitCode(error) {
-  if (error instanceof Interrupted) return EXIT.interrupted;
-  if (error instanceof UsageError) return EXIT.usage;
-  if (!SeatwardenError.is(error)) return EXIT.failed;
-  return error.operation === "connect" ? EXIT.usage : exitCodeOf(error.code);
-}
-function exitCodeOf(code) {
-  switch (code) {
-    case "invalid_input":
-      return EXIT.usage;
-    case "not_found":
-      return EXIT.notFound;
-    case "guard_tripped":
-      return EXIT.guarded;
-    default:
-      return EXIT.failed;
-  }
-}
-
-// js/cli/step.ts
 var EXAMPLE = `echo '{"action":"deactivate","input":{"who":"jane@example.com"},"options":{"dryRun":true}}' | seatwarden run`;
 var run2 = {
   name: "run",
   about: "run a step: JSON on standard input, JSON on standard output",
   detail: "A step without a connection gets the one of --connection or the environment. What went wrong is in the output too, and in the exit code.",
-  flags: [CONNECTION_FLAG],
+  flags: [CONNECTION_FLAG, VERBOSE_FLAG],
   examples: [
     [EXAMPLE, "one action, as a workflow platform sends it"],
     ["seatwarden run < step.json > output.json", "from and to files"]
   ],
-  async run({ words, flags, output, signal }) {
+  async run(call) {
+    const { words, flags, output, signal } = call;
     if (words.length > 0) throw new UsageError("run takes no words: the step comes on standard input", `For example: ${EXAMPLE}`);
     if (process.stdin.isTTY) output.note("Reading a step as JSON from the terminal; end it with Ctrl-D.");
     const step = parseStep(await read(signal));
@@ -817,7 +1776,8 @@ var run2 = {
       const connection = findConnection(flags.text("connection"));
       if (connection !== void 0) step.connection = connection;
     }
-    const result = await runStep2(step, { signal });
+    const onEvent = verbose(call);
+    const result = await runStep2(step, { signal, ...onEvent && { onEvent } });
     await output.value(result);
     return result.ok ? EXIT.done : exitCodeOf(result.error.code);
   }
@@ -854,10 +1814,10 @@ var token = {
   run: (call) => withClient(call, async (client, options) => {
     if (call.words.length > 0) throw new UsageError("token takes no words");
     const { accessToken, ...rest } = await client.token(options);
-    const show = call.flags.has("show");
+    const show2 = call.flags.has("show");
     const { output } = call;
-    if (output.json) await output.value(show ? { accessToken, ...rest } : rest);
-    else if (show) await output.line(accessToken);
+    if (output.json) await output.value(show2 ? { accessToken, ...rest } : rest);
+    else if (show2) await output.line(accessToken);
     else if (!output.terminal) await output.table([], [[rest.tokenType, rest.expiresAt ?? ""]]);
     else {
       const ends = rest.expiresAt === void 0 ? "" : `, until ${visible(rest.expiresAt)}`;
@@ -867,6 +1827,233 @@ var token = {
     return EXIT.done;
   })
 };
+
+// js/cli/webhook.ts
+import { randomUUID } from "node:crypto";
+import { readFileSync as readFileSync2 } from "node:fs";
+import { addAbortSignal as addAbortSignal2 } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import {
+  parseWebhook,
+  SeatwardenError as SeatwardenError2,
+  verifyWebhook
+} from "./index.js";
+
+// js/cli/webhook-sign.ts
+import { createHmac, createPrivateKey, sign as signWith } from "node:crypto";
+var SIGNERS = {
+  bamboohr({ body: body2, secret: secret2, now }) {
+    const time = seconds(now);
+    return { "X-BambooHR-Signature": hmac("sha256", secret2, body2, time).toString("hex"), "X-BambooHR-Timestamp": time };
+  },
+  hibob: ({ body: body2, secret: secret2 }) => ({ "Bob-Signature": hmac("sha512", secret2, body2).toString("base64") }),
+  gusto: ({ body: body2, secret: secret2 }) => ({ "X-Gusto-Signature": hmac("sha256", secret2, body2).toString("hex") }),
+  deel: ({ body: body2, secret: secret2 }) => ({ "x-deel-signature": hmac("sha256", secret2, "POST", body2).toString("hex") }),
+  personio: ({ body: body2, secret: secret2 }) => ({ "X-Personio-Signature": hmac("sha256", secret2, body2).toString("hex") }),
+  factorial: ({ secret: secret2 }) => ({ "x-factorial-wh-challenge": secret2 }),
+  merge: ({ body: body2, secret: secret2 }) => ({ "X-Merge-Webhook-Signature": padded(hmac("sha256", secret2, body2).toString("base64url")) }),
+  finch({ body: body2, secret: secret2, now, id }) {
+    const time = seconds(now);
+    const signature = hmac("sha256", Buffer.from(secret2, "base64"), `${id}.${time}.`, body2).toString("base64");
+    return { "Finch-Event-Id": id, "Finch-Timestamp": time, "Finch-Signature": `v1,${signature}` };
+  },
+  workos: ({ body: body2, secret: secret2, now }) => ({
+    "WorkOS-Signature": `t=${now}, v1=${hmac("sha256", secret2, `${now}.`, body2).toString("hex")}`
+  }),
+  "standard-webhooks"({ body: body2, secret: secret2, now, id }) {
+    const time = seconds(now);
+    const signed2 = Buffer.concat([Buffer.from(`${id}.${time}.`), body2]);
+    const signature = secret2.startsWith("whsk_") ? `v1a,${signWith(null, signed2, privateKey(secret2)).toString("base64")}` : `v1,${hmac("sha256", Buffer.from(secret2.replace(/^whsec_/, ""), "base64"), signed2).toString("base64")}`;
+    return { "webhook-id": id, "webhook-timestamp": time, "webhook-signature": signature };
+  },
+  okta: ({ secret: secret2 }) => ({ Authorization: secret2 }),
+  rippling: ({ body: body2, secret: secret2 }) => ({ "X-Rippling-Signature": hmac("sha256", secret2, body2).toString("hex") }),
+  generic
+};
+var SOURCES = Object.keys(SIGNERS);
+function sign(source, delivery) {
+  return SIGNERS[source](delivery);
+}
+function generic({ body: body2, secret: secret2, now, id, generic: generic3 }) {
+  if (generic3 === void 0) throw new UsageError("generic needs --generic JSON, which says how it signs");
+  checkScheme(generic3);
+  const { signatureHeader, algorithm, encoding, prefix = "", signed: signed2 = [{ part: "body" }], timestampHeader, idHeader } = generic3;
+  const time = seconds(now);
+  const of = { body: body2, timestamp: time, id };
+  const parts = signed2.map((part) => "text" in part ? part.text : of[part.part]);
+  const digest = hmac(algorithm, secret2, ...parts);
+  return {
+    ...idHeader !== void 0 && { [idHeader]: id },
+    ...timestampHeader !== void 0 && { [timestampHeader]: time },
+    [signatureHeader]: prefix + digest.toString(encoding)
+  };
+}
+function checkScheme({ signatureHeader, algorithm, encoding, signed: signed2 = [], timestampHeader, idHeader }) {
+  const part = (given) => {
+    const { part: part2, text: text2 } = given ?? {};
+    return typeof text2 === "string" || ["body", "timestamp", "id"].includes(part2 ?? "");
+  };
+  const fits = typeof signatureHeader === "string" && ["sha1", "sha256", "sha512"].includes(algorithm) && ["hex", "base64", "base64url"].includes(encoding) && Array.isArray(signed2) && signed2.every(part) && [timestampHeader, idHeader].every((name) => name === void 0 || typeof name === "string");
+  if (!fits)
+    throw new UsageError(
+      "--generic describes no scheme",
+      "It needs signatureHeader, algorithm (sha1, sha256, sha512) and encoding (hex, base64, base64url)."
+    );
+}
+function hmac(algorithm, key, ...parts) {
+  const mac = createHmac(algorithm, key);
+  for (const part of parts) mac.update(part);
+  return mac.digest();
+}
+function seconds(now) {
+  return String(Math.floor(now / 1e3));
+}
+function padded(base64url) {
+  return base64url.padEnd(Math.ceil(base64url.length / 4) * 4, "=");
+}
+var PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");
+function privateKey(secret2) {
+  const bytes = Buffer.from(secret2.slice("whsk_".length), "base64");
+  if (bytes.length !== 32 && bytes.length !== 64)
+    throw new UsageError("the secret is no private key of Ed25519: it has neither 32 bytes nor 64");
+  return createPrivateKey({ key: Buffer.concat([PKCS8, bytes.subarray(0, 32)]), format: "der", type: "pkcs8" });
+}
+
+// js/cli/webhook.ts
+var SECRET = "SEATWARDEN_WEBHOOK_SECRET";
+var webhook = {
+  name: "webhook",
+  words: "sign|verify SOURCE",
+  about: "sign or verify a delivery of an HR system, to try an endpoint",
+  detail: [
+    "sign prints the headers that SOURCE would send with the body on standard input; verify tells whether a delivery is",
+    "authentic and fresh, and what it says. The secret is in the environment: SEATWARDEN_WEBHOOK_SECRET.",
+    `SOURCE is one of ${SOURCES.join(", ")}.`
+  ].join("\n"),
+  flags: [
+    { name: "body-file", value: "FILE", about: "the raw body (default: standard input)" },
+    { name: "id", value: "ID", about: "sign: the id of the delivery (default: a new one)" },
+    { name: "age", value: "SECONDS", about: "sign: as if it had been signed so long ago" },
+    { name: "header", value: "'NAME: VALUE'", repeat: true, about: "verify: a header of the delivery" },
+    { name: "headers-file", value: "FILE", about: "verify: its headers, one a line; what sign prints" },
+    { name: "method", value: "METHOD", about: "verify: the method that it came by" },
+    { name: "tolerance", value: "SECONDS", about: "verify: how old it may be" },
+    { name: "generic", value: "JSON", about: "the scheme of the source generic" },
+    { name: "json", about: "print JSON" }
+  ],
+  examples: [
+    ["seatwarden webhook sign gusto --body-file event.json > headers.txt", "sign a body"],
+    ["curl -H @headers.txt --data-binary @event.json https://example.com/hooks/gusto", "send it to your endpoint"],
+    ["seatwarden webhook verify gusto --headers-file headers.txt --body-file event.json", "see what your endpoint should see"]
+  ],
+  async run(call) {
+    const [verb, source, ...more] = call.words;
+    if (verb !== "sign" && verb !== "verify" || source === void 0 || more.length > 0)
+      throw new UsageError("webhook takes two words: sign or verify, and a source", "For example: seatwarden webhook sign gusto");
+    if (!SOURCES.includes(source))
+      throw new UsageError(`there is no source of that name`, `There are: ${SOURCES.join(", ")}`);
+    return verb === "sign" ? signed(call, source) : verified(call, source);
+  }
+};
+async function signed(call, source) {
+  const { flags, output } = call;
+  const headers2 = sign(source, {
+    secret: secret(),
+    body: await body(call),
+    now: Date.now() - (flags.integer("age") ?? 0) * 1e3,
+    id: flags.text("id") ?? `msg_${randomUUID()}`,
+    generic: generic2(flags)
+  });
+  if (output.json) await output.value(headers2);
+  else for (const [name, value] of Object.entries(headers2)) await output.line(`${name}: ${value}`);
+  return EXIT.done;
+}
+async function verified(call, source) {
+  const { flags, output } = call;
+  const [method, toleranceSeconds, scheme] = [flags.text("method"), flags.integer("tolerance"), generic2(flags)];
+  const delivery = {
+    secret: secret(),
+    headers: headers(flags),
+    body: await body(call),
+    ...method !== void 0 && { method },
+    ...toleranceSeconds !== void 0 && { toleranceSeconds },
+    ...scheme !== void 0 && { generic: scheme }
+  };
+  const verification = await verifyWebhook(source, delivery);
+  let events = [];
+  try {
+    events = parseWebhook(source, delivery);
+  } catch (error) {
+    if (!SeatwardenError2.is(error)) throw error;
+    output.warning({ code: error.code, message: `It is authentic, but says nothing: ${error.message}` });
+  }
+  if (output.json) await output.value({ ...verification, events });
+  else await show(output, verification, events);
+  return EXIT.done;
+}
+async function show(output, { source, id, timestamp, strength, confirmed }, events) {
+  const proof = strength === "signature" ? "its signature is good" : "it has the secret, but nothing is signed: don't trust the body";
+  await output.line(`authentic	${source}	${visible(id)}	${timestamp ?? ""}	${proof}`);
+  if (!confirmed) output.note(`No page of the vendor confirms every part of how ${source} signs: docs/webhooks.md tells which.`);
+  await output.table(
+    ["EVENT", "EFFECTIVE", "WHO", "EXTERNAL ID", "THIN"],
+    events.map(({ type, effectiveAt, who, externalId, thin }) => [
+      type,
+      effectiveAt ?? "",
+      who === void 0 ? "" : String(Object.values(who)[0]),
+      externalId ?? "",
+      thin ? "ask the HR system first" : ""
+    ])
+  );
+}
+function secret() {
+  const given = process.env[SECRET];
+  if (given === void 0 || given === "")
+    throw new UsageError(`${SECRET} is not set`, "Put the webhook's secret there: a flag would show it to everybody on this machine.");
+  return given;
+}
+function generic2(flags) {
+  const text2 = flags.text("generic");
+  if (text2 === void 0) return void 0;
+  try {
+    return JSON.parse(text2);
+  } catch {
+    throw new UsageError(
+      "--generic takes JSON",
+      `For example: --generic '{"signatureHeader":"x-signature","algorithm":"sha256","encoding":"hex"}'`
+    );
+  }
+}
+async function body({ flags, output, signal }) {
+  const file = flags.text("body-file");
+  if (file !== void 0) return readFile(file);
+  if (process.stdin.isTTY) output.note("Reading the body from the terminal; end it with Ctrl-D.");
+  try {
+    return await buffer(addAbortSignal2(signal, process.stdin));
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  }
+}
+function headers(flags) {
+  const file = flags.text("headers-file");
+  const lines2 = [...file === void 0 ? [] : readFile(file).toString("utf8").split(/\r?\n/), ...flags.texts("header") ?? []];
+  const found = {};
+  for (const line of lines2.filter((line2) => line2.trim() !== "")) {
+    const [, name, value] = /^([^:\s]+):(.*)$/s.exec(line) ?? [];
+    if (name === void 0 || value === void 0)
+      throw new UsageError("a header is NAME: VALUE", "For example: --header 'X-Gusto-Signature: 19e3…'");
+    found[name] = [...found[name] ?? [], value];
+  }
+  if (lines2.length === 0) throw new UsageError("verify needs the headers: --header or --headers-file");
+  return found;
+}
+function readFile(file) {
+  try {
+    return readFileSync2(file);
+  } catch (error) {
+    throw new UsageError(`${file} can't be read: ${error.code ?? "unknown"}`);
+  }
+}
 
 // js/cli/commands.ts
 var COMMANDS = [
@@ -881,9 +2068,14 @@ var COMMANDS = [
   find,
   roles,
   token,
+  connections,
+  capabilities,
+  request,
   run2,
+  webhook,
   sandbox,
-  start
+  start,
+  completion
 ];
 
 // js/cli/help.ts
@@ -906,7 +2098,7 @@ function overview(commands, paint) {
     "",
     heading("Connection", paint),
     "  --connection FILE, else SEATWARDEN_CONNECTION (JSON or a path), else SEATWARDEN_PROVIDER, _CLIENT_ID,",
-    "  _CLIENT_SECRET, _ACCESS_TOKEN, _BASE_URL, _DATA_CENTER. Secrets are never flags: a command line is public.",
+    "  _CLIENT_SECRET, _ACCOUNT_ID, _ACCESS_TOKEN, _BASE_URL, _TOKEN_URL, _DATA_CENTER. Secrets are never flags: a command line is public.",
     "",
     heading("Exit codes", paint),
     "  0 done · 1 failed · 2 bad usage or connection · 3 not found · 4 refused by a guard · 130 interrupted"
@@ -1252,7 +2444,11 @@ async function main([name, ...line]) {
     }
     return await dispatch(name, line, output);
   } catch (error) {
-    return report(error, COMMANDS.some((command) => command.name === name) ? name : "", output);
+    return report(
+      error,
+      COMMANDS.find((command) => command.name === name),
+      output
+    );
   }
 }
 async function dispatch(name, line, output) {
@@ -1267,7 +2463,7 @@ async function dispatch(name, line, output) {
   }
   const abort = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => abort.abort(new Interrupted()));
-  return command.run({ words, flags, output, signal: abort.signal });
+  return command.run({ words, flags, output, signal: abort.signal, commands: COMMANDS });
 }
 function find2(name) {
   const command = COMMANDS.find((candidate) => candidate.name === name);
@@ -1282,6 +2478,6 @@ function help(name, output) {
   return name === void 0 ? overview(COMMANDS, output.paint) : commandHelp(find2(name), output.paint);
 }
 function version() {
-  const { version: version2 } = JSON.parse(readFileSync2(new URL("./package.json", import.meta.url), "utf8"));
+  const { version: version2 } = JSON.parse(readFileSync3(new URL("./package.json", import.meta.url), "utf8"));
   return version2;
 }

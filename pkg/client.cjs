@@ -20,7 +20,7 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 // js/index.ts
 var index_exports = {};
 __export(index_exports, {
-  SeatwardenError: () => import_error6.SeatwardenError,
+  SeatwardenError: () => import_error2.SeatwardenError,
   capabilities: () => capabilities,
   connect: () => connect,
   deactivate: () => deactivate,
@@ -33,7 +33,6 @@ __export(index_exports, {
   request: () => request,
   resetPassword: () => resetPassword,
   roles: () => roles,
-  run: () => run,
   token: () => token,
   update: () => update
 });
@@ -41,217 +40,21 @@ module.exports = __toCommonJS(index_exports);
 
 // js/client.ts
 var import_core = require("./core.cjs");
-var import_core2 = require("./core.cjs");
-
-// js/envelope.ts
+var import_envelope2 = require("./core.cjs");
 var import_error = require("./core.cjs");
-function open(text, call, signal) {
-  const envelope = JSON.parse(text);
-  if ("value" in envelope) return envelope.value;
-  if ("aborted" in envelope) throw signal?.reason;
-  throw new import_error.SeatwardenError({ ...call, ...envelope.error });
-}
-function about(call, read2) {
-  try {
-    return read2();
-  } catch (error) {
-    throw import_error.SeatwardenError.is(error) ? new import_error.SeatwardenError({ ...error.toJSON(), ...call }) : error;
-  }
-}
-function fromCore(call, enter) {
-  try {
-    return enter();
-  } catch (error) {
-    throw thrown(error, call);
-  }
-}
-async function settled(call, answer) {
-  try {
-    return await answer;
-  } catch (error) {
-    throw thrown(error, call);
-  }
-}
-function thrown(error, call) {
-  if (typeof error !== "string") return internal(error, call);
-  try {
-    return new import_error.SeatwardenError({ ...call, ...JSON.parse(error) });
-  } catch {
-    return internal(error, call);
-  }
-}
-function internal(error, call) {
-  const name = error instanceof Error ? error.name : typeof error;
-  return new import_error.SeatwardenError({
-    ...call,
-    code: "internal",
-    message: `Seatwarden failed by a fault of its own in ${call.operation} (${name})`,
-    hint: "If this was a write, look at the account before you try again. Please report it, with the verb and the version.",
-    retryable: false,
-    attempts: 0
-  });
-}
-
-// js/client.ts
-var import_error4 = require("./core.cjs");
-
-// js/host.ts
-var import_error3 = require("./core.cjs");
-
-// js/json.ts
-var import_error2 = require("./core.cjs");
-var MAX_DEPTH = 100;
-var UNREADABLE = "could not be read: reading it threw an error";
-function encode(value, path) {
-  try {
-    return JSON.stringify(plain(value, path, []));
-  } catch (error) {
-    if (import_error2.SeatwardenError.is(error)) throw error;
-    throw (0, import_error2.invalidInput)(path === "" ? "input" : path, UNREADABLE);
-  }
-}
-function plain(value, path, above) {
-  switch (typeof value) {
-    case "string":
-    case "boolean":
-      return value;
-    case "number":
-      if (!Number.isFinite(value)) throw (0, import_error2.invalidInput)(path, `${value} is not a number that JSON has`);
-      return value;
-    case "object":
-      if (value === null) return null;
-      if (above.includes(value)) throw (0, import_error2.invalidInput)(path, "contains itself");
-      if (above.length >= MAX_DEPTH) throw (0, import_error2.invalidInput)(path, "is nested too deeply");
-      return container(value, path, [...above, value]);
-    case "undefined":
-      throw (0, import_error2.invalidInput)(path, "is missing");
-    default:
-      throw (0, import_error2.invalidInput)(path, `${article(typeof value)} can't be sent as JSON`);
-  }
-}
-function container(value, path, above) {
-  if (Array.isArray(value)) return Array.from(value, (item, index) => plain(item, `${path}[${index}]`, above));
-  const { toJSON } = value;
-  if (typeof toJSON === "function") return plain(toJSON.call(value, ""), path, above);
-  if (!isPlain(value)) throw (0, import_error2.invalidInput)(path, `${article(kind(value))} can't be sent as JSON; give a plain object`);
-  const copy = /* @__PURE__ */ Object.create(null);
-  for (const key of Reflect.ownKeys(value)) {
-    if (!Object.prototype.propertyIsEnumerable.call(value, key)) continue;
-    if (typeof key === "symbol") throw (0, import_error2.invalidInput)(path, "has a symbol as a key, which can't be sent as JSON");
-    const below = path === "" ? key : `${path}.${key}`;
-    const item = read(value, key, below);
-    if (item !== void 0) copy[key] = plain(item, below, above);
-  }
-  return copy;
-}
-function read(from, key, path) {
-  try {
-    return from[key];
-  } catch {
-    throw (0, import_error2.invalidInput)(path, UNREADABLE);
-  }
-}
-function isPlain(value) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-function kind(value) {
-  if (value === null) return "null";
-  if (typeof value !== "object") return typeof value;
-  if (Array.isArray(value)) return "array";
-  const name = value.constructor?.name;
-  return typeof name === "string" && name !== "" ? name : "object";
-}
-function article(word) {
-  if (word === "null" || word === "undefined") return word;
-  return `${/^[aeiou]/i.test(word) ? "an" : "a"} ${word}`;
-}
-
-// js/host.ts
-var FUNCTIONS = ["fetch", "sleep", "now", "random"];
-var SINKS = ["onEvent", "onAudit"];
-var CLIENT_KEYS = /* @__PURE__ */ new Set([
-  ...FUNCTIONS,
-  ...SINKS,
-  "tokenStore",
-  "maxAttempts",
-  "concurrency",
-  "maxRequestsPerSecond",
-  "actor"
-]);
-function readClientOptions(options) {
-  const { hooks, rest } = readHost(object(options));
-  return { json: encode(rest, "options"), hooks };
-}
-function readHost(options) {
-  const rest = { ...options };
-  const hooks = {};
-  for (const key of FUNCTIONS) {
-    const given = takeFunction(rest, key);
-    if (given !== void 0) hooks[key] = given;
-  }
-  for (const key of SINKS) {
-    const sink = takeFunction(rest, key);
-    if (sink !== void 0) hooks[key] = (json) => tell(sink, json);
-  }
-  const store = take(rest, "tokenStore");
-  if (store !== void 0) {
-    if (!isStore(store)) throw (0, import_error3.invalidInput)("options.tokenStore", "expected an object with the functions get and set");
-    hooks.tokenStore = store;
-  }
-  return { hooks, rest };
-}
-function readCallOptions(options) {
-  const rest = { ...object(options) };
-  const signal = take(rest, "signal");
-  if (signal !== void 0 && !isSignal(signal))
-    throw (0, import_error3.invalidInput)("options.signal", `expected an AbortSignal, not ${article(kind(signal))}`);
-  return { rest, signal };
-}
-function partOptions(options) {
-  const client = {};
-  const call = {};
-  for (const [key, value] of Object.entries(object(options))) (CLIENT_KEYS.has(key) ? client : call)[key] = value;
-  return { client, call };
-}
-function object(options) {
-  if (options === void 0) return {};
-  if (!isPlain(options)) throw (0, import_error3.invalidInput)("options", `expected an object, not ${article(kind(options))}`);
-  return options;
-}
-function take(from, key) {
-  const value = from[key];
-  delete from[key];
-  return value;
-}
-function takeFunction(from, key) {
-  const value = take(from, key);
-  if (value === void 0 || typeof value === "function") return value;
-  throw (0, import_error3.invalidInput)(`options.${key}`, `expected a function, not ${article(kind(value))}`);
-}
-function tell(sink, json) {
-  try {
-    sink(JSON.parse(json));
-  } catch {
-  }
-}
-function isStore(value) {
-  const store = value;
-  return typeof store === "object" && store !== null && typeof store.get === "function" && typeof store.set === "function";
-}
-function isSignal(value) {
-  const signal = value;
-  return typeof signal === "object" && signal !== null && typeof signal.aborted === "boolean" && typeof signal.addEventListener === "function";
-}
+var import_host2 = require("./core.cjs");
+var import_json2 = require("./core.cjs");
 
 // js/list.ts
+var import_envelope = require("./core.cjs");
+var import_host = require("./core.cjs");
+var import_json = require("./core.cjs");
 var Users = class {
   #query;
   #read;
-  constructor(query, read2) {
+  constructor(query, read) {
     this.#query = query;
-    this.#read = read2;
+    this.#read = read;
   }
   async *[Symbol.asyncIterator]() {
     for await (const page of this.#read(this.#query)) yield* page.users;
@@ -260,7 +63,7 @@ var Users = class {
     return { [Symbol.asyncIterator]: () => this.#read(this.#query) };
   }
   async toArray(options) {
-    const { limit } = about({ operation: "list" }, () => object(options));
+    const { limit } = (0, import_envelope.about)({ operation: "list" }, () => (0, import_host.object)(options));
     const all = [];
     for await (const page of this.#read(limited(this.#query, limit))) {
       for (const user of page.users) all.push(user);
@@ -269,19 +72,21 @@ var Users = class {
   }
 };
 function limited(query, limit) {
-  if (limit === void 0 || query !== void 0 && !isPlain(query)) return query;
+  if (limit === void 0 || query !== void 0 && !(0, import_json.isPlain)(query)) return query;
   const own = query?.limit;
   const least = typeof own === "number" && typeof limit === "number" ? Math.min(own, limit) : limit;
   return { ...query, limit: least };
 }
 
 // js/client.ts
+var import_run = require("./step.cjs");
 var dispose = Symbol.dispose ?? /* @__PURE__ */ Symbol.for("Symbol.dispose");
 function connect(connection, options) {
   return new Client(connection, options);
 }
 var Client = class {
-  #core;
+  #asked;
+  #held;
   #provider;
   #forgets;
   #running = 0;
@@ -289,13 +94,12 @@ var Client = class {
   /** Use `connect`. `forgets`: whether the token goes with the client, once no other client shares it. */
   constructor(connection, options, forgets = true) {
     this.#forgets = forgets;
-    const asked = about({ operation: "connect", provider: "unknown" }, () => ({
-      tenant: encode(connection, "connection"),
-      ...readClientOptions(options)
+    this.#asked = (0, import_envelope2.about)({ operation: "connect", provider: "unknown" }, () => ({
+      tenant: (0, import_json2.encode)(connection, "connection"),
+      ...(0, import_host2.readClientOptions)(options)
     }));
     this.#provider = providerOf(connection);
-    (0, import_core2.ensureCore)();
-    this.#core = fromCore({ operation: "connect", provider: this.#provider }, () => new import_core.Core(asked.tenant, asked.json, asked.hooks));
+    this.#held = this.#open({ operation: "connect", provider: this.#provider });
   }
   /**
    * A token for the tenant: one request however many callers wait, then kept until 60 seconds before it ends.
@@ -420,6 +224,36 @@ var Client = class {
   request(method, path, body, options) {
     return this.#call("request", { method, path, body }, options);
   }
+  /**
+   * Runs one verb, JSON in and JSON out, on this client's connection. It never throws for what went wrong: branch on `ok`, then
+   * on `outcome` or `error.code`. As the function `run`, whose step brings a connection along.
+   *
+   * @example
+   * const output = await zuora.run({ action: "deactivate", input: { who: "jane@example.com" } });
+   */
+  async run(step, options) {
+    const call = { operation: "run", provider: this.#provider };
+    let signal;
+    try {
+      const asked = (0, import_host2.readCallOptions)(options);
+      signal = asked.signal;
+      refuseIfAborted(signal);
+      const unknown = Object.keys(asked.rest)[0];
+      if (unknown !== void 0) throw (0, import_error.invalidInput)(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
+      const json = (0, import_json2.encode)(step, "step");
+      const { instance, core: core2 } = this.#take(call);
+      try {
+        const output = JSON.parse(await instance.ask(call, () => core2.run(json, signal)));
+        if (!("ok" in output)) throw signal?.reason;
+        return output;
+      } finally {
+        this.#giveBack();
+      }
+    } catch (error) {
+      if (!import_error.SeatwardenError.is(error)) throw error;
+      return (0, import_run.failed)(step, error);
+    }
+  }
   /** Lets go of the client and, once no other client shares it, of its token: later calls reject with `invalid_input`; calls that are under way end as they would. */
   [dispose]() {
     this.#disposed = true;
@@ -427,65 +261,73 @@ var Client = class {
   }
   async #call(operation, input, options, forced) {
     const call = { operation, provider: this.#provider };
-    const asked = about(call, () => {
-      const { rest, signal } = readCallOptions(options);
-      return { input: encode(input, ""), options: encode({ ...rest, ...forced }, "options"), signal };
+    const asked = (0, import_envelope2.about)(call, () => {
+      const { rest, signal } = (0, import_host2.readCallOptions)(options);
+      return { input: (0, import_json2.encode)(input, ""), options: (0, import_json2.encode)({ ...rest, ...forced }, "options"), signal };
     });
     refuseIfAborted(asked.signal);
-    const core = this.#take(call);
+    const { instance, core: core2 } = this.#take(call);
     try {
-      const answer = await settled(call, core.call(operation, asked.input, asked.options, asked.signal));
-      return open(answer, call, asked.signal);
+      const answer = await instance.ask(call, () => core2.call(operation, asked.input, asked.options, asked.signal));
+      return (0, import_envelope2.open)(answer, call, asked.signal);
     } finally {
       this.#giveBack();
     }
   }
   async *#pages(query, options) {
     const call = { operation: "list", provider: this.#provider };
-    const asked = about(call, () => {
-      const { rest, signal } = readCallOptions(options);
-      return { query: encode(query === void 0 ? {} : query, "query"), options: encode(rest, "options"), signal };
+    const asked = (0, import_envelope2.about)(call, () => {
+      const { rest, signal } = (0, import_host2.readCallOptions)(options);
+      return { query: (0, import_json2.encode)(query === void 0 ? {} : query, "query"), options: (0, import_json2.encode)(rest, "options"), signal };
     });
     refuseIfAborted(asked.signal);
-    const core = this.#take(call);
+    const { instance, core: core2 } = this.#take(call);
     try {
-      const listing = fromCore(call, () => core.list(asked.query, asked.options, asked.signal));
+      const listing = instance.tell(call, () => core2.list(asked.query, asked.options, asked.signal));
       try {
         for (; ; ) {
           refuseIfAborted(asked.signal);
-          const answer = await settled(call, listing.next());
-          const page = open(answer, call, asked.signal);
+          const answer = await instance.ask(call, () => listing.next());
+          const page = (0, import_envelope2.open)(answer, call, asked.signal);
           if (page === null) return;
           yield page;
         }
       } finally {
-        (0, import_core2.letGo)(listing);
+        (0, import_core.letGo)(listing);
       }
     } finally {
       this.#giveBack();
     }
   }
+  /** This client in the core that runs now. */
+  #open(call) {
+    const instance = (0, import_core.core)();
+    const { tenant, json, hooks } = this.#asked;
+    return { instance, core: instance.tell(call, () => new instance.core.Core(tenant, json, hooks)) };
+  }
   /** The core, for one call; refuses after dispose. Each call gives it back, so that it is freed when the last one has. */
   #take(call) {
-    if (this.#core === void 0 || this.#disposed) {
-      throw (0, import_error4.invalidInput)("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
+    if (this.#held === void 0 || this.#disposed) {
+      throw (0, import_error.invalidInput)("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
     }
+    if (this.#held.instance.ended) this.#held = this.#open(call);
     this.#running += 1;
-    return this.#core;
+    return this.#held;
   }
   #giveBack() {
     this.#running -= 1;
     this.#release();
   }
   #release() {
-    if (!this.#disposed || this.#running > 0 || this.#core === void 0) return;
-    if (this.#forgets) this.#core.forget();
-    (0, import_core2.letGo)(this.#core);
-    this.#core = void 0;
+    if (!this.#disposed || this.#running > 0 || this.#held === void 0) return;
+    const { instance, core: core2 } = this.#held;
+    if (this.#forgets && !instance.ended) core2.forget();
+    (0, import_core.letGo)(core2);
+    this.#held = void 0;
   }
 };
 function providerOf(connection) {
-  const provider = isPlain(connection) ? connection.provider : void 0;
+  const provider = (0, import_json2.isPlain)(connection) ? connection.provider : void 0;
   return typeof provider === "string" && /^[a-z-]{1,20}$/.test(provider) ? provider : "unknown";
 }
 function refuseIfAborted(signal) {
@@ -493,12 +335,14 @@ function refuseIfAborted(signal) {
 }
 
 // js/bare.ts
+var import_envelope3 = require("./core.cjs");
+var import_host3 = require("./core.cjs");
 function token(connection, options) {
   return once(connection, options, (client, call) => client.token(call));
 }
 function list(connection, query, options) {
   return new Users(query, async function* (asked) {
-    const { client, call } = about({ operation: "list" }, () => partOptions(options));
+    const { client, call } = (0, import_envelope3.about)({ operation: "list" }, () => (0, import_host3.partOptions)(options));
     const made = new Client(connection, client, false);
     try {
       yield* made.list(asked, call).pages();
@@ -541,7 +385,7 @@ function request(connection, method, path, body, options) {
   return once(connection, options, (client, call) => client.request(method, path, body, call));
 }
 async function once(connection, options, verb) {
-  const parted = about({ operation: "connect" }, () => partOptions(options));
+  const parted = (0, import_envelope3.about)({ operation: "connect" }, () => (0, import_host3.partOptions)(options));
   const client = new Client(connection, parted.client, false);
   try {
     return verb(client, parted.call);
@@ -551,43 +395,4 @@ async function once(connection, options, verb) {
 }
 
 // js/index.ts
-var import_error6 = require("./core.cjs");
-
-// js/run.ts
-var import_core3 = require("./core.cjs");
-var import_core4 = require("./core.cjs");
-var import_error5 = require("./core.cjs");
-async function run(step, options) {
-  let signal;
-  try {
-    const asked = readCallOptions(options);
-    signal = asked.signal;
-    if (signal?.aborted) throw signal.reason;
-    const { hooks, rest } = readHost(asked.rest);
-    const unknown = Object.keys(rest)[0];
-    if (unknown !== void 0) throw (0, import_error5.invalidInput)(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
-    const json = encode(step, "step");
-    (0, import_core4.ensureCore)();
-    const output = JSON.parse(await settled({ operation: "run" }, (0, import_core3.run)(json, hooks, signal)));
-    if (!("ok" in output)) throw signal?.reason;
-    return output;
-  } catch (error) {
-    if (!import_error5.SeatwardenError.is(error)) throw error;
-    return failed(step, error);
-  }
-}
-function failed(step, { code, message, hint, retryable, retryAfterMs, status }) {
-  const action = isPlain(step) && typeof step.action === "string" ? step.action : "unknown";
-  return {
-    ok: false,
-    action,
-    error: {
-      code,
-      message,
-      retryable,
-      ...hint !== void 0 && { hint },
-      ...retryAfterMs !== void 0 && { retryAfterMs },
-      ...status !== void 0 && { status }
-    }
-  };
-}
+var import_error2 = require("./core.cjs");

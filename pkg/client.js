@@ -1,216 +1,20 @@
 // js/client.ts
-import { Core } from "./core.js";
-import { ensureCore, letGo } from "./core.js";
-
-// js/envelope.ts
-import { SeatwardenError } from "./core.js";
-function open(text, call, signal) {
-  const envelope = JSON.parse(text);
-  if ("value" in envelope) return envelope.value;
-  if ("aborted" in envelope) throw signal?.reason;
-  throw new SeatwardenError({ ...call, ...envelope.error });
-}
-function about(call, read2) {
-  try {
-    return read2();
-  } catch (error) {
-    throw SeatwardenError.is(error) ? new SeatwardenError({ ...error.toJSON(), ...call }) : error;
-  }
-}
-function fromCore(call, enter) {
-  try {
-    return enter();
-  } catch (error) {
-    throw thrown(error, call);
-  }
-}
-async function settled(call, answer) {
-  try {
-    return await answer;
-  } catch (error) {
-    throw thrown(error, call);
-  }
-}
-function thrown(error, call) {
-  if (typeof error !== "string") return internal(error, call);
-  try {
-    return new SeatwardenError({ ...call, ...JSON.parse(error) });
-  } catch {
-    return internal(error, call);
-  }
-}
-function internal(error, call) {
-  const name = error instanceof Error ? error.name : typeof error;
-  return new SeatwardenError({
-    ...call,
-    code: "internal",
-    message: `Seatwarden failed by a fault of its own in ${call.operation} (${name})`,
-    hint: "If this was a write, look at the account before you try again. Please report it, with the verb and the version.",
-    retryable: false,
-    attempts: 0
-  });
-}
-
-// js/client.ts
-import { invalidInput as invalidInput3 } from "./core.js";
-
-// js/host.ts
-import { invalidInput as invalidInput2 } from "./core.js";
-
-// js/json.ts
-import { invalidInput, SeatwardenError as SeatwardenError2 } from "./core.js";
-var MAX_DEPTH = 100;
-var UNREADABLE = "could not be read: reading it threw an error";
-function encode(value, path) {
-  try {
-    return JSON.stringify(plain(value, path, []));
-  } catch (error) {
-    if (SeatwardenError2.is(error)) throw error;
-    throw invalidInput(path === "" ? "input" : path, UNREADABLE);
-  }
-}
-function plain(value, path, above) {
-  switch (typeof value) {
-    case "string":
-    case "boolean":
-      return value;
-    case "number":
-      if (!Number.isFinite(value)) throw invalidInput(path, `${value} is not a number that JSON has`);
-      return value;
-    case "object":
-      if (value === null) return null;
-      if (above.includes(value)) throw invalidInput(path, "contains itself");
-      if (above.length >= MAX_DEPTH) throw invalidInput(path, "is nested too deeply");
-      return container(value, path, [...above, value]);
-    case "undefined":
-      throw invalidInput(path, "is missing");
-    default:
-      throw invalidInput(path, `${article(typeof value)} can't be sent as JSON`);
-  }
-}
-function container(value, path, above) {
-  if (Array.isArray(value)) return Array.from(value, (item, index) => plain(item, `${path}[${index}]`, above));
-  const { toJSON } = value;
-  if (typeof toJSON === "function") return plain(toJSON.call(value, ""), path, above);
-  if (!isPlain(value)) throw invalidInput(path, `${article(kind(value))} can't be sent as JSON; give a plain object`);
-  const copy = /* @__PURE__ */ Object.create(null);
-  for (const key of Reflect.ownKeys(value)) {
-    if (!Object.prototype.propertyIsEnumerable.call(value, key)) continue;
-    if (typeof key === "symbol") throw invalidInput(path, "has a symbol as a key, which can't be sent as JSON");
-    const below = path === "" ? key : `${path}.${key}`;
-    const item = read(value, key, below);
-    if (item !== void 0) copy[key] = plain(item, below, above);
-  }
-  return copy;
-}
-function read(from, key, path) {
-  try {
-    return from[key];
-  } catch {
-    throw invalidInput(path, UNREADABLE);
-  }
-}
-function isPlain(value) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-function kind(value) {
-  if (value === null) return "null";
-  if (typeof value !== "object") return typeof value;
-  if (Array.isArray(value)) return "array";
-  const name = value.constructor?.name;
-  return typeof name === "string" && name !== "" ? name : "object";
-}
-function article(word) {
-  if (word === "null" || word === "undefined") return word;
-  return `${/^[aeiou]/i.test(word) ? "an" : "a"} ${word}`;
-}
-
-// js/host.ts
-var FUNCTIONS = ["fetch", "sleep", "now", "random"];
-var SINKS = ["onEvent", "onAudit"];
-var CLIENT_KEYS = /* @__PURE__ */ new Set([
-  ...FUNCTIONS,
-  ...SINKS,
-  "tokenStore",
-  "maxAttempts",
-  "concurrency",
-  "maxRequestsPerSecond",
-  "actor"
-]);
-function readClientOptions(options) {
-  const { hooks, rest } = readHost(object(options));
-  return { json: encode(rest, "options"), hooks };
-}
-function readHost(options) {
-  const rest = { ...options };
-  const hooks = {};
-  for (const key of FUNCTIONS) {
-    const given = takeFunction(rest, key);
-    if (given !== void 0) hooks[key] = given;
-  }
-  for (const key of SINKS) {
-    const sink = takeFunction(rest, key);
-    if (sink !== void 0) hooks[key] = (json) => tell(sink, json);
-  }
-  const store = take(rest, "tokenStore");
-  if (store !== void 0) {
-    if (!isStore(store)) throw invalidInput2("options.tokenStore", "expected an object with the functions get and set");
-    hooks.tokenStore = store;
-  }
-  return { hooks, rest };
-}
-function readCallOptions(options) {
-  const rest = { ...object(options) };
-  const signal = take(rest, "signal");
-  if (signal !== void 0 && !isSignal(signal))
-    throw invalidInput2("options.signal", `expected an AbortSignal, not ${article(kind(signal))}`);
-  return { rest, signal };
-}
-function partOptions(options) {
-  const client = {};
-  const call = {};
-  for (const [key, value] of Object.entries(object(options))) (CLIENT_KEYS.has(key) ? client : call)[key] = value;
-  return { client, call };
-}
-function object(options) {
-  if (options === void 0) return {};
-  if (!isPlain(options)) throw invalidInput2("options", `expected an object, not ${article(kind(options))}`);
-  return options;
-}
-function take(from, key) {
-  const value = from[key];
-  delete from[key];
-  return value;
-}
-function takeFunction(from, key) {
-  const value = take(from, key);
-  if (value === void 0 || typeof value === "function") return value;
-  throw invalidInput2(`options.${key}`, `expected a function, not ${article(kind(value))}`);
-}
-function tell(sink, json) {
-  try {
-    sink(JSON.parse(json));
-  } catch {
-  }
-}
-function isStore(value) {
-  const store = value;
-  return typeof store === "object" && store !== null && typeof store.get === "function" && typeof store.set === "function";
-}
-function isSignal(value) {
-  const signal = value;
-  return typeof signal === "object" && signal !== null && typeof signal.aborted === "boolean" && typeof signal.addEventListener === "function";
-}
+import { core, letGo } from "./core.js";
+import { about as about2, open } from "./core.js";
+import { invalidInput, SeatwardenError } from "./core.js";
+import { readCallOptions, readClientOptions } from "./core.js";
+import { encode, isPlain as isPlain2 } from "./core.js";
 
 // js/list.ts
+import { about } from "./core.js";
+import { object } from "./core.js";
+import { isPlain } from "./core.js";
 var Users = class {
   #query;
   #read;
-  constructor(query, read2) {
+  constructor(query, read) {
     this.#query = query;
-    this.#read = read2;
+    this.#read = read;
   }
   async *[Symbol.asyncIterator]() {
     for await (const page of this.#read(this.#query)) yield* page.users;
@@ -235,12 +39,14 @@ function limited(query, limit) {
 }
 
 // js/client.ts
+import { failed } from "./step.js";
 var dispose = Symbol.dispose ?? /* @__PURE__ */ Symbol.for("Symbol.dispose");
 function connect(connection, options) {
   return new Client(connection, options);
 }
 var Client = class {
-  #core;
+  #asked;
+  #held;
   #provider;
   #forgets;
   #running = 0;
@@ -248,13 +54,12 @@ var Client = class {
   /** Use `connect`. `forgets`: whether the token goes with the client, once no other client shares it. */
   constructor(connection, options, forgets = true) {
     this.#forgets = forgets;
-    const asked = about({ operation: "connect", provider: "unknown" }, () => ({
+    this.#asked = about2({ operation: "connect", provider: "unknown" }, () => ({
       tenant: encode(connection, "connection"),
       ...readClientOptions(options)
     }));
     this.#provider = providerOf(connection);
-    ensureCore();
-    this.#core = fromCore({ operation: "connect", provider: this.#provider }, () => new Core(asked.tenant, asked.json, asked.hooks));
+    this.#held = this.#open({ operation: "connect", provider: this.#provider });
   }
   /**
    * A token for the tenant: one request however many callers wait, then kept until 60 seconds before it ends.
@@ -379,6 +184,36 @@ var Client = class {
   request(method, path, body, options) {
     return this.#call("request", { method, path, body }, options);
   }
+  /**
+   * Runs one verb, JSON in and JSON out, on this client's connection. It never throws for what went wrong: branch on `ok`, then
+   * on `outcome` or `error.code`. As the function `run`, whose step brings a connection along.
+   *
+   * @example
+   * const output = await zuora.run({ action: "deactivate", input: { who: "jane@example.com" } });
+   */
+  async run(step, options) {
+    const call = { operation: "run", provider: this.#provider };
+    let signal;
+    try {
+      const asked = readCallOptions(options);
+      signal = asked.signal;
+      refuseIfAborted(signal);
+      const unknown = Object.keys(asked.rest)[0];
+      if (unknown !== void 0) throw invalidInput(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
+      const json = encode(step, "step");
+      const { instance, core: core2 } = this.#take(call);
+      try {
+        const output = JSON.parse(await instance.ask(call, () => core2.run(json, signal)));
+        if (!("ok" in output)) throw signal?.reason;
+        return output;
+      } finally {
+        this.#giveBack();
+      }
+    } catch (error) {
+      if (!SeatwardenError.is(error)) throw error;
+      return failed(step, error);
+    }
+  }
   /** Lets go of the client and, once no other client shares it, of its token: later calls reject with `invalid_input`; calls that are under way end as they would. */
   [dispose]() {
     this.#disposed = true;
@@ -386,14 +221,14 @@ var Client = class {
   }
   async #call(operation, input, options, forced) {
     const call = { operation, provider: this.#provider };
-    const asked = about(call, () => {
+    const asked = about2(call, () => {
       const { rest, signal } = readCallOptions(options);
       return { input: encode(input, ""), options: encode({ ...rest, ...forced }, "options"), signal };
     });
     refuseIfAborted(asked.signal);
-    const core = this.#take(call);
+    const { instance, core: core2 } = this.#take(call);
     try {
-      const answer = await settled(call, core.call(operation, asked.input, asked.options, asked.signal));
+      const answer = await instance.ask(call, () => core2.call(operation, asked.input, asked.options, asked.signal));
       return open(answer, call, asked.signal);
     } finally {
       this.#giveBack();
@@ -401,18 +236,18 @@ var Client = class {
   }
   async *#pages(query, options) {
     const call = { operation: "list", provider: this.#provider };
-    const asked = about(call, () => {
+    const asked = about2(call, () => {
       const { rest, signal } = readCallOptions(options);
       return { query: encode(query === void 0 ? {} : query, "query"), options: encode(rest, "options"), signal };
     });
     refuseIfAborted(asked.signal);
-    const core = this.#take(call);
+    const { instance, core: core2 } = this.#take(call);
     try {
-      const listing = fromCore(call, () => core.list(asked.query, asked.options, asked.signal));
+      const listing = instance.tell(call, () => core2.list(asked.query, asked.options, asked.signal));
       try {
         for (; ; ) {
           refuseIfAborted(asked.signal);
-          const answer = await settled(call, listing.next());
+          const answer = await instance.ask(call, () => listing.next());
           const page = open(answer, call, asked.signal);
           if (page === null) return;
           yield page;
@@ -424,27 +259,35 @@ var Client = class {
       this.#giveBack();
     }
   }
+  /** This client in the core that runs now. */
+  #open(call) {
+    const instance = core();
+    const { tenant, json, hooks } = this.#asked;
+    return { instance, core: instance.tell(call, () => new instance.core.Core(tenant, json, hooks)) };
+  }
   /** The core, for one call; refuses after dispose. Each call gives it back, so that it is freed when the last one has. */
   #take(call) {
-    if (this.#core === void 0 || this.#disposed) {
-      throw invalidInput3("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
+    if (this.#held === void 0 || this.#disposed) {
+      throw invalidInput("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
     }
+    if (this.#held.instance.ended) this.#held = this.#open(call);
     this.#running += 1;
-    return this.#core;
+    return this.#held;
   }
   #giveBack() {
     this.#running -= 1;
     this.#release();
   }
   #release() {
-    if (!this.#disposed || this.#running > 0 || this.#core === void 0) return;
-    if (this.#forgets) this.#core.forget();
-    letGo(this.#core);
-    this.#core = void 0;
+    if (!this.#disposed || this.#running > 0 || this.#held === void 0) return;
+    const { instance, core: core2 } = this.#held;
+    if (this.#forgets && !instance.ended) core2.forget();
+    letGo(core2);
+    this.#held = void 0;
   }
 };
 function providerOf(connection) {
-  const provider = isPlain(connection) ? connection.provider : void 0;
+  const provider = isPlain2(connection) ? connection.provider : void 0;
   return typeof provider === "string" && /^[a-z-]{1,20}$/.test(provider) ? provider : "unknown";
 }
 function refuseIfAborted(signal) {
@@ -452,12 +295,14 @@ function refuseIfAborted(signal) {
 }
 
 // js/bare.ts
+import { about as about3 } from "./core.js";
+import { partOptions } from "./core.js";
 function token(connection, options) {
   return once(connection, options, (client, call) => client.token(call));
 }
 function list(connection, query, options) {
   return new Users(query, async function* (asked) {
-    const { client, call } = about({ operation: "list" }, () => partOptions(options));
+    const { client, call } = about3({ operation: "list" }, () => partOptions(options));
     const made = new Client(connection, client, false);
     try {
       yield* made.list(asked, call).pages();
@@ -500,7 +345,7 @@ function request(connection, method, path, body, options) {
   return once(connection, options, (client, call) => client.request(method, path, body, call));
 }
 async function once(connection, options, verb) {
-  const parted = about({ operation: "connect" }, () => partOptions(options));
+  const parted = about3({ operation: "connect" }, () => partOptions(options));
   const client = new Client(connection, parted.client, false);
   try {
     return verb(client, parted.call);
@@ -510,48 +355,9 @@ async function once(connection, options, verb) {
 }
 
 // js/index.ts
-import { SeatwardenError as SeatwardenError4 } from "./core.js";
-
-// js/run.ts
-import { run as runCore } from "./core.js";
-import { ensureCore as ensureCore2 } from "./core.js";
-import { invalidInput as invalidInput4, SeatwardenError as SeatwardenError3 } from "./core.js";
-async function run(step, options) {
-  let signal;
-  try {
-    const asked = readCallOptions(options);
-    signal = asked.signal;
-    if (signal?.aborted) throw signal.reason;
-    const { hooks, rest } = readHost(asked.rest);
-    const unknown = Object.keys(rest)[0];
-    if (unknown !== void 0) throw invalidInput4(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
-    const json = encode(step, "step");
-    ensureCore2();
-    const output = JSON.parse(await settled({ operation: "run" }, runCore(json, hooks, signal)));
-    if (!("ok" in output)) throw signal?.reason;
-    return output;
-  } catch (error) {
-    if (!SeatwardenError3.is(error)) throw error;
-    return failed(step, error);
-  }
-}
-function failed(step, { code, message, hint, retryable, retryAfterMs, status }) {
-  const action = isPlain(step) && typeof step.action === "string" ? step.action : "unknown";
-  return {
-    ok: false,
-    action,
-    error: {
-      code,
-      message,
-      retryable,
-      ...hint !== void 0 && { hint },
-      ...retryAfterMs !== void 0 && { retryAfterMs },
-      ...status !== void 0 && { status }
-    }
-  };
-}
+import { SeatwardenError as SeatwardenError2 } from "./core.js";
 export {
-  SeatwardenError4 as SeatwardenError,
+  SeatwardenError2 as SeatwardenError,
   capabilities,
   connect,
   deactivate,
@@ -564,7 +370,6 @@ export {
   request,
   resetPassword,
   roles,
-  run,
   token,
   update
 };

@@ -5,6 +5,10 @@ var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
     for (let key of __getOwnPropNames(from))
@@ -26,13 +30,18 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 
 // js/entry/default.ts
 var default_exports = {};
-module.exports = __toCommonJS(default_exports);
-var import_core_wasm = __toESM(require("./seatwarden.wasm.cjs"), 1);
-var import_core = require("./core.cjs");
-__reExport(default_exports, require("./client.cjs"), module.exports);
-(0, import_core.provide)(() => {
-  const text = atob(import_core_wasm.default);
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
-  return bytes;
+__export(default_exports, {
+  parseWebhook: () => import_default.parseWebhook,
+  run: () => run,
+  verifyWebhook: () => import_default.verifyWebhook,
+  webhookChallenge: () => import_default.webhookChallenge
 });
+module.exports = __toCommonJS(default_exports);
+var import_core_wasm = __toESM(require("./core-wasm.cjs"), 1);
+var import_core = require("./core.cjs");
+var import_inlined = require("./inlined.cjs");
+var import_run = require("./step.cjs");
+__reExport(default_exports, require("./client.cjs"), module.exports);
+var import_default = require("./webhooks.cjs");
+var run = /* @__PURE__ */ (0, import_run.steps)(async () => (await Promise.resolve().then(() => __toESM(require("./webhooks.cjs"), 1))).webhookStep);
+(0, import_core.provide)(() => (0, import_inlined.unpack)(import_core_wasm.default));

@@ -1,105 +1,179 @@
 /// <reference lib="esnext.disposable" />
-/** A connection: one tenant and the credentials for it, as plain JSON. */
-/** What every connection may say. */
-interface AnyConnection {
-    /** Your own name for the tenant; it stands in messages, events and audit records. */
-    name?: string;
-    /** Allow a `baseUrl` that begins with `http:` on another host than this machine. Credentials then travel unencrypted: for tests only. */
-    allowInsecure?: boolean;
+/** What a failed call rejects with. Knows nothing of the core: it holds what the core said, in words that are already free of secrets. */
+/** What a program branches on. Stable: a code never changes its meaning. */
+type ErrorCode = 
+/** What you gave can't be used; the message names the path. Nothing was sent. */
+"invalid_input"
+/** The tenant refused the credentials or the token. */
+ | "auth_failed"
+/** The credentials are good, but not allowed to do this. */
+ | "forbidden"
+/** Nobody is there. */
+ | "not_found"
+/** This provider, this tenant or this runtime can't do it. */
+ | "not_supported"
+/** Somebody else holds what was asked for. */
+ | "conflict"
+/** More than one account matches. */
+ | "ambiguous_match"
+/** The tenant has no seat left. */
+ | "seat_unavailable"
+/** The account is one that the vendor protects. */
+ | "protected_user"
+/** The tenant asked to slow down for longer than the call may take. */
+ | "rate_limited"
+/** No answer in time. */
+ | "timeout"
+/** The connection failed. */
+ | "network"
+/** The tenant isn't able to answer now. */
+ | "vendor_unavailable"
+/** The tenant refused, for a reason of its own. */
+ | "vendor_rejected"
+/** The answer is not what was asked for. */
+ | "invalid_response"
+/** The answer is larger or deeper than any honest one. */
+ | "response_too_large"
+/** The listing can't be proven whole. */
+ | "incomplete_listing"
+/** A write was sent, and nobody can tell whether it was done. */
+ | "outcome_unknown"
+/** The answer was a redirect; credentials don't follow one. */
+ | "unsafe_redirect"
+/** A guard refused an irreversible or a large change. */
+ | "guard_tripped"
+/** The tenant is no longer as the plan saw it. */
+ | "plan_drifted"
+/** A delivery is not authentic, too old or not readable. */
+ | "webhook_invalid"
+/** A fault of Seatwarden itself. */
+ | "internal";
+/** What the vendor said about a failure, with known secrets masked. */
+interface VendorError {
+    /** The vendor's own code, as text. */
+    code?: string;
+    /** The vendor's own words. */
+    message?: string;
 }
-/** An OAuth client. */
-interface ClientCredentials {
-    /** The OAuth client's id. */
-    clientId: string;
-    /** The OAuth client's secret. It goes to the token endpoint and nowhere else. */
-    clientSecret: string;
-    /** A bearer token that is there already; used until the tenant refuses it, then the client gets a fresh one. */
-    accessToken?: string;
+/** A failure as JSON: what `JSON.stringify(error)` gives. */
+interface ErrorFields {
+    /** What a program branches on. */
+    code: ErrorCode;
+    /** What was tried, on whom and where, and what the vendor said. */
+    message: string;
+    /** The HTTP status, if there was an answer. */
+    status?: number;
+    /** The kind of tenant: `"zuora"`; `"unknown"` if the connection didn't say. */
+    provider?: string;
+    /** The verb that was called: `"provision"`. */
+    operation?: string;
+    /** Whether the same call may well succeed later. */
+    retryable: boolean;
+    /** When to try again, in milliseconds from now. */
+    retryAfterMs?: number;
+    /** The vendor's id of the request, for its support. */
+    requestId?: string;
+    /** What the vendor said. */
+    vendor?: VendorError;
+    /** What to do next. */
+    hint?: string;
+    /** Requests that were sent for the call, those for a token not counted. */
+    attempts: number;
+    /** The runtime's own words for a failed connection, with known secrets masked. */
+    cause?: string;
 }
-/** A bearer token alone: when it ends, calls fail with `auth_failed`. */
-interface BearerToken {
-    /** A bearer token that is there already. */
-    accessToken: string;
-    clientId?: never;
-    clientSecret?: never;
-}
-/** Zuora's data centres by name (Zuora API reference, "Data centers"). `us2` is `rest.zuora.com`. */
-type ZuoraDataCenter = "us1" | "us2" | "eu" | "ap" | "us1-api-sandbox" | "us2-api-sandbox" | "eu-api-sandbox" | "us-central-sandbox" | "eu-central-sandbox" | "ap-central-sandbox";
-/** Where a Zuora tenant lives: a data centre by name, or an origin. */
-type ZuoraPlace = {
-    /** Where the tenant lives. Default: `"us2"`, `https://rest.zuora.com`. */
-    dataCenter?: ZuoraDataCenter;
-    baseUrl?: never;
-} | {
-    dataCenter?: never;
-    /** The origin of the REST API (scheme, host, port), in place of `dataCenter`. `https:`, or `http:` on this machine. */
-    baseUrl?: string;
-};
 /**
- * A Zuora tenant, by its REST API. The OAuth client must belong to an administrator
- * (Zuora: Settings > Security > Manage OAuth Clients).
+ * Why a call failed: a `code` to branch on, a message and a `hint` for people.
+ *
+ * @example
+ * try {
+ *   await client.get("jane@example.com");
+ * } catch (error) {
+ *   if (SeatwardenError.is(error) && error.code === "not_found") console.log("nobody there");
+ *   else throw error;
+ * }
  */
-type ZuoraConnection = AnyConnection & (ClientCredentials | BearerToken) & ZuoraPlace & {
-    /** The kind of tenant. */
-    provider: "zuora";
-    /** Entities to work in (multi-entity tenants): sent as `Zuora-Entity-Ids`. */
-    entityIds?: string[];
-    /** Organizations to work in (multi-org tenants): sent as `Zuora-Org-Ids`. */
-    orgIds?: string[];
-};
-/** One tenant and the credentials for it. `provider` tells which kind. */
-type Connection = ZuoraConnection;
+declare class SeatwardenError extends Error {
+    /** What a program branches on. */
+    readonly code: ErrorCode;
+    /** The HTTP status, if there was an answer. */
+    readonly status?: number;
+    /** The kind of tenant: `"zuora"`; `"unknown"` if the connection didn't say. */
+    readonly provider: string;
+    /** The verb that was called: `"provision"`. */
+    readonly operation: string;
+    /** Whether the same call may well succeed later. */
+    readonly retryable: boolean;
+    /** When to try again, in milliseconds from now. */
+    readonly retryAfterMs?: number;
+    /** The vendor's id of the request, for its support. */
+    readonly requestId?: string;
+    /** What the vendor said, with known secrets masked. */
+    readonly vendor?: VendorError;
+    /** What to do next. */
+    readonly hint?: string;
+    /** Requests that were sent for the call, those for a token not counted. */
+    readonly attempts: number;
+    /** The runtime's own error for a failed connection, its text with known secrets masked. */
+    readonly cause?: Error;
+    /** Makes the error that `fields` describe; useful in tests of your own code. */
+    constructor(fields: ErrorFields);
+    /** Whether `value` is a `SeatwardenError`, of this copy of the package or of another one. */
+    static is(value: unknown): value is SeatwardenError;
+    /** The failure as plain JSON, without the stack. */
+    toJSON(): ErrorFields;
+}
 
 /** People and accounts, in one flat shape for every provider. */
 /** An account as the tenant has it. A field that is absent is one that the tenant didn't show. */
 interface User {
-    /** The tenant's own id, which never changes. Zuora: `id`. */
+    /** The tenant's own id, which never changes. Zuora: `id`. SCIM: `id`. */
     id: string;
-    /** The login name. Zuora: `username`. */
+    /** The login name. Zuora: `username`. SCIM: `userName`. */
     userName: string;
-    /** Whether the account can be used. Zuora: `status` is `Active`. */
+    /** Whether the account can be used. Zuora: `status` is `Active`. SCIM: `active`. */
     active: boolean;
     /** The vendor's own word: `"Active"`, `"Inactive"`. */
     status?: string;
-    /** The mail address. Zuora: `email`. */
+    /** The mail address. Zuora: `email`. SCIM: the primary of `emails`. */
     email?: string;
-    /** The first name. Zuora: `firstName`. */
+    /** The first name. Zuora: `firstName`. SCIM: `name.givenName`. */
     givenName?: string;
-    /** The last name. Zuora: `lastName`. */
+    /** The last name. Zuora: `lastName`. SCIM: `name.familyName`. */
     familyName?: string;
-    /** The name as it is shown. */
+    /** The name as it is shown. SCIM: `displayName`. */
     displayName?: string;
-    /** The job title. Zuora: `title`. */
+    /** The job title. Zuora: `title`. SCIM: `title`. */
     title?: string;
-    /** The department. Zuora: `department`. */
+    /** The department. Zuora: `department`. SCIM: `department` of the enterprise extension. */
     department?: string;
-    /** The organization. */
+    /** The organization. SCIM: `organization` of the enterprise extension. */
     organization?: string;
-    /** The cost center. */
+    /** The cost center. SCIM: `costCenter` of the enterprise extension. */
     costCenter?: string;
-    /** The employer's number for the person. */
+    /** The employer's number for the person. SCIM: `employeeNumber` of the enterprise extension. */
     employeeNumber?: string;
-    /** The manager: an id or a name, as the tenant has it. */
+    /** The manager: an id or a name, as the tenant has it. SCIM: `manager` of the enterprise extension. */
     manager?: string;
-    /** The phone number. Zuora: `phoneNumber`. */
+    /** The phone number. Zuora: `phoneNumber`. SCIM: the primary of `phoneNumbers`. */
     phone?: string;
-    /** Language and region: `"en_US"`. Zuora: `locale`. */
+    /** Language and region: `"en_US"`. Zuora: `locale`. SCIM: `locale`. */
     locale?: string;
-    /** An IANA time zone: `"America/Los_Angeles"`. Zuora: `timezone`. */
+    /** An IANA time zone: `"America/Los_Angeles"`. Zuora: `timezone`. SCIM: `timezone`. */
     timezone?: string;
-    /** The vendor's kind of user: `"Regular"`. Zuora: `userType`. */
+    /** The vendor's kind of user: `"Regular"`. Zuora: `userType`. SCIM: `userType`. */
     userType?: string;
-    /** The role's name, where it is known. Zuora: the profile's name. */
+    /** The role's name, where it is known. Zuora: the profile's name. SCIM: the primary of `roles`. */
     role?: string;
-    /** The role's id. Zuora: `profileId`. */
+    /** The role's id. Zuora: `profileId`. SCIM: the `value` of the primary of `roles`. */
     roleId?: string;
-    /** Names or ids of the groups that the user is in. */
+    /** Names or ids of the groups that the user is in. SCIM: `groups`. */
     groups?: string[];
-    /** Your own id for the person, where the tenant keeps one. */
+    /** Your own id for the person, where the tenant keeps one. SCIM: `externalId`. */
     externalId?: string;
-    /** When the account was made, RFC 3339. Zuora: `createdDate`. */
+    /** When the account was made, RFC 3339. Zuora: `createdDate`. SCIM: `meta.created`. */
     createdAt?: string;
-    /** When the account was last changed, RFC 3339. Zuora: `updatedDate`. */
+    /** When the account was last changed, RFC 3339. Zuora: `updatedDate`. SCIM: `meta.lastModified`. */
     updatedAt?: string;
     /**
      * The vendor's record. Integers beyond ±2^53 are decimal strings, nothing else is changed.
@@ -109,37 +183,37 @@ interface User {
 }
 /** The fields of an account that a caller may ask for. */
 interface PersonFields {
-    /** The first name. Zuora: `firstName`, needed to create. */
+    /** The first name. Zuora: `firstName`, needed to create. SCIM: `name.givenName`. */
     givenName?: string;
-    /** The last name. Zuora: `lastName`, needed to create. */
+    /** The last name. Zuora: `lastName`, needed to create. SCIM: `name.familyName`. */
     familyName?: string;
-    /** The name as it is shown. */
+    /** The name as it is shown. SCIM: `displayName`. */
     displayName?: string;
-    /** The job title. Zuora: `title`. */
+    /** The job title. Zuora: `title`. SCIM: `title`. */
     title?: string;
-    /** The department. Zuora: `department`. */
+    /** The department. Zuora: `department`. SCIM: `department` of the enterprise extension. */
     department?: string;
-    /** The organization. */
+    /** The organization. SCIM: `organization` of the enterprise extension. */
     organization?: string;
-    /** The cost center. */
+    /** The cost center. SCIM: `costCenter` of the enterprise extension. */
     costCenter?: string;
-    /** The employer's number for the person. */
+    /** The employer's number for the person. SCIM: `employeeNumber` of the enterprise extension. */
     employeeNumber?: string;
-    /** The manager: an id or a name, as the tenant wants it. */
+    /** The manager: an id or a name, as the tenant wants it. SCIM: `manager` of the enterprise extension. */
     manager?: string;
-    /** The phone number. Zuora: `phoneNumber`. */
+    /** The phone number. Zuora: `phoneNumber`. SCIM: the primary of `phoneNumbers`. */
     phone?: string;
-    /** Language and region: `"en_US"`. Zuora: `locale`. */
+    /** Language and region: `"en_US"`. Zuora: `locale`. SCIM: `locale`. */
     locale?: string;
-    /** An IANA time zone: `"America/Los_Angeles"`. Zuora: `timezone`. */
+    /** An IANA time zone: `"America/Los_Angeles"`. Zuora: `timezone`. SCIM: `timezone`. */
     timezone?: string;
-    /** The vendor's kind of user: `"Regular"`. Zuora: `userType`. */
+    /** The vendor's kind of user: `"Regular"`. Zuora: `userType`. SCIM: `userType`. */
     userType?: string;
-    /** Your own id for the person, where the tenant keeps one. */
+    /** Your own id for the person, where the tenant keeps one. SCIM: `externalId`. */
     externalId?: string;
-    /** A role's name or id; looked up, never guessed. Zuora: a profile, needed to create. */
+    /** A role's name or id; looked up, never guessed. Zuora: a profile, needed to create. SCIM: the primary of `roles`. */
     role?: string;
-    /** Names or ids of groups. */
+    /** Names or ids of groups. SCIM: `groups`. */
     groups?: string[];
     /** Vendor attributes as they stand; one given here wins over a generated one. Zuora: any field of the user. */
     extra?: Record<string, unknown>;
@@ -307,20 +381,17 @@ interface CallOptions {
     timeoutMs?: number;
     /** How long the whole call may take, retries included, in milliseconds from now. */
     deadlineMs?: number;
-}
-/** What `request` takes. */
-interface RequestOptions extends CallOptions {
-    /** Sent as `Idempotency-Key` where the vendor has one. */
+    /** Sent as `Idempotency-Key` with what is posted, where the vendor has one. Not needed: a repeated call is safe without it. */
     idempotencyKey?: string;
 }
+/** What `request` takes. */
+type RequestOptions = CallOptions;
 /** What every write takes. */
 interface WriteOptions extends CallOptions {
     /** Look, but write nothing: the result says what would be done. */
     dryRun?: boolean;
     /** Read the account back after the write and compare. Default `true`. */
     verify?: boolean;
-    /** Sent as `Idempotency-Key` with a create, where the vendor has one. Not needed: a repeated call is safe without it. */
-    idempotencyKey?: string;
 }
 /** What `provision` takes. */
 interface ProvisionOptions extends WriteOptions {
@@ -335,6 +406,8 @@ interface ProvisionOptions extends WriteOptions {
 interface DeactivateOptions extends WriteOptions {
     /** Reject with `not_found` if nobody is there. Default `false`: that is an outcome. */
     strict?: boolean;
+    /** Who receives the leaver's data, by mail address. Zoom alone has it; elsewhere it is `not_supported`. */
+    transferTo?: string;
 }
 /** What `remove` takes. */
 interface RemoveOptions extends WriteOptions {
@@ -367,6 +440,121 @@ interface ListQuery {
     cursor?: string;
 }
 
+/** A connection: one tenant and the credentials for it, as plain JSON. */
+/** What every connection may say. */
+interface AnyConnection {
+    /** Your own name for the tenant; it stands in messages, events and audit records. */
+    name?: string;
+    /** Allow a `baseUrl` that begins with `http:` on another host than this machine. Credentials then travel unencrypted: for tests only. */
+    allowInsecure?: boolean;
+}
+/** An OAuth client. */
+interface ClientCredentials {
+    /** The OAuth client's id. */
+    clientId: string;
+    /** The OAuth client's secret. It goes to the token endpoint and nowhere else. */
+    clientSecret: string;
+    /** A bearer token that is there already; used until the tenant refuses it, then the client gets a fresh one. */
+    accessToken?: string;
+}
+/** A bearer token alone: when it ends, calls fail with `auth_failed`. */
+interface BearerToken {
+    /** A bearer token that is there already. */
+    accessToken: string;
+    clientId?: never;
+    clientSecret?: never;
+}
+/** Zuora's data centres by name (Zuora API reference, "Data centers"). `us2` is `rest.zuora.com`. */
+type ZuoraDataCenter = "us1" | "us2" | "eu" | "ap" | "us1-api-sandbox" | "us2-api-sandbox" | "eu-api-sandbox" | "us-central-sandbox" | "eu-central-sandbox" | "ap-central-sandbox";
+/** Where a Zuora tenant lives: a data centre by name, or an origin. */
+type ZuoraPlace = {
+    /** Where the tenant lives. Default: `"us2"`, `https://rest.zuora.com`. */
+    dataCenter?: ZuoraDataCenter;
+    baseUrl?: never;
+} | {
+    dataCenter?: never;
+    /** The origin of the REST API (scheme, host, port), in place of `dataCenter`. `https:`, or `http:` on this machine. */
+    baseUrl?: string;
+};
+/**
+ * A Zuora tenant, by its REST API. The OAuth client must belong to an administrator
+ * (Zuora: Settings > Security > Manage OAuth Clients).
+ */
+type ZuoraConnection = AnyConnection & (ClientCredentials | BearerToken) & ZuoraPlace & {
+    /** The kind of tenant. */
+    provider: "zuora";
+    /** Entities to work in (multi-entity tenants): sent as `Zuora-Entity-Ids`. */
+    entityIds?: string[];
+    /** Organizations to work in (multi-org tenants): sent as `Zuora-Org-Ids`. */
+    orgIds?: string[];
+};
+/**
+ * A Zoom account, by its SCIM2 API: a server-to-server OAuth app with the scope `scim2:admin`
+ * (Zoom App Marketplace: Develop > Build App). The account needs Single Sign-On and a Vanity URL.
+ */
+type ZoomConnection = AnyConnection & ((ClientCredentials & {
+    /** The account's id, from the app's page in the Marketplace. */
+    accountId: string;
+}) | (BearerToken & {
+    accountId?: never;
+})) & {
+    /** The kind of tenant. */
+    provider: "zoom";
+    /** The origin of the API. Default: `https://api.zoom.us`; its paths begin with `/scim2/`. */
+    baseUrl?: string;
+    /** Where tokens come from. Default: `https://zoom.us/oauth/token`. */
+    tokenUrl?: string;
+    /** The account's plan: Zoom's rate limits follow from it. Without it, one request a second. */
+    plan?: "free" | "pro" | "business";
+};
+/** How an RFC 7644 server wants to know who asks. */
+type ScimAuth = {
+    /** A bearer token (RFC 6750). */
+    type: "bearer";
+    /** The token. It goes to the origin of `baseUrl` and nowhere else. */
+    token: string;
+} | {
+    /** A user name and a password (RFC 7617). */
+    type: "basic";
+    /** The user name. */
+    username: string;
+    /** The password. It goes to the origin of `baseUrl` and nowhere else. */
+    password: string;
+} | {
+    /** An OAuth client that gets its tokens itself (RFC 6749, section 4.4). */
+    type: "client_credentials";
+    /** Where tokens come from. The client's secret goes there and nowhere else. */
+    tokenUrl: string;
+    /** The OAuth client's id. */
+    clientId: string;
+    /** The OAuth client's secret. */
+    clientSecret: string;
+    /** What the token shall be good for. */
+    scope?: string;
+    /** Where id and secret go: into the `Authorization` header (`"basic"`, the default) or into the form. */
+    clientAuth?: "basic" | "post";
+};
+/** Any RFC 7644 server. */
+type ScimConnection = AnyConnection & {
+    /** The kind of tenant. */
+    provider: "scim";
+    /** Below it are `/Users` and `/ServiceProviderConfig`, as in `https://example.com/scim/v2`. */
+    baseUrl: string;
+} & ({
+    /** How the server wants to know who asks. */
+    auth: ScimAuth;
+    accessToken?: never;
+} | {
+    /** How to get a fresh token when the one given ends. */
+    auth?: Extract<ScimAuth, {
+        type: "client_credentials";
+    }>;
+    /** A bearer token that is there already; used until the tenant refuses it, then the client gets a fresh one. */
+    accessToken: string;
+});
+/** One tenant and the credentials for it. `provider` tells which kind. */
+type Connection = ZuoraConnection | ZoomConnection | ScimConnection;
+
 /** What verbs resolve with. */
 
 /** A token for the tenant. Handle it like a password. */
@@ -398,14 +586,14 @@ interface Warning {
     /** A sentence for people. */
     message: string;
 }
-/** What a write did. `O` lists the outcomes that its verb has. */
-interface WriteResult<O extends string> {
+/** What a write did. `O` lists the outcomes that its verb has, `U` what is then known of the account. */
+interface WriteResult<O extends string, U extends User | null = User | null> {
     /** What was done, in one word. */
     outcome: O;
     /** Whether this was a dry run: nothing was written, and `outcome` says what would have been. */
     dryRun: boolean;
-    /** The account afterwards; `null` if there is none. */
-    user: User | null;
+    /** The account afterwards; `null` if there is none, or if a new one can't be read. In a dry run: as it is now. */
+    user: U;
     /** The fields that changed. */
     changes: Change[];
     /** What to know beyond the outcome. */
@@ -416,15 +604,15 @@ interface WriteResult<O extends string> {
     requestIds: string[];
 }
 /** What `provision` did. */
-type ProvisionResult = WriteResult<"created" | "updated" | "reactivated" | "unchanged">;
+type ProvisionResult = WriteResult<"created"> | WriteResult<"updated" | "reactivated" | "unchanged", User>;
 /** What `deactivate` did. Nobody there and already off are outcomes, not errors. */
-type DeactivateResult = WriteResult<"deactivated" | "already_inactive" | "not_found">;
+type DeactivateResult = WriteResult<"deactivated" | "already_inactive", User> | WriteResult<"not_found", null>;
 /** What `update` did. */
-type UpdateResult = WriteResult<"updated" | "unchanged">;
+type UpdateResult = WriteResult<"updated" | "unchanged", User>;
 /** What `reactivate` did. Already on is an outcome, not an error. */
-type ReactivateResult = WriteResult<"reactivated" | "already_active">;
+type ReactivateResult = WriteResult<"reactivated" | "already_active", User>;
 /** What `remove` did. Nobody there is an outcome, not an error. */
-type RemoveResult = WriteResult<"removed" | "not_found">;
+type RemoveResult = WriteResult<"removed"> | WriteResult<"not_found", null>;
 /** What `resetPassword` did. */
 interface PasswordReset {
     /** The vendor took it. Whether the mail arrives is between it and the user. */
@@ -483,6 +671,383 @@ interface Capabilities {
         /** The largest request, in bytes. */
         maxPayloadBytes?: number;
     };
+}
+
+/** HR webhooks: a delivery as it came, and what is known of it. */
+
+/**
+ * Where a delivery is from. Confirmed by a vendor's own page or SDK in every part: `hibob`, `finch`, `workos`, `standard-webhooks`, `okta`.
+ * The others are unconfirmed in some part (see docs/webhooks.md): try yours before you rely on it.
+ */
+type WebhookSource = 
+/** HMAC-SHA256 over body and time. Unconfirmed. */
+"bamboohr"
+/** HMAC-SHA512 over the body. */
+ | "hibob"
+/** HMAC-SHA256 over the body. Unconfirmed: that it is in hex. */
+ | "gusto"
+/** HMAC-SHA256 over "POST" and the body. Unconfirmed: that it is in hex. */
+ | "deel"
+/** Unconfirmed altogether. */
+ | "personio"
+/** The secret itself in a header; nothing is signed. Unconfirmed. */
+ | "factorial"
+/** HMAC-SHA256 over the body. Unconfirmed: its padding. */
+ | "merge"
+/** HMAC-SHA256 over id, time and body. */
+ | "finch"
+/** HMAC-SHA256 over time and body. */
+ | "workos"
+/** HMAC-SHA256 or Ed25519 over id, time and body. Also for Workday, whose integrations can send it. */
+ | "standard-webhooks"
+/** The secret itself in the Authorization header; nothing is signed. */
+ | "okta"
+/** Unconfirmed altogether. */
+ | "rippling"
+/** As you describe it in `generic`. */
+ | "generic";
+/** A scheme that isn't in the list: an HMAC, keyed with the secret's own bytes. */
+interface GenericScheme {
+    /** The header with the signature. */
+    signatureHeader: string;
+    /** The hash. */
+    algorithm: "sha1" | "sha256" | "sha512";
+    /** How the signature is written. */
+    encoding: "hex" | "base64" | "base64url";
+    /** What stands before it in the header: `"sha256="`. */
+    prefix?: string;
+    /** What is signed, in order and with nothing between: the body alone, if you don't say. */
+    signed?: ({
+        /** Something of the delivery. */
+        part: "body" | "timestamp" | "id";
+    } | {
+        /** Fixed text: `"."`. */
+        text: string;
+    })[];
+    /** The header with the time of signing: seconds, milliseconds or RFC 3339. It has to be in `signed`. */
+    timestampHeader?: string;
+    /** The header with the vendor's id of the delivery. */
+    idHeader?: string;
+}
+/** Headers of any runtime: a `Headers`, Node's `request.headers`, or an object. Names have no case. */
+type WebhookHeaders = Headers | Record<string, string | string[] | undefined>;
+/** A body as it came, byte by byte. JSON that was parsed and written again is another body. */
+type WebhookBody = string | Uint8Array | ArrayBuffer;
+/** A delivery, and what to hold it to. */
+interface WebhookDelivery {
+    /** The method that it came by, if you have it at hand. Deel signs it. */
+    method?: string;
+    /** Its headers. */
+    headers: WebhookHeaders;
+    /** Its raw body: `await request.arrayBuffer()`, in Express with `express.raw`. */
+    body: WebhookBody;
+    /** The secret that you and the vendor share. An empty one is refused. */
+    secret?: string;
+    /** More secrets, any of which is good: for the time of a rotation. */
+    secrets?: string[];
+    /** The time of day in milliseconds since 1970, in place of the runtime's clock. */
+    now?: number;
+    /** How old a signed time may be, in seconds, in place of the source's own figure. Without effect where no time is signed. */
+    toleranceSeconds?: number;
+    /** The scheme of the source `"generic"`. */
+    generic?: GenericScheme;
+}
+/** What is known of a delivery that passed. */
+interface WebhookVerification {
+    /** Where it is from. */
+    source: WebhookSource;
+    /** The same each time it is delivered: the vendor's id, else a digest of the body. Remember it to act once. */
+    id: string;
+    /** When it was signed, RFC 3339, where that is signed. */
+    timestamp?: string;
+    /**
+     * What the proof is worth. `"signature"`: nobody without the secret has changed the body.
+     * `"shared_secret"`: the secret came along and nothing is signed, so don't trust the body beyond that: ask the vendor.
+     */
+    strength: "signature" | "shared_secret";
+    /** Whether a vendor's own page or SDK confirms every part of the scheme. */
+    confirmed: boolean;
+}
+/** What happened to somebody, in one shape for every source. */
+interface LifecycleEvent {
+    /** The same each time it is delivered; events of one delivery are told apart by `#1`, `#2`… */
+    id: string;
+    /** Where it is from. */
+    source: WebhookSource;
+    /** Hired (again), changed, leaving; a termination or rehire that was called off; a try of the address; anything else. */
+    type: "joiner" | "mover" | "leaver" | "cancelled" | "ping" | "other";
+    /** When it takes effect: RFC 3339, or a plain date where the vendor names no zone. Absent if the delivery doesn't say. */
+    effectiveAt?: string;
+    /** The person as far as the delivery tells, fit for `provision`. */
+    person?: Person;
+    /** How to find the account, fit for `deactivate`. */
+    who?: Who;
+    /** The id that the sender has for the person: what to ask it with. */
+    externalId?: string;
+    /** Ask the HR system before you act: the delivery doesn't tell enough. Only then is it known whether a mover leaves. */
+    thin: boolean;
+    /** What was delivered. Integers beyond ±2^53 are decimal strings, nothing else is changed. */
+    raw: unknown;
+}
+/** A request by which a vendor may try an address before it delivers. */
+interface WebhookRequest {
+    /** Its method. */
+    method: string;
+    /** Its headers. */
+    headers: WebhookHeaders;
+    /** Its address. */
+    url?: string;
+    /** Its raw body, if it has one. */
+    body?: WebhookBody;
+}
+/** What to answer to a vendor's try. */
+interface WebhookAnswer {
+    /** The HTTP status. */
+    status: number;
+    /** The headers. */
+    headers: Record<string, string>;
+    /** The body. */
+    body: string;
+}
+
+/** The step: every verb as JSON in and JSON out, for workflow platforms. */
+
+/** Options as JSON: without the signal. */
+type Json<O> = Omit<O, "signal">;
+/** What a write gives as a step: `outcome` tells which it is. */
+type Written<R> = R extends {
+    outcome: infer O;
+} ? {
+    /** What the write did, in one word. */
+    outcome: O;
+    /** What else is known of it. */
+    data: Omit<R, "outcome" | "warnings">;
+} : never;
+/** What an action gives: a write its outcome and data, a read its data. */
+type Given<A> = A extends {
+    written: infer R;
+} ? Written<R> : A extends {
+    data: infer D;
+} ? {
+    outcome?: never;
+    /** What the verb gives. */
+    data: D;
+} : never;
+/** What each action takes and gives. */
+interface Actions {
+    /** A token for the tenant; the token itself only with `reveal: true`. */
+    token: {
+        input: Record<string, never>;
+        options: Json<CallOptions> & {
+            /** Give the token itself. Platforms keep a step's output: think twice. */
+            reveal?: boolean;
+        };
+        data: Omit<AccessToken, "accessToken"> & Partial<Pick<AccessToken, "accessToken">>;
+    };
+    /** Users, cut at `limit` (default 1 000); then `cursor` tells where to go on. */
+    list: {
+        input: ListQuery;
+        options: Json<CallOptions>;
+        data: {
+            users: User[];
+        };
+    };
+    /** One user; nobody is `not_found`. */
+    get: {
+        input: {
+            who: Who;
+        };
+        options: Json<CallOptions>;
+        data: {
+            user: User;
+        };
+    };
+    /** One user; nobody is `null`. */
+    find: {
+        input: {
+            who: Who;
+        };
+        options: Json<CallOptions>;
+        data: {
+            user: User | null;
+        };
+    };
+    /** Makes an account be as asked. */
+    provision: {
+        input: {
+            person: Person;
+        };
+        options: Json<ProvisionOptions>;
+        written: ProvisionResult;
+    };
+    /** Changes fields of an account that is there. */
+    update: {
+        input: {
+            who: Who;
+            change: PersonChange;
+        };
+        options: Json<WriteOptions>;
+        written: UpdateResult;
+    };
+    /** Gives a seat back. */
+    reactivate: {
+        input: {
+            who: Who;
+        };
+        options: Json<WriteOptions>;
+        written: ReactivateResult;
+    };
+    /** Deletes an account for good; `options.confirm` has to be its userName. */
+    remove: {
+        input: {
+            who: Who;
+        };
+        options: Json<RemoveOptions>;
+        written: RemoveResult;
+    };
+    /** Has the vendor mail the user a way to set a new password. */
+    resetPassword: {
+        input: {
+            who: Who;
+        };
+        options: Json<CallOptions>;
+        data: PasswordReset;
+    };
+    /** Takes a seat back. */
+    deactivate: {
+        input: {
+            who: Who;
+        };
+        options: Json<DeactivateOptions>;
+        written: DeactivateResult;
+    };
+    /** The roles that users can have. */
+    roles: {
+        input: Record<string, never>;
+        options: Json<CallOptions>;
+        data: {
+            roles: Role[];
+        };
+    };
+    /** What the connection can do. */
+    capabilities: {
+        input: Record<string, never>;
+        options: Json<CallOptions>;
+        data: Capabilities;
+    };
+    /** A raw call with auth, pacing and retries. */
+    request: {
+        input: {
+            /** The HTTP method. */
+            method: string;
+            /** The path, from the tenant's origin: `"/v1/users/u-001"`. */
+            path: string;
+            /** The body, sent as JSON. */
+            body?: unknown;
+        };
+        options: Json<RequestOptions>;
+        data: RawResponse;
+    };
+    /** Whether a webhook's delivery is the vendor's own. Needs no connection. */
+    verifyWebhook: {
+        input: WebhookInput;
+        options: Record<string, never>;
+        data: WebhookVerification;
+    };
+    /** What a webhook's delivery says. Needs no connection. */
+    parseWebhook: {
+        input: WebhookInput;
+        options: Record<string, never>;
+        data: {
+            events: LifecycleEvent[];
+        };
+    };
+}
+/** The actions that need no connection. */
+type Unconnected = "verifyWebhook" | "parseWebhook";
+/** A delivery as JSON. */
+type WebhookInput = Omit<Partial<WebhookDelivery>, "body" | "headers"> & {
+    /** Where it is from. */
+    source: WebhookSource;
+    /** Its headers. */
+    headers: Record<string, string | string[]>;
+} & ({
+    /** Its raw body. */
+    body: string;
+} | {
+    /** Its raw body in base64, for one that is no text. */
+    bodyBase64: string;
+});
+/** The name of a verb, as a step spells it. */
+type Action = keyof Actions;
+/** One verb as JSON. `input` may be left out where the verb takes none. */
+type Step<A extends Action = Action> = {
+    [K in A]: {
+        /** The verb. */
+        action: K;
+        /** The verb's options, without functions and signal. */
+        options?: Actions[K]["options"];
+    } & (K extends Unconnected ? {
+        /** Not needed, and not used. */
+        connection?: Connection;
+    } : {
+        /** The tenant and the credentials for it. */
+        connection: Connection;
+    }) & (Record<string, never> extends Actions[K]["input"] ? {
+        /** What the verb takes. */
+        input?: Actions[K]["input"];
+    } : {
+        /** What the verb takes. */
+        input: Actions[K]["input"];
+    });
+}[A];
+/** A step for `client.run`: the connection is the client's. Webhooks have none. */
+type ClientStep<A extends Action = Action> = {
+    [K in Exclude<A, Unconnected>]: {
+        /** The verb. */
+        action: K;
+        connection?: never;
+        /** The verb's options, without functions and signal. */
+        options?: Actions[K]["options"];
+    } & (Record<string, never> extends Actions[K]["input"] ? {
+        /** What the verb takes. */
+        input?: Actions[K]["input"];
+    } : {
+        /** What the verb takes. */
+        input: Actions[K]["input"];
+    });
+}[Exclude<A, Unconnected>];
+/** A step that did what it was asked. */
+type StepDone<A extends Action = Action> = {
+    /** It worked. */
+    ok: true;
+    /** The verb. */
+    action: A;
+    /** What to know beyond the outcome. */
+    warnings: Warning[];
+    /** `list`: where to go on, if its limit came first. */
+    cursor?: string;
+} & Given<Actions[A]>;
+/** A step that failed. */
+interface StepFailed<A extends string = string> {
+    /** It failed. */
+    ok: false;
+    /** The verb. */
+    action: A;
+    /** Why. */
+    error: Pick<ErrorFields, "code" | "message" | "hint" | "retryable" | "retryAfterMs" | "status">;
+}
+/** What a step gives: branch on `ok`, then on `outcome` or `error.code`. */
+type StepOutput<A extends Action = Action> = {
+    [K in A]: StepDone<K>;
+}[A] | StepFailed;
+
+/** The step's door: hands JSON to the core and gives back what it says. What went wrong is in the output, never thrown. */
+
+/** What a step can't say as JSON. */
+interface RunOptions extends HostOptions {
+    /** Aborts the step, which then rejects with the signal's reason. */
+    signal?: AbortSignal;
 }
 
 /** The verbs for one call each, without a client: they share token and pace with every other call on an equal connection. */
@@ -639,322 +1204,24 @@ declare class Client {
      * const { status, body } = await zuora.request("GET", "/v1/users?pageSize=1");
      */
     request(method: string, path: string, body?: unknown, options?: RequestOptions): Promise<RawResponse>;
+    /**
+     * Runs one verb, JSON in and JSON out, on this client's connection. It never throws for what went wrong: branch on `ok`, then
+     * on `outcome` or `error.code`. As the function `run`, whose step brings a connection along.
+     *
+     * @example
+     * const output = await zuora.run({ action: "deactivate", input: { who: "jane@example.com" } });
+     */
+    run<A extends Action>(step: ClientStep<A>, options?: Pick<CallOptions, "signal">): Promise<StepOutput<A>>;
     /** Lets go of the client and, once no other client shares it, of its token: later calls reject with `invalid_input`; calls that are under way end as they would. */
     [dispose](): void;
 }
 
-/** What a failed call rejects with. Knows nothing of the core: it holds what the core said, in words that are already free of secrets. */
-/** What a program branches on. Stable: a code never changes its meaning. */
-type ErrorCode = 
-/** What you gave can't be used; the message names the path. Nothing was sent. */
-"invalid_input"
-/** The tenant refused the credentials or the token. */
- | "auth_failed"
-/** The credentials are good, but not allowed to do this. */
- | "forbidden"
-/** Nobody is there. */
- | "not_found"
-/** This provider, this tenant or this runtime can't do it. */
- | "not_supported"
-/** Somebody else holds what was asked for. */
- | "conflict"
-/** More than one account matches. */
- | "ambiguous_match"
-/** The tenant has no seat left. */
- | "seat_unavailable"
-/** The account is one that the vendor protects. */
- | "protected_user"
-/** The tenant asked to slow down for longer than the call may take. */
- | "rate_limited"
-/** No answer in time. */
- | "timeout"
-/** The connection failed. */
- | "network"
-/** The tenant isn't able to answer now. */
- | "vendor_unavailable"
-/** The tenant refused, for a reason of its own. */
- | "vendor_rejected"
-/** The answer is not what was asked for. */
- | "invalid_response"
-/** The answer is larger or deeper than any honest one. */
- | "response_too_large"
-/** The listing can't be proven whole. */
- | "incomplete_listing"
-/** A write was sent, and nobody can tell whether it was done. */
- | "outcome_unknown"
-/** The answer was a redirect; credentials don't follow one. */
- | "unsafe_redirect"
-/** A guard refused an irreversible or a large change. */
- | "guard_tripped"
-/** The tenant is no longer as the plan saw it. */
- | "plan_drifted"
-/** A delivery is not authentic, too old or not readable. */
- | "webhook_invalid"
-/** A fault of Seatwarden itself. */
- | "internal";
-/** What the vendor said about a failure, with known secrets masked. */
-interface VendorError {
-    /** The vendor's own code, as text. */
-    code?: string;
-    /** The vendor's own words. */
-    message?: string;
-}
-/** A failure as JSON: what `JSON.stringify(error)` gives. */
-interface ErrorFields {
-    /** What a program branches on. */
-    code: ErrorCode;
-    /** What was tried, on whom and where, and what the vendor said. */
-    message: string;
-    /** The HTTP status, if there was an answer. */
-    status?: number;
-    /** The kind of tenant: `"zuora"`; `"unknown"` if the connection didn't say. */
-    provider?: string;
-    /** The verb that was called: `"provision"`. */
-    operation?: string;
-    /** Whether the same call may well succeed later. */
-    retryable: boolean;
-    /** When to try again, in milliseconds from now. */
-    retryAfterMs?: number;
-    /** The vendor's id of the request, for its support. */
-    requestId?: string;
-    /** What the vendor said. */
-    vendor?: VendorError;
-    /** What to do next. */
-    hint?: string;
-    /** Requests that were sent for the call, those for a token not counted. */
-    attempts: number;
-    /** The runtime's own words for a failed connection, with known secrets masked. */
-    cause?: string;
-}
 /**
- * Why a call failed: a `code` to branch on, a message and a `hint` for people.
+ * Joiner, mover, leaver for SaaS tenants. The whole public door; each entry in `entry/` adds where the wasm comes from.
  *
- * @example
- * try {
- *   await client.get("jane@example.com");
- * } catch (error) {
- *   if (SeatwardenError.is(error) && error.code === "not_found") console.log("nobody there");
- *   else throw error;
- * }
+ * @packageDocumentation
  */
-declare class SeatwardenError extends Error {
-    /** What a program branches on. */
-    readonly code: ErrorCode;
-    /** The HTTP status, if there was an answer. */
-    readonly status?: number;
-    /** The kind of tenant: `"zuora"`; `"unknown"` if the connection didn't say. */
-    readonly provider: string;
-    /** The verb that was called: `"provision"`. */
-    readonly operation: string;
-    /** Whether the same call may well succeed later. */
-    readonly retryable: boolean;
-    /** When to try again, in milliseconds from now. */
-    readonly retryAfterMs?: number;
-    /** The vendor's id of the request, for its support. */
-    readonly requestId?: string;
-    /** What the vendor said, with known secrets masked. */
-    readonly vendor?: VendorError;
-    /** What to do next. */
-    readonly hint?: string;
-    /** Requests that were sent for the call, those for a token not counted. */
-    readonly attempts: number;
-    /** The runtime's own error for a failed connection, its text with known secrets masked. */
-    readonly cause?: Error;
-    /** Makes the error that `fields` describe; useful in tests of your own code. */
-    constructor(fields: ErrorFields);
-    /** Whether `value` is a `SeatwardenError`, of this copy of the package or of another one. */
-    static is(value: unknown): value is SeatwardenError;
-    /** The failure as plain JSON, without the stack. */
-    toJSON(): ErrorFields;
-}
 
-/** The step: every verb as JSON in and JSON out, for workflow platforms. */
-
-/** Options as JSON: without the signal. */
-type Json<O> = Omit<O, "signal">;
-/** What a write did; its outcome and warnings stand beside it. */
-type Written<R> = Omit<R, "outcome" | "warnings">;
-/** What each action takes and gives. */
-interface Actions {
-    /** A token for the tenant; the token itself only with `reveal: true`. */
-    token: {
-        input: Record<string, never>;
-        options: Json<CallOptions> & {
-            /** Give the token itself. Platforms keep a step's output: think twice. */
-            reveal?: boolean;
-        };
-        data: Omit<AccessToken, "accessToken"> & Partial<Pick<AccessToken, "accessToken">>;
-    };
-    /** Users, cut at `limit` (default 1 000); then `cursor` tells where to go on. */
-    list: {
-        input: ListQuery;
-        options: Json<CallOptions>;
-        data: {
-            users: User[];
-        };
-    };
-    /** One user; nobody is `not_found`. */
-    get: {
-        input: {
-            who: Who;
-        };
-        options: Json<CallOptions>;
-        data: {
-            user: User;
-        };
-    };
-    /** One user; nobody is `null`. */
-    find: {
-        input: {
-            who: Who;
-        };
-        options: Json<CallOptions>;
-        data: {
-            user: User | null;
-        };
-    };
-    /** Makes an account be as asked. */
-    provision: {
-        input: {
-            person: Person;
-        };
-        options: Json<ProvisionOptions>;
-        data: Written<ProvisionResult>;
-        outcome: ProvisionResult["outcome"];
-    };
-    /** Changes fields of an account that is there. */
-    update: {
-        input: {
-            who: Who;
-            change: PersonChange;
-        };
-        options: Json<WriteOptions>;
-        data: Written<UpdateResult>;
-        outcome: UpdateResult["outcome"];
-    };
-    /** Gives a seat back. */
-    reactivate: {
-        input: {
-            who: Who;
-        };
-        options: Json<WriteOptions>;
-        data: Written<ReactivateResult>;
-        outcome: ReactivateResult["outcome"];
-    };
-    /** Deletes an account for good; `options.confirm` has to be its userName. */
-    remove: {
-        input: {
-            who: Who;
-        };
-        options: Json<RemoveOptions>;
-        data: Written<RemoveResult>;
-        outcome: RemoveResult["outcome"];
-    };
-    /** Has the vendor mail the user a way to set a new password. */
-    resetPassword: {
-        input: {
-            who: Who;
-        };
-        options: Json<CallOptions>;
-        data: PasswordReset;
-    };
-    /** Takes a seat back. */
-    deactivate: {
-        input: {
-            who: Who;
-        };
-        options: Json<DeactivateOptions>;
-        data: Written<DeactivateResult>;
-        outcome: DeactivateResult["outcome"];
-    };
-    /** The roles that users can have. */
-    roles: {
-        input: Record<string, never>;
-        options: Json<CallOptions>;
-        data: {
-            roles: Role[];
-        };
-    };
-    /** What the connection can do. */
-    capabilities: {
-        input: Record<string, never>;
-        options: Json<CallOptions>;
-        data: Capabilities;
-    };
-    /** A raw call with auth, pacing and retries. */
-    request: {
-        input: {
-            /** The HTTP method. */
-            method: string;
-            /** The path, from the tenant's origin: `"/v1/users/u-001"`. */
-            path: string;
-            /** The body, sent as JSON. */
-            body?: unknown;
-        };
-        options: Json<RequestOptions>;
-        data: RawResponse;
-    };
-}
-/** The name of a verb, as a step spells it. */
-type Action = keyof Actions;
-/** One verb as JSON. `input` may be left out where the verb takes none. */
-type Step<A extends Action = Action> = {
-    [K in A]: {
-        /** The verb. */
-        action: K;
-        /** The tenant and the credentials for it. */
-        connection: Connection;
-        /** The verb's options, without functions and signal. */
-        options?: Actions[K]["options"];
-    } & (Record<string, never> extends Actions[K]["input"] ? {
-        /** What the verb takes. */
-        input?: Actions[K]["input"];
-    } : {
-        /** What the verb takes. */
-        input: Actions[K]["input"];
-    });
-}[A];
-/** A step that did what it was asked. */
-type StepDone<A extends Action = Action> = {
-    /** It worked. */
-    ok: true;
-    /** The verb. */
-    action: A;
-    /** What the verb gives. */
-    data: Actions[A]["data"];
-    /** What to know beyond the outcome. */
-    warnings: Warning[];
-    /** `list`: where to go on, if its limit came first. */
-    cursor?: string;
-} & (Actions[A] extends {
-    outcome: infer O;
-} ? {
-    /** What the write did, in one word. */
-    outcome: O;
-} : {
-    outcome?: never;
-});
-/** A step that failed. */
-interface StepFailed<A extends string = string> {
-    /** It failed. */
-    ok: false;
-    /** The verb. */
-    action: A;
-    /** Why. */
-    error: Pick<ErrorFields, "code" | "message" | "hint" | "retryable" | "retryAfterMs" | "status">;
-}
-/** What a step gives: branch on `ok`, then on `outcome` or `error.code`. */
-type StepOutput<A extends Action = Action> = {
-    [K in A]: StepDone<K>;
-}[A] | StepFailed;
-
-/** The step's door: hands JSON to the core and gives back what it says. What went wrong is in the output, never thrown. */
-
-/** What a step can't say as JSON. */
-interface RunOptions extends HostOptions {
-    /** Aborts the step, which then rejects with the signal's reason. */
-    signal?: AbortSignal;
-}
 /**
  * Runs one verb, JSON in and JSON out, and never throws for what went wrong: branch on `ok`, then on `outcome` or `error.code`.
  *
@@ -963,6 +1230,30 @@ interface RunOptions extends HostOptions {
  * if (!output.ok && output.error.retryable) console.log("later:", output.error.message);
  */
 declare function run<A extends Action>(step: Step<A>, options?: RunOptions): Promise<StepOutput<A>>;
+/**
+ * Verifies a delivery: its signature over the raw bytes in constant time, then its age. Rejects with `webhook_invalid` if it isn't the
+ * vendor's own or too old, with `invalid_input` if a secret is empty or can't be one.
+ *
+ * @example
+ * const delivery = { headers: request.headers, body: await request.arrayBuffer(), secret: env.GUSTO_TOKEN };
+ * const { id } = await verifyWebhook("gusto", delivery);
+ * for (const event of parseWebhook("gusto", delivery)) console.log(id, event.type, event.effectiveAt, event.externalId);
+ */
+declare function verifyWebhook(source: WebhookSource, delivery: WebhookDelivery): Promise<WebhookVerification>;
+/**
+ * Reads what a delivery says. It knows nothing of its authenticity: verify the same delivery first.
+ *
+ * @throws SeatwardenError `webhook_invalid` if the body can't be read.
+ */
+declare function parseWebhook(source: WebhookSource, delivery: WebhookDelivery): LifecycleEvent[];
+/**
+ * What to answer when a vendor tries your address before it delivers: Okta's one-time GET, HiBob's ping. `null` if the request is none.
+ *
+ * @example
+ * const answer = webhookChallenge("okta", { method: request.method, headers: request.headers, url: request.url });
+ * if (answer !== null) return new Response(answer.body, answer);
+ */
+declare function webhookChallenge(source: WebhookSource, request: WebhookRequest): WebhookAnswer | null;
 
-export { Client, SeatwardenError, capabilities, connect, deactivate, find, get, list, provision, reactivate, remove, request, resetPassword, roles, run, token, update };
-export type { AccessToken, Action, Actions, AuditRecord, BareOptions, CallOptions, Capabilities, Change, ClientOptions, Connection, DeactivateOptions, DeactivateResult, ErrorCode, ErrorFields, HostOptions, ListQuery, PasswordReset, Person, PersonChange, ProvisionOptions, ProvisionResult, RawResponse, ReactivateResult, RemoveOptions, RemoveResult, RequestOptions, Role, RunOptions, SeatwardenEvent, Step, StepDone, StepFailed, StepOutput, TokenStore, UpdateResult, User, UserList, UserPage, VendorError, Warning, Who, WriteOptions, WriteResult, ZuoraConnection, ZuoraDataCenter };
+export { Client, SeatwardenError, capabilities, connect, deactivate, find, get, list, parseWebhook, provision, reactivate, remove, request, resetPassword, roles, run, token, update, verifyWebhook, webhookChallenge };
+export type { AccessToken, Action, Actions, AuditRecord, BareOptions, CallOptions, Capabilities, Change, ClientOptions, ClientStep, Connection, DeactivateOptions, DeactivateResult, ErrorCode, ErrorFields, GenericScheme, HostOptions, LifecycleEvent, ListQuery, PasswordReset, Person, PersonChange, ProvisionOptions, ProvisionResult, RawResponse, ReactivateResult, RemoveOptions, RemoveResult, RequestOptions, Role, RunOptions, ScimAuth, ScimConnection, SeatwardenEvent, Step, StepDone, StepFailed, StepOutput, TokenStore, UpdateResult, User, UserList, UserPage, VendorError, Warning, WebhookAnswer, WebhookBody, WebhookDelivery, WebhookHeaders, WebhookRequest, WebhookSource, WebhookVerification, Who, WriteOptions, WriteResult, ZoomConnection, ZuoraConnection, ZuoraDataCenter };

@@ -1,10 +1,15 @@
 // js/entry/default.ts
-import base64 from "./seatwarden.wasm.cjs";
+import packed from "./core-wasm.cjs";
 import { provide } from "./core.js";
+import { unpack } from "./inlined.js";
+import { steps } from "./step.js";
 export * from "./client.js";
-provide(() => {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
-  return bytes;
-});
+import { parseWebhook, verifyWebhook, webhookChallenge } from "./webhooks.js";
+var run = /* @__PURE__ */ steps(async () => (await import("./webhooks.js")).webhookStep);
+provide(() => unpack(packed));
+export {
+  parseWebhook,
+  run,
+  verifyWebhook,
+  webhookChallenge
+};

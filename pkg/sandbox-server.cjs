@@ -27,8 +27,8 @@ var import_node_http = require("node:http");
 var import_tenant = require("./tenant.cjs");
 var import_wait = require("./tenant.cjs");
 var LARGEST_BODY = 16 * 1024 * 1024;
-async function serveSandbox(options = {}) {
-  const { port = 0, host = "127.0.0.1", ...tenantOptions } = options;
+async function serveSandbox(options) {
+  const { port = 0, host = "127.0.0.1", ...tenantOptions } = options ?? {};
   const server = (0, import_node_http.createServer)();
   server.keepAliveTimeout = 65e3;
   await listen(server, port, host);

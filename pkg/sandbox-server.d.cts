@@ -21,8 +21,19 @@ type FaultKind =
  | "redirect"
 /** The tenant does what was asked and answers late. */
  | "slow"
-/** HTTP 200 that says a record is locked or the tenant busy. */
- | "busy";
+/** The vendor's own answer while it is busy: HTTP 200 that says so from Zuora, 503 from the others. */
+ | "busy"
+/** The tenant refuses as the fault's `refusal` says. Never by chance. */
+ | "refused";
+/** What a tenant says when it refuses because a test asked for it. */
+interface Refusal {
+    /** The HTTP status. Default: 400. */
+    status?: number;
+    /** The text, as the vendor's document has it. */
+    message?: string;
+    /** A code, where the vendor has one besides the status: Zoom's `"4711"`, SCIM's `"uniqueness"`. */
+    code?: string;
+}
 /** A fault for the next request that fits. */
 interface ScriptedFault {
     /** What goes wrong. */
@@ -37,12 +48,14 @@ interface ScriptedFault {
     times?: number;
     /** Whether the tenant did what was asked, for `reset`, `unavailable` and `html`. Default: false. */
     applied?: boolean;
+    /** What is said, for `refused`. */
+    refusal?: Refusal;
 }
 /**
  * How often each kind comes by chance, in a thousand requests (default 0), and how bad it is. One request meets
  * one fault at most, so the chances add up.
  */
-interface Faults extends Partial<Record<FaultKind, number>> {
+interface Faults extends Partial<Record<Exclude<FaultKind, "refused">, number>> {
     /** What `slow` adds to the latency, in milliseconds. Default: 45 000. */
     slowMs?: number;
     /** What `tooManyRetryAfter` asks to wait, in seconds. Default: 2. */
@@ -54,13 +67,19 @@ interface Faults extends Partial<Record<FaultKind, number>> {
 interface RateLimit {
     /** So many in each window of so many milliseconds, or a bucket that fills by `perSecond` and holds `burst`. */
     count: {
+        /** Counts anew in each window. */
         window: {
+            /** The most requests in one. */
             limit: number;
+            /** How long one is, in milliseconds. */
             ms: number;
         };
     } | {
+        /** A bucket of permits: each request takes one. */
         bucket: {
+            /** Permits that come in, a second. */
             perSecond: number;
+            /** The most permits that it holds, and what it begins with. */
             burst: number;
         };
     };
@@ -71,16 +90,40 @@ interface RateLimit {
     /** How a refusal says when to come back: not at all, in seconds, as an HTTP date or as an ISO time. Default: `"none"`. */
     retryAfter?: "none" | "seconds" | "date" | "iso";
 }
-/** The tenant: what it holds, how it answers, what goes wrong. The same options always make the same tenant. */
-interface TenantOptions {
-    /** The kind of tenant. Default: `"zuora"`. */
-    provider?: "zuora";
+/** What every kind of tenant can be told. The same options always make the same tenant. */
+interface GeneralOptions {
     /** Everything that is left to chance comes from it. Default: 1. */
     seed?: number;
     /** Users at the beginning. Default: 120. */
     users?: number;
-    /** The tenant's own origin; a request to any other breaks. Default: `https://zuora.sandbox.example`. */
+    /** The tenant's own origin; a request to any other breaks. Default: one of its kind, such as `https://zuora.sandbox.example`. */
     baseUrl?: string;
+    /** The credentials belong to somebody who may not manage users: 403 on everything. Default: false. */
+    forbidden?: boolean;
+    /** Seconds that a token lives. Default: those of the vendor. */
+    tokenSeconds?: number;
+    /** User names are not kept unique: a client that sends a create twice makes two users. Default: false. */
+    duplicateNames?: boolean;
+    /** User names that somebody outside this tenant holds. */
+    taken?: string[];
+    /** Fields that a write accepts and does not change. */
+    ignoredFields?: string[];
+    /** The client's id, or the user name of basic credentials. Default: drawn. */
+    clientId?: string;
+    /** The client's secret, the password or the bearer token. Default: drawn. */
+    clientSecret?: string;
+    /** The least and the most milliseconds to an answer. Default: `[0, 0]`. */
+    latencyMs?: [least: number, most: number];
+    /** The limit on everything but tokens. Default: what the vendor documents, if anything. */
+    rateLimit?: RateLimit;
+    /** The limit on tokens. Default: what the vendor documents, if anything. */
+    tokenRateLimit?: RateLimit;
+    /** What goes wrong. Default: nothing. */
+    faults?: Faults;
+}
+/** A Zuora tenant: the REST API of the user management guide. */
+interface ZuoraOptions extends GeneralOptions {
+    provider?: "zuora";
     /** Rows of a list hold only id, username and status. Default: false. */
     sparse?: boolean;
     /** What reading one user shows: everything, or what the guide's example shows (no e-mail). Default: `"full"`. */
@@ -89,12 +132,8 @@ interface TenantOptions {
     legacy?: boolean;
     /** A tenant that has moved to OneID: only API users can be managed here. Default: false. */
     migrated?: boolean;
-    /** The client belongs to a user who is no administrator: 403 on everything. Default: false. */
-    forbidden?: boolean;
     /** The form of the token's answer: the guide's (`Bearer`, 3600 s) or the API reference's (`bearer`, 3599 s, with `jti` and `scope`). Default: drawn. */
     token?: "guide" | "reference";
-    /** Seconds that a token lives. Default: those of its form. */
-    tokenSeconds?: number;
     /**
      * The form of refused creates and updates: HTTP 200 with `success: false` (`ok`), the same under 400
      * (`status`), `{code, message}` (`flat`), `Errors[]` (`errors`), `FaultCode` (`fault`). Default: `ok` or `status`, drawn.
@@ -102,59 +141,180 @@ interface TenantOptions {
     errors?: "ok" | "status" | "flat" | "errors" | "fault";
     /** How codes are written. Default: drawn. */
     codes?: "number" | "string";
-    /** User names are not kept unique: a client that sends a create twice makes two users. Default false. */
-    duplicateNames?: boolean;
     /** Two users can't share an e-mail address. Default: false. */
     uniqueEmail?: boolean;
-    /** User names that somebody outside this tenant holds. */
-    taken?: string[];
-    /** Fields that a write accepts, echoes and does not change. */
-    ignoredFields?: string[];
     /** Whether `Idempotency-Key` is honoured on POST. Default: true. */
     idempotency?: boolean;
-    /** The client's id. Default: drawn. */
-    clientId?: string;
-    /** The client's secret. Default: drawn, with characters that a form must encode. */
-    clientSecret?: string;
-    /** The least and the most milliseconds to an answer. Default: `[0, 0]`. */
-    latencyMs?: [least: number, most: number];
-    /** The limit on everything but tokens. Default: the documented 50 000 a minute. */
-    rateLimit?: RateLimit;
-    /** The limit on tokens. Default: the documented 100 a minute. */
-    tokenRateLimit?: RateLimit;
     /** Requests at once. Default: 40; `null` takes any number. */
     concurrency?: number | null;
-    /** What goes wrong. Default: nothing. */
-    faults?: Faults;
 }
-/** A connection to a sandbox, as `connect` takes it. */
-interface SandboxConnection {
-    /** The kind of tenant. */
-    provider: "zuora";
-    /** `"sandbox"`. */
-    name: string;
-    /** The tenant's origin. */
-    baseUrl: string;
-    /** The OAuth client's id. */
-    clientId: string;
-    /** The OAuth client's secret; it opens nothing but this sandbox. */
-    clientSecret: string;
+/** A tenant of plain SCIM, strict to RFC 7643 and RFC 7644 but for what is switched. */
+interface ScimOptions extends GeneralOptions {
+    provider: "scim";
+    /** Groups at the beginning. Default: 6. */
+    groups?: number;
+    /** How a client signs in. Default: `"bearer"`. */
+    auth?: "bearer" | "basic" | "client_credentials";
+    /** Where the token endpoint takes the client's secret. Default: `"basic"`, the header. */
+    clientAuth?: "basic" | "post";
+    /** The most resources in a page, whatever `count` asks. Default: 100. */
+    pageCap?: number;
+    /** How a list is cut into pages: by `startIndex`, by `cursor` (RFC 9865), or by either. Default: `"index"`. */
+    paging?: "index" | "cursor" | "both";
+    /**
+     * What becomes of a filter: all of RFC 7644 (`full`); 501, and announced so (`unsupported`); and, though announced as
+     * supported, 400 (`refused`), everybody (`ignored`) or nobody (`empty`). Default: `"full"`.
+     */
+    filter?: "full" | "unsupported" | "refused" | "ignored" | "empty";
+    /** Whether there is PATCH; without it, 501. Default: true. */
+    patch?: boolean;
+    /** PATCH answers 204 without a body. Default: false. */
+    emptyPatch?: boolean;
+    /** Whether `sortBy` sorts. Default: true. */
+    sort?: boolean;
+    /** Whether resources have versions, and `If-Match` counts. Default: false. */
+    etag?: boolean;
+    /** Whether there is `/Bulk`. Default: false. */
+    bulk?: boolean;
+    /** Whether the discovery endpoints are there; without them, 404. Default: true. */
+    discovery?: boolean;
+    /** `Jane` and `jane` are two user names. Default: false. */
+    caseSensitive?: boolean;
 }
-/** A user as the tenant stores it. Integers beyond ±2^53 are decimal strings. */
-interface StoredUser {
+/** A Zoom account: the SCIM2 API as Zoom's document has it, contradictions included. */
+interface ZoomOptions extends GeneralOptions {
+    provider: "zoom";
+    /** Its plan, which sets the rate limits. Default: `"business"`. */
+    plan?: "free" | "pro" | "business";
+    /** What answers show: everything, or what the document's examples show (reading one: no title, no locale). Default: `"full"`. */
+    record?: "full" | "guide";
+    /** Groups at the beginning. Default: 5. */
+    groups?: number;
+    /** The most users in a page, whatever `count` asks. Default: 100. */
+    pageCap?: number;
+    /** Single sign-on is enabled; without it, 400 on every request for users. Default: true. */
+    sso?: boolean;
+    /** The app has the scope `scim2:admin`; without it, 400 with code 4711. Default: true. */
+    scope?: boolean;
+    /** The app's owner may read, and not edit: 403 on every write. Default: false. */
+    readOnly?: boolean;
+    /** New users are pending: no filter finds them, and what is written to them is lost. Default: false. */
+    pending?: boolean;
+    /** Zoom Whiteboard and Zoom Whiteboard Plus exclude each other. Default: false, as in the document's examples. */
+    exclusiveWhiteboards?: boolean;
+    /** Domains that e-mail addresses must be of. Default: any. */
+    domains?: string[];
+    /** Seats for users of the type Licensed; `null` is as many as it takes. Default: `null`. */
+    seats?: number | null;
+    /** Seats of a plan by its field, such as `zoomOneBizPlus`. Default: as many as it takes. */
+    planSeats?: Record<string, number>;
+}
+/** The tenant: what it holds, how it answers, what goes wrong. */
+type TenantOptions = ZuoraOptions | ZoomOptions | ScimOptions;
+/** The kinds of tenant. */
+type ProviderName = "zuora" | "zoom" | "scim";
+/** The kind of tenant that options make. */
+type ProviderOf<O> = O extends {
+    provider: infer P extends ProviderName;
+} ? P : "zuora";
+/** A connection to each kind of sandbox, as `connect` takes it. The secrets open nothing but that sandbox. */
+interface SandboxConnections {
+    zuora: {
+        provider: "zuora";
+        name: string;
+        baseUrl: string;
+        clientId: string;
+        clientSecret: string;
+    };
+    zoom: {
+        provider: "zoom";
+        name: string;
+        baseUrl: string;
+        /** On another host than the API, as at Zoom, unless the sandbox listens on one. */
+        tokenUrl: string;
+        accountId: string;
+        clientId: string;
+        clientSecret: string;
+    };
+    scim: {
+        provider: "scim";
+        name: string;
+        /** Where the API begins, path included. */
+        baseUrl: string;
+        auth: {
+            type: "bearer";
+            token: string;
+        } | {
+            type: "basic";
+            username: string;
+            password: string;
+        } | {
+            type: "client_credentials";
+            tokenUrl: string;
+            clientId: string;
+            clientSecret: string;
+            clientAuth: "basic" | "post";
+        };
+    };
+}
+/** A connection to a sandbox of some kind. */
+type SandboxConnection<P extends ProviderName = ProviderName> = SandboxConnections[P];
+/** A user as each kind of tenant stores it. Integers beyond ±2^53 are decimal strings. */
+interface StoredUsers {
+    zuora: {
+        id: string;
+        username: string;
+        email?: string;
+        firstName?: string;
+        lastName?: string;
+        status?: string;
+        profileId?: string;
+        [field: string]: unknown;
+    };
+    zoom: ZoomUser;
+    scim: ScimUser;
+}
+/** A user as a Zoom account stores it. */
+interface ZoomUser extends ScimUser {
+    userType?: string;
+    roles?: {
+        display: string;
+        value: string;
+        primary: boolean;
+    }[];
+    /**
+     * What `addUser` and `setUser` may give a user: `pending` (no filter finds him, writes are lost), `locked`, `room`,
+     * `hubAssets` (can't be deactivated), `forceInactive` (can't be activated).
+     */
+    traits?: ("pending" | "locked" | "room" | "hubAssets" | "forceInactive")[];
+    /** The user names of leavers whose data he received. */
+    received?: string[];
+}
+/** A user as a tenant of SCIM stores it. */
+interface ScimUser {
     id: string;
-    username: string;
-    email?: string;
-    firstName?: string;
-    lastName?: string;
-    status?: string;
-    profileId?: string;
-    [field: string]: unknown;
+    userName: string;
+    active?: boolean;
+    displayName?: string;
+    name?: {
+        givenName?: string;
+        familyName?: string;
+        formatted?: string;
+    };
+    emails?: {
+        value: string;
+        type?: string;
+        primary?: boolean;
+    }[];
+    [attribute: string]: unknown;
 }
+/** A user as a tenant of some kind stores it. */
+type StoredUser<P extends ProviderName = ProviderName> = StoredUsers[P];
 /** One request as the sandbox met it. */
 interface RecordedRequest {
     /** When it came, in milliseconds since 1970. */
     atMs: number;
+    /** Its HTTP method. */
     method: string;
     /** The scheme, host and port it was sent to. */
     origin: string;
@@ -180,34 +340,44 @@ interface RecordedRequest {
 
 /** A request as it arrives at the tenant. */
 interface Arrival {
+    /** The HTTP method. */
     method: string;
     /** The absolute URL. */
     url: string;
+    /** The headers, in order. */
     headers: [name: string, value: string][];
+    /** The body's bytes; none if it is empty. */
     body: Uint8Array;
 }
 /** What becomes of a request: after `delayMs`, an answer, one that breaks off, a broken connection, or nothing ever. */
 type Outcome = {
+    /** An answer, or one that breaks off. */
     kind: "response" | "cut";
+    /** When, in milliseconds from now. */
     delayMs: number;
+    /** The HTTP status. */
     status: number;
+    /** The headers, in order. */
     headers: [name: string, value: string][];
-    body: Uint8Array<ArrayBuffer>;
+    /** The body's bytes. */
+    body: Uint8Array;
 } | {
+    /** A broken connection, or nothing ever. */
     kind: "reset" | "never";
+    /** When, in milliseconds from now. */
     delayMs: number;
 };
-/** A tenant in memory. */
-declare class Tenant {
+/** A tenant in memory, of the kind `P`. */
+declare class Tenant<P extends ProviderName = ProviderName> {
     #private;
     /** @throws Error for options that a sandbox doesn't have. */
     constructor(options: TenantOptions, now: () => number);
     /** Takes one request. What it changes is changed at once, however late its answer comes. */
     handle(arrival: Arrival): Outcome;
     /** A connection for `connect`. */
-    get connection(): SandboxConnection;
+    get connection(): SandboxConnection<P>;
     /** Every stored user as stored, hidden ones too, in the order of a list. */
-    users(): StoredUser[];
+    users(): StoredUser<P>[];
     /** Every request so far, in order. */
     requests(): RecordedRequest[];
     /** Forgets the requests so far. */
@@ -236,19 +406,21 @@ declare class Tenant {
 
 /** A sandbox over real HTTP on this machine. Node only: it is the one file here that opens a socket. */
 
-/** Where a sandbox listens, and what it is told. */
-interface ServeOptions extends Omit<TenantOptions, "baseUrl"> {
+/** Where a sandbox listens. */
+interface ListenOptions {
     /** The port; 0 takes any that is free. Default: 0. */
     port?: number;
     /** The address to listen on. Default: `127.0.0.1`, which only this machine reaches. */
     host?: string;
 }
-/** A sandbox that listens. */
-interface SandboxServer extends Omit<Tenant, "handle"> {
+/** Where a sandbox listens, and what it is told. */
+type ServeOptions = (Omit<ZuoraOptions, "baseUrl"> | Omit<ZoomOptions, "baseUrl"> | Omit<ScimOptions, "baseUrl">) & ListenOptions;
+/** A sandbox that listens, of the kind `P`. */
+interface SandboxServer<P extends ProviderName = "zuora"> extends Omit<Tenant<P>, "handle"> {
     /** The tenant's origin, such as `http://127.0.0.1:8080`. */
     readonly url: string;
     /** A connection for `connect`, with that origin. */
-    readonly connection: SandboxConnection;
+    readonly connection: SandboxConnection<P>;
     /** Stops: no new connections, and those there are break. */
     close(): Promise<void>;
 }
@@ -262,7 +434,9 @@ interface SandboxServer extends Omit<Tenant, "handle"> {
  * console.log(sandbox.connection);
  * await sandbox.close();
  */
-declare function serveSandbox(options?: ServeOptions): Promise<SandboxServer>;
+declare function serveSandbox<const O extends ServeOptions = {
+    provider: "zuora";
+}>(options?: O): Promise<SandboxServer<ProviderOf<O>>>;
 
 export { serveSandbox };
 export type { SandboxServer, ServeOptions };

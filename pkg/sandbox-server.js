@@ -3,8 +3,8 @@ import { createServer } from "node:http";
 import { Tenant } from "./tenant.js";
 import { wait } from "./tenant.js";
 var LARGEST_BODY = 16 * 1024 * 1024;
-async function serveSandbox(options = {}) {
-  const { port = 0, host = "127.0.0.1", ...tenantOptions } = options;
+async function serveSandbox(options) {
+  const { port = 0, host = "127.0.0.1", ...tenantOptions } = options ?? {};
   const server = createServer();
   server.keepAliveTimeout = 65e3;
   await listen(server, port, host);

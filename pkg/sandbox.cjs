@@ -103,9 +103,14 @@ function cause(why, code) {
 var import_tenant = require("./tenant.cjs");
 var import_wait2 = require("./tenant.cjs");
 var import_module = require("./tenant.cjs");
-var LEAVER = { email: "lena.brandt@example.com", username: "lbrandt@legacy.example.com" };
-function createSandbox(options = {}) {
-  const { now = Date.now, sleep = import_wait2.wait, ...tenantOptions } = options;
+var LEAVER = {
+  /** The mail address. */
+  email: "lena.brandt@example.com",
+  /** The login name. */
+  username: "lbrandt@legacy.example.com"
+};
+function createSandbox(options) {
+  const { now = Date.now, sleep = import_wait2.wait, ...tenantOptions } = options ?? {};
   const tenant = new import_tenant.Tenant(tenantOptions, now);
   return Object.assign(tenant, { fetch: fetchOf(tenant, sleep) });
 }

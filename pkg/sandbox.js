@@ -75,9 +75,14 @@ function cause(why, code) {
 import { Tenant } from "./tenant.js";
 import { wait } from "./tenant.js";
 import { useSandboxModule } from "./tenant.js";
-var LEAVER = { email: "lena.brandt@example.com", username: "lbrandt@legacy.example.com" };
-function createSandbox(options = {}) {
-  const { now = Date.now, sleep = wait, ...tenantOptions } = options;
+var LEAVER = {
+  /** The mail address. */
+  email: "lena.brandt@example.com",
+  /** The login name. */
+  username: "lbrandt@legacy.example.com"
+};
+function createSandbox(options) {
+  const { now = Date.now, sleep = wait, ...tenantOptions } = options ?? {};
   const tenant = new Tenant(tenantOptions, now);
   return Object.assign(tenant, { fetch: fetchOf(tenant, sleep) });
 }

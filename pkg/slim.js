@@ -1,25 +1,24 @@
 // js/entry/slim.ts
-import { refused, start } from "./core.js";
+import { start } from "./core.js";
+import { steps } from "./step.js";
+import { compile } from "./core.js";
 export * from "./client.js";
+import { initWebhooks, initWebhooksSync, parseWebhook, verifyWebhook, webhookChallenge } from "./webhooks-slim.js";
+var run = /* @__PURE__ */ steps(async () => (await import("./webhooks-slim.js")).webhookStep);
 function initSync(moduleOrBytes) {
   start(() => moduleOrBytes);
 }
 async function init(moduleOrBytesOrResponse) {
-  const given = await moduleOrBytesOrResponse;
-  const from = isResponse(given) ? await given.arrayBuffer() : given;
-  if (from instanceof WebAssembly.Module) return start(() => from);
-  let module;
-  try {
-    module = await WebAssembly.compile(from);
-  } catch (error) {
-    throw refused(error);
-  }
+  const module = await compile(moduleOrBytesOrResponse, "seatwarden.wasm");
   start(() => module);
-}
-function isResponse(given) {
-  return typeof given?.arrayBuffer === "function";
 }
 export {
   init,
-  initSync
+  initSync,
+  initWebhooks,
+  initWebhooksSync,
+  parseWebhook,
+  run,
+  verifyWebhook,
+  webhookChallenge
 };

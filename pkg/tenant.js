@@ -43,34 +43,22 @@ var Exchange = class _Exchange {
   }
   /**
    * The headers as a JSON array of pairs.
-   *
-   * # Errors
-   * None in practice: headers are plain JSON.
    * @returns {string}
    */
   get headers() {
-    let deferred2_0;
-    let deferred2_1;
+    let deferred1_0;
+    let deferred1_1;
     try {
       const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
       wasm.exchange_headers(retptr, this.__wbg_ptr);
       var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
       var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
-      var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
-      var r3 = getDataViewMemory0().getInt32(retptr + 4 * 3, true);
-      var ptr1 = r0;
-      var len1 = r1;
-      if (r3) {
-        ptr1 = 0;
-        len1 = 0;
-        throw takeFromExternrefTable0(r2);
-      }
-      deferred2_0 = ptr1;
-      deferred2_1 = len1;
-      return getStringFromWasm0(ptr1, len1);
+      deferred1_0 = r0;
+      deferred1_1 = r1;
+      return getStringFromWasm0(r0, r1);
     } finally {
       wasm.__wbindgen_add_to_stack_pointer(16);
-      wasm.__wbindgen_export(deferred2_0, deferred2_1, 1);
+      wasm.__wbindgen_export(deferred1_0, deferred1_1, 1);
     }
   }
   /**
@@ -129,7 +117,7 @@ var Sandbox = class {
     try {
       const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
       const val2 = BigInt.asIntN(64, now_ms);
-      const ptr0 = passStringToWasm0(fields, wasm.__wbindgen_export3, wasm.__wbindgen_export4);
+      const ptr0 = passStringToWasm0(fields, wasm.__wbindgen_export2, wasm.__wbindgen_export3);
       const len0 = WASM_VECTOR_LEN;
       wasm.sandbox_addUser(retptr, this.__wbg_ptr, ptr0, len0, val2);
       var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
@@ -201,13 +189,13 @@ var Sandbox = class {
       const val5 = BigInt.asIntN(64, now_ms);
       let ptr0, len0, ptr1, len1, ptr2, len2, ptr3, len3;
       try {
-        ptr0 = passStringToWasm0(method, wasm.__wbindgen_export3, wasm.__wbindgen_export4);
+        ptr0 = passStringToWasm0(method, wasm.__wbindgen_export2, wasm.__wbindgen_export3);
         len0 = WASM_VECTOR_LEN;
-        ptr1 = passStringToWasm0(url, wasm.__wbindgen_export3, wasm.__wbindgen_export4);
+        ptr1 = passStringToWasm0(url, wasm.__wbindgen_export2, wasm.__wbindgen_export3);
         len1 = WASM_VECTOR_LEN;
-        ptr2 = passStringToWasm0(headers, wasm.__wbindgen_export3, wasm.__wbindgen_export4);
+        ptr2 = passStringToWasm0(headers, wasm.__wbindgen_export2, wasm.__wbindgen_export3);
         len2 = WASM_VECTOR_LEN;
-        ptr3 = passArray8ToWasm0(body, wasm.__wbindgen_export3);
+        ptr3 = passArray8ToWasm0(body, wasm.__wbindgen_export2);
         len3 = WASM_VECTOR_LEN;
       } catch (e) {
         if (ptr3) {
@@ -244,7 +232,7 @@ var Sandbox = class {
    */
   hideUser(id, hidden) {
     const val2 = +hidden;
-    const ptr0 = passStringToWasm0(id, wasm.__wbindgen_export3, wasm.__wbindgen_export4);
+    const ptr0 = passStringToWasm0(id, wasm.__wbindgen_export2, wasm.__wbindgen_export3);
     const len0 = WASM_VECTOR_LEN;
     const ret = wasm.sandbox_hideUser(this.__wbg_ptr, ptr0, len0, val2);
     return ret !== 0;
@@ -259,7 +247,7 @@ var Sandbox = class {
   constructor(config) {
     try {
       const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-      const ptr0 = passStringToWasm0(config, wasm.__wbindgen_export3, wasm.__wbindgen_export4);
+      const ptr0 = passStringToWasm0(config, wasm.__wbindgen_export2, wasm.__wbindgen_export3);
       const len0 = WASM_VECTOR_LEN;
       wasm.sandbox_new(retptr, ptr0, len0);
       var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
@@ -277,34 +265,22 @@ var Sandbox = class {
   }
   /**
    * The ids of those who were sent a link to reset their password, in order.
-   *
-   * # Errors
-   * None in practice: the ids are plain JSON.
    * @returns {string}
    */
   passwordResets() {
-    let deferred2_0;
-    let deferred2_1;
+    let deferred1_0;
+    let deferred1_1;
     try {
       const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
       wasm.sandbox_passwordResets(retptr, this.__wbg_ptr);
       var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
       var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
-      var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
-      var r3 = getDataViewMemory0().getInt32(retptr + 4 * 3, true);
-      var ptr1 = r0;
-      var len1 = r1;
-      if (r3) {
-        ptr1 = 0;
-        len1 = 0;
-        throw takeFromExternrefTable0(r2);
-      }
-      deferred2_0 = ptr1;
-      deferred2_1 = len1;
-      return getStringFromWasm0(ptr1, len1);
+      deferred1_0 = r0;
+      deferred1_1 = r1;
+      return getStringFromWasm0(r0, r1);
     } finally {
       wasm.__wbindgen_add_to_stack_pointer(16);
-      wasm.__wbindgen_export(deferred2_0, deferred2_1, 1);
+      wasm.__wbindgen_export(deferred1_0, deferred1_1, 1);
     }
   }
   /**
@@ -313,41 +289,29 @@ var Sandbox = class {
    * @returns {boolean}
    */
   removeUser(id) {
-    const ptr0 = passStringToWasm0(id, wasm.__wbindgen_export3, wasm.__wbindgen_export4);
+    const ptr0 = passStringToWasm0(id, wasm.__wbindgen_export2, wasm.__wbindgen_export3);
     const len0 = WASM_VECTOR_LEN;
     const ret = wasm.sandbox_removeUser(this.__wbg_ptr, ptr0, len0);
     return ret !== 0;
   }
   /**
    * Every request so far.
-   *
-   * # Errors
-   * None in practice: the records are plain JSON.
    * @returns {string}
    */
   requests() {
-    let deferred2_0;
-    let deferred2_1;
+    let deferred1_0;
+    let deferred1_1;
     try {
       const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
       wasm.sandbox_requests(retptr, this.__wbg_ptr);
       var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
       var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
-      var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
-      var r3 = getDataViewMemory0().getInt32(retptr + 4 * 3, true);
-      var ptr1 = r0;
-      var len1 = r1;
-      if (r3) {
-        ptr1 = 0;
-        len1 = 0;
-        throw takeFromExternrefTable0(r2);
-      }
-      deferred2_0 = ptr1;
-      deferred2_1 = len1;
-      return getStringFromWasm0(ptr1, len1);
+      deferred1_0 = r0;
+      deferred1_1 = r1;
+      return getStringFromWasm0(r0, r1);
     } finally {
       wasm.__wbindgen_add_to_stack_pointer(16);
-      wasm.__wbindgen_export(deferred2_0, deferred2_1, 1);
+      wasm.__wbindgen_export(deferred1_0, deferred1_1, 1);
     }
   }
   /**
@@ -360,7 +324,7 @@ var Sandbox = class {
   script(fault) {
     try {
       const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-      const ptr0 = passStringToWasm0(fault, wasm.__wbindgen_export3, wasm.__wbindgen_export4);
+      const ptr0 = passStringToWasm0(fault, wasm.__wbindgen_export2, wasm.__wbindgen_export3);
       const len0 = WASM_VECTOR_LEN;
       wasm.sandbox_script(retptr, this.__wbg_ptr, ptr0, len0);
       var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
@@ -382,7 +346,7 @@ var Sandbox = class {
   setFaults(faults) {
     try {
       const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-      const ptr0 = passStringToWasm0(faults, wasm.__wbindgen_export3, wasm.__wbindgen_export4);
+      const ptr0 = passStringToWasm0(faults, wasm.__wbindgen_export2, wasm.__wbindgen_export3);
       const len0 = WASM_VECTOR_LEN;
       wasm.sandbox_setFaults(retptr, this.__wbg_ptr, ptr0, len0);
       var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
@@ -412,7 +376,7 @@ var Sandbox = class {
   setRateLimit(limit) {
     try {
       const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-      const ptr0 = passStringToWasm0(limit, wasm.__wbindgen_export3, wasm.__wbindgen_export4);
+      const ptr0 = passStringToWasm0(limit, wasm.__wbindgen_export2, wasm.__wbindgen_export3);
       const len0 = WASM_VECTOR_LEN;
       wasm.sandbox_setRateLimit(retptr, this.__wbg_ptr, ptr0, len0);
       var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
@@ -438,9 +402,9 @@ var Sandbox = class {
       const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
       let ptr0, len0, ptr1, len1;
       try {
-        ptr0 = passStringToWasm0(id, wasm.__wbindgen_export3, wasm.__wbindgen_export4);
+        ptr0 = passStringToWasm0(id, wasm.__wbindgen_export2, wasm.__wbindgen_export3);
         len0 = WASM_VECTOR_LEN;
-        ptr1 = passStringToWasm0(fields, wasm.__wbindgen_export3, wasm.__wbindgen_export4);
+        ptr1 = passStringToWasm0(fields, wasm.__wbindgen_export2, wasm.__wbindgen_export3);
         len1 = WASM_VECTOR_LEN;
       } catch (e) {
         if (ptr1) {
@@ -575,7 +539,7 @@ function passStringToWasm0(arg, malloc, realloc) {
 }
 function takeFromExternrefTable0(idx) {
   const value = wasm.__wbindgen_externrefs.get(idx);
-  wasm.__wbindgen_export2(idx);
+  wasm.__wbindgen_export4(idx);
   return value;
 }
 var cachedTextDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -633,7 +597,8 @@ function initSync(module) {
 }
 
 // js/sandbox/module.ts
-import base64 from "./sandbox.wasm.cjs";
+import packed from "./sandbox-wasm.cjs";
+import { unpack } from "./inlined.js";
 var given;
 var started = false;
 function useSandboxModule(wasm2) {
@@ -641,14 +606,8 @@ function useSandboxModule(wasm2) {
 }
 function ensureSandbox() {
   if (started) return;
-  initSync({ module: given ?? decode(base64) });
+  initSync({ module: given ?? unpack(packed) });
   started = true;
-}
-function decode(text) {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
-  return bytes;
 }
 
 // js/sandbox/tenant.ts

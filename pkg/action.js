@@ -1,0 +1,189 @@
+// js/action/main.ts
+import { run } from "./index.js";
+
+// js/action/runner.ts
+import { randomUUID } from "node:crypto";
+import { appendFileSync } from "node:fs";
+import { EOL } from "node:os";
+function input(name, env = process.env) {
+  return env[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`]?.trim() || void 0;
+}
+function mask(secret) {
+  command("add-mask", "", secret);
+}
+function annotate(level, message, title) {
+  command(level, title === void 0 ? "" : ` title=${escaped(title).replaceAll(":", "%3A").replaceAll(",", "%2C")}`, message);
+}
+function log(line2) {
+  process.stdout.write(
+    `${line2.replace(/[\p{Cc}\u2028\u2029]/gu, " ").replace(/^\s*::/, ": :").replaceAll("##[", "## [")}${EOL}`
+  );
+}
+function output(name, value, env = process.env) {
+  if (!env.GITHUB_OUTPUT) return;
+  const end = `seatwarden_${randomUUID()}`;
+  appendFileSync(env.GITHUB_OUTPUT, `${name}<<${end}${EOL}${value}${EOL}${end}${EOL}`);
+}
+function summarize(markdown2, env = process.env) {
+  if (env.GITHUB_STEP_SUMMARY) appendFileSync(env.GITHUB_STEP_SUMMARY, `${markdown2}${EOL}`);
+}
+function command(name, properties, data) {
+  process.stdout.write(`::${name}${properties}::${escaped(data)}${EOL}`);
+}
+function escaped(text2) {
+  return text2.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+// js/action/inputs.ts
+var CONNECTION = {
+  provider: "provider",
+  "client-id": "clientId",
+  "client-secret": "clientSecret",
+  "account-id": "accountId",
+  "access-token": "accessToken",
+  "base-url": "baseUrl",
+  "token-url": "tokenUrl",
+  "data-center": "dataCenter"
+};
+var SECRET = /* @__PURE__ */ new Set(["clientSecret", "accessToken", "token", "password"]);
+var BadInput = class extends Error {
+};
+function readConnection() {
+  const whole = object("connection");
+  const fields = Object.entries(CONNECTION).flatMap(([name, field]) => {
+    const value = input(name);
+    return value === void 0 ? [] : [[field, value]];
+  });
+  return whole === void 0 && fields.length === 0 ? void 0 : { ...whole, ...Object.fromEntries(fields) };
+}
+function secrets(value, key = "") {
+  if (typeof value === "string") return SECRET.has(key) && value !== "" ? [value] : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => secrets(inner, Array.isArray(value) ? key : name));
+}
+function readStep(connection) {
+  const who = input("who");
+  const [person, change] = [object("person"), object("change")];
+  const dryRun = flag("dry-run");
+  return {
+    action: verb(input("action") ?? ""),
+    ...connection && { connection },
+    input: { ...object("input"), ...who !== void 0 && { who }, ...person && { person }, ...change && { change } },
+    options: { ...object("options"), ...dryRun !== void 0 && { dryRun } }
+  };
+}
+function verb(name) {
+  return name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+}
+function object(name) {
+  const text2 = input(name);
+  if (text2 === void 0) return void 0;
+  let value;
+  try {
+    value = JSON.parse(text2);
+  } catch {
+    throw new BadInput(`the input "${name}" is not JSON`);
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new BadInput(`the input "${name}" is no JSON object`);
+  return value;
+}
+function flag(name) {
+  const text2 = input(name)?.toLowerCase();
+  if (text2 === void 0) return void 0;
+  if (text2 !== "true" && text2 !== "false") throw new BadInput(`the input "${name}" is true or false`);
+  return text2 === "true";
+}
+
+// js/action/summary.ts
+function line(result) {
+  if (!result.ok) return `${result.action}: ${result.error.code}`;
+  const written = writeOf(result);
+  const user = written?.user ? ` ${written.user.userName} (${written.user.id})` : "";
+  return `${result.action}: ${result.outcome ?? "done"}${user}${written?.dryRun ? ", dry run: nothing was written" : ""}`;
+}
+function markdown(result) {
+  const title = `### Seatwarden: ${code(result.action)}`;
+  if (!result.ok) {
+    const { error } = result;
+    const again = error.retryable ? "The same step may well succeed later." : "The same step will fail again.";
+    return [
+      `${title} ❌ ${code(error.code)}`,
+      "",
+      text(error.message),
+      ...error.hint ? ["", `→ ${text(error.hint)}`] : [],
+      "",
+      again
+    ].join("\n");
+  }
+  const written = writeOf(result);
+  const changes = written?.changes ?? [];
+  return [
+    `${title} ✅ ${code(result.outcome ?? "done")}${written?.dryRun ? " (dry run: nothing was written)" : ""}`,
+    ...written?.user ? ["", `${text(written.user.userName)} (${code(written.user.id)})`] : [],
+    ...changes.length > 0 ? ["", "| field | from | to |", "| --- | --- | --- |"] : [],
+    ...changes.map(({ field, from, to }) => `| ${code(field)} | ${text(side(from))} | ${text(side(to))} |`),
+    ...result.warnings.flatMap((warning) => ["", `⚠️ ${text(warning.message)} (${code(warning.code)})`])
+  ].join("\n");
+}
+function writeOf(result) {
+  return result.ok && typeof result.data === "object" && result.data !== null && "changes" in result.data ? result.data : void 0;
+}
+function side(value) {
+  return value === null || value === void 0 ? "" : typeof value === "string" ? value : JSON.stringify(value);
+}
+function text(words) {
+  return words.replace(/[\p{Cc}\u2028\u2029]/gu, " ").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replace(/[\\`*_{}[\]()#+!|~]/g, "\\$&");
+}
+function code(word) {
+  return `\`${word.replace(/[\p{Cc}`|]/gu, " ")}\``;
+}
+
+// js/action/main.ts
+var LARGEST_DATA = 9e5;
+process.exitCode = await main();
+async function main() {
+  const result = await act();
+  for (const secret of secrets(result)) mask(secret);
+  give(result);
+  summarize(markdown(result));
+  log(line(result));
+  if (!result.ok) {
+    const { message, hint } = result.error;
+    annotate("error", hint === void 0 ? message : `${message}
+${hint}`, `Seatwarden: ${result.error.code}`);
+    return 1;
+  }
+  for (const warning of result.warnings) annotate("warning", warning.message, `Seatwarden: ${warning.code}`);
+  return 0;
+}
+async function act() {
+  try {
+    const connection = readConnection();
+    for (const secret of secrets(connection)) mask(secret);
+    return await run(readStep(connection), process.env.RUNNER_DEBUG === "1" ? { onEvent: debug } : {});
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    return { ok: false, action: "unknown", error: { code: "invalid_input", message: error.message, retryable: false } };
+  }
+}
+function give(result) {
+  output("ok", String(result.ok));
+  if (!result.ok) {
+    const { code: code2, message, retryable, retryAfterMs } = result.error;
+    output("code", code2);
+    output("message", message);
+    output("retryable", String(retryable));
+    if (retryAfterMs !== void 0) output("retry-after-ms", String(retryAfterMs));
+    return;
+  }
+  if (result.outcome !== void 0) output("outcome", result.outcome);
+  if ("user" in result.data && result.data.user) output("user-id", result.data.user.id);
+  if (result.cursor !== void 0) output("cursor", result.cursor);
+  const data = JSON.stringify(result.data);
+  if (Buffer.byteLength(data) <= LARGEST_DATA) output("data", data);
+  else annotate("warning", "The result is too large for an output of GitHub: ask for less, with a limit.", "Seatwarden");
+}
+function debug({ type, method, path, status, attempt, delayMs }) {
+  const words = [type, method, path, status, attempt && `attempt ${attempt}`, delayMs && `wait ${delayMs} ms`];
+  annotate("debug", words.filter(Boolean).join(" "));
+}

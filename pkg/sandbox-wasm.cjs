@@ -1,0 +1,5 @@
+"use strict";
+module.exports = {
+  wasm: () => require("./sandbox.wasm.cjs"),
+  inflate: () => require("./inflate.cjs"),
+};
