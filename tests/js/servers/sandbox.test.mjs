@@ -49,5 +49,6 @@ for (const [quirk, options] of Object.entries(QUIRKS)) {
     fields,
     people: 25,
     atOnce: 1,
+    lies: options.filter === "empty",
   });
 }
