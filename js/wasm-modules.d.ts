@@ -62,7 +62,7 @@ declare module "#webhook" {
     webhook_step(step: string, now: number, answers: Uint8Array): string;
   }
   /** The webhooks' JavaScript (scripts/build/factory.mjs), for one instance. */
-  export function make(guarded: (exports: Record<string, unknown>) => Record<string, unknown>): WebhookGlue;
+  export function make(around: { guarded(exports: Record<string, unknown>): Record<string, unknown> }): WebhookGlue;
 }
 
 declare module "#core-wasm" {

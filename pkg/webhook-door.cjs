@@ -369,7 +369,7 @@ function startWebhooks(from) {
   module2 ??= (0, import_wasm.instantiate)(from, begin, "verify_webhook", "webhooks.wasm");
 }
 function begin(from) {
-  const begun = make((exports) => exports);
+  const begun = make({ guarded: (exports) => exports });
   begun.initSync(from);
   instance = begun;
   return begun;

@@ -342,7 +342,7 @@ function startWebhooks(from) {
   module ??= instantiate(from, begin, "verify_webhook", "webhooks.wasm");
 }
 function begin(from) {
-  const begun = make((exports) => exports);
+  const begun = make({ guarded: (exports) => exports });
   begun.initSync(from);
   instance = begun;
   return begun;

@@ -30,7 +30,7 @@ export function startWebhooks(from: () => WasmSource): void {
 }
 
 function begin(from: { module: WebAssembly.Module }): WebhookGlue {
-  const begun = make((exports) => exports);
+  const begun = make({ guarded: (exports) => exports });
   begun.initSync(from);
   instance = begun;
   return begun;

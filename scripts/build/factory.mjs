@@ -10,7 +10,7 @@ const EXPORTS = "wasm = instance.exports;";
 
 /**
  * The module's text: `make(around)` gives what `glue` exports and `initSync`. `around.guarded` is given the wasm's exports, and gives those to be
- * called; `setTimeout` and `clearTimeout` take the place of the runtime's.
+ * called; `setTimeout` and `clearTimeout` take the place of the runtime's, where `glue` has timers.
  */
 export function factory(glue) {
   for (const part of [LOADER, INIT]) if (!part.test(glue)) throw changed(part);
