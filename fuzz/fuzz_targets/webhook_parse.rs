@@ -92,5 +92,12 @@ fn as_serde(body: &[u8]) {
 }
 
 fn read(value: &value::Value<'_>) -> Value {
-    serde_json::from_str(&value.json()).expect("what is written is JSON")
+    match serde_json::from_str(&value.json()) {
+        Ok(value) => value,
+        // An event's own record keeps the digits of a number that no float can hold; serde_json reads on no further.
+        Err(error) if error.to_string().starts_with("number out of range") => {
+            Value::Object(serde_json::Map::new())
+        }
+        Err(error) => panic!("what is written is JSON: {error}"),
+    }
 }
