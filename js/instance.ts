@@ -78,7 +78,7 @@ export class Instance {
     return guarded;
   }
 
-  /** Tells every call, and leaves no timer behind that would keep the process. */
+  /** Tells every call, and leaves no timer behind that would keep Node from ending. */
   #end(error: unknown): void {
     this.#ended = true;
     for (const end of this.#waiting) end(error);

@@ -884,7 +884,7 @@ var Instance = class {
     }
     return guarded;
   }
-  /** Tells every call, and leaves no timer behind that would keep the process. */
+  /** Tells every call, and leaves no timer behind that would keep Node from ending. */
   #end(error) {
     this.#ended = true;
     for (const end of this.#waiting) end(error);
