@@ -62,6 +62,8 @@ fn end_of_number(bytes: &[u8], start: usize) -> usize {
 pub(crate) fn is_large_integer(number: &str) -> bool {
     let digits = number.strip_prefix('-').unwrap_or(number);
     digits.len() > SAFE_DIGITS
+        // Not JSON, and not made JSON by quotes (RFC 8259 §6).
+        && !digits.starts_with('0')
         && digits.bytes().all(|byte| byte.is_ascii_digit())
         && digits.parse::<u64>().map_or(true, |value| value > MAX_SAFE)
 }
@@ -99,6 +101,7 @@ mod tests {
                 "\"never closed 9007199254740993",
             ),
             ("\"\\", "\"\\"),
+            ("[0009007199254740993]", "[0009007199254740993]"),
         ] {
             assert_eq!(quote_large_integers(given), wanted);
         }

@@ -52,7 +52,7 @@ impl<H: Host> Session<H> {
     ) -> Attempt {
         let mut place = Place {
             session: self,
-            number: self.shared.gate.borrow_mut().arrive(),
+            number: self.shared.gate.borrow_mut().arrive(self.host.now()),
             permit: None,
         };
         let permit = self.enter(call, request, place.number).await;

@@ -27,7 +27,8 @@ pub struct Gate {
     last_start: Option<f64>,
     not_before: Millis,
     permits: Vec<Permit>,
-    waiting: VecDeque<u64>,
+    /// Who waits, in the order of arrival, and until when each is taken to be there.
+    waiting: VecDeque<(u64, Millis)>,
     last_id: u64,
     /// How long a permit was held on average, in ms.
     held: f64,
@@ -93,20 +94,40 @@ impl Gate {
     }
 
     /// Takes a number, by which a waiter asks; to be given back with [`Gate::give_up`] if it stops waiting.
-    pub fn arrive(&mut self) -> u64 {
+    pub fn arrive(&mut self, now: Millis) -> u64 {
         self.last_id += 1;
-        self.waiting.push_back(self.last_id);
+        self.waiting.push_back((self.last_id, now + GRACE));
         self.last_id
     }
 
     /// A waiter waits no more.
     pub fn give_up(&mut self, id: u64) {
-        self.waiting.retain(|known| *known != id);
+        self.waiting.retain(|(known, _)| *known != id);
     }
 
     /// Asks for a permit for an attempt of at most `timeout` ms. `looked` says how often this waiter has asked before.
-    #[allow(clippy::as_conversions)] // times of day are far below 2^53, waits far below 2^63
     pub fn enter(
+        &mut self,
+        id: u64,
+        looked: u32,
+        limits: Limits,
+        now: Millis,
+        timeout: Millis,
+    ) -> Entry {
+        // Whoever doesn't look again was dropped by its runtime, and stands in nobody's way.
+        self.waiting.retain(|(_, until)| *until > now);
+        let entry = self.decide(id, looked, limits, now, timeout);
+        if let Entry::Wait(wait) = entry {
+            match self.waiting.iter_mut().find(|(known, _)| *known == id) {
+                Some(waiter) => waiter.1 = now + wait + GRACE,
+                None => self.waiting.push_back((id, now + wait + GRACE)),
+            }
+        }
+        entry
+    }
+
+    #[allow(clippy::as_conversions)] // times of day are far below 2^53, waits far below 2^63
+    fn decide(
         &mut self,
         id: u64,
         looked: u32,
@@ -118,11 +139,8 @@ impl Gate {
         if now < self.not_before {
             return Entry::Wait(self.not_before - now);
         }
-        let ahead = self
-            .waiting
-            .iter()
-            .take_while(|known| **known != id)
-            .count() as f64;
+        let before = self.waiting.iter().take_while(|(known, _)| *known != id);
+        let ahead = before.count() as f64;
         let limits = limits.and(self.announced);
         let places = limits
             .concurrency
@@ -198,7 +216,7 @@ mod tests {
 
     /// Somebody new asks.
     fn ask(gate: &mut Gate, limits: Limits, now: Millis) -> Result<Permit, Millis> {
-        let number = gate.arrive();
+        let number = gate.arrive(now);
         match gate.enter(number, 0, limits, now, 100) {
             Entry::Permit(permit) => Ok(permit),
             Entry::Wait(wait) => {
@@ -251,11 +269,29 @@ mod tests {
         let (mut gate, slow) = (Gate::default(), limits(1, Some(10.0)));
         assert!(ask(&mut gate, slow, 1_000).is_ok());
         gate.permits.clear();
-        let numbers: Vec<_> = (0..4).map(|_| gate.arrive()).collect();
+        let numbers: Vec<_> = (0..4).map(|_| gate.arrive(1_000)).collect();
         let waits: Vec<_> = numbers
             .iter()
             .map(|number| gate.enter(*number, 0, slow, 1_000, 100))
             .collect();
         assert_eq!(waits, [100, 200, 300, 400].map(Entry::Wait));
+    }
+
+    #[test]
+    fn whoever_never_looks_again_stands_in_nobodys_way() {
+        let (mut gate, slow) = (Gate::default(), limits(100, Some(10.0)));
+        assert!(ask(&mut gate, slow, 1_000).is_ok());
+        for _ in 0..100 {
+            // A runtime dropped these without a word.
+            let number = gate.arrive(1_000);
+            assert!(matches!(
+                gate.enter(number, 0, slow, 1_000, 100),
+                Entry::Wait(_)
+            ));
+        }
+        let wait = |now, gate: &mut Gate| ask(gate, slow, now).map(|permit| permit.held_back);
+        assert_eq!(wait(1_050, &mut gate), Err(LATEST));
+        assert_eq!(wait(4_000, &mut gate), Ok(false));
+        assert_eq!(wait(4_000, &mut gate), Err(100));
     }
 }
