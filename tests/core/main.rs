@@ -10,6 +10,7 @@
     clippy::print_stderr
 )]
 
+mod ahead;
 mod connections;
 mod faults;
 mod finding;
@@ -21,6 +22,9 @@ mod leavers;
 mod lifecycle;
 mod listing;
 mod matrix;
+mod oneid_joiners;
+mod oneid_leavers;
+mod oneid_lists;
 mod origins;
 mod pace;
 mod provisioning;
