@@ -32,7 +32,7 @@ export async function cpuPerUser(pkg) {
     const client = connect({ provider, clientId: "id", clientSecret: "secret", accessToken: "bench", ...own }, { fetch });
     const least = { parse: Infinity, response: Infinity, ours: Infinity };
     for (let run = 0; run < RUNS; run += 1) {
-      least.parse = Math.min(least.parse, await cpu(() => pages.forEach((page) => JSON.parse(page))));
+      least.parse = Math.min(least.parse, await cpu(() => pages.map((page) => JSON.parse(page))));
       least.response = Math.min(
         least.response,
         await cpu(async () => {
