@@ -145,6 +145,18 @@ impl Fields {
             .map(Some)
     }
 
+    /// A list of anything.
+    ///
+    /// # Errors
+    /// `invalid_input` if it is something else.
+    pub fn values(&mut self, key: &'static str) -> Result<Option<Vec<Value>>, Error> {
+        match self.take(key, Kind::Any) {
+            None => Ok(None),
+            Some(Value::Array(items)) => Ok(Some(items)),
+            Some(_) => Err(expected(&self.path(key), "an array")),
+        }
+    }
+
     /// An object as it stands; empty if it isn't there.
     ///
     /// # Errors

@@ -46,6 +46,8 @@ pub(crate) struct Pages {
     position: Option<Position>,
     /// The server's filter. Gone once it was refused.
     filter: Option<String>,
+    /// Whether it is groups that are listed.
+    groups: bool,
     /// Everybody who was seen, and in which pass last.
     seen: BTreeMap<Fingerprint, u8>,
     pass: u8,
@@ -109,6 +111,14 @@ impl Pages {
         }
     }
 
+    /// A listing of all groups.
+    pub(crate) fn of_groups() -> Self {
+        Self {
+            groups: true,
+            ..Self::default()
+        }
+    }
+
     /// Whether the end was reached, and proven to be one.
     pub(crate) const fn ended(&self) -> bool {
         self.ended
@@ -150,12 +160,17 @@ impl Pages {
         if self.ended {
             return Ok(None);
         }
-        let question = session.directory.list(Question {
+        let question = Question {
             position: self.position.as_ref(),
             size,
             keep_raw,
             filter: self.filter.as_deref(),
-        });
+        };
+        let question = if self.groups {
+            session.directory.groups()?.list(question)
+        } else {
+            session.directory.list(question)
+        };
         let at = self.cursor();
         let mut page = match session.ask(call, question).await {
             Ok(page) => page,

@@ -40,6 +40,10 @@ pub trait Groups {
     fn shows_members(&self) -> bool;
     /// One group, with all its members, where the tenant shows them.
     fn get(&self, id: &UserId) -> Exchange<'_, Group>;
+    /// Whether a new group is told its members at once.
+    fn creates_with_members(&self) -> bool;
+    /// The server made a group without the members that it was told: from now on they are added.
+    fn drops_members(&self);
     /// Makes a group. Gives its id, if the answer says it.
     fn create(&self, name: &str, members: &[String]) -> Exchange<'_, Option<String>>;
     /// An edit in parts that one request each can hold.

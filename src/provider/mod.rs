@@ -118,8 +118,10 @@ pub struct Draft {
     pub active: Option<bool>,
     /// The id of the role.
     pub role_id: Option<String>,
-    /// The names of all groups that the user shall be in.
+    /// The names of all groups that the user shall be in, where a user's record takes them.
     pub groups: Option<Vec<String>>,
+    /// Those that the user was in and shall be in no more.
+    pub leaves: Vec<String>,
     /// Who gets the data of an account that is switched off.
     pub transfer_to: Option<String>,
     /// Vendor attributes as they stand; they win.

@@ -64,6 +64,8 @@ pub struct ScimGroups {
     form: [Cell<usize>; 3],
     /// A group has been seen that shows its members: so one without has none.
     shows_members: Cell<bool>,
+    /// A group was made without the members that it was told.
+    drops_members: Cell<bool>,
     /// A user has been seen who shows groups: so one without is in none.
     users_show_groups: Cell<bool>,
 }
@@ -76,6 +78,7 @@ impl ScimGroups {
             dialect,
             form: [const { Cell::new(0) }; 3],
             shows_members: Cell::new(false),
+            drops_members: Cell::new(!dialect.members_on_create),
             users_show_groups: Cell::new(dialect.users_show_groups),
         }
     }
@@ -397,11 +400,19 @@ impl Groups for ScimGroups {
         })
     }
 
+    fn creates_with_members(&self) -> bool {
+        !self.drops_members.get()
+    }
+
+    fn drops_members(&self) {
+        self.drops_members.set(true);
+    }
+
     fn create(&self, name: &str, members: &[String]) -> Exchange<'_, Option<String>> {
-        let record = if self.dialect.members_on_create && !members.is_empty() {
-            json!({ "schemas": [super::GROUP], "displayName": name, "members": values(members) })
-        } else {
+        let record = if members.is_empty() {
             json!({ "schemas": [super::GROUP], "displayName": name })
+        } else {
+            json!({ "schemas": [super::GROUP], "displayName": name, "members": values(members) })
         };
         let request = ApiRequest::write(
             Method::Post,

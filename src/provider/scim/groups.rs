@@ -61,6 +61,14 @@ impl Groups for Scim {
         self.groups.get(id)
     }
 
+    fn creates_with_members(&self) -> bool {
+        self.groups.creates_with_members()
+    }
+
+    fn drops_members(&self) {
+        self.groups.drops_members();
+    }
+
     fn create(&self, name: &str, members: &[String]) -> Exchange<'_, Option<String>> {
         self.groups.create(name, members)
     }
