@@ -24,7 +24,7 @@ impl<H: Host> Client<H> {
         let size = self.session.directory.facts().page_size;
         let mut pages = Pages::of_groups();
         let mut all = Vec::new();
-        while let Some(page) = pages.next(&self.session, call, size, true).await? {
+        while let Some(page) = pages.next(&self.session, call, size, true, None).await? {
             all.extend(page.accounts.into_iter().map(|row| groups.of_row(row)));
         }
         Ok(all)
