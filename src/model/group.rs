@@ -2,7 +2,7 @@
 
 use super::UserId;
 use crate::error::Error;
-use crate::input::{self, Fields};
+use crate::input;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -49,19 +49,24 @@ impl WhichGroup {
     /// # Errors
     /// `invalid_input` for anything but a text, `{ id }` or `{ name }`, or a text that can't be one.
     pub fn read(path: &str, value: Value) -> Result<Self, Error> {
+        input::trace::took(path, input::trace::Kind::Group);
+        let wrong = || input::expected(path, "a string, or one of { id }, { name }");
         let (at, which) = match value {
             Value::String(text) => (path.to_owned(), WhichGroup::Text(text)),
-            value @ Value::Object(_) => {
-                let mut fields = Fields::of(path, value)?;
-                let (id, name) = (fields.text("id")?, fields.text("name")?);
-                fields.end()?;
-                match (id, name) {
-                    (Some(id), None) => (format!("{path}.id"), WhichGroup::Id(id)),
-                    (None, Some(name)) => (format!("{path}.name"), WhichGroup::Name(name)),
-                    _ => return Err(wrong(path)),
-                }
+            Value::Object(fields) => {
+                let mut fields = fields.into_iter();
+                let (Some((key, Value::String(text))), None) = (fields.next(), fields.next())
+                else {
+                    return Err(wrong());
+                };
+                let which = match key.as_str() {
+                    "id" => WhichGroup::Id(text),
+                    "name" => WhichGroup::Name(text),
+                    _ => return Err(wrong()),
+                };
+                (format!("{path}.{key}"), which)
             }
-            _ => return Err(wrong(path)),
+            _ => return Err(wrong()),
         };
         match &which {
             WhichGroup::Id(id) => UserId::check(&at, id)?,
@@ -77,8 +82,4 @@ impl WhichGroup {
             WhichGroup::Text(text) | WhichGroup::Id(text) | WhichGroup::Name(text) => text,
         }
     }
-}
-
-fn wrong(path: &str) -> Error {
-    input::expected(path, "an id, or one of { id }, { name }")
 }

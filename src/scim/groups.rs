@@ -428,24 +428,24 @@ impl Groups for ScimGroups {
     }
 
     fn parts(&self, edit: Edit) -> Vec<Edit> {
-        let (ids, again): (_, fn(Vec<String>) -> Edit) = match edit {
-            Edit::Add(ids) => (ids, Edit::Add),
-            Edit::Remove(ids) => (ids, Edit::Remove),
+        // What stands around the members of a request, and around each one: `{"value":""},`, and for a removal
+        // `{"op":"remove","path":"members[value eq \"\"]"},`.
+        const ENVELOPE: usize = 200;
+        let (ids, around, again): (_, _, fn(Vec<String>) -> Edit) = match edit {
+            Edit::Add(ids) => (ids, 13, Edit::Add),
+            Edit::Remove(ids) => (ids, 48, Edit::Remove),
             name @ Edit::Name(_) => return vec![name],
         };
-        // Around the ids of a member stand at most so many characters, and around the members these.
-        const AROUND: usize = 64;
         let mut parts = Vec::new();
-        let (mut part, mut length) = (Vec::new(), 4 * AROUND);
+        let (mut part, mut length) = (Vec::new(), ENVELOPE);
         for id in ids {
-            // A character may be written as six.
-            let size = AROUND
-                + id.chars()
-                    .map(|c| if c.is_ascii_graphic() { 2 } else { 12 })
-                    .sum::<usize>();
+            // What has to be escaped may come to four characters, or as `\\u0000` to seven.
+            let plain = |c: char| c.is_alphanumeric() || "-_.~@+/=&".contains(c);
+            let written = id.chars().map(|c| if plain(c) { 1 } else { 7 });
+            let size = around + written.sum::<usize>();
             if length + size > self.dialect.longest && !part.is_empty() {
                 parts.push(again(std::mem::take(&mut part)));
-                length = 4 * AROUND;
+                length = ENVELOPE;
             }
             length += size;
             part.push(id);

@@ -5,7 +5,6 @@ use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::budget::Cost;
 use crate::http::call::Call;
-use crate::http::retry;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::groups::aim::{Aim, Seen};
 use crate::lifecycle::groups::find::no_group;
@@ -30,23 +29,22 @@ pub(crate) struct Brought {
     pub(crate) unseen: Option<Warning>,
 }
 
-/// How a round of writing ended.
+/// How far it has come.
 #[derive(Default)]
 struct Round {
-    tries: u32,
     /// Whether a second look was had.
     looked_again: bool,
     /// So often another way was tried.
     ways: u32,
-    /// The last write whose answer was lost.
+    /// The last write whose answer was lost: it was sent as often as that is safe.
     lost: Option<Error>,
 }
 
 /// What comes next.
 enum Next {
     End(Vec<Edit>),
-    Write(Vec<Edit>, u64),
-    Look(u64),
+    Write(Vec<Edit>),
+    Look,
 }
 
 impl<H: Host> Client<H> {
@@ -109,30 +107,21 @@ impl<H: Host> Client<H> {
                         }
                     },
                 }
-                let pays = round.lost.is_some() && self.pays();
-                let tries = session.settings.max_attempts;
-                let random = session.host.random();
-                let next = round.next(aim.undone(&seen), tries, pays, random, &|edit| {
-                    groups.adapt(edit)
-                })?;
-                let wait = match &next {
+                let knows = seen.knows(&aim.asked());
+                match round.next(aim.undone(&seen), knows, &|edit| groups.adapt(edit))? {
                     Next::End(undone) => {
                         call.set_write_in_flight(false);
-                        let undone = undone.clone();
                         let mut brought = done(seen, undone);
-                        if !brought.seen.knows(&aim.asked()) {
+                        if !knows {
                             brought.unseen = Some(not_verifiable(session.directory.facts().vendor));
                         }
                         return Ok(brought);
                     }
-                    Next::Write(_, wait) | Next::Look(wait) => *wait,
-                };
-                if wait > 0 {
-                    session.host.sleep(wait).await;
-                }
-                if let Next::Write(again, _) = next {
-                    edits = again;
-                    break;
+                    Next::Write(again) => {
+                        edits = again;
+                        break;
+                    }
+                    Next::Look => session.host.sleep(SECOND_LOOK).await,
                 }
             }
         }
@@ -161,23 +150,19 @@ impl Round {
     fn next(
         &mut self,
         undone: Vec<Edit>,
-        max_tries: u32,
-        pays: bool,
-        random: f64,
+        knows: bool,
         adapt: &dyn Fn(&Edit) -> bool,
     ) -> Result<Next> {
+        if let Some(lost) = self.lost.take()
+            && !(undone.is_empty() && knows)
+        {
+            return Err(outcome_unknown(lost));
+        }
         if undone.is_empty() {
             return Ok(Next::End(undone));
         }
-        if let Some(lost) = self.lost.take() {
-            self.tries += 1;
-            if self.tries >= max_tries || !pays {
-                return Err(outcome_unknown(lost));
-            }
-            return Ok(Next::Write(undone, retry::backoff(self.tries, random)));
-        }
         if !std::mem::replace(&mut self.looked_again, true) {
-            return Ok(Next::Look(SECOND_LOOK));
+            return Ok(Next::Look);
         }
         // Each kind of edit goes its own way; one that has another way left is reason enough to write again.
         let mut goes_on = false;
@@ -186,7 +171,7 @@ impl Round {
         }
         self.ways += 1;
         Ok(if goes_on && self.ways <= MAX_WAYS {
-            Next::Write(undone, 0)
+            Next::Write(undone)
         } else {
             Next::End(undone)
         })

@@ -84,9 +84,8 @@ impl<H: Host> Client<H> {
             WhichGroup::Name(name) | WhichGroup::Text(name) => named(&like, name)?,
         };
         match found {
-            Some(row) if full && row.members.is_none() => {
-                self.group_by_id(call, &UserId::new(&row.id)?).await
-            }
+            // A row may not show everybody.
+            Some(row) if full => self.group_by_id(call, &UserId::new(&row.id)?).await,
             found => Ok(found.cloned()),
         }
     }

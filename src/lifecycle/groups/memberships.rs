@@ -256,18 +256,19 @@ impl<H: Host> Client<H> {
         groups.held(account.user.raw.as_ref()?)
     }
 
-    /// Whether a group shows that somebody is in it; one whose row doesn't tell is read.
+    /// Whether a group shows that somebody is in it. A row may not show everybody: only the group itself proves that
+    /// somebody isn't.
     async fn has_member(&self, call: &Call, row: &Group, id: Option<&str>) -> Result<bool> {
         let Some(id) = id else { return Ok(false) };
         let is_in = |group: &Group| {
-            let members = group.members.as_deref();
-            members.map(|members| members.iter().any(|member| member.id == id))
+            let members = group.members.as_deref().unwrap_or_default();
+            members.iter().any(|member| member.id == id)
         };
-        if let Some(is_in) = is_in(row) {
-            return Ok(is_in);
+        if is_in(row) || row.members.as_ref().is_some_and(Vec::is_empty) {
+            return Ok(is_in(row));
         }
         let group = self.group_by_id(call, &UserId::new(&row.id)?).await?;
-        Ok(group.is_some_and(|group| is_in(&group) == Some(true)))
+        Ok(group.is_some_and(|group| is_in(&group)))
     }
 
     /// Tells the groups, where the account's own record doesn't take them. Nothing is looked at yet.

@@ -124,7 +124,7 @@ impl GroupVerb {
 
 /// The members in an input, each as a `Who`.
 fn read_members(input: &mut Fields) -> Result<Option<Vec<Who>>> {
-    let members = match input.values("members")? {
+    let members = match input.whos("members")? {
         None => return Ok(None),
         Some(members) => members,
     };
