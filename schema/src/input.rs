@@ -24,7 +24,10 @@ pub(crate) fn schema(words: &Words) -> Node {
         .chain([
             ("connection", connection(words)),
             ("who", pointing(words, "who", "get", &who_names())),
-            ("group", pointing(words, "group", "groups.get", &["id", "name"])),
+            (
+                "group",
+                pointing(words, "group", "groups.get", &["id", "name"]),
+            ),
         ])
         .fold(Node::object(), |all, (name, node)| all.with(name, node));
     Node::object()

@@ -24,6 +24,8 @@ pub enum Form {
     Whole,
     /// PUT of the whole record (RFC 7644 §3.5.1).
     Put,
+    /// PUT of what a PATCH with a path would hold (OneID's sample). Who takes it for the record may clear the rest.
+    PutOp,
     /// PATCH `remove` of `members` with the members as its value, as Microsoft Entra ID sends it. The standard means
     /// everybody by that, whatever the value (RFC 7644 §3.5.2.2), and so do some servers.
     Listed,
@@ -66,6 +68,8 @@ pub struct ScimGroups {
     shows_members: Cell<bool>,
     /// A group was made without the members that it was told.
     drops_members: Cell<bool>,
+    /// It refused a filter.
+    no_filter: Cell<bool>,
     /// A user has been seen who shows groups: so one without is in none.
     users_show_groups: Cell<bool>,
 }
@@ -78,6 +82,7 @@ impl ScimGroups {
             dialect,
             form: [const { Cell::new(0) }; 3],
             shows_members: Cell::new(false),
+            no_filter: Cell::new(false),
             drops_members: Cell::new(!dialect.members_on_create),
             users_show_groups: Cell::new(dialect.users_show_groups),
         }
@@ -102,9 +107,14 @@ impl ScimGroups {
                 ..Account::default()
             })
         };
-        let path = self.dialect.path;
-        users::list_of(path, question, largest, by_cursor, Box::new(row))
-            .or_else(|error| Err(self.offered(error)))
+        let (path, filters) = (self.dialect.path, question.filter.is_some());
+        users::list_of(path, question, largest, by_cursor, Box::new(row)).or_else(move |error| {
+            if filters && matches!(error.status, Some(400 | 501)) {
+                self.no_filter.set(true);
+                return Err(error);
+            }
+            Err(self.offered(error))
+        })
     }
 
     /// A 404 of the collection means that there are no groups.
@@ -173,7 +183,7 @@ impl ScimGroups {
                 format!("only {count} of the group's members came"),
             ));
         }
-        let target = format!("{}?startIndex={}&count=1000", self.target(&id), count + 1);
+        let target = format!("{}?startIndex={}", self.target(&id), count + 1);
         let request = ApiRequest::get(target, Subject::Member);
         Ok(Step::Ask(Exchange::leading(request, move |answer| {
             let page = self.read(answer.into_json()?, true)?;
@@ -202,7 +212,11 @@ impl ScimGroups {
             self.dialect.operations: operations(&asked.edit, form),
         });
         let target = self.target(&asked.id);
-        let request = ApiRequest::write(Method::Patch, target, body, Repeat::Safe, Subject::Member);
+        let method = match form {
+            Form::PutOp => Method::Put,
+            _ => Method::Patch,
+        };
+        let request = ApiRequest::write(method, target, body, Repeat::Safe, Subject::Member);
         let at = asked.at;
         Exchange::new(request, move |answer| {
             remembered.set(at);
@@ -215,7 +229,8 @@ impl ScimGroups {
     fn refused(&self, mut asked: Asked, error: Error) -> Result<Step<'_, ()>, Error> {
         let scim_type = error.vendor.as_ref().and_then(|said| said.code.as_deref());
         let is_of_form = match error.status {
-            Some(400) => scim_type != Some("invalidValue"),
+            // Zuora refuses with 200, too.
+            Some(200..300 | 400) => scim_type != Some("invalidValue"),
             // PATCH and PUT are optional; without a route for them some answer 404 to a group that is there.
             status => matches!(status, Some(404 | 405 | 501)),
         };
@@ -224,7 +239,7 @@ impl ScimGroups {
         let (forms, _) = self.forms(&asked.edit);
         match forms.get(asked.at) {
             // Whoever goes with the others by mistake has to be known, so that they can be put back.
-            Some(Form::Listed) if !asked.knows_members => Err(first),
+            Some(Form::Listed | Form::PutOp) if !asked.knows_members => Err(first),
             Some(_) if is_of_form => {
                 asked.first = Some(first);
                 Ok(Step::Ask(self.bring(asked)))
@@ -368,7 +383,7 @@ impl Groups for ScimGroups {
     }
 
     fn filter(&self, name: &str) -> Option<String> {
-        Some(Filter::eq("displayName", name).text())
+        (!self.no_filter.get()).then(|| Filter::eq("displayName", name).text())
     }
 
     fn of_row(&self, row: Account) -> Group {
@@ -477,7 +492,10 @@ impl Groups for ScimGroups {
 
     fn is_blunt(&self, edit: &Edit) -> bool {
         let (forms, remembered) = self.forms(edit);
-        forms.get(remembered.get()) == Some(&Form::Listed)
+        matches!(
+            forms.get(remembered.get()),
+            Some(Form::Listed | Form::PutOp)
+        )
     }
 
     fn remove(&self, id: &UserId) -> Exchange<'_, ()> {

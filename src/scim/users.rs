@@ -25,7 +25,7 @@ pub fn list<'a>(
     by_cursor: bool,
 ) -> Exchange<'a, Page> {
     let keep_raw = question.keep_raw;
-    let row = move |row| resource::account(row, dialect, false, keep_raw);
+    let row = move |row| (dialect.account)(row, dialect, false, keep_raw);
     list_of(dialect.users, question, largest, by_cursor, Box::new(row))
 }
 
@@ -102,7 +102,7 @@ pub fn get<'a>(dialect: &'static Dialect, id: &UserId) -> Exchange<'a, Account> 
     let wanted = id.clone();
     let request = ApiRequest::get(member(dialect, id), Subject::Member);
     Exchange::new(request, move |answer| {
-        let account = resource::account(answer.into_json()?, dialect, true, true)?;
+        let account = (dialect.account)(answer.into_json()?, dialect, true, true)?;
         // A record of somebody else must never be taken for the one that was asked for.
         if account.user.id != wanted.as_str() {
             return Err(unexpected("the record of another user"));

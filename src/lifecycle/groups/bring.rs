@@ -73,7 +73,7 @@ impl<H: Host> Client<H> {
             while let Some(part) = parts.pop() {
                 let question = groups.edit(&seen.group, &part)?;
                 match session.ask(call, question).await {
-                    Ok(()) => spare(&mut aim, &seen, groups.is_blunt(&part) && is_removal(&part)),
+                    Ok(()) => spare(&mut aim, &seen, groups.is_blunt(&part)),
                     Err(error) if error.status == Some(413) && halve(&part, &mut parts) => {}
                     Err(error) if error.ambiguous => {
                         round.lost = Some(error);
@@ -184,10 +184,6 @@ fn done(seen: Seen, undone: Vec<Edit>) -> Brought {
         undone,
         unseen: None,
     }
-}
-
-const fn is_removal(edit: &Edit) -> bool {
-    matches!(edit, Edit::Remove(_))
 }
 
 /// Who may have been taken out with the others shall be in again.
