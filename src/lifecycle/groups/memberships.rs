@@ -183,28 +183,33 @@ impl<H: Host> Client<H> {
             wanted.groups.leave = plan.leaving.into_iter().map(left).collect();
             return Ok(());
         }
-        let known = match plan.sought.as_slice() {
-            [_, ..] if plan.sought.len() <= BY_FILTER && nameless == 0 && !all => {
-                let mut known: Vec<Group> = Vec::new();
-                for (_, name) in &plan.sought {
-                    for group in self.groups_like(call, name).await? {
-                        if !known.iter().any(|known| known.id == group.id) {
-                            known.push(group);
-                        }
-                    }
+        let few = plan.sought.len() <= BY_FILTER && nameless == 0 && !all;
+        let names_sought = plan.sought.iter().map(|(_, name)| Some(name.as_str()));
+        let looks: Vec<Option<&str>> = if few {
+            names_sought.collect()
+        } else {
+            vec![None]
+        };
+        let mut known: Vec<Group> = Vec::new();
+        for look in looks {
+            let found = match look {
+                Some(name) => self.groups_like(call, name).await,
+                None => self.read_groups(call).await,
+            };
+            let found = match found {
+                // A field that the tenant doesn't have.
+                Err(error) if matches!(error.status, Some(404 | 405 | 501)) => {
+                    wanted.unsupported(facts.vendor, "groups");
+                    return Ok(());
                 }
-                Ok(known)
+                found => found?,
+            };
+            for group in found {
+                if !known.iter().any(|known| known.id == group.id) {
+                    known.push(group);
+                }
             }
-            _ => self.read_groups(call).await,
-        };
-        let known = match known {
-            // A field that the tenant doesn't have.
-            Err(error) if matches!(error.status, Some(404 | 405 | 501)) => {
-                wanted.unsupported(facts.vendor, "groups");
-                return Ok(());
-            }
-            known => known?,
-        };
+        }
         let id = account.map(|account| account.user.id.as_str());
         for (at, name) in std::mem::take(&mut plan.sought) {
             let Some(group) = named(&known, &name)? else {

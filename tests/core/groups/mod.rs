@@ -11,7 +11,7 @@ use seatwarden_sandbox::{Config, Provider};
 use serde_json::{Value, json};
 
 /// A tenant of ten people and some groups.
-fn tenant(provider: Provider, switches: &Value) -> Bench {
+pub fn tenant(provider: Provider, switches: &Value) -> Bench {
     let mut config = json!({ "provider": provider.name(), "users": 10 });
     for (name, value) in switches.as_object().unwrap() {
         config[name] = value.clone();
@@ -21,6 +21,10 @@ fn tenant(provider: Provider, switches: &Value) -> Bench {
 
 pub fn scim(switches: Value) -> Bench {
     tenant(Provider::Scim, &switches)
+}
+
+pub fn oneid() -> Bench {
+    tenant(Provider::OneId, &json!({}))
 }
 
 pub fn zoom() -> Bench {

@@ -1,6 +1,6 @@
 //! `provision` with groups: it makes the memberships right, in the fewest requests.
 
-use super::{groups, people, run, scim, writes, zoom};
+use super::{groups, oneid, people, run, scim, writes, zoom};
 use crate::support::Bench;
 use serde_json::{Value, json};
 
@@ -31,7 +31,7 @@ async fn of(bench: &Bench, name: &str) -> Vec<String> {
 const NIA: &str = "nia@example.com";
 
 fn nia(names: &[&str]) -> Value {
-    json!({ "userName": NIA, "givenName": "Nia", "familyName": "Okafor", "groups": names })
+    json!({ "userName": NIA, "email": NIA, "givenName": "Nia", "familyName": "Okafor", "groups": names })
 }
 
 #[tokio::test(start_paused = true)]
@@ -152,6 +152,51 @@ async fn an_update_puts_into_groups_too() {
         assert_eq!(done["data"]["user"]["groups"], json!(["Sales"]));
         let again = run(&bench, "update", input, json!({})).await;
         assert_eq!(again["outcome"], "unchanged", "{again}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_joiner_of_an_organization_whose_users_show_no_groups_is_in_hers() {
+    let bench = oneid();
+    let listed = groups(&bench, "list", json!({})).await;
+    let names: Vec<_> = listed["data"]["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .take(2)
+        .collect();
+    let [first, second] = [0, 1].map(|at| names[at]["name"].as_str().unwrap().to_owned());
+    let made = provision(&bench, nia(&[&first, &second]), json!({})).await;
+    assert_eq!(
+        (&made["outcome"], &made["warnings"]),
+        (&json!("created"), &json!([])),
+        "{made}"
+    );
+    let exact = json!({ "groupsMode": "exact" });
+    let moved = provision(&bench, nia(&[&second]), exact.clone()).await;
+    assert_eq!(
+        (&moved["outcome"], &moved["written"]),
+        (&json!("updated"), &json!(1)),
+        "{moved}"
+    );
+    let again = provision(&bench, nia(&[&second]), exact).await;
+    assert_eq!(
+        (&again["outcome"], &again["written"]),
+        (&json!("unchanged"), &json!(0)),
+        "{again}"
+    );
+    let id = made["data"]["user"]["id"].clone();
+    for (name, is_in) in [(&first, false), (&second, true)] {
+        let shown = groups(&bench, "get", json!({ "group": name })).await;
+        let members = shown["data"]["group"]["members"]
+            .as_array()
+            .unwrap()
+            .clone();
+        assert_eq!(
+            members.iter().any(|member| member["id"] == id),
+            is_in,
+            "{name}"
+        );
     }
 }
 

@@ -1,6 +1,6 @@
 //! The verbs on groups, on the sandbox: plain SCIM and Zoom, and servers that take them in other ways.
 
-use super::{groups, people, record, run, scim, writes, zoom};
+use super::{groups, people, record, run, scim, tenant, writes, zoom};
 use crate::support::Bench;
 use seatwarden_sandbox::{Config, Provider, ZoomOptions};
 use serde_json::{Value, json};
@@ -213,6 +213,37 @@ async fn every_way_in_which_servers_take_edits_is_found_and_remembered() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_group_lives_in_a_oneid_organization_however_it_takes_writes() {
+    for switches in [
+        json!({}),
+        json!({ "groupWrites": "put" }),
+        json!({ "groupWrites": "put", "groupPut": "patchOp" }),
+        json!({ "groupWrites": "put", "groupPut": "group" }),
+        json!({ "groupWrites": "patch", "groupFilter": true }),
+        json!({ "groupPageNumbers": false, "groups": 130 }),
+        json!({ "groupPageNumbers": true, "groups": 230 }),
+        json!({ "memberRemoval": "filter" }),
+        json!({ "memberRemoval": "value" }),
+        json!({ "memberRemoval": "silent", "membersOnCreate": false, "membersPage": 1 }),
+        json!({ "groupsOnUsers": true, "membersShown": "never" }),
+    ] {
+        eprintln!("{switches}");
+        let bench = tenant(Provider::OneId, &switches);
+        let joe = a_life(&bench).await;
+        let id = groups(&bench, "get", json!({ "group": "Captains" })).await;
+        let id = id["data"]["group"]["id"].as_str().unwrap().to_owned();
+        if switches["membersShown"] != "never" {
+            assert_eq!(inside(&bench, &id).await, [joe]);
+        }
+        if let Some(count) = switches["groups"].as_u64() {
+            let listed = groups(&bench, "list", json!({})).await;
+            let listed = listed["data"]["groups"].as_array().unwrap();
+            assert_eq!(listed.len() as u64, count + 1);
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn where_nobody_can_tell_who_is_in_a_group_that_is_said() {
     let bench = scim(json!({ "membersShown": "never", "groupsOnUsers": false }));
     let [(_, jane)] = people(&bench, 1).await.try_into().unwrap();
@@ -395,14 +426,14 @@ async fn what_isnt_a_group_or_a_member_is_refused_before_anything_is_sent() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn four_thousand_members_come_into_a_zoom_group_in_patches_that_zoom_takes() {
+async fn five_thousand_members_come_into_a_zoom_group_in_patches_that_zoom_takes() {
     let bench = Bench::new(Config {
         provider: Provider::Zoom,
-        users: 4_500,
+        users: 6_300,
         zoom: ZoomOptions::default(),
         ..Config::default()
     });
-    let everybody = people(&bench, 4_000).await;
+    let everybody = people(&bench, 5_000).await;
     let members: Vec<_> = everybody
         .iter()
         .map(|(id, _)| json!({ "id": id }))
@@ -416,7 +447,7 @@ async fn four_thousand_members_come_into_a_zoom_group_in_patches_that_zoom_takes
         .iter()
         .map(|(.., body)| body.to_string().len())
         .collect();
-    assert_eq!(everybody.len(), 4_000);
+    assert_eq!(everybody.len(), 5_000);
     assert!(
         sizes.len() == 2 && sizes.iter().all(|size| *size <= 100_000),
         "{sizes:?}"
