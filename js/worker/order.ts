@@ -48,7 +48,8 @@ export interface Entry extends Moment {
 export interface Book {
   seq: number;
   fields: Record<string, Stamp & { value: unknown }>;
-  presence: (Stamp & { employed: boolean }) | null;
+  /** Whether he is employed. `seen`: because a change said so in passing, not because he joined. */
+  presence: (Stamp & { employed: boolean; seen?: true }) | null;
   /** His accounts by tenant. `active` as far as this Worker knows; without `id`, one is being made. */
   accounts: Record<string, { id?: string; active: boolean }>;
 }
@@ -102,8 +103,15 @@ export function decide(book: Book, entry: Entry): Void | undefined {
   const { event, at, seq, employed } = entry;
   learn(book, entry);
   const says = event.type === "joiner" ? true : event.type === "leaver" ? false : employed;
-  if (says !== undefined && (book.presence === null || isAfter({ at, seq }, book.presence))) book.presence = { at, seq, employed: says };
+  if (says !== undefined && weighs(entry, book.presence))
+    book.presence = { at, seq, employed: says, ...(event.type === "mover" && { seen: true as const }) };
   return stands(book, entry) ? undefined : isLate(book, entry) ? "overtaken" : "not_employed";
+}
+
+/** Whether an event tells more of his employment than what is known: the later one does, and a leaver who is told of after he was merely seen. */
+function weighs({ event, at, seq }: Entry, known: Book["presence"]): boolean {
+  if (known === null || isAfter({ at, seq }, known)) return true;
+  return event.type === "leaver" && known.seen === true && seq > known.seq;
 }
 
 /** Takes the fields that an event names into the book, where no later one has. */

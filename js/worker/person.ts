@@ -155,6 +155,8 @@ export function personClass(config: Config): HrClass {
       entry.asks = false;
       if (resolved.employed !== undefined) entry.employed = resolved.employed;
       Object.assign(entry, momentOf(entry.event, entry.received, config.calendar));
+      // Whatever date it gives him: he was asked about just now, and isn't employed.
+      if (resolved.employed === false && entry.due <= entry.received) entry.at = Math.max(entry.at, entry.received);
       this.ctx.storage.transactionSync(() => this.#put(entry));
       return this.#begun(entry);
     }
@@ -231,8 +233,17 @@ export function personClass(config: Config): HrClass {
       entry.state = "done";
       if (why !== undefined) entry.void = why;
       if (error !== undefined) entry.error = error;
+      if (why === "discarded") this.#stay(entry);
       this.#shelf.keep(entry);
       return outcomeOf(entry);
+    }
+
+    /** A leaver whose removal was thrown away is employed as before. */
+    #stay({ event, at, seq }: Entry): void {
+      const book = this.#shelf.book();
+      if (event.type !== "leaver" || book.presence?.seq !== seq) return;
+      book.presence = { at, seq, employed: true };
+      this.#shelf.keepBook(book);
     }
 
     /** The record of an event as it is. */

@@ -63,7 +63,7 @@ const TRIED_AGAIN: ReadonlySet<string> = new Set(["outcome_unknown", "internal"]
 export function tenantClass(config: Config): HrClass {
   return class HrTenant extends DurableObject<unknown> implements TenantCalls {
     /** Keeps the token alive between calls: each has a client of its own, which shares this one's token and pace. */
-    #first: { client: Client; json: string } | undefined;
+    #first: { client: Client; json: string; token: Promise<unknown> } | undefined;
     /** Who is being served, and when that ends. */
     readonly #turns = new Map<string, Promise<unknown>>();
     readonly #store: TokenStore;
@@ -162,6 +162,7 @@ export function tenantClass(config: Config): HrClass {
         return { ok: false, action: step.action, error: failureOf(error) } as StepOutput;
       }
       try {
+        await this.#first?.token;
         return await client.run(step);
       } finally {
         client[Symbol.dispose]();
@@ -173,7 +174,11 @@ export function tenantClass(config: Config): HrClass {
       const named = { ...connection, name: tenant };
       const json = JSON.stringify([named, limits]);
       const options = { ...limits, tokenStore: this.#store };
-      if (this.#first?.json !== json) this.#first = { client: connect(named, options), json };
+      if (this.#first?.json !== json) {
+        const client = connect(named, options);
+        // All who come before there is a token wait for this one. What goes wrong with it, each call is told when it asks itself.
+        this.#first = { client, json, token: client.token().catch(() => {}) };
+      }
       return connect(named, { ...options, ...own });
     }
 

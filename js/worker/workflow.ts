@@ -71,7 +71,8 @@ class Run {
       if (resolved.found === null && begun.event.type !== "leaver") return this.#unresolved();
       begun = await this.#own("take in what it said", () => this.#person.resolved(instance, resolved.found ?? {}));
     }
-    const wakes = wakings(begun.now, begun.due);
+    const wakes = begun.void === undefined ? wakings(begun.now, begun.due) : [];
+    if (wakes.length > 0) await this.#own("record that it waits", () => this.#record(instance));
     for (const [at, wake] of wakes.entries()) await this.#step.sleepUntil(`wait, part ${at + 1}`, new Date(wake));
     if (asked && wakes.length > 0 && begun.event.type !== "leaver") await this.#askAgain(begun.event);
     const decided = await this.#own("decide", () => this.#person.decide(instance));
@@ -222,10 +223,7 @@ class Run {
   }
 
   async #cancelled({ calledOff, left }: Begun): Promise<HrOutcome["outcome"]> {
-    for (const instance of calledOff)
-      await this.#own(`record ${instance}`, async () => {
-        await this.#config.sink(this.#env).outcome(await this.#person.outcome(instance));
-      });
+    for (const one of calledOff) await this.#own(`record ${one}`, () => this.#record(one));
     if (calledOff.length > 0) return this.#finish();
     if (left)
       await this.#own("tell", () =>
@@ -235,6 +233,10 @@ class Run {
         ),
       );
     return this.#finish("nothing_to_cancel");
+  }
+
+  async #record(instance: string): Promise<void> {
+    await this.#config.sink(this.#env).outcome(await this.#person.outcome(instance));
   }
 
   async #unresolved(): Promise<HrOutcome["outcome"]> {

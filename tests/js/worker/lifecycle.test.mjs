@@ -201,6 +201,15 @@ test("a change that says he is active brings somebody back who had left: some HR
   assert.deepEqual(hr.inZuora(mira.email), [[mira.email, "Active"]]);
 });
 
+test("a leaver whose day was long ago loses his seats, though a change has said since that he is active", async () => {
+  const mira = await joined({ startDate: "2020-01-31" });
+  await hr.deliver("updated", { ...mira, lastName: "Diallo", status: "active" });
+  await hr.of(mira.id, 2, 4);
+  await hr.deliver("terminated", { id: mira.id, email: mira.email, terminationDate: "2026-01-31" });
+  assert.deepEqual(words(await hr.of(mira.id, 3, 6)), ["done", "done", "done"]);
+  assert.deepEqual(hr.inZuora(mira.email), [[mira.email, "Inactive"]]);
+});
+
 test("a joiner and a leaver at once end without a seat, whichever tenant was slow", async () => {
   const mira = somebody();
   await Promise.all([hr.zuora, hr.scim].map((tenant) => tenant.latency(120)));

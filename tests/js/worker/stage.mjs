@@ -4,7 +4,7 @@
  */
 
 import { createHmac, randomUUID } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
@@ -14,6 +14,8 @@ import { serveSandbox } from "../../../pkg/sandbox-server.js";
 const ROOT = join(import.meta.dirname, "../../..");
 const PKG = join(ROOT, "pkg");
 export const SECRET = `whsec_${Buffer.from("the HR system's secret").toString("base64")}`;
+/** In memory where there is such a place: workerd syncs every new object's database to disk on the thread that its sockets wait for. */
+export const STORE = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
 export const TOKEN = "desk-token";
 
 /** Bundles a Worker as wrangler would. */
@@ -50,6 +52,7 @@ export function miniflare(text, folder, env, queue = {}) {
   return {
     host: "127.0.0.1",
     port: 0,
+    verbose: Boolean(process.env.WORKER_LOG),
     log: process.env.WORKER_LOG ? new Log(LogLevel.DEBUG) : undefined,
     compatibilityDate: "2026-07-01",
     modulesRoot: "/",
@@ -70,17 +73,19 @@ export function miniflare(text, folder, env, queue = {}) {
     },
     d1Databases: { HR_DB: "hr" },
     bindings: { SECRET, OLD_SECRET: `whsec_${Buffer.from("an older one").toString("base64")}`, HR_DESK_TOKEN: TOKEN, ...env },
-    handleRuntimeStdio: process.env.WORKER_LOG ? undefined : (out, error) => {
-      out.resume();
-      error.resume();
-    },
+    handleRuntimeStdio: process.env.WORKER_LOG
+      ? undefined
+      : (out, error) => {
+          out.resume();
+          error.resume();
+        },
     ...Object.fromEntries(["durableObjects", "d1", "workflows"].map((what) => [`${what}Persist`, join(folder, what)])),
   };
 }
 
 /** Starts the Worker and its tenants; all of it ends with the test. `sandboxes`: the options of each. */
 export async function stage(t, { zuora: zuoraOptions = {}, scim: scimOptions = {}, env = {}, queue } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), "seatwarden-hr-"));
+  const folder = mkdtempSync(join(STORE, "seatwarden-hr-"));
   const zuora = await serveSandbox({ users: 5, token: "reference", errors: "ok", ...zuoraOptions });
   const scim = await serveSandbox({ provider: "scim", users: 5, ...scimOptions });
   const bindings = { TENANTS: { zuora: zuora.connection, scim: scim.connection }, ...env };
@@ -148,11 +153,15 @@ export async function stage(t, { zuora: zuoraOptions = {}, scim: scimOptions = {
       return { outcomes, audits: await audits() };
     },
     /** Waits until `count` deliveries have an outcome that isn't `waiting`, and gives them. */
-    settled: (count) =>
-      until(async () => {
-        const all = (await staged.outcomes()).filter(({ outcome }) => outcome !== "waiting");
-        return all.length >= count && all;
-      }, `${count} outcomes`),
+    settled: (count, ms) =>
+      until(
+        async () => {
+          const all = (await staged.outcomes()).filter(({ outcome }) => outcome !== "waiting");
+          return all.length >= count && all;
+        },
+        `${count} outcomes`,
+        ms,
+      ),
     /** Waits for so many audit records, then a little longer for any that shouldn't be. */
     async written(count) {
       await until(async () => (await staged.audits()).length >= count, `${count} audit records`);
