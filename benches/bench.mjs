@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { installNpm } from "../scripts/tools/npm.mjs";
 import { firstToken } from "./first-token.mjs";
 import { webhookInWorkerd, webhookLine } from "./webhook.mjs";
+import { hrWorker, workerFits, workerLines } from "./worker.mjs";
 
 const PKG = join(import.meta.dirname, "../pkg");
 
@@ -23,5 +24,8 @@ console.log(
 );
 
 console.log(webhookLine(await webhookInWorkerd(PKG)));
+const worker = await hrWorker();
+console.log(workerLines(worker));
 
-if (ratio > budget || measured.some((size) => size.budget !== undefined && size.bytes > size.budget)) process.exitCode = 1;
+if (!workerFits(worker) || ratio > budget || measured.some((size) => size.budget !== undefined && size.bytes > size.budget))
+  process.exitCode = 1;
