@@ -3,6 +3,8 @@
 //! A room is pure: an operation in, requests out; an answer in, a result or the next request out. It never awaits,
 //! retries, sleeps or reads a clock; it only says how an answer is to be classified.
 
+pub mod groups;
+pub mod oneid;
 pub mod scim;
 pub mod zoom;
 pub mod zuora;
@@ -51,7 +53,9 @@ impl Facts {
     /// # Errors
     /// `not_supported`, which says which provider can.
     pub fn check_verb(&self, verb: &str) -> Result<(), Error> {
-        let lacking = self.lacks.iter().find(|(lacking, _)| *lacking == verb);
+        // `groups.create` is one of `groups`.
+        let kind = verb.split('.').next().unwrap_or_default();
+        let lacking = self.lacks.iter().find(|(lacking, _)| *lacking == kind);
         lacking.map_or(Ok(()), |(_, who_can)| {
             Err(Error::new(
                 ErrorCode::NotSupported,
@@ -115,8 +119,10 @@ pub struct Draft {
     pub active: Option<bool>,
     /// The id of the role.
     pub role_id: Option<String>,
-    /// The names of all groups that the user shall be in.
+    /// The names of all groups that the user shall be in, where a user's record takes them.
     pub groups: Option<Vec<String>>,
+    /// Those that the user was in and shall be in no more.
+    pub leaves: Vec<String>,
     /// Who gets the data of an account that is switched off.
     pub transfer_to: Option<String>,
     /// Vendor attributes as they stand; they win.
@@ -153,6 +159,8 @@ pub trait Directory: std::fmt::Debug {
     fn takes_idempotency_key(&self, _request: &ApiRequest) -> bool {
         false
     }
+    /// What a token is good for, as its endpoint said: some vendors name the tenant in it.
+    fn heed_scope(&self, _scope: &str) {}
     /// The vendor's id of a request.
     fn request_id<'a>(&self, answer: &'a Answer) -> Option<&'a str>;
     /// What the vendor says went wrong, in any of its forms.
@@ -199,12 +207,24 @@ pub trait Directory: std::fmt::Debug {
     fn reset_password(&self, _id: &UserId) -> Result<Exchange<'_, ()>, Error> {
         Err(Error::internal("there is no way to reset a password"))
     }
-    /// All roles.
+    /// The ids of all roles, where the vendor documents them and has no list to ask for.
+    fn fixed_roles(&self) -> &'static [&'static str] {
+        &[]
+    }
+    /// All roles, where they aren't fixed.
     ///
     /// # Errors
     /// Where [`Facts::lacks`] says so.
     fn roles(&self) -> Result<Exchange<'_, Vec<Role>>, Error> {
         Err(Error::internal("there is no way to list roles"))
+    }
+    /// What it can do with groups.
+    ///
+    /// # Errors
+    /// `not_supported`, where [`Facts::lacks`] says so.
+    fn groups(&self) -> Result<&dyn groups::Groups, Error> {
+        self.facts().check_verb("groups")?;
+        Err(Error::internal("there is no way to reach the groups"))
     }
     /// Vendor attributes in the one spelling that the other operations here take.
     ///
@@ -243,5 +263,6 @@ pub fn open(connection: Connection) -> Rc<dyn Directory> {
         Provider::Zuora(zuora) => Rc::new(zuora::Zuora::new(tenant, &zuora)),
         Provider::Zoom(plan) => Rc::new(zoom::Zoom::new(tenant, plan)),
         Provider::Scim => Rc::new(scim::Scim::new(tenant)),
+        Provider::OneId(organization) => Rc::new(oneid::OneId::new(tenant, organization)),
     }
 }

@@ -10,9 +10,11 @@
     clippy::print_stderr
 )]
 
+mod ahead;
 mod connections;
 mod faults;
 mod finding;
+mod groups;
 mod guide;
 mod hostile_pagers;
 mod hostile_steps;
@@ -21,6 +23,9 @@ mod leavers;
 mod lifecycle;
 mod listing;
 mod matrix;
+mod oneid_joiners;
+mod oneid_leavers;
+mod oneid_lists;
 mod origins;
 mod pace;
 mod provisioning;

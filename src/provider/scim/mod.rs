@@ -1,16 +1,20 @@
 //! Any RFC 7644 server: what it says of itself is read once, what it can't do is found out, and neither is needed.
 //! Knows no vendor, no retries and no clock.
 
+mod groups;
+
 use crate::attribute::{Attribute, Attributes};
 use crate::connection::Tenant;
 use crate::error::{Error, ErrorCode, VendorError};
 use crate::http::exchange::{Exchange, Refusal, Step};
 use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject};
 use crate::model::{Account, UserId};
+use crate::provider::groups::Groups;
 use crate::provider::{Directory, Draft, Facts, Page, Question, accepted};
 use crate::scim::dialect::Dialect;
 use crate::scim::discovery::{self, Config};
 use crate::scim::filter::Filter;
+use crate::scim::groups::ScimGroups;
 use crate::scim::path;
 use crate::scim::{self, error, patch, resource, users};
 use serde_json::{Map, Value};
@@ -46,6 +50,8 @@ static DIALECT: Dialect = Dialect {
         client_hint: "Check auth.clientId, auth.clientSecret and auth.scope; some servers want clientAuth: \"post\".",
     },
     users: "/Users",
+    account: resource::account,
+    operations: "Operations",
     manager_is_text: false,
     active_on_create: true,
     schema: scim::USER,
@@ -88,6 +94,7 @@ pub struct Scim {
     lacks_active: Cell<bool>,
     /// The server refuses its own ETags: If-Match compares strongly (RFC 9110 §13.1.1), and SCIM's are weak.
     ignores_etags: Cell<bool>,
+    groups: ScimGroups,
 }
 
 impl Scim {
@@ -101,6 +108,7 @@ impl Scim {
             loses_people: Cell::new(false),
             lacks_active: Cell::new(false),
             ignores_etags: Cell::new(false),
+            groups: ScimGroups::new(&groups::GROUPS),
         }
     }
 
@@ -145,8 +153,8 @@ impl Scim {
     /// Brings a change to a user in a form; refused, in the next one. What was taken is remembered.
     fn bring(&self, change: Rc<Change>, form: Form) -> Exchange<'_, ()> {
         let body = match form {
-            Form::Paths => patch::with_paths(change.changes.clone()),
-            Form::Whole => patch::without_path(scim::PATCH_OP, change.changes.clone()),
+            Form::Paths => patch::with_paths(&DIALECT, change.changes.clone()),
+            Form::Whole => patch::without_path(&DIALECT, change.changes.clone()),
             Form::Put => return self.replace(change),
         };
         let mut request = users::write(&DIALECT, Method::Patch, &change.id, body);
@@ -341,6 +349,10 @@ impl Directory for Scim {
 
     fn remove(&self, id: &UserId) -> Exchange<'_, ()> {
         users::remove(&DIALECT, id)
+    }
+
+    fn groups(&self) -> Result<&dyn Groups, Error> {
+        Ok(self)
     }
 
     fn admit_extra(

@@ -1,7 +1,7 @@
 //! Zuora over REST, as "Zuora User Management API Guide" describes it: endpoints, fields and roles.
 //! Knows nothing of retries, clocks or what a verb wants.
 
-mod error;
+pub(super) mod error;
 mod user;
 
 use crate::attribute::{Attribute, Attributes};
@@ -26,7 +26,7 @@ const FACTS: Facts = Facts {
         Attribute::FamilyName,
     ],
     role_required: true,
-    lacks: &[("transferTo", "zoom")],
+    lacks: &[("transferTo", "zoom"), ("groups", "zuora-oneid")],
     groups: false,
     filters: &["active", "userName", "email", "role", "department"],
     // Guide, "List Users": "pageSize max is 40".
