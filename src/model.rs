@@ -290,6 +290,8 @@ pub struct Account {
     pub shows_active: bool,
     /// Whether the record showed the role.
     pub shows_role: bool,
+    /// Whether first and last name may stand in each other's place: either reading is right.
+    pub names_may_be_swapped: bool,
 }
 
 /// The id of a user, or of a group, that can stand in a path.

@@ -15,6 +15,17 @@ pub(crate) fn is_same(attribute: Attribute, has: &str, wanted: &str, reason: Rea
     }
 }
 
+/// Whether the names that are wanted are those of the record in its other reading, where it has two.
+pub(crate) fn is_read_otherwise(wanted: &[(Attribute, String)], account: &Account) -> bool {
+    let user = &account.user;
+    let is_held = |(attribute, text): &(Attribute, String)| match attribute {
+        Attribute::GivenName => user.family_name.as_ref() == Some(text),
+        Attribute::FamilyName => user.given_name.as_ref() == Some(text),
+        _ => true,
+    };
+    account.names_may_be_swapped && wanted.iter().all(is_held)
+}
+
 /// Whether a vendor attribute is as wanted: null and absent are equal (RFC 7643 §2.5), a number is equal to the text
 /// that writes it, and a vendor may have added to what it was given.
 pub(crate) fn same_value(has: Option<&Value>, wanted: &Value) -> bool {
@@ -47,7 +58,11 @@ pub(crate) fn unapplied(
     directory: &dyn Directory,
 ) -> Vec<String> {
     let mut fields = Vec::new();
+    let same_names = is_read_otherwise(&draft.attributes, account);
     for (attribute, text) in &draft.attributes {
+        if same_names && attribute.is_name() {
+            continue;
+        }
         let has = attribute.of_user(&account.user).unwrap_or_default();
         if account.shown.contains(*attribute) && !is_same(*attribute, has, text, Reason::Provision)
         {

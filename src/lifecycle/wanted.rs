@@ -2,7 +2,7 @@
 
 pub(crate) use super::applied::{unapplied, unseen};
 
-use super::applied::{is_same, same_value};
+use super::applied::{is_read_otherwise, is_same, same_value};
 use crate::attribute::Attribute;
 use crate::error::Error;
 use crate::lifecycle::groups::memberships::Memberships;
@@ -241,7 +241,11 @@ impl Wanted {
     ) -> Difference {
         let mut difference = Difference::default();
         let mut unknown = Draft::default();
+        let same_names = is_read_otherwise(&self.attributes, account);
         for (attribute, text) in &self.attributes {
+            if same_names && attribute.is_name() {
+                continue;
+            }
             let shown = account.shown.contains(*attribute);
             let has = attribute.of_user(&account.user);
             if !shown {
