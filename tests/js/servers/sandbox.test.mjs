@@ -4,6 +4,7 @@
  */
 
 import { serveSandbox } from "../../../pkg/sandbox-server.js";
+import { groups } from "./groups.mjs";
 import { lifecycle } from "./lifecycle.mjs";
 
 const fields = { displayName: "Nia O.", title: "Engineer", department: "Platform", employeeNumber: "007" };
@@ -24,6 +25,11 @@ lifecycle("the sandbox's Zoom tenant", () => sandbox({ provider: "zoom" }), {
   noSpaces: true,
   frozen: true,
 });
+
+groups("the sandbox's SCIM tenant", () => sandbox({ provider: "scim", groups: 0 }));
+groups("the sandbox's OneID tenant", () => sandbox({ provider: "zuora-oneid", groups: 0 }));
+// No answer of Zoom's shows who is in a group.
+groups("the sandbox's Zoom tenant", () => sandbox({ provider: "zoom", groups: 0 }), { hidden: true, crowd: 20 });
 
 /** What real servers do, each alone: nothing of it has to be configured. */
 const QUIRKS = {
@@ -50,5 +56,66 @@ for (const [quirk, options] of Object.entries(QUIRKS)) {
     people: 25,
     atOnce: 1,
     lies: options.filter === "empty",
+  });
+}
+
+/** The same of groups. */
+const GROUP_QUIRKS = {
+  "that knows PATCH of a group with a path alone": { groupPatch: "paths" },
+  "that knows PATCH of a group without a path alone": { groupPatch: "whole" },
+  "without PATCH of a group": { groupPatch: "none" },
+  "that takes members away by value alone": { memberRemoval: "value" },
+  "that takes members away by a filter, and does nothing": { memberRemoval: "silent" },
+  "that renames by PUT alone": { rename: "put" },
+  "that drops the members of a new group": { membersOnCreate: false },
+  "whose list shows no members": { membersShown: "one" },
+  "whose groups show no members": { membersShown: "never" },
+  "that gives members in pages": { membersPage: 7 },
+  "whose users show no groups": { groupsOnUsers: false },
+};
+
+for (const [quirk, options] of Object.entries(GROUP_QUIRKS)) {
+  groups(`a SCIM tenant ${quirk}`, () => sandbox({ provider: "scim", groups: 0, ...options }), {
+    crowd: 20,
+    hidden: options.membersShown === "never",
+  });
+}
+
+/** What OneID's documents leave open, each alone, and some together. */
+const ONEID = {
+  "as its documents have it": {},
+  "whose start of a page is the number of one": { pageNumbers: true },
+  "that takes a create as an object": { create: "object" },
+  "that takes a create in both forms, with 200": { create: "both", createdStatus: 200 },
+  "that refuses to switch off by PATCH": { patchActive: 405 },
+  "that refuses to switch off by PATCH and says nothing at all": { patchActive: 501, errors: "empty", emptyPatch: true, emptyDelete: true },
+  "that refuses under 200": { errors: "ok" },
+  "that refuses as RFC 7644 has it": { errors: "scim" },
+  "whose paths begin with a slash": { paths: "slash" },
+  "whose paths don't": { paths: "plain" },
+  "whose PATCH answers nothing": { emptyPatch: true },
+  "whose PUT answers a list": { putAnswer: "list" },
+  "whose PUT answers a user": { putAnswer: "user" },
+  "whose DELETE needs a key": { patchActive: 400, deleteKey: "required" },
+  "whose DELETE refuses a key": { patchActive: 400, deleteKey: "refused" },
+  "that tells by active alone who is off": { inactive: "active" },
+  "that tells by the status alone who is off": { inactive: "status" },
+  "whose users wait for activation": { pending: true },
+  "that says it has no filters": { filter: "unsupported" },
+  "that refuses filters": { filter: "refused" },
+  "that ignores filters": { filter: "ignored" },
+  "without bulk": { bulk: false },
+  "that honours no keys": { idempotency: false },
+};
+
+for (const [quirk, options] of Object.entries(ONEID)) {
+  lifecycle(`a OneID tenant ${quirk}`, () => sandbox({ provider: "zuora-oneid", groups: 0, ...options }), {
+    fields: { displayName: "Nia O.", locale: "sv-SE", role: "USER" },
+    // What the reference lists; all else is dropped without a word.
+    keeps: { preferredLanguage: "sv-SE" },
+    // A delete switches off, and nothing removes.
+    keepsLeavers: true,
+    people: quirk === "as its documents have it" ? 250 : 25,
+    atOnce: 1,
   });
 }
