@@ -23,6 +23,7 @@ const hr = createHrWorker({
     if (department === "Nowhere") throw new Error("there is no such department");
     const seats = [{ tenant: "zuora", role: "Read Only" }];
     if (department === "Engineering") seats.push({ tenant: "scim", fields: { userType: title === "CTO" ? "Lead" : "Employee" } });
+    if (department === "Platform") seats.push({ tenant: "scim", groups: ["Platform on call"] });
     return seats;
   },
   audit: d1Audit(),
