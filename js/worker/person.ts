@@ -153,6 +153,7 @@ export function personClass(config: Config): HrClass {
       const entry = this.#entry(instance);
       entry.event = complete(entry.event, resolved);
       entry.asks = false;
+      entry.asked = true;
       if (resolved.employed !== undefined) entry.employed = resolved.employed;
       Object.assign(entry, momentOf(entry.event, entry.received, config.calendar));
       // Whatever date it gives him: he was asked about just now, and isn't employed.
