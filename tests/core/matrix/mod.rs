@@ -3,6 +3,7 @@
 
 mod every_call;
 mod listing;
+mod oneid;
 mod warnings;
 mod writing;
 
