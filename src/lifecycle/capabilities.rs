@@ -30,7 +30,7 @@ pub struct Capabilities {
 }
 
 /// What a vendor takes in bulk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Bulk {
@@ -38,6 +38,12 @@ pub struct Bulk {
     pub create: bool,
     /// Whether many can be switched off in one request.
     pub deactivate: bool,
+    /// So many at most in one request, if there is a limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_operations: Option<u32>,
+    /// So many bytes at most in one request, if there is a limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_payload_bytes: Option<u32>,
 }
 
 /// The verbs that there are.
@@ -78,10 +84,7 @@ impl<H: Host> Client<H> {
             groups: facts.groups,
             roles: facts.lists_roles(),
             page_size: facts.page_size,
-            bulk: Bulk {
-                create: false,
-                deactivate: false,
-            },
+            bulk: self.session.directory.takes_bulk(),
         }
     }
 }
