@@ -11,11 +11,11 @@ use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::{Outcome, Result, WriteResult};
 use crate::lifecycle::roles::listed;
-use crate::lifecycle::scan::{Scan, Sought};
+use crate::lifecycle::scan::{Proof, Scan, Sought};
 use crate::lifecycle::settle::outcome_unknown;
 use crate::lifecycle::wanted::{Wanted, lacks, unapplied};
 use crate::model::{Account, User, UserId};
-use crate::provider::{Directory, Draft};
+use crate::provider::{BulkWrite, Directory, Draft};
 
 /// How a create ended.
 enum Made {
@@ -74,7 +74,7 @@ impl<H: Host> Client<H> {
             None
         };
         Err(lacks(
-            "person",
+            &wanted.path,
             directory.facts().vendor,
             &missing,
             roles.as_deref(),
@@ -87,8 +87,7 @@ impl<H: Host> Client<H> {
         let (mut tries, mut was_lost) = (0, false);
         loop {
             tries += 1;
-            let question = directory.create(draft);
-            let error = match self.session.ask(call, question).await {
+            let error = match self.write(call, BulkWrite::Create(draft)).await {
                 Ok(id) => return Ok(Made::New(id)),
                 Err(error) => error,
             };
@@ -148,12 +147,13 @@ impl<H: Host> Client<H> {
             user_name: wanted.user_name(),
             other: wanted.email().map(|email| (Attribute::Email, email)),
         };
-        let mut scan = if error.duplicate {
-            self.scan_twice(call, sought).await
+        let proof = if error.duplicate {
+            Proof::Twice
         } else {
-            self.scan(call, sought).await
-        }
-        .map_err(|failed| unless_lost(failed, was_lost))?;
+            Proof::Fresh
+        };
+        let scan = self.scan(call, sought, proof).await;
+        let mut scan = scan.map_err(|failed| unless_lost(failed, was_lost))?;
         if let Some(row) = scan.user_name()?
             && let Some(account) = self.in_full(call, Some(row)).await?
         {

@@ -3,6 +3,7 @@
 //! [`Directory`]: crate::provider::Directory
 
 pub mod audit;
+pub mod batch;
 pub mod capabilities;
 pub mod client;
 pub mod create;

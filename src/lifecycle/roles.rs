@@ -9,6 +9,7 @@ use crate::lifecycle::result::Result;
 use crate::lifecycle::scan::folds;
 use crate::lifecycle::wanted::Wanted;
 use crate::model::Role;
+use std::rc::Rc;
 
 impl<H: Host> Client<H> {
     /// All roles of the tenant.
@@ -17,27 +18,28 @@ impl<H: Host> Client<H> {
     /// Whatever reading can give.
     pub async fn roles(&self, options: &Options) -> Result<Vec<Role>> {
         let call = self.begin("roles", options);
-        self.within(&call, self.read_roles(&call)).await
+        let roles = self.within(&call, self.read_roles(&call)).await?;
+        Ok(Rc::unwrap_or_clone(roles))
     }
 
-    pub(crate) async fn read_roles(&self, call: &Call) -> Result<Vec<Role>> {
+    /// The roles; in a batch they are read once.
+    pub(crate) async fn read_roles(&self, call: &Call) -> Result<Rc<Vec<Role>>> {
         self.session.directory.facts().check_verb("roles")?;
+        if let Some(ledger) = call.ledger() {
+            return ledger.roles().await;
+        }
         let question = self.session.directory.roles()?;
-        self.session.ask(call, question).await
+        self.session.ask(call, question).await.map(Rc::new)
     }
 
     /// Looks up the role that is wanted, where roles can be listed.
-    pub(crate) async fn look_up_role(
-        &self,
-        call: &Call,
-        path: &str,
-        wanted: &mut Wanted,
-    ) -> Result<()> {
+    pub(crate) async fn look_up_role(&self, call: &Call, wanted: &mut Wanted) -> Result<()> {
         let Some(name) = wanted.role_to_look_up().map(str::to_owned) else {
             return Ok(());
         };
         let roles = self.read_roles(call).await?;
-        wanted.set_role(self.pick_role(path, &name, &roles)?);
+        let path = format!("{}.role", wanted.path);
+        wanted.set_role(self.pick_role(&path, &name, &roles)?);
         Ok(())
     }
 

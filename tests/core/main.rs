@@ -10,6 +10,7 @@
     clippy::print_stderr
 )]
 
+mod batches;
 mod connections;
 mod faults;
 mod finding;
