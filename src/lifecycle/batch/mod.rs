@@ -67,7 +67,7 @@ impl<H: Host> Client<H> {
         let told = |error| self.tell(&call, error);
         let ledger = Rc::new(Ledger::default());
         let run = Run::new(
-            self.limits(),
+            self.session.most_at_once(),
             verb,
             &self.session,
             options,
@@ -165,13 +165,6 @@ impl<H: Host> Client<H> {
                 self.session.ask(call, question).await.map(|()| None)
             }
         }
-    }
-
-    /// So many people are settled at once: as many as may send at once.
-    fn limits(&self) -> usize {
-        let vendor = self.session.directory.facts().concurrency;
-        let own = self.session.settings.concurrency.unwrap_or(vendor);
-        vendor.min(own).max(1)
     }
 
     fn progress(&self, call: &Call, (done, total): (u64, u64)) {

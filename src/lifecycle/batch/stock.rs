@@ -43,7 +43,7 @@ impl<H: Host> Client<H> {
             let (mut pages, mut index) = (Pages::default(), Index::default());
             let (mut read, mut count) = (0, 0_usize);
             loop {
-                let page = match pages.next(&self.session, call, size, false).await {
+                let page = match pages.next(&self.session, call, size, false, None).await {
                     Ok(Some(page)) => page,
                     Ok(None) => break,
                     Err(error) => return Came::Stocked(Stock::Taken(Err(error))),
