@@ -19,10 +19,12 @@ export {
   type BareOptions,
   capabilities,
   deactivate,
+  deactivateAll,
   find,
   get,
   list,
   provision,
+  provisionAll,
   reactivate,
   remove,
   request,
@@ -36,11 +38,14 @@ export { type ErrorCode, type ErrorFields, SeatwardenError, type VendorError } f
 export type { RunOptions } from "./run.js";
 export type { Connection, ScimAuth, ScimConnection, ZoomConnection, ZuoraConnection, ZuoraDataCenter } from "./types/connection.js";
 export type {
+  BatchOptions,
   CallOptions,
   ClientOptions,
+  DeactivateAllOptions,
   DeactivateOptions,
   HostOptions,
   ListQuery,
+  ProvisionAllOptions,
   ProvisionOptions,
   RemoveOptions,
   RequestOptions,
@@ -50,6 +55,8 @@ export type {
 export type { AuditRecord, SeatwardenEvent } from "./types/record.js";
 export type {
   AccessToken,
+  BatchEntry,
+  BatchResult,
   Capabilities,
   Change,
   DeactivateResult,

@@ -98,11 +98,9 @@ async fn dispatch<H: Host>(
     }
     let mut input = Input(Fields::of("", given)?);
     if let Some(verb) = Verb::of(action) {
-        let given = input.needed(verb.input())?;
+        let key = verb.input();
+        let given = input.0.list(key)?.ok_or_else(|| input.0.missing(key))?;
         input.0.end()?;
-        let Value::Array(given) = given else {
-            return Err(input::expected(verb.input(), "an array"));
-        };
         let listed = Listed::of(given);
         let ended = client.batch(verb, &listed, &options).await?;
         return Ok(Reply::Batch(listed.in_order(), ended));
@@ -161,6 +159,7 @@ async fn dispatch<H: Host>(
         }
         "capabilities" => {
             input.0.end()?;
+            client.inquire(&options).await;
             Ok(Reply::Capabilities(client.capabilities()))
         }
         "request" => {

@@ -187,6 +187,7 @@ impl<'a> Question<'a> {
             Kind::Time => of("number")
                 .with("minimum", 1)
                 .with("maximum", json!(LONGEST)),
+            Kind::List => of("array"),
             Kind::Who => Node::reference("who"),
             Kind::Text => text::schema(&|text| self.takes(path, &json!(text))),
             Kind::Texts => {

@@ -16,6 +16,8 @@ pub struct Call {
     pub deadline: Option<Millis>,
     /// What the batch knows that it is a part of, and its place in there.
     pub(crate) ledger: Option<(Rc<Ledger>, usize)>,
+    /// Whether its write went with others before, and goes alone from now on.
+    pub(crate) goes_alone: Cell<bool>,
     /// What the caller gave as the key of this write.
     pub idempotency_key: Option<String>,
     subject: RefCell<String>,
@@ -34,6 +36,7 @@ impl Call {
             timeout,
             deadline,
             ledger: None,
+            goes_alone: Cell::new(false),
             idempotency_key: None,
             subject: RefCell::default(),
             attempts: Cell::new(0),

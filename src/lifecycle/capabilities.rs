@@ -2,6 +2,7 @@
 
 use crate::host::Host;
 use crate::lifecycle::client::Client;
+use crate::lifecycle::options::Options;
 use serde::Serialize;
 
 /// What can be done on a connection.
@@ -47,7 +48,7 @@ pub struct Bulk {
 }
 
 /// The verbs that there are.
-pub const VERBS: [&str; 12] = [
+pub const VERBS: [&str; 14] = [
     "token",
     "list",
     "get",
@@ -60,10 +61,20 @@ pub const VERBS: [&str; 12] = [
     "resetPassword",
     "roles",
     "request",
+    "provisionAll",
+    "deactivateAll",
 ];
 
 impl<H: Host> Client<H> {
-    /// What can be done here. Nothing is sent.
+    /// Asks the tenant what it takes in bulk, where that isn't known without. Whatever comes of it: it is advice.
+    pub async fn inquire(&self, options: &Options) {
+        if let Some(question) = self.session.directory.inquiry() {
+            let call = self.begin("capabilities", options);
+            let _ = self.within(&call, self.session.ask(&call, question)).await;
+        }
+    }
+
+    /// What can be done here, as far as it is known. Nothing is sent.
     #[must_use]
     pub fn capabilities(&self) -> Capabilities {
         let facts = self.session.directory.facts();

@@ -7,6 +7,7 @@ use crate::http::budget::Cost;
 use crate::http::call::Call;
 use crate::http::retry;
 use crate::lifecycle::audit::Write;
+use crate::lifecycle::batch::ledger::Ledger;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::{Outcome, Result, WriteResult};
@@ -95,7 +96,9 @@ impl<H: Host> Client<H> {
                 return self.refused(call, wanted, draft, error, was_lost).await;
             }
             was_lost = true;
-            if !self.pay(Cost::Retry) {
+            // A batch that knows the whole tenant looks once for all of its people.
+            let is_shared = call.ledger().is_some_and(Ledger::is_whole);
+            if !is_shared && !self.pay(Cost::Retry) {
                 return Err(outcome_unknown(error));
             }
             match self.look_up(call, wanted).await {

@@ -136,13 +136,16 @@ impl<H: Host> Client<H> {
         sought: Sought<'_>,
         certain: bool,
     ) -> Result<Scan> {
-        if let Some(ledger) = call.ledger()
-            && !certain
-            && let Some(scan) = ledger.recall(sought)
-        {
-            return Ok(scan);
-        }
         let proof = if certain { Proof::Fresh } else { Proof::Any };
+        if let Some(ledger) = call.ledger() {
+            let known = ledger.recall(sought).filter(|_| !certain);
+            if let Some(scan) = known {
+                return Ok(scan);
+            }
+            if certain && ledger.is_whole() {
+                return ledger.scan(sought, proof).await;
+            }
+        }
         let directory = self.session.directory.as_ref();
         let size = directory.facts().page_size;
         let name = sought.user_name.map(|name| (Attribute::UserName, name));

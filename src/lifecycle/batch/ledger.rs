@@ -184,8 +184,8 @@ impl Ledger {
     }
 
     /// Takes in an account that this batch made or changed.
-    pub(crate) fn note(&self, account: &Account) {
-        self.index.borrow_mut().add(account, true, true);
+    pub(crate) fn note(&self, account: &Account, is_new: bool) {
+        self.index.borrow_mut().add(account, true, is_new);
     }
 
     /// Somebody who was made here is there from now on: a pass that doesn't show it doesn't agree.
@@ -264,6 +264,9 @@ impl Ledger {
         loop {
             if need.any() {
                 self.wait(need).await?;
+            }
+            if !self.is_whole.get() {
+                return Err(Error::internal("the tenant was to be read and wasn't"));
             }
             let index = self.index.borrow();
             let scan = index.look(sought);

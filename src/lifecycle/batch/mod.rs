@@ -21,6 +21,7 @@ use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::{Result, WriteResult};
 use crate::provider::{BulkOutcome, BulkWrite};
+use crate::time::Millis;
 use ledger::{Ledger, Posted, Reply};
 use queue::{Entry, What};
 use run::{Run, Task};
@@ -51,7 +52,7 @@ pub struct Ended {
 /// What came of a task.
 enum Came {
     Fed(Vec<Value>),
-    Settled(Box<Entry>, Box<Result<WriteResult>>, crate::time::Millis),
+    Settled(Box<Entry>, Box<Result<WriteResult>>, Millis),
     Stocked(stock::Stock),
     Answered(Vec<Posted>, Result<Vec<BulkOutcome>>, Vec<String>),
     Late,
@@ -87,11 +88,15 @@ impl<H: Host> Client<H> {
             while let Some(task) = run.next(self.session.host.now(), call.deadline) {
                 tasks.push(match task {
                     Task::Pull => Box::pin(async { Came::Fed(feed.pull().await) }),
-                    Task::Settle(entry) => Box::pin(self.settle_one(verb, options, &ledger, entry)),
+                    Task::Settle(entry) => {
+                        Box::pin(self.settle_one(call.deadline, options, &ledger, entry, verb))
+                    }
                     Task::Stock(need, worth) => {
                         Box::pin(self.take_stock(&call, &ledger, need, worth))
                     }
-                    Task::Bulk(posted) => Box::pin(self.send_together(verb, options, posted)),
+                    Task::Bulk(posted) => {
+                        Box::pin(self.send_together(call.deadline, options, posted, verb))
+                    }
                 });
             }
             if run.is_over() {
@@ -106,20 +111,29 @@ impl<H: Host> Client<H> {
         }
     }
 
+    /// The frame of a part of a batch: its deadline is that of the whole, and its key its own, since one is for one write.
+    fn part(&self, verb: Verb, options: &Options, deadline: Option<Millis>, name: &str) -> Call {
+        let mut call = self.begin(verb.name(), options);
+        call.deadline = deadline;
+        if let Some(key) = &mut call.idempotency_key {
+            key.push('-');
+            key.push_str(name);
+        }
+        call
+    }
+
     /// Settles one of the input, with what the others know.
     async fn settle_one(
         &self,
-        verb: Verb,
+        deadline: Option<Millis>,
         options: &Options,
         ledger: &Rc<Ledger>,
         entry: Box<Entry>,
+        verb: Verb,
     ) -> Came {
         let began = self.session.host.now();
-        let mut call = self.begin(verb.name(), options);
+        let mut call = self.part(verb, options, deadline, &entry.index.to_string());
         call.ledger = Some((Rc::clone(ledger), entry.index));
-        if let Some(key) = &mut call.idempotency_key {
-            key.push_str(&format!("-{}", entry.index)); // one key is for one write
-        }
         let path = format!("{}[{}]", verb.input(), entry.index);
         let result = match &entry.what {
             What::Person(person) => self.provision_as(&call, &path, person, options).await,
@@ -133,8 +147,15 @@ impl<H: Host> Client<H> {
     }
 
     /// Sends writes of one kind in one request.
-    async fn send_together(&self, verb: Verb, options: &Options, posted: Vec<Posted>) -> Came {
-        let call = self.begin(verb.name(), options);
+    async fn send_together(
+        &self,
+        deadline: Option<Millis>,
+        options: &Options,
+        posted: Vec<Posted>,
+        verb: Verb,
+    ) -> Came {
+        let ticket = posted.first().map_or(0, |posted| posted.ticket);
+        let call = self.part(verb, options, deadline, &format!("b{ticket}"));
         let parts: Vec<_> = posted.iter().map(|posted| posted.part.clone()).collect();
         let kind = posted.first().map(|posted| posted.kind);
         let question = kind
@@ -151,11 +172,13 @@ impl<H: Host> Client<H> {
     /// if the answer said it.
     pub(crate) async fn write(&self, call: &Call, write: BulkWrite<'_>) -> BulkOutcome {
         let directory = self.session.directory.as_ref();
-        if let Some(ledger) = call.ledger()
+        if let Some(ledger) = call.ledger().filter(|_| !call.goes_alone.get())
             && let Reply::Together(outcome, ids) = ledger.post(directory, write).await
         {
             call.count_attempt();
             ids.iter().for_each(|id| call.keep_request_id(id));
+            // Nobody knows what became of it: if it is to be sent again, then alone.
+            call.goes_alone.set(outcome.is_err());
             return outcome;
         }
         match write {

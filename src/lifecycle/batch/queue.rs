@@ -230,6 +230,11 @@ impl Queue {
             .filter(|resume| self.read < resume.high)
     }
 
+    /// Whether everybody who came is done.
+    pub(super) fn is_done(&self) -> bool {
+        self.open.is_empty()
+    }
+
     /// So many wait to be begun.
     pub(super) fn len(&self) -> usize {
         self.ready.len() + self.blocked.len()

@@ -11,7 +11,7 @@ use crate::http::session::Session;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::{Outcome, Result, WriteResult};
 use crate::model::Account;
-use crate::provider::Directory;
+use crate::provider::{BulkKind, Directory};
 use crate::time::Millis;
 use std::rc::Rc;
 
@@ -63,6 +63,9 @@ pub(super) struct Run {
     finding: Finding,
     /// Requests that filters have taken.
     spent: usize,
+    /// When it is, and when all has to be over.
+    now: Millis,
+    deadline: Option<Millis>,
     /// The longest that somebody took, in ms.
     longest: Millis,
     is_late: bool,
@@ -110,6 +113,8 @@ impl Run {
             sending: 0,
             finding: Finding::Open,
             spent: 0,
+            now: 0,
+            deadline: None,
             longest: 0,
             is_late: false,
             is_cut: false,
@@ -123,6 +128,7 @@ impl Run {
 
     /// What to do now; `None`: wait for what is being done.
     pub(super) fn next(&mut self, now: Millis, deadline: Option<Millis>) -> Option<Task> {
+        (self.now, self.deadline) = (now, deadline);
         let lead = self.longest.min(LONGEST_LEAD);
         self.is_late |= deadline.is_some_and(|deadline| now + lead >= deadline);
         if self.is_late {
@@ -132,9 +138,9 @@ impl Run {
             self.is_pulling = true;
             return Some(Task::Pull);
         }
-        self.to_send()
-            .or_else(|| self.to_read())
-            .or_else(|| self.to_begin())
+        self.sends()
+            .or_else(|| self.reads())
+            .or_else(|| self.begins())
     }
 
     /// Those who send, or will, without waiting for the batch.
@@ -143,7 +149,7 @@ impl Run {
     }
 
     /// Writes that go together: as soon as a request is full, or nobody else can add to it.
-    fn to_send(&mut self) -> Option<Task> {
+    fn sends(&mut self) -> Option<Task> {
         let mut posted = self.ledger.posted();
         let kind = posted.first()?.kind;
         let takes = self.directory.takes_bulk();
@@ -181,14 +187,14 @@ impl Run {
             for part in going {
                 self.ledger.reply(part.ticket, Reply::Alone);
             }
-            return self.to_send();
+            return self.sends();
         }
         self.sending += 1;
         Some(Task::Bulk(going))
     }
 
     /// What those who wait need; or all of the tenant, if that takes fewer requests than looking for each one.
-    fn to_read(&mut self) -> Option<Task> {
+    fn reads(&mut self) -> Option<Task> {
         if self.ledger.is_busy() {
             return None;
         }
@@ -233,7 +239,7 @@ impl Run {
     }
 
     /// The next one of the input.
-    fn to_begin(&mut self) -> Option<Task> {
+    fn begins(&mut self) -> Option<Task> {
         let waits = self.finding == Finding::Open && self.queue.look_ups() > 0;
         let is_first_look = self.finding == Finding::ByIndex && !self.ledger.is_whole();
         let is_full = self.active() >= self.at_once || self.ledger.waiting() >= MAX_WAITING;
@@ -283,8 +289,13 @@ impl Run {
         self.begun -= 1;
         self.longest = self.longest.max(took);
         if let Err(error) = &result {
-            // Longer than the deadline allows: it is for the next call.
-            if self.is_late && error.code == ErrorCode::RateLimited {
+            // The tenant asks to wait for longer than there is time: that one, and the rest, is for the next call.
+            let wait = error
+                .retry_after_ms
+                .filter(|_| error.code == ErrorCode::RateLimited);
+            let ends = |deadline| wait.is_some_and(|wait| self.now + wait >= deadline);
+            if self.deadline.is_some_and(ends) {
+                self.is_late = true;
                 return None;
             }
             if error.code == ErrorCode::AuthFailed && self.refused.is_none() {
@@ -326,9 +337,9 @@ impl Run {
         };
         if result.outcome == Outcome::Created {
             self.ledger.expect(&user.id);
-            self.ledger.note(&account);
+            self.ledger.note(&account, true);
         } else if !result.changes.is_empty() {
-            self.ledger.note(&account);
+            self.ledger.note(&account, false);
         }
     }
 
@@ -341,10 +352,24 @@ impl Run {
         self.sending -= 1;
         let error = match answer {
             Ok(outcomes) => {
-                let count = posted.len();
-                for (part, outcome) in posted.into_iter().zip(outcomes).take(count) {
-                    self.ledger
-                        .reply(part.ticket, Reply::Together(outcome, ids.to_vec()));
+                let mut outcomes = outcomes.into_iter();
+                for part in posted {
+                    let outcome = outcomes.next().unwrap_or_else(|| {
+                        let mut lost = Error::internal("a bulk answer without this one");
+                        lost.ambiguous = true;
+                        Err(lost)
+                    });
+                    let reply = match outcome {
+                        // Refused: alone, a change is brought in another form, and what was busy is tried again.
+                        Err(error)
+                            if !error.ambiguous
+                                && (part.kind == BulkKind::Update || error.retryable) =>
+                        {
+                            Reply::Alone
+                        }
+                        outcome => Reply::Together(outcome, ids.to_vec()),
+                    };
+                    self.ledger.reply(part.ticket, reply);
                 }
                 return;
             }
@@ -372,9 +397,13 @@ impl Run {
 
     /// Whether there is nothing more to do, or no time for it.
     pub(super) fn is_over(&self) -> bool {
-        let is_done = self.has_ended && self.queue.len() == 0 && self.begun == 0;
         let is_stuck = self.is_late && self.active() == 0 && self.sending == 0;
-        is_done || is_stuck || self.is_cut
+        self.is_done() || is_stuck || self.is_cut
+    }
+
+    /// Whether everybody has a result.
+    fn is_done(&self) -> bool {
+        self.has_ended && self.queue.is_done()
     }
 
     /// So many are done, of so many that are known.
@@ -385,7 +414,7 @@ impl Run {
 
     /// What became of it all.
     pub(super) fn end(mut self) -> Ended {
-        let is_whole = self.has_ended && self.queue.len() == 0 && self.begun == 0;
+        let is_whole = self.is_done();
         let undone = self.queue.undone(self.high);
         let key = self.directory.tenant().key();
         let resume = match self.queue.unreached() {

@@ -46,6 +46,11 @@ impl People {
         results.values().map(word).collect()
     }
 
+    /// So many were read.
+    pub fn taken(&self) -> usize {
+        self.at.get()
+    }
+
     pub fn error(&self, index: usize) -> Error {
         match &self.results.borrow()[&index] {
             Err(error) => error.clone(),

@@ -1,4 +1,7 @@
 //! Many people at once, on every kind of tenant.
 
+mod bulk;
 pub mod feed;
 mod people;
+mod seeds;
+mod trouble;
