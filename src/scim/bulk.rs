@@ -29,7 +29,7 @@ pub fn change(
     version: Option<String>,
 ) -> Value {
     let path = users::member(dialect, id);
-    let data = patch::with_paths(changes);
+    let data = patch::with_paths(dialect, changes);
     let mut operation = json!({ "method": "PATCH", "path": path, "bulkId": "000", "data": data });
     if let (Some(version), Value::Object(fields)) = (version, &mut operation) {
         fields.insert(String::from("version"), Value::String(version));
