@@ -9,11 +9,8 @@ use crate::lifecycle::result::Result;
 use crate::lifecycle::scan::folds;
 use crate::lifecycle::wanted::Wanted;
 use crate::model::Role;
-<<<<<<< HEAD
-use std::rc::Rc;
-=======
 use serde_json::json;
->>>>>>> main
+use std::rc::Rc;
 
 impl<H: Host> Client<H> {
     /// All roles of the tenant.

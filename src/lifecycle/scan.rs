@@ -136,6 +136,8 @@ impl<H: Host> Client<H> {
         sought: Sought<'_>,
         certain: bool,
     ) -> Result<Scan> {
+        let doubts = call.ledger().is_some_and(|ledger| ledger.doubts(sought));
+        let certain = certain || doubts;
         let proof = if certain { Proof::Fresh } else { Proof::Any };
         if let Some(ledger) = call.ledger() {
             let known = ledger.recall(sought).filter(|_| !certain);

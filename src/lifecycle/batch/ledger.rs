@@ -68,6 +68,7 @@ pub(crate) struct Ledger {
     /// Whether the last two passes agreed.
     is_proven: Cell<bool>,
     roles: RefCell<Option<Result<Rc<Vec<Role>>>>>,
+    doubts: RefCell<Vec<u64>>,
     asked: Cell<Need>,
     /// So often was looked after what was asked for, and whether it is being done.
     round: Cell<u32>,
@@ -163,6 +164,19 @@ impl Ledger {
     /// Whether the whole tenant is known.
     pub(crate) fn is_whole(&self) -> bool {
         self.is_whole.get()
+    }
+
+    /// Nobody can tell whether a write was done: what is known of whom it was about doesn't count any more.
+    pub(crate) fn doubt(&self, keys: &[u64]) {
+        self.doubts.borrow_mut().extend(keys);
+    }
+
+    /// Whether what is known of them doesn't count.
+    pub(crate) fn doubts(&self, sought: Sought<'_>) -> bool {
+        let doubts = self.doubts.borrow();
+        let texts = [sought.user_name, sought.other.map(|(_, text)| text)];
+        let mut keys = texts.into_iter().flatten();
+        keys.any(|text| doubts.contains(&super::index::key(Some(Attribute::UserName), text)))
     }
 
     /// Whether nobody has that id, for all that is known.

@@ -56,7 +56,7 @@ pub(super) struct Entry {
     /// What the input was up to and with this one.
     pub(super) mark: u64,
     /// By which it may be the same person as another.
-    keys: Vec<u64>,
+    pub(super) keys: Vec<u64>,
     /// Requests that it takes to find it by filters.
     pub(super) look_ups: usize,
     /// The one that has to be done before.

@@ -129,7 +129,8 @@ impl Run {
     /// What to do now; `None`: wait for what is being done.
     pub(super) fn next(&mut self, now: Millis, deadline: Option<Millis>) -> Option<Task> {
         (self.now, self.deadline) = (now, deadline);
-        let lead = self.longest.min(LONGEST_LEAD);
+        // What is begun is to be finished: a write that is cut off has to be looked for by the next call.
+        let lead = (self.longest * 2).min(LONGEST_LEAD);
         self.is_late |= deadline.is_some_and(|deadline| now + lead >= deadline);
         if self.is_late {
             return None;
@@ -138,9 +139,10 @@ impl Run {
             self.is_pulling = true;
             return Some(Task::Pull);
         }
-        self.sends()
+        self.sends(false)
             .or_else(|| self.reads())
             .or_else(|| self.begins())
+            .or_else(|| self.sends(true))
     }
 
     /// Those who send, or will, without waiting for the batch.
@@ -148,8 +150,8 @@ impl Run {
         self.begun.saturating_sub(self.ledger.waiting())
     }
 
-    /// Writes that go together: as soon as a request is full, or nobody else can add to it.
-    fn sends(&mut self) -> Option<Task> {
+    /// Writes that go together: as soon as a request is full, or, as the `last` thing to do, nobody else can add to it.
+    fn sends(&mut self, last: bool) -> Option<Task> {
         let mut posted = self.ledger.posted();
         let kind = posted.first()?.kind;
         let takes = self.directory.takes_bulk();
@@ -170,7 +172,10 @@ impl Run {
             count += 1;
             size += part.size;
         }
-        if !is_full && count < most && (self.active() > 0 || self.ledger.is_busy()) {
+        let is_alone = self.active() == 0 && !self.ledger.is_busy();
+        // Of an input whose size is known, the next ones are there at once.
+        let more_come = self.is_pulling && self.size.is_some();
+        if !is_full && count < most && !(last && is_alone && !more_come) {
             return None;
         }
         let mut going = Vec::new();
@@ -187,7 +192,7 @@ impl Run {
             for part in going {
                 self.ledger.reply(part.ticket, Reply::Alone);
             }
-            return self.sends();
+            return self.sends(last);
         }
         self.sending += 1;
         Some(Task::Bulk(going))
@@ -247,8 +252,15 @@ impl Run {
             return None;
         }
         let mut entry = self.queue.next()?;
-        if let (Some(error), false) = (&self.refused, matches!(entry.what, What::Bad(_))) {
-            entry.what = What::Bad(error.clone());
+        let name = match &entry.what {
+            What::Person(person) => person.user_name.as_deref().or(person.email.as_deref()),
+            What::Who(who) => Some(who.text()),
+            What::Bad(_) => None,
+        };
+        if let (Some(error), Some(name)) = (&self.refused, name) {
+            let mut error = error.clone();
+            error.message = format!("nothing was sent for {name}: {}", error.message);
+            entry.what = What::Bad(error);
         }
         if let Finding::ByFilter(_) = self.finding {
             self.spent += entry.look_ups;
@@ -300,9 +312,7 @@ impl Run {
             }
             if error.code == ErrorCode::AuthFailed && self.refused.is_none() {
                 let mut refused = error.clone();
-                refused.message = String::from(
-                    "nothing was sent for this one: the tenant had refused the credentials",
-                );
+                refused.message = String::from("the tenant had refused the credentials");
                 self.refused = Some(refused);
             }
         }
@@ -313,10 +323,15 @@ impl Run {
         self.done += 1;
         let word = match &result {
             Ok(result) => {
-                self.note(result);
+                self.note(entry, result);
                 result.outcome.as_str()
             }
-            Err(_) => "failed",
+            Err(error) => {
+                if error.code == ErrorCode::OutcomeUnknown {
+                    self.ledger.doubt(&entry.keys);
+                }
+                "failed"
+            }
         };
         match self.counts.iter_mut().find(|(known, _)| *known == word) {
             Some((_, count)) => *count += 1,
@@ -326,8 +341,14 @@ impl Run {
     }
 
     /// What was written is known to those who come after.
-    fn note(&self, result: &WriteResult) {
-        let Some(user) = result.user.as_ref().filter(|_| !self.is_dry_run) else {
+    fn note(&self, entry: &Entry, result: &WriteResult) {
+        if self.is_dry_run {
+            return;
+        }
+        let Some(user) = result.user.as_ref() else {
+            if result.outcome == Outcome::Created {
+                self.ledger.doubt(&entry.keys);
+            }
             return;
         };
         let account = Account {

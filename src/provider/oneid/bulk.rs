@@ -68,9 +68,8 @@ pub(super) fn send<'a>(kind: BulkKind, parts: &[Value]) -> Exchange<'a, Vec<Bulk
         let made = user::users_in(answer.into_json()?);
         let of = |wanted: Option<String>| {
             let wanted = wanted.unwrap_or_default();
-            let is_meant = |user: &&Value| {
-                name(user).is_some_and(|name| name.eq_ignore_ascii_case(&wanted))
-            };
+            let is_meant =
+                |user: &&Value| name(user).is_some_and(|name| name.eq_ignore_ascii_case(&wanted));
             let id = made.iter().find(is_meant).and_then(|user| {
                 field(user, "id")
                     .and_then(resource::text)

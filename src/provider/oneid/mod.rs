@@ -14,9 +14,7 @@ use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject, unexpect
 use crate::lifecycle::capabilities::Bulk;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, UserId};
-use crate::provider::{
-    BulkKind, BulkOutcome, BulkWrite, Directory, Draft, Facts, Page, Question,
-};
+use crate::provider::{BulkKind, BulkOutcome, BulkWrite, Directory, Draft, Facts, Page, Question};
 use crate::scim::dialect::Dialect;
 use crate::scim::filter::Filter;
 use crate::scim::path::{self, field};

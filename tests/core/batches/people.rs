@@ -16,11 +16,20 @@ fn tenant(provider: Provider, users: usize) -> Bench {
     })
 }
 
-const USERS: [(Provider, &str); 3] = [
+const USERS: [(Provider, &str); 4] = [
     (Provider::Zuora, "/v1/users"),
     (Provider::Zoom, "/scim2/Users"),
     (Provider::Scim, "/scim/v2/Users"),
+    (Provider::OneId, "/scim/v2/Users"),
 ];
+
+/// Requests for so many pages: without a total, three in four that are asked for ahead may come to nothing.
+fn most(provider: Provider, pages: usize) -> usize {
+    match provider {
+        Provider::Zuora => pages * 4,
+        _ => pages + 2,
+    }
+}
 
 fn people(provider: Provider, count: usize) -> Vec<Value> {
     let all = joiners(count).into_iter();
@@ -42,7 +51,7 @@ async fn a_thousand_people_join_and_leave_with_one_look_at_the_tenant() {
         assert_eq!(joined.words(), vec!["created"; 300]);
         let looked = listings(&bench, path);
         assert!(
-            looked <= 200_usize.div_ceil(size) + 2,
+            looked <= most(provider, 200_usize.div_ceil(size)),
             "{provider:?}: {looked} pages"
         );
         assert_eq!(bench.world.audit.borrow().len(), 300);
@@ -63,7 +72,7 @@ async fn a_thousand_people_join_and_leave_with_one_look_at_the_tenant() {
         assert_eq!(counts(&ended), BTreeMap::from([("deactivated", 300)]));
         let looked = listings(&bench, path) - before;
         assert!(
-            looked <= 500_usize.div_ceil(size) + 2,
+            looked <= most(provider, 500_usize.div_ceil(size)),
             "{provider:?}: {looked} pages"
         );
         assert_eq!(bench.world.audit.borrow().len(), 600);
@@ -208,5 +217,5 @@ async fn people_who_come_slowly_and_without_a_number_are_settled_as_they_come() 
     assert_eq!(counts(&ended), BTreeMap::from([("created", 30)]));
     let order: Vec<_> = (0..30).collect();
     assert_eq!(*people.order.borrow(), order);
-    assert_eq!(listings(&bench, "/v1/users"), 3);
+    assert!(listings(&bench, "/v1/users") <= 12);
 }

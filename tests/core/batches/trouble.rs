@@ -227,7 +227,7 @@ async fn a_batch_that_is_cut_off_leaves_a_record_of_each_write() {
     let people = People::new(people(200));
     let options = Options::default();
     let batch = bench.client.batch(Verb::ProvisionAll, &people, &options);
-    let cut = tokio::time::timeout(Duration::from_millis(1_800), batch).await;
+    let cut = tokio::time::timeout(Duration::from_millis(700), batch).await;
     assert!(cut.is_err(), "it was over before");
     let writes = bench.writes().len();
     assert!(writes > 10, "{writes}");
@@ -251,8 +251,9 @@ async fn no_more_of_a_long_input_is_read_than_is_being_settled() {
         }
     };
     assert_eq!(counts(&ended), BTreeMap::from([("created", 3_000)]));
-    assert!(most <= 250, "{most} were read ahead");
-    assert_eq!(listings(&bench, "/v1/users"), 1);
+    // Those who wait for the roles, those who are being settled, and a chunk or two.
+    assert!(most <= 800, "{most} were read ahead");
+    assert!(listings(&bench, "/v1/users") <= 4);
 }
 
 #[tokio::test(start_paused = true)]

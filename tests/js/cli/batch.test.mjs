@@ -35,7 +35,7 @@ const outcomes = (said) => results(said).map(({ ok, outcome, error }) => (ok ? o
 test("a table of joiners: a line of JSON for each, the failures on standard error, exit code 1", async () => {
   const path = file(
     "people.csv",
-    `\uFEFFEmail,Given Name,family-name,Role,extra.workPhone
+    `\uFEFFEmail,Given Name,family-name,Role,extra.phoneNumber
 ada@example.com,Ada,"Love, lace",Read Only,+1 555 0100
 
 grace@example.com,Grace,Hopper,Read Only,
