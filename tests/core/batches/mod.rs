@@ -2,6 +2,7 @@
 
 mod bulk;
 pub mod feed;
+mod oneid;
 mod people;
 mod seeds;
 mod trouble;
