@@ -5,6 +5,7 @@ import { type Many, settleAll } from "./batch.js";
 import { core, letGo } from "./core.js";
 import { about, type Call, open } from "./envelope.js";
 import { invalidInput, SeatwardenError } from "./error.js";
+import { Groups } from "./groups.js";
 import { readBatchOptions, readCallOptions, readClientOptions } from "./host.js";
 import type { Instance } from "./instance.js";
 import { encode, isPlain } from "./json.js";
@@ -225,6 +226,14 @@ export class Client {
   deactivateAll(whos: Iterable<Who> | AsyncIterable<Who>, options?: DeactivateAllOptions): Promise<BatchResult<DeactivateResult>> {
     return this.#settle("deactivateAll", "whos", whos, options);
   }
+
+  /**
+   * The groups of the tenant, and who is in them.
+   *
+   * @example
+   * await zoom.groups.addMembers("Sales", ["jane@example.com"]);
+   */
+  readonly groups: Groups = new Groups((operation, input, options) => this.#call(operation, input, options));
 
   /** What this connection can do, told before it is tried. Only a `scim` server is asked, once, what it takes in bulk. */
   capabilities(options?: CallOptions): Promise<Capabilities> {

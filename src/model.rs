@@ -1,6 +1,10 @@
 //! The shapes that callers see: a user as the tenant has it, a person as we want it, and how one points at a user.
 //! One flat shape for every provider; names follow RFC 7643 where it has one.
 
+mod group;
+
+pub use group::{Group, Member, WhichGroup};
+
 use crate::attribute::{Attribute, Attributes};
 use crate::error::Error;
 use crate::input::{self, Fields};
@@ -286,9 +290,11 @@ pub struct Account {
     pub shows_active: bool,
     /// Whether the record showed the role.
     pub shows_role: bool,
+    /// Whether first and last name may stand in each other's place: either reading is right.
+    pub names_may_be_swapped: bool,
 }
 
-/// The id of a user that can stand in a path.
+/// The id of a user, or of a group, that can stand in a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserId(String);
 

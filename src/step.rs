@@ -9,12 +9,14 @@ use crate::input::{self, Fields};
 use crate::lifecycle::batch::{Ended, Feed, Verb};
 use crate::lifecycle::capabilities::Capabilities;
 use crate::lifecycle::client::Client;
+use crate::lifecycle::groups::result::GroupResult;
+use crate::lifecycle::groups::verb::{GroupReply, GroupVerb};
 use crate::lifecycle::list::{ListQuery, UserPage};
 use crate::lifecycle::options::Options;
 use crate::lifecycle::request::{RawAnswer, method};
 use crate::lifecycle::reset_password::Sent;
 use crate::lifecycle::result::{Change, Result, WriteResult};
-use crate::model::{Person, Role, User, Who};
+use crate::model::{Group, Person, Role, User, Who};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
@@ -24,7 +26,7 @@ use std::rc::Rc;
 pub const DEFAULT_LIMIT: u64 = 1_000;
 
 /// Every action on a connection, by the name of its verb.
-pub const ACTIONS: [&str; 15] = [
+pub const ACTIONS: [&str; 22] = [
     "token",
     "list",
     "get",
@@ -40,6 +42,13 @@ pub const ACTIONS: [&str; 15] = [
     "request",
     "provisionAll",
     "deactivateAll",
+    "groups.list",
+    "groups.get",
+    "groups.create",
+    "groups.rename",
+    "groups.remove",
+    "groups.addMembers",
+    "groups.removeMembers",
 ];
 
 /// What a verb gave.
@@ -54,6 +63,7 @@ enum Reply {
     Sent(Sent),
     /// The results in order, as JSON, and how the batch ended.
     Batch(Vec<String>, Ended),
+    Groups(GroupReply),
 }
 
 /// What a verb is about: the fields of its input.
@@ -173,7 +183,11 @@ async fn dispatch<H: Host>(
             let answer = client.request(method, &path, body, &options).await?;
             Ok(Reply::Raw(answer))
         }
-        _ => Err(Error::internal("an action without a verb")),
+        _ => {
+            let verb = GroupVerb::read(action, &mut input.0)?;
+            input.0.end()?;
+            Ok(Reply::Groups(client.groups(&verb, &options).await?))
+        }
     }
 }
 
@@ -328,6 +342,9 @@ impl Reply {
             Reply::Raw(answer) => write(answer),
             Reply::Sent(sent) => write(sent),
             Reply::Batch(results, ended) => how_ended(results, ended),
+            Reply::Groups(GroupReply::Groups(groups)) => write(groups),
+            Reply::Groups(GroupReply::Group(group)) => write(group),
+            Reply::Groups(GroupReply::Write(result)) => write(result),
         }
     }
 }
@@ -475,6 +492,35 @@ pub struct WriteData<'a> {
     request_ids: &'a [String],
 }
 
+/// What a write to a group gave, without what the step shows beside it.
+#[derive(Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct GroupData<'a> {
+    /// Whether nothing was sent, and this is what would happen.
+    dry_run: bool,
+    /// The group as it is now; null where there is none.
+    group: &'a Option<Group>,
+    /// What changed.
+    changes: &'a [Change],
+    /// Requests that were sent, token requests not counted.
+    attempts: u32,
+    /// The vendor's ids of those requests.
+    request_ids: &'a [String],
+}
+
+impl GroupResult {
+    fn data(&self) -> String {
+        write(&GroupData {
+            dry_run: self.dry_run,
+            group: &self.group,
+            changes: &self.changes,
+            attempts: self.attempts,
+            request_ids: &self.request_ids,
+        })
+    }
+}
+
 /// `{"ok": true, …}`
 fn done(action: &str, reply: &Reply) -> String {
     let (mut outcome, mut warnings, mut cursor) =
@@ -498,6 +544,13 @@ fn done(action: &str, reply: &Reply) -> String {
                 attempts: result.attempts,
                 request_ids: &result.request_ids,
             })
+        }
+        Reply::Groups(GroupReply::Groups(groups)) => format!("{{\"groups\":{}}}", write(groups)),
+        Reply::Groups(GroupReply::Group(group)) => format!("{{\"group\":{}}}", write(group)),
+        Reply::Groups(GroupReply::Write(result)) => {
+            outcome = format!(",\"outcome\":\"{}\"", result.outcome.as_str());
+            warnings = write(&result.warnings);
+            result.data()
         }
         other => other.json(false),
     };

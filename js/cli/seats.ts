@@ -33,6 +33,7 @@ export const provision: Command = {
     ...PERSON_FLAGS,
     ...WRITE_FLAGS,
     { name: "match", value: "WHO", about: "the account to bring into shape, whatever it is called now; nobody there: create" },
+    { name: "groups-mode", value: "add|exact", about: "exact: leave groups that no --group names (default add)" },
     { name: "no-update", about: "leave an account that differs as it is" },
     { name: "no-reactivate", about: "leave an account that is off as it is" },
     FILE_FLAG,
@@ -53,9 +54,11 @@ export const provision: Command = {
           "For example: seatwarden provision --email jane@example.com --given-name Jane …",
         );
       const file = fileOf(call, [...PERSON_FLAGS.map(({ name }) => name), "match"]);
+      const groupsMode = call.flags.text("groups-mode") as "add" | "exact" | undefined;
       const asked = {
         ...options,
         ...writeOptions(call),
+        ...(groupsMode !== undefined && { groupsMode }),
         ...(call.flags.has("no-update") && { update: false }),
         ...(call.flags.has("no-reactivate") && { reactivate: false }),
       };

@@ -26,6 +26,10 @@ pub enum Kind {
     List,
     /// How one points at a user.
     Who,
+    /// A list of that.
+    Whos,
+    /// How one points at a group.
+    Group,
 }
 
 #[cfg(not(target_arch = "wasm32"))]

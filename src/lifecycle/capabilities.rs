@@ -20,7 +20,7 @@ pub struct Capabilities {
     pub verbs: serde_json::Map<String, serde_json::Value>,
     /// The fields of a `ListQuery` that work here.
     pub filters: &'static [&'static str],
-    /// Whether users can be in groups.
+    /// Whether there are groups, and users can be put into them.
     pub groups: bool,
     /// Whether users have roles that can be listed.
     pub roles: bool,
@@ -48,7 +48,7 @@ pub struct Bulk {
 }
 
 /// The verbs that there are.
-pub const VERBS: [&str; 14] = [
+pub const VERBS: [&str; 21] = [
     "token",
     "list",
     "get",
@@ -63,6 +63,13 @@ pub const VERBS: [&str; 14] = [
     "request",
     "provisionAll",
     "deactivateAll",
+    "groups.list",
+    "groups.get",
+    "groups.create",
+    "groups.rename",
+    "groups.remove",
+    "groups.addMembers",
+    "groups.removeMembers",
 ];
 
 impl<H: Host> Client<H> {
@@ -92,7 +99,7 @@ impl<H: Host> Client<H> {
                 })
                 .collect(),
             filters: facts.filters,
-            groups: facts.groups,
+            groups: facts.check_verb("groups").is_ok(),
             roles: facts.lists_roles(),
             page_size: facts.page_size,
             bulk: self.session.directory.takes_bulk(),

@@ -26,11 +26,13 @@ pub struct Options {
     pub update: Option<bool>,
     /// Switch on an account that is off (the default).
     pub reactivate: Option<bool>,
+    /// Whether the groups of a person are all that the account shall be in, and not only some of them.
+    pub exact_groups: bool,
     /// Nobody there is an error.
     pub strict: Option<bool>,
     /// Who receives the data of an account that is switched off.
     pub transfer_to: Option<String>,
-    /// The userName of the account that is to be removed for good.
+    /// The userName of the account, or the name of the group, that is to be removed for good.
     pub confirm: Option<String>,
     /// Where a batch stopped before.
     pub resume: Option<String>,
@@ -41,7 +43,7 @@ pub struct Options {
 const TOKEN: &[&str] = &["reveal"];
 const WRITE: &[&str] = &["dryRun", "verify"];
 const MATCH: &[&str] = &["match"];
-const PROVISION: &[&str] = &["update", "reactivate"];
+const PROVISION: &[&str] = &["update", "reactivate", "groupsMode"];
 const DEACTIVATE: &[&str] = &["strict", "transferTo"];
 const REMOVE: &[&str] = &["confirm"];
 const BATCH: &[&str] = &["resume"];
@@ -69,6 +71,11 @@ impl Options {
                 .transpose()?,
             update: fields.flag("update")?,
             reactivate: fields.flag("reactivate")?,
+            exact_groups: match fields.text("groupsMode")?.as_deref() {
+                None | Some("add") => false,
+                Some("exact") => true,
+                Some(_) => return Err(input::expected("options.groupsMode", "one of add, exact")),
+            },
             strict: fields.flag("strict")?,
             transfer_to: fields.text("transferTo")?,
             confirm: fields.text("confirm")?,
@@ -122,7 +129,10 @@ fn refuse_foreign(verb: &str, fields: &Fields) -> Result<(), Error> {
         "deactivateAll" => &[WRITE, DEACTIVATE, BATCH],
         "update" | "reactivate" => &[WRITE],
         "deactivate" => &[WRITE, DEACTIVATE],
-        "remove" => &[WRITE, REMOVE],
+        "remove" | "groups.remove" => &[WRITE, REMOVE],
+        "groups.create" | "groups.rename" | "groups.addMembers" | "groups.removeMembers" => {
+            &[WRITE]
+        }
         _ => &[],
     };
     let every = [TOKEN, WRITE, MATCH, PROVISION, DEACTIVATE, REMOVE, BATCH];

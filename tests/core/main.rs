@@ -15,6 +15,7 @@ mod batches;
 mod connections;
 mod faults;
 mod finding;
+mod groups;
 mod guide;
 mod hostile_pagers;
 mod hostile_steps;

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::lifecycle::pages::Fingerprint;
 use crate::lifecycle::result::Result;
 use crate::lifecycle::scan::{Proof, Scan, Sought};
-use crate::model::{Account, Role, UserId};
+use crate::model::{Account, Group, Role, UserId};
 use crate::provider::{BulkKind, BulkOutcome, BulkWrite, Directory};
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
@@ -30,12 +30,14 @@ pub(crate) struct Need {
     pub(crate) full: Option<Attribute>,
     /// The roles.
     pub(crate) roles: bool,
+    /// The groups.
+    pub(crate) groups: bool,
 }
 
 impl Need {
     /// Whether anything is needed.
     pub(crate) const fn any(self) -> bool {
-        self.tenant || self.full.is_some() || self.roles
+        self.tenant || self.full.is_some() || self.roles || self.groups
     }
 }
 
@@ -57,6 +59,9 @@ pub(crate) enum Reply {
     Alone,
 }
 
+/// What is the same for all, once it was read; or why it couldn't be.
+pub(super) type Common<T> = RefCell<Option<Result<Rc<Vec<T>>>>>;
+
 /// What the people of a batch share.
 #[derive(Default)]
 pub(crate) struct Ledger {
@@ -67,7 +72,8 @@ pub(crate) struct Ledger {
     ids: RefCell<Option<Vec<Fingerprint>>>,
     /// Whether the last two passes agreed.
     is_proven: Cell<bool>,
-    roles: RefCell<Option<Result<Rc<Vec<Role>>>>>,
+    pub(super) roles: Common<Role>,
+    pub(super) groups: Common<Group>,
     doubts: RefCell<Vec<u64>>,
     asked: Cell<Need>,
     /// So often was looked after what was asked for, and whether it is being done.
@@ -120,6 +126,7 @@ impl Ledger {
             proof: asked.proof || need.proof,
             full: need.full.or(asked.full),
             roles: asked.roles || need.roles,
+            groups: asked.groups || need.groups,
         });
         // What is being read now may have begun too early for this one.
         let round = self.round.get() + if self.is_busy.get() { 2 } else { 1 };
@@ -226,31 +233,38 @@ impl Ledger {
         index.all_read();
     }
 
-    /// Takes in the roles.
-    pub(crate) fn set_roles(&self, roles: Result<Rc<Vec<Role>>>) {
-        self.roles.replace(Some(roles));
-    }
-
     /// The roles of the tenant, read once.
     ///
     /// # Errors
     /// Why they couldn't be read.
     pub(crate) async fn roles(&self) -> Result<Rc<Vec<Role>>> {
-        let known = |roles: &Option<Result<Rc<Vec<Role>>>>| match roles {
-            Some(Ok(roles)) => Some(Rc::clone(roles)),
-            _ => None,
-        };
-        if let Some(roles) = known(&self.roles.borrow()) {
-            return Ok(roles);
-        }
         let need = Need {
             roles: true,
             ..Need::default()
         };
-        // What else couldn't be read is not about roles.
+        self.common(&self.roles, need).await
+    }
+
+    /// The groups of the tenant, read once.
+    ///
+    /// # Errors
+    /// Why they couldn't be read.
+    pub(crate) async fn groups(&self) -> Result<Rc<Vec<Group>>> {
+        let need = Need {
+            groups: true,
+            ..Need::default()
+        };
+        self.common(&self.groups, need).await
+    }
+
+    async fn common<T>(&self, held: &Common<T>, need: Need) -> Result<Rc<Vec<T>>> {
+        if let Some(Ok(known)) = &*held.borrow() {
+            return Ok(Rc::clone(known));
+        }
+        // What else couldn't be read has nothing to do with it.
         let _ = self.wait(need).await;
-        let roles = self.roles.borrow().clone();
-        roles.unwrap_or_else(|| Err(Error::internal("no roles were read")))
+        let known = held.borrow().clone();
+        known.unwrap_or_else(|| Err(Error::internal("what was asked for wasn't read")))
     }
 
     /// Whom the batch knows without asking: everybody once the tenant was read, else those whom it made.

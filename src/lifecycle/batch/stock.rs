@@ -9,6 +9,7 @@ use crate::lifecycle::client::Client;
 use crate::lifecycle::pages::Pages;
 use crate::lifecycle::result::Result;
 use crate::lifecycle::scan::MAX_PASSES;
+use std::rc::Rc;
 
 /// What came of a look at the tenant.
 #[derive(Debug)]
@@ -29,7 +30,12 @@ impl<H: Host> Client<H> {
         worth: Option<usize>,
     ) -> Came {
         if need.roles {
-            ledger.set_roles(self.read_roles(call).await);
+            let roles = self.read_roles(call).await;
+            ledger.roles.replace(Some(roles));
+        }
+        if need.groups {
+            let groups = self.read_groups(call).await.map(Rc::new);
+            ledger.groups.replace(Some(groups));
         }
         let mut passes = match need {
             Need { proof: true, .. } => MAX_PASSES,

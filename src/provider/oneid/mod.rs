@@ -3,6 +3,7 @@
 
 mod bulk;
 mod error;
+mod groups;
 mod user;
 mod write;
 
@@ -14,9 +15,11 @@ use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject, unexpect
 use crate::lifecycle::capabilities::Bulk;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, UserId};
+use crate::provider::groups::Groups;
 use crate::provider::{BulkKind, BulkOutcome, BulkWrite, Directory, Draft, Facts, Page, Question};
 use crate::scim::dialect::Dialect;
 use crate::scim::filter::Filter;
+use crate::scim::groups::ScimGroups;
 use crate::scim::path::{self, field};
 use crate::scim::{self, resource, users};
 use serde_json::{Map, Value};
@@ -45,7 +48,6 @@ static DIALECT: Dialect = Dialect {
             ("remove", "zuora"),
             ("resetPassword", "zuora"),
             ("transferTo", "zoom"),
-            ("groups", "scim"),
         ],
         groups: false,
         filters: &[
@@ -66,7 +68,8 @@ static DIALECT: Dialect = Dialect {
     account: user::account,
     operations: "operations",
     manager_is_text: false,
-    active_on_create: true,
+    // B: a create has no `active`.
+    active_on_create: false,
     schema: scim::USER,
     // B lists the fields of a user: nobody can tell what others are that a record doesn't show.
     hidden: &[
@@ -99,12 +102,15 @@ pub struct OneId {
     form: Cell<Form>,
     /// Whether a create is an object, and not an array of one: once either was taken.
     creates_object: Cell<Option<bool>>,
+    /// A DELETE goes without a key.
+    refuses_delete_key: Cell<bool>,
     /// A filter lost somebody.
     loses_people: Cell<bool>,
     /// A full record has no status: then `active` alone tells.
     lacks_status: Cell<bool>,
     /// So many go in one request at most, once one was refused as too large; none where there is no bulk.
     bulk_parts: Cell<u32>,
+    groups: ScimGroups,
 }
 
 impl OneId {
@@ -116,13 +122,15 @@ impl OneId {
             organization: RefCell::new(organization),
             form: Cell::new(Form::Paths),
             creates_object: Cell::new(None),
+            refuses_delete_key: Cell::new(false),
             loses_people: Cell::new(false),
             lacks_status: Cell::new(false),
             bulk_parts: Cell::new(u32::MAX),
+            groups: ScimGroups::new(&groups::GROUPS),
         }
     }
 
-    /// A user to be created, without a word on being active.
+    /// A user to be created.
     fn new_user(&self, draft: &Draft) -> Map<String, Value> {
         user::new_user(draft, self.organization.borrow().as_deref())
     }
@@ -152,7 +160,7 @@ impl OneId {
                 self.creates_object.set(Some(as_object));
             }
             let is_known = self.creates_object.get().is_some();
-            if error.status != Some(400) || as_object || is_known {
+            if !(error.status == Some(400) || write::is_of_form(&error)) || as_object || is_known {
                 return Err(error);
             }
             let mut second = self.create_as(true, user);
@@ -206,10 +214,11 @@ impl Directory for OneId {
 
     /// FACTS §1: POST and PATCH; and DELETE, whose page requires it, against that rule.
     fn takes_idempotency_key(&self, request: &ApiRequest) -> bool {
-        matches!(
-            request.method,
-            Method::Post | Method::Patch | Method::Delete
-        )
+        match request.method {
+            Method::Post | Method::Patch => true,
+            Method::Delete => !self.refuses_delete_key.get(),
+            Method::Get | Method::Put => false,
+        }
     }
 
     /// FACTS §1: `admin <organization>`.
@@ -279,8 +288,7 @@ impl Directory for OneId {
     }
 
     fn create(&self, draft: &Draft) -> Exchange<'_, Option<String>> {
-        let mut user = self.new_user(draft);
-        path::set(&mut user, resource::ACTIVE, Value::Bool(true));
+        let user = self.new_user(draft);
         let as_object = self.creates_object.get() == Some(true);
         self.create_as(as_object, Value::Object(user))
     }
@@ -305,6 +313,10 @@ impl Directory for OneId {
     }
 
     /// B: an administrator, or not.
+    fn groups(&self) -> Result<&dyn Groups, Error> {
+        Ok(&self.groups)
+    }
+
     fn fixed_roles(&self) -> &'static [&'static str] {
         &["USER", "ADMIN"]
     }

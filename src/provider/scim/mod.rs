@@ -1,6 +1,8 @@
 //! Any RFC 7644 server: what it says of itself is read once, what it can't do is found out, and neither is needed.
 //! Knows no vendor, no retries and no clock.
 
+mod groups;
+
 use crate::attribute::{Attribute, Attributes};
 use crate::connection::Tenant;
 use crate::error::{Error, ErrorCode, VendorError};
@@ -8,12 +10,14 @@ use crate::http::exchange::{Exchange, Refusal, Step};
 use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject};
 use crate::lifecycle::capabilities::Bulk;
 use crate::model::{Account, UserId};
+use crate::provider::groups::Groups;
 use crate::provider::{
     BulkKind, BulkOutcome, BulkWrite, Directory, Draft, Facts, Page, Question, accepted,
 };
 use crate::scim::dialect::Dialect;
 use crate::scim::discovery::{self, Config};
 use crate::scim::filter::Filter;
+use crate::scim::groups::ScimGroups;
 use crate::scim::path;
 use crate::scim::{self, bulk, error, patch, resource, users};
 use serde_json::{Map, Value};
@@ -95,6 +99,7 @@ pub struct Scim {
     ignores_etags: Cell<bool>,
     /// So many writes at most go in one request, once a request was refused as too large.
     bulk_parts: Cell<u32>,
+    groups: ScimGroups,
 }
 
 impl Scim {
@@ -109,6 +114,7 @@ impl Scim {
             lacks_active: Cell::new(false),
             ignores_etags: Cell::new(false),
             bulk_parts: Cell::new(u32::MAX),
+            groups: ScimGroups::new(&groups::GROUPS),
         }
     }
 
@@ -421,6 +427,10 @@ impl Directory for Scim {
     fn limit_bulk(&self, parts: usize) {
         let parts = u32::try_from(parts).unwrap_or(u32::MAX);
         self.bulk_parts.set(parts.min(self.bulk_parts.get()));
+    }
+
+    fn groups(&self) -> Result<&dyn Groups, Error> {
+        Ok(self)
     }
 
     fn admit_extra(

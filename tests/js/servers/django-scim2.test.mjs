@@ -3,6 +3,7 @@
  * escapes), answers 501 to a PATCH of what it doesn't store, 401 without a body, and "" for what nobody gave.
  */
 
+import { groups } from "./groups.mjs";
 import { djangoScim2 } from "./installed.mjs";
 import { lifecycle } from "./lifecycle.mjs";
 
@@ -13,3 +14,4 @@ lifecycle("django-scim2", djangoScim2, {
   // A PATCH with a name that is taken is answered 500, not 409: whether it was done can't be told.
   taken: "outcome_unknown",
 });
+groups("django-scim2", djangoScim2, { atOnce: 1 });

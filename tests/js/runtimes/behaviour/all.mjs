@@ -3,10 +3,11 @@
  * (`connect`, `run`, `SeatwardenError`, `createSandbox`, `LEAVER`) and throws if it isn't so. Written once; each runtime's test runs them all.
  */
 
+import { GROUPS } from "./groups.mjs";
 import { LISTS } from "./lists.mjs";
 import { LIVES } from "./lives.mjs";
 import { TOGETHER } from "./together.mjs";
 import { TROUBLE } from "./trouble.mjs";
 
 /** Name → function. */
-export const BEHAVIOURS = { ...LIVES, ...LISTS, ...TROUBLE, ...TOGETHER };
+export const BEHAVIOURS = { ...LIVES, ...LISTS, ...GROUPS, ...TROUBLE, ...TOGETHER };
