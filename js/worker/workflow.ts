@@ -225,13 +225,11 @@ class Run {
   async #cancelled({ calledOff, left }: Begun): Promise<HrOutcome["outcome"]> {
     for (const one of calledOff) await this.#own(`record ${one}`, () => this.#record(one));
     if (calledOff.length > 0) return this.#finish();
-    if (left)
-      await this.#own("tell", () =>
-        this.#notice(
-          "cancelled_too_late",
-          "A termination was called off after it was done. If he stays, switch his accounts on again, or send a joiner",
-        ),
-      );
+    await this.#own("tell", () =>
+      left
+        ? this.#notice("cancelled_too_late", "A termination was called off after it was done. If he stays, send a joiner")
+        : this.#notice("cancelled_unknown", "Something was called off that isn't known here. Should it still come, it counts"),
+    );
     return this.#finish("nothing_to_cancel");
   }
 

@@ -56,6 +56,10 @@ pub trait Groups {
     /// The server took such an edit and nothing came of it: from now on it is asked in the next way. False if there is
     /// none left.
     fn adapt(&self, edit: &Edit) -> bool;
+    /// Whether such an edit is now asked of each user's own record, and not of the group.
+    fn goes_by_record(&self, _edit: &Edit) -> bool {
+        false
+    }
     /// Whether the way in which such an edit is now asked may, on some servers, take out more than was asked for.
     fn is_blunt(&self, edit: &Edit) -> bool;
     /// Removes a group for good.

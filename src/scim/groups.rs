@@ -26,6 +26,8 @@ pub enum Form {
     Put,
     /// PUT of what a PATCH with a path would hold (OneID's sample). Who takes it for the record may clear the rest.
     PutOp,
+    /// By the record of each user, where that takes groups: it is no request to a group.
+    Record,
     /// PATCH `remove` of `members` with the members as its value, as Microsoft Entra ID sends it. The standard means
     /// everybody by that, whatever the value (RFC 7644 §3.5.2.2), and so do some servers.
     Listed,
@@ -240,6 +242,10 @@ impl ScimGroups {
         match forms.get(asked.at) {
             // Whoever goes with the others by mistake has to be known, so that they can be put back.
             Some(Form::Listed | Form::PutOp) if !asked.knows_members => Err(first),
+            Some(Form::Record) if is_of_form => {
+                self.forms(&asked.edit).1.set(asked.at);
+                Err(first)
+            }
             Some(_) if is_of_form => {
                 asked.first = Some(first);
                 Ok(Step::Ask(self.bring(asked)))
@@ -488,6 +494,11 @@ impl Groups for ScimGroups {
         let is_there = next < forms.len();
         remembered.set(if is_there { next } else { 0 });
         is_there
+    }
+
+    fn goes_by_record(&self, edit: &Edit) -> bool {
+        let (forms, remembered) = self.forms(edit);
+        forms.get(remembered.get()) == Some(&Form::Record)
     }
 
     fn is_blunt(&self, edit: &Edit) -> bool {

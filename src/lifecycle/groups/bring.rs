@@ -6,11 +6,12 @@ use crate::host::Host;
 use crate::http::budget::Cost;
 use crate::http::call::Call;
 use crate::lifecycle::client::Client;
-use crate::lifecycle::groups::aim::{Aim, Seen};
+use crate::lifecycle::groups::aim::{Aim, Seen, is_held};
 use crate::lifecycle::groups::find::no_group;
 use crate::lifecycle::result::{Result, Warning};
 use crate::lifecycle::settle::outcome_unknown;
 use crate::model::{Account, Group, User, UserId};
+use crate::provider::Draft;
 use crate::provider::groups::Edit;
 
 /// A tenant may show a write a moment late: the group is read once more after so many ms.
@@ -71,8 +72,20 @@ impl<H: Host> Client<H> {
                 .collect();
             parts.reverse();
             while let Some(part) = parts.pop() {
-                let question = groups.edit(&seen.group, &part)?;
-                match session.ask(call, question).await {
+                let by_record = groups.goes_by_record(&part);
+                let asked = if by_record {
+                    self.by_record(call, &seen.group, &part).await
+                } else {
+                    let question = groups.edit(&seen.group, &part)?;
+                    session.ask(call, question).await
+                };
+                match asked {
+                    // It was refused, and the users themselves are the last way.
+                    Err(error)
+                        if !error.ambiguous && !by_record && groups.goes_by_record(&part) =>
+                    {
+                        parts.push(part);
+                    }
                     Ok(()) => spare(&mut aim, &seen, groups.is_blunt(&part)),
                     Err(error) if error.status == Some(413) && halve(&part, &mut parts) => {}
                     Err(error) if error.ambiguous => {
@@ -125,6 +138,37 @@ impl<H: Host> Client<H> {
                 }
             }
         }
+    }
+
+    /// Puts users into the group, or takes them out, each by their own record.
+    async fn by_record(&self, call: &Call, group: &Group, part: &Edit) -> Result<()> {
+        let directory = self.session.directory.as_ref();
+        let (Edit::Add(ids) | Edit::Remove(ids)) = part else {
+            return Ok(());
+        };
+        for id in ids {
+            let id = UserId::new(id)?;
+            let Some(account) = self.read(call, &id).await? else {
+                continue;
+            };
+            let held = account.user.raw.as_ref().and_then(|raw| {
+                let groups = directory.groups().ok()?;
+                groups.held(raw)
+            });
+            let held = held.unwrap_or_default().into_iter();
+            let others = held.filter(|held| !is_held(held, group));
+            let mut draft = Draft {
+                groups: Some(others.map(|held| held.name).collect()),
+                ..Draft::default()
+            };
+            match (part, &mut draft.groups) {
+                (Edit::Add(_), Some(names)) => names.push(group.name.clone()),
+                _ => draft.leaves.push(group.name.clone()),
+            }
+            let question = directory.update(&id, &draft, &account);
+            self.session.ask(call, question).await?;
+        }
+        Ok(())
     }
 
     pub(crate) fn pays(&self) -> bool {

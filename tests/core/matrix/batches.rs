@@ -9,6 +9,7 @@ const BATCHES: [&str; 2] = ["provisionAll", "deactivateAll"];
 
 pub fn cells() -> Vec<Cell> {
     let mut cells = vec![
+        cell("provisionAll", "groupsMode", zuora_has_no_groups),
         cell("provisionAll", "update", without_update_nothing_is_changed),
         cell(
             "provisionAll",
@@ -123,6 +124,21 @@ async fn with_strict_nobody_is_an_error() {
         json!({ "failed": 1, "already_inactive": 1 })
     );
     assert_eq!(output["data"]["results"][0]["error"]["code"], "not_found");
+}
+
+async fn zuora_has_no_groups() {
+    let bench = tenant(Config::default());
+    let people = json!({ "people": [{ "userName": "kim@example.com", "groups": ["Sales"] }] });
+    for mode in ["add", "exact"] {
+        let options = json!({ "groupsMode": mode });
+        let output = done(&bench, "provisionAll", people.clone(), options).await;
+        let result = &output["data"]["results"][0]["result"];
+        assert_eq!(result["outcome"], "unchanged");
+        assert_eq!(result["warnings"][0]["code"], "unsupported_field");
+    }
+    let options = json!({ "groupsMode": "all" });
+    let output = run(&bench, "provisionAll", people, options).await;
+    assert_eq!(output["error"]["code"], "invalid_input", "{output}");
 }
 
 async fn zuora_hands_no_data_over() {

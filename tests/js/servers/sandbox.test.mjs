@@ -81,3 +81,42 @@ for (const [quirk, options] of Object.entries(GROUP_QUIRKS)) {
     hidden: options.membersShown === "never",
   });
 }
+
+/** What OneID's documents leave open, each alone, and some together. */
+const ONEID = {
+  "as its documents have it": {},
+  "whose start of a page is the number of one": { pageNumbers: true },
+  "that takes a create as an object": { create: "object" },
+  "that takes a create in both forms, with 200": { create: "both", createdStatus: 200 },
+  "that refuses to switch off by PATCH": { patchActive: 405 },
+  "that refuses to switch off by PATCH and says nothing at all": { patchActive: 501, errors: "empty", emptyPatch: true, emptyDelete: true },
+  "that refuses under 200": { errors: "ok" },
+  "that refuses as RFC 7644 has it": { errors: "scim" },
+  "whose paths begin with a slash": { paths: "slash" },
+  "whose paths don't": { paths: "plain" },
+  "whose PATCH answers nothing": { emptyPatch: true },
+  "whose PUT answers a list": { putAnswer: "list" },
+  "whose PUT answers a user": { putAnswer: "user" },
+  "whose DELETE needs a key": { patchActive: 400, deleteKey: "required" },
+  "whose DELETE refuses a key": { patchActive: 400, deleteKey: "refused" },
+  "that tells by active alone who is off": { inactive: "active" },
+  "that tells by the status alone who is off": { inactive: "status" },
+  "whose users wait for activation": { pending: true },
+  "that says it has no filters": { filter: "unsupported" },
+  "that refuses filters": { filter: "refused" },
+  "that ignores filters": { filter: "ignored" },
+  "without bulk": { bulk: false },
+  "that honours no keys": { idempotency: false },
+};
+
+for (const [quirk, options] of Object.entries(ONEID)) {
+  lifecycle(`a OneID tenant ${quirk}`, () => sandbox({ provider: "zuora-oneid", groups: 0, ...options }), {
+    fields: { displayName: "Nia O.", locale: "sv-SE", role: "USER" },
+    // What the reference lists; all else is dropped without a word.
+    keeps: { preferredLanguage: "sv-SE" },
+    // A delete switches off, and nothing removes.
+    keepsLeavers: true,
+    people: quirk === "as its documents have it" ? 250 : 25,
+    atOnce: 1,
+  });
+}

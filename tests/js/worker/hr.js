@@ -26,6 +26,8 @@ const hr = createHrWorker({
     return seats;
   },
   audit: d1Audit(),
+  timeZone: own.TIME_ZONE ?? "UTC",
+  timeOfDay: own.TIME_OF_DAY ?? {},
   maxRemovals: own.MAX_REMOVALS ?? 1000,
   retries: { limit: 3, delayMs: 100 },
 });
@@ -56,6 +58,9 @@ export class HrPerson extends hr.HrPerson {
   }
 }
 export class HrTenant extends hr.HrTenant {
+  end() {
+    this.ctx.abort("ended by the test");
+  }
   async act(order) {
     await trap(this.ctx, this.env, "tenant before act");
     const acting = super.act(order);
@@ -67,9 +72,16 @@ export class HrTenant extends hr.HrTenant {
 }
 export default {
   async fetch(request, env) {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/list") return Response.json(await hr.run(env, "zuora", { action: "list", input: {} }));
+    if (pathname.startsWith("/end/")) {
+      await env.HR_TENANT.get(env.HR_TENANT.idFromName(pathname.slice(5)))
+        .end()
+        .catch(() => {});
+      return new Response("ended");
+    }
     const response = await hr.handlers.fetch(request, env);
     if (request.method === "POST") await trap(null, env, "fetch before its answer");
-    if (new URL(request.url).pathname === "/list") return Response.json(await hr.run(env, "zuora", { action: "list", input: {} }));
     return response;
   },
   async queue(batch, env) {

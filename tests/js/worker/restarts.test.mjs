@@ -55,6 +55,20 @@ for (const place of ["person at alarm", "person before leave", "tenant before ac
   });
 }
 
+test("a tenant's object ends after its create was done, before the answer: one account, and a record that says so", async (t) => {
+  const hr = await stage(t, { zuora: { duplicateNames: true, latencyMs: [400, 400] } });
+  await hr.deliver("hired", JOINER);
+  await until(() => hr.inZuora(MIRA.email).length === 1, "the account");
+  await (await fetch(new URL("/end/zuora", hr.url))).text();
+  const { outcomes, audits } = await hr.of(MIRA.id, 1, 2);
+  assert.deepEqual(
+    outcomes.map(({ outcome }) => outcome),
+    ["done"],
+  );
+  assert.deepEqual(writes(audits), ["scim: create, created", "zuora: provision, unknown"]);
+  assert.deepEqual(hr.inZuora(MIRA.email), [[MIRA.email, "Active"]]);
+});
+
 test("the queue's consumer ends after its work, before it has said so: the work isn't done again", async (t) => {
   const hr = await stage(t, { zuora: { duplicateNames: true } });
   hr.zuora.fault({ kind: "refused", method: "POST", path: "/v1/users", times: 2, refusal: { message: "no licence" } });

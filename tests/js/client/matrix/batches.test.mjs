@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { rejection } from "../tenant.mjs";
-import { BEA, CALLS, cell, complete, GHOST, JOINER, KIM, STEPS, step, stored, tenant, writes } from "./cells.mjs";
+import { BEA, CALLS, cell, complete, GHOST, JOINER, KIM, STEPS, step, stored, tenant, warned, writes } from "./cells.mjs";
 
 const EVERY = /(timeoutMs|deadlineMs|idempotencyKey|signal|run)$/;
 const outcomes = ({ results }) => results.map((entry) => (entry.ok ? entry.result.outcome : entry.error.code));
@@ -53,6 +53,18 @@ cell("provisionAll", "update", "false changes nothing, but creates and switches 
   assert.equal(stored(server, BEA).title, "Analyst");
   const { data } = await step(client, "provisionAll", { people }, { update: false });
   assert.deepEqual(outcomes(data), ["unchanged", "unchanged", "unchanged"]);
+});
+
+cell("provisionAll", "groupsMode", "Zuora has no groups, and says so; another word is none", async (t) => {
+  const { server, client } = await tenant(t);
+  const people = [{ userName: KIM, groups: ["Sales"] }];
+  for (const groupsMode of ["add", "exact"]) {
+    const { results } = await client.provisionAll(people, { groupsMode });
+    assert.deepEqual([results[0].result.outcome, warned(results[0].result)], ["unchanged", ["unsupported_field"]]);
+  }
+  assert.equal((await rejection(client.provisionAll(people, { groupsMode: "all" }))).code, "invalid_input");
+  assert.equal((await step(client, "provisionAll", { people }, { groupsMode: "all" })).error.code, "invalid_input");
+  assert.deepEqual(writes(server), []);
 });
 
 cell("provisionAll", "reactivate", "false leaves who is off", async (t) => {
