@@ -4,6 +4,7 @@
 mod batches;
 mod every_call;
 mod listing;
+mod oneid;
 mod warnings;
 mod writing;
 
