@@ -132,7 +132,9 @@ export function deskClass(config: Config): HrClass {
       if (this.#sql.exec("SELECT 1 FROM notices WHERE id = ?", notice.id).toArray().length > 0) return;
       this.#sql.exec("INSERT INTO notices (id, at, notice) VALUES (?, ?, ?)", notice.id, notice.at, JSON.stringify(notice));
       console.warn(`seatwarden: ${notice.kind}: ${notice.message} (event ${notice.event})`);
-      await config.notify(notice, this.env).catch((error: unknown) => console.error("seatwarden: notify failed:", String(error)));
+      await config
+        .notify(notice, this.env)
+        .catch((error: unknown) => console.error(`seatwarden: notify failed (${error instanceof Error ? error.name : typeof error})`));
     }
 
     /** Keeps what was given up. */

@@ -138,6 +138,12 @@ test("an answer has no secret and no person in it", async () => {
     assert.ok(!answers.join().includes(secret), secret);
 });
 
+test("what can't be kept is told in one word, and not how it failed", async () => {
+  await hr.trap("person before accept");
+  assert.deepEqual(await post(BODY, signed(BODY)), [500, "it could not be taken: send it again"]);
+  await nothingStarted();
+});
+
 test("the desk is for who has its token", async () => {
   for (const token of ["", "wrong", `${TOKEN}x`, TOKEN.slice(1)]) assert.equal((await hr.desk("GET", "", token)).status, 401);
   const without = await fetch(new URL("/desk", hr.url));
