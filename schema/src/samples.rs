@@ -107,6 +107,8 @@ pub(crate) fn step(action: &str) -> Option<Value> {
             json!({ "who": "jane@example.com" })
         }
         "provision" => json!({ "person": { "userName": "jane@example.com" } }),
+        "provisionAll" => json!({ "people": [{ "userName": "jane@example.com" }] }),
+        "deactivateAll" => json!({ "whos": ["jane@example.com"] }),
         "update" => {
             json!({ "who": "jane@example.com", "change": { "familyName": "Roe" } })
         }

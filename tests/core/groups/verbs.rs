@@ -3,7 +3,7 @@
 use super::{groups, people, record, run, scim, tenant, writes, zoom};
 use crate::support::Bench;
 use seatwarden_sandbox::{Config, Provider, ZoomOptions};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Who is in a group of the sandbox, by its own word: ids.
 async fn inside(bench: &Bench, id: &str) -> Vec<String> {
