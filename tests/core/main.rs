@@ -11,6 +11,7 @@
 )]
 
 mod ahead;
+mod batches;
 mod connections;
 mod faults;
 mod finding;

@@ -99,8 +99,10 @@ impl OneId {
         .or_else(move |error| {
             let next = match error.status {
                 Some(404 | 405 | 501) => {
-                    // No PATCH at all: that doesn't change.
-                    self.form.set(Form::Put);
+                    // No PATCH at all, or none that switches somebody on.
+                    if !otherwise.on {
+                        self.form.set(Form::Put);
+                    }
                     Form::Put
                 }
                 _ if is_of_form(&error) && form == Form::Paths => Form::Pointers,
@@ -130,9 +132,9 @@ impl OneId {
         }
         accepted(answer)?;
         let id = change.id.clone();
-        Ok(Step::Ask(look(&id, true, move || {
-            Ok(Step::Ask(self.replace(change)))
-        })))
+        let seen = look(&id, true, move || Ok(Step::Ask(self.replace(change))));
+        // It was taken; whoever asked for it looks, too.
+        Ok(Step::Ask(seen.or_else(|_| Ok(Step::Done(())))))
     }
 
     /// Puts the record as it is now, with the change in it: a PUT empties what is left out (FACTS §1).

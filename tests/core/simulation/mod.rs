@@ -17,7 +17,7 @@ fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
-fn runtime() -> tokio::runtime::Runtime {
+pub fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .start_paused(true)
@@ -27,11 +27,16 @@ fn runtime() -> tokio::runtime::Runtime {
 
 /// Runs `story` for every seed, or for the one that is to be replayed. Says which seeds failed, and why.
 fn for_each_seed(salt: u64, story: impl Fn(u64, bool) -> Result<(), String>) {
+    for_each_seed_of(salt, SEEDS, story);
+}
+
+/// As [`for_each_seed`], so many unless the environment says otherwise.
+pub fn for_each_seed_of(salt: u64, seeds: u64, story: impl Fn(u64, bool) -> Result<(), String>) {
     if let Some(seed) = number("SEED") {
         story(seed, true).unwrap();
         return;
     }
-    let seeds = number("SEEDS").unwrap_or(SEEDS);
+    let seeds = number("SEEDS").unwrap_or(seeds);
     let mut failed = Vec::new();
     for n in 0..seeds {
         let seed = Chance::new(salt.wrapping_add(n)).next();

@@ -21,6 +21,8 @@ lifecycle("the sandbox's Zoom tenant", () => sandbox({ provider: "zoom" }), {
   keeps: { "urn:ietf:params:scim:schemas:extension:zoom:1.0:User": { pronouns: "They", zoomOneEdu: "576460752303423488" } },
   // A create has no `emails`, and a user's mail address is the userName (zoom-scim2.md, Create a user).
   mailIsUserName: true,
+  // Its pace is Zoom's.
+  people: 100,
   // A userName is an address (format: email), and "User is inactive or locked." is what a change of who is off is answered.
   noSpaces: true,
   frozen: true,
@@ -54,7 +56,6 @@ for (const [quirk, options] of Object.entries(QUIRKS)) {
   lifecycle(`a SCIM tenant ${quirk}`, () => sandbox({ provider: "scim", groups: 0, ...options }), {
     fields,
     people: 25,
-    atOnce: 1,
     lies: options.filter === "empty",
   });
 }

@@ -29,7 +29,7 @@ test("both are draft 2020-12, and a strict validator takes them", () => {
 });
 
 test("each action is a branch with a title and a description, and so is what goes wrong", () => {
-  assert.equal(ACTIONS.length, 13);
+  assert.equal(ACTIONS.length, 22);
   assert.deepEqual(
     INPUT.oneOf,
     ACTIONS.map((action) => ({ $ref: `#/$defs/${action}` })),
@@ -73,7 +73,7 @@ test("what can be chosen is an enum, and each of them is taken", async () => {
   const choices = new Map(
     FIELDS.filter(([, field]) => field.enum !== undefined).map(([path, field]) => [path.split(".").pop(), field.enum]),
   );
-  assert.deepEqual([...choices.keys()].sort(), ["clientAuth", "dataCenter", "method", "plan"]);
+  assert.deepEqual([...choices.keys()].sort(), ["clientAuth", "dataCenter", "groupsMode", "method", "plan"]);
   assert.deepEqual(
     [choices.get("plan"), choices.get("clientAuth")],
     [
@@ -94,6 +94,7 @@ test("a connection has a form for each way to log in, told apart by what is in i
   const isConnection = ajv.compile({ $ref: "#/$defs/connection", $defs: INPUT.$defs });
   const bearer = { provider: "zuora", accessToken: "eyJ0" };
   const zoom = { ...CONNECTION, provider: "zoom", accountId: "a" };
+  const oneid = { ...CONNECTION, provider: "zuora-oneid" };
   const scim = { provider: "scim", baseUrl: "https://scim.example.com/v2", auth: { type: "bearer", token: "t" } };
   const basic = { type: "basic", username: "u", password: "p" };
   const oauth = {
@@ -107,6 +108,9 @@ test("a connection has a form for each way to log in, told apart by what is in i
     ...[CONNECTION, bearer, { ...CONNECTION, accessToken: "eyJ0", dataCenter: "eu" }, zoom, { ...zoom, plan: "pro" }],
     ...[
       { ...bearer, provider: "zoom" },
+      oneid,
+      { ...oneid, organizationId: "ec141dc2-901e-4813-a25d-ef480cff1e26", baseUrl: "https://rest.test.zuora.com/scim/v2" },
+      { ...bearer, provider: "zuora-oneid" },
       scim,
       { ...scim, auth: basic },
       { ...scim, auth: oauth },
@@ -122,6 +126,9 @@ test("a connection has a form for each way to log in, told apart by what is in i
       { ...zoom, plan: "gold" },
       { ...zoom, dataCenter: "eu" },
       { ...scim, auth: {} },
+      { ...oneid, dataCenter: "eu" },
+      { ...oneid, accountId: "a" },
+      { provider: "zuora-oneid", clientId: "4b6a" },
     ],
     ...[
       { ...scim, auth: { ...basic, token: "t" } },
