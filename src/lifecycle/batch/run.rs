@@ -246,9 +246,11 @@ impl Run {
     /// The next one of the input.
     fn begins(&mut self) -> Option<Task> {
         let waits = self.finding == Finding::Open && self.queue.look_ups() > 0;
-        let is_first_look = self.finding == Finding::ByIndex && !self.ledger.is_whole();
+        // Whoever is begun would only wait for it too, and then all of them would go on at once.
+        let asked = self.ledger.asked();
+        let is_reading = self.ledger.is_busy() || (asked.any() && !asked.fresh);
         let is_full = self.active() >= self.at_once || self.ledger.waiting() >= MAX_WAITING;
-        if waits || is_full || (is_first_look && self.ledger.is_busy()) {
+        if waits || is_full || is_reading {
             return None;
         }
         let mut entry = self.queue.next()?;
