@@ -261,6 +261,7 @@ var VARIABLES = {
   CLIENT_ID: "clientId",
   CLIENT_SECRET: "clientSecret",
   ACCOUNT_ID: "accountId",
+  ORGANIZATION_ID: "organizationId",
   ACCESS_TOKEN: "accessToken",
   BASE_URL: "baseUrl",
   TOKEN_URL: "tokenUrl",
@@ -424,9 +425,9 @@ function readPerson(flags) {
     const text2 = flags.text(kebab(field));
     return text2 === void 0 ? [] : [[field, text2]];
   });
-  const groups = flags.texts("group");
+  const groups2 = flags.texts("group");
   const extra = flags.text("extra");
-  const person = { ...Object.fromEntries(given), ...groups && { groups }, ...extra !== void 0 && { extra: readExtra(extra) } };
+  const person = { ...Object.fromEntries(given), ...groups2 && { groups: groups2 }, ...extra !== void 0 && { extra: readExtra(extra) } };
   return person;
 }
 function readExtra(text2) {
@@ -1106,9 +1107,9 @@ function place2(connection) {
   const where = baseUrl ?? dataCenter;
   return where === void 0 ? provider : `${provider}, ${where}`;
 }
-function abilities({ verbs, groups, roles: roles2 }) {
+function abilities({ verbs, groups: groups2, roles: roles2 }) {
   const can = Object.keys(verbs).filter((verb) => verbs[verb]);
-  const lacks = [!roles2 && "no roles", !groups && "no groups"].filter((word) => word !== false);
+  const lacks = [!roles2 && "no roles", !groups2 && "no groups"].filter((word) => word !== false);
   return [can.map(kebab).join(", "), ...lacks].join("; ");
 }
 async function tell({ connection, checks }, output) {
@@ -1128,8 +1129,121 @@ async function tell({ connection, checks }, output) {
   }
 }
 
-// js/cli/seats.ts
+// js/cli/groups.ts
 var OUTCOMES = {
+  created: ["created", "would be created"],
+  updated: ["changed", "would be changed"],
+  renamed: ["renamed", "would be renamed"],
+  removed: ["removed for good", "would be removed for good"],
+  unchanged: ["is as asked already", "is as asked already"],
+  not_found: ["isn't there: nothing to do", "isn't there: nothing to do"]
+};
+var VERBS = {
+  list: { least: 0, most: 0, words: "no words", ask: (client, _, options) => client.groups.list(reading(options)).toArray() },
+  get: { least: 1, most: 1, words: "one word: GROUP", ask: (client, [group = ""], options) => client.groups.get(group, reading(options)) },
+  create: {
+    least: 1,
+    most: Number.POSITIVE_INFINITY,
+    words: "a NAME, and WHO shall be in it",
+    ask: (client, [name = "", ...members], options) => client.groups.create({ name, members }, options)
+  },
+  rename: {
+    least: 2,
+    most: 2,
+    words: "two words: GROUP NAME",
+    ask: (client, [group = "", name = ""], options) => client.groups.rename(group, name, options)
+  },
+  remove: {
+    least: 1,
+    most: 1,
+    words: "one word: GROUP",
+    ask: (client, [group = ""], options, confirm) => client.groups.remove(group, { ...options, confirm })
+  },
+  add: {
+    least: 2,
+    most: Number.POSITIVE_INFINITY,
+    words: "a GROUP, and one WHO or more",
+    ask: (client, [group = "", ...members], options) => client.groups.addMembers(group, members, options)
+  },
+  "remove-member": {
+    least: 2,
+    most: Number.POSITIVE_INFINITY,
+    words: "a GROUP, and one WHO or more",
+    ask: (client, [group = "", ...members], options) => client.groups.removeMembers(group, members, options)
+  }
+};
+var groups = {
+  name: "groups",
+  about: "the groups of the tenant, and who is in them",
+  words: `${Object.keys(VERBS).join("|")} [GROUP] [WHO…]`,
+  detail: [
+    "list; get GROUP; create NAME [WHO…]; rename GROUP NAME; remove GROUP --confirm NAME; add GROUP WHO…; remove-member GROUP WHO…",
+    "GROUP is an id, and only if no group has that id, a name. WHO is a login name, a mail address or an id."
+  ].join("\n"),
+  flags: [
+    ...TENANT_FLAGS,
+    ...WRITE_FLAGS,
+    { name: "confirm", value: "NAME", about: "remove: the name of the group that is to be removed, to the letter" }
+  ],
+  examples: [
+    ["seatwarden groups list", "names and ids"],
+    ["seatwarden groups create Pilots jane@example.com joe@example.com", "a group, with two people in it"],
+    ["seatwarden groups add Sales jane@example.com --dry-run", "what it would change"],
+    ["seatwarden groups remove-member Sales jane@example.com", "somebody who leaves a group"],
+    ["seatwarden groups remove Pilots --confirm Pilots", "for good"]
+  ],
+  hints: {
+    not_found: "seatwarden groups list shows the groups, seatwarden list the users.",
+    guard_tripped: "If that group is to be removed for good: --confirm and its name."
+  },
+  run: (call) => withClient(call, async (client, options) => {
+    const [verb = "", ...words] = call.words;
+    const known = Object.hasOwn(VERBS, verb) ? VERBS[verb] : void 0;
+    if (known === void 0)
+      throw new UsageError(`say what to do: one of ${Object.keys(VERBS).join(", ")}`, "For example: seatwarden groups list");
+    if (words.length < known.least || words.length > known.most) throw new UsageError(`groups ${verb} takes ${known.words}`);
+    const confirm = call.flags.text("confirm") ?? "";
+    const given = await known.ask(client, words, { ...options, ...writeOptions(call) }, confirm);
+    await show(given, words[0] ?? "", call);
+    return EXIT.done;
+  })
+};
+function reading({ dryRun: _, verify: __, ...rest }) {
+  return rest;
+}
+function show(given, asked, { output }) {
+  if (output.json) return output.value(given);
+  if (Array.isArray(given)) return showAll(given, output);
+  return "outcome" in given ? showWrite(given, asked, output) : showOne(given, output);
+}
+async function showAll(all, output) {
+  const rows = all.map(({ name, id, members }) => [name, id, members === void 0 ? "" : String(members.length)]);
+  await output.table(["NAME", "ID", "MEMBERS"], rows);
+  if (output.terminal) output.note(output.paintNote("dim", `${all.length} ${all.length === 1 ? "group" : "groups"}`));
+}
+async function showOne({ name, id, members }, output) {
+  const rows = (members ?? []).map((member) => [member.display ?? "", member.id]);
+  if (!output.terminal) return output.table([], rows);
+  await output.line(`${visible(name)} ${output.paint("dim", `(${visible(id)})`)}`);
+  if (members === void 0) output.note(output.paintNote("dim", "this tenant doesn't show who is in a group"));
+  else await output.table(["MEMBER", "ID"], rows);
+}
+async function showWrite(result, asked, output) {
+  const { outcome, dryRun, group, changes, warnings } = result;
+  if (!output.terminal) await output.table([], [[outcome, group?.id ?? "", group?.name ?? asked]]);
+  else {
+    const [done, dry] = OUTCOMES[outcome] ?? [outcome, outcome];
+    const id = group === null || group.id === "" ? "" : output.paint("dim", ` (${visible(group.id)})`);
+    const mark = output.paint(dryRun ? "yellow" : "green", dryRun ? "○" : "✔");
+    await output.line(`${mark} ${visible(group?.name ?? asked)}${id} ${dryRun ? dry : done}`);
+    for (const change of changes) await output.line(changeLine(change, output));
+  }
+  if (dryRun) output.note(output.paintNote("dim", "dry run: nothing was written"));
+  for (const warning of warnings) output.warning(warning);
+}
+
+// js/cli/seats.ts
+var OUTCOMES2 = {
   created: ["created", "would be created"],
   updated: ["updated", "would be updated"],
   reactivated: ["reactivated", "would be reactivated"],
@@ -1149,6 +1263,7 @@ var provision = {
     ...PERSON_FLAGS,
     ...WRITE_FLAGS,
     { name: "match", value: "WHO", about: "the account to bring into shape, whatever it is called now; nobody there: create" },
+    { name: "groups-mode", value: "add|exact", about: "exact: leave groups that no --group names (default add)" },
     { name: "no-update", about: "leave an account that differs as it is" },
     { name: "no-reactivate", about: "leave an account that is off as it is" }
   ],
@@ -1166,10 +1281,12 @@ var provision = {
       );
     const person = readPerson(call.flags);
     const match = call.flags.text("match");
+    const groupsMode = call.flags.text("groups-mode");
     const result = await client.provision(person, {
       ...options,
       ...writeOptions(call),
       ...match !== void 0 && { match },
+      ...groupsMode !== void 0 && { groupsMode },
       ...call.flags.has("no-update") && { update: false },
       ...call.flags.has("no-reactivate") && { reactivate: false }
     });
@@ -1208,7 +1325,7 @@ async function writeResult(result, asked, output) {
   if (output.json) return output.value(result);
   if (!output.terminal) await output.table([], [[outcome, user?.id ?? "", user?.userName ?? asked, user?.status ?? ""]]);
   else {
-    const [done, dry] = OUTCOMES[outcome] ?? [outcome, outcome];
+    const [done, dry] = OUTCOMES2[outcome] ?? [outcome, outcome];
     const id = user === null || user.id === "" ? "" : output.paint("dim", ` (${visible(user.id)})`);
     await output.line(
       `${output.paint(dryRun ? "yellow" : "green", dryRun ? "○" : "✔")} ${visible(user?.userName ?? asked)}${id} ${dryRun ? dry : done}`
@@ -1355,7 +1472,7 @@ function readBody(text2) {
 }
 
 // js/cli/sandbox.ts
-var PROVIDERS = ["zuora", "zoom", "scim"];
+var PROVIDERS = ["zuora", "zuora-oneid", "zoom", "scim"];
 var ZUORA = ["sparse", "legacy", "migrated"];
 var sandbox = {
   name: "sandbox",
@@ -1632,7 +1749,7 @@ var STRANGER = "nobody.here@example.com";
 var start = {
   name: "start",
   about: "see the main job done against tenants in memory",
-  detail: "On Zuora and on Zoom: tokens, a joiner, the joiner again, who is active, a leaver, a step as JSON, the audit. Nothing leaves this machine.",
+  detail: "On Zuora, on its OneID and on Zoom: tokens, a joiner, the joiner again, who is active, a leaver, a step as JSON, the audit. Nothing leaves this machine.",
   flags: [],
   examples: [["seatwarden start", "under five seconds"]],
   async run({ words, output, signal }) {
@@ -1640,24 +1757,34 @@ var start = {
     const { serveSandbox } = await import("./sandbox-server.js");
     const { LEAVER } = await import("./sandbox.js");
     const zuora = await serveSandbox({ port: 0, users: 120 });
+    const oneId = await serveSandbox({ provider: "zuora-oneid", port: 0, users: 120 });
     const zoom = await serveSandbox({ provider: "zoom", port: 0, users: 120 });
     const audit = [];
     const seats = [];
     try {
       const options = { actor: "npm start", onAudit: (record) => audit.push(record) };
       seats.push(onZuora(zuora, connect2(zuora.connection, options)));
+      seats.push(onOneId(oneId, connect2(oneId.connection, options)));
       seats.push(onZoom(zoom, connect2({ ...zoom.connection, plan: "business" }, options)));
-      const tour = new Tour(output, [zuora, zoom]);
+      const tour = new Tour(output, [zuora, oneId, zoom]);
       return await tell2({ seats, zuora, audit, leaver: LEAVER, tour, output, signal }) ? EXIT.done : EXIT.failed;
     } finally {
       for (const { client } of seats) client[Symbol.dispose]();
-      await Promise.all([zuora.close(), zoom.close()]);
+      await Promise.all([zuora.close(), oneId.close(), zoom.close()]);
     }
   }
 };
 function onZuora(server, client) {
   const people = () => server.users().map(({ id, username, status, profileId }) => ({ id, userName: username, active: status === "Active", role: profileId }));
   return { vendor: "Zuora", client, server, role: "Read Only", people };
+}
+function onOneId(server, client) {
+  const isIn = ["ACTIVE", "PENDING_ACTIVATION"];
+  const people = () => server.users().map(({ id, userName, active, roles: roles2, ...user }) => {
+    const { status } = user["urn:zuora:scim:schemas:1.0:UserExtension"];
+    return { id, userName, active: active && isIn.includes(status), role: roles2?.[0]?.value };
+  });
+  return { vendor: "OneID", client, server, role: "USER", people };
 }
 function onZoom(server, client) {
   const people = () => server.users().map(({ id, userName, active, roles: roles2 }) => ({ id, userName, active: active === true, role: roles2?.[0]?.value }));
@@ -1814,10 +1941,10 @@ var token = {
   run: (call) => withClient(call, async (client, options) => {
     if (call.words.length > 0) throw new UsageError("token takes no words");
     const { accessToken, ...rest } = await client.token(options);
-    const show2 = call.flags.has("show");
+    const show3 = call.flags.has("show");
     const { output } = call;
-    if (output.json) await output.value(show2 ? { accessToken, ...rest } : rest);
-    else if (show2) await output.line(accessToken);
+    if (output.json) await output.value(show3 ? { accessToken, ...rest } : rest);
+    else if (show3) await output.line(accessToken);
     else if (!output.terminal) await output.table([], [[rest.tokenType, rest.expiresAt ?? ""]]);
     else {
       const ends = rest.expiresAt === void 0 ? "" : `, until ${visible(rest.expiresAt)}`;
@@ -1988,10 +2115,10 @@ async function verified(call, source) {
     output.warning({ code: error.code, message: `It is authentic, but says nothing: ${error.message}` });
   }
   if (output.json) await output.value({ ...verification, events });
-  else await show(output, verification, events);
+  else await show2(output, verification, events);
   return EXIT.done;
 }
-async function show(output, { source, id, timestamp, strength, confirmed }, events) {
+async function show2(output, { source, id, timestamp, strength, confirmed }, events) {
   const proof = strength === "signature" ? "its signature is good" : "it has the secret, but nothing is signed: don't trust the body";
   await output.line(`authentic	${source}	${visible(id)}	${timestamp ?? ""}	${proof}`);
   if (!confirmed) output.note(`No page of the vendor confirms every part of how ${source} signs: docs/webhooks.md tells which.`);
@@ -2067,6 +2194,7 @@ var COMMANDS = [
   get,
   find,
   roles,
+  groups,
   token,
   connections,
   capabilities,
@@ -2098,7 +2226,7 @@ function overview(commands, paint) {
     "",
     heading("Connection", paint),
     "  --connection FILE, else SEATWARDEN_CONNECTION (JSON or a path), else SEATWARDEN_PROVIDER, _CLIENT_ID,",
-    "  _CLIENT_SECRET, _ACCOUNT_ID, _ACCESS_TOKEN, _BASE_URL, _TOKEN_URL, _DATA_CENTER. Secrets are never flags: a command line is public.",
+    "  _CLIENT_SECRET, _ACCOUNT_ID, _ORGANIZATION_ID, _ACCESS_TOKEN, _BASE_URL, _TOKEN_URL, _DATA_CENTER. Secrets are never flags: a command line is public.",
     "",
     heading("Exit codes", paint),
     "  0 done · 1 failed · 2 bad usage or connection · 3 not found · 4 refused by a guard · 130 interrupted"

@@ -42,6 +42,90 @@ module.exports = __toCommonJS(index_exports);
 var import_core = require("./core.cjs");
 var import_envelope2 = require("./core.cjs");
 var import_error = require("./core.cjs");
+
+// js/groups.ts
+var Groups = class {
+  #ask;
+  /** @internal */
+  constructor(ask) {
+    this.#ask = ask;
+  }
+  /**
+   * The groups of the tenant: every one of them, or an error; never a quiet half. Reading it may reject with `incomplete_listing`.
+   *
+   * @example
+   * for await (const group of zoom.groups.list()) console.log(group.name);
+   */
+  list(options) {
+    const read = () => this.#ask("groups.list", {}, options);
+    return {
+      async *[Symbol.asyncIterator]() {
+        yield* await read();
+      },
+      toArray: read
+    };
+  }
+  /**
+   * One group, with all its members where the tenant shows them. Rejects with `not_found` if it isn't there, `ambiguous_match` if
+   * several have that name.
+   *
+   * @example
+   * const { members } = await scim.groups.get({ name: "Sales" });
+   */
+  get(group, options) {
+    return this.#ask("groups.get", { group }, options);
+  }
+  /**
+   * Makes a group with these members. If one of that name is there, it is taken and gets the members that it lacks: twice is the
+   * same as once. Rejects with `not_found`, and writes nothing, if one of the members isn't there.
+   *
+   * @example
+   * const { outcome, group } = await zoom.groups.create({ name: "Sales", members: ["jane@example.com"] });
+   */
+  create(group, options) {
+    return this.#ask("groups.create", { ...group }, options);
+  }
+  /**
+   * Gives a group another name. Rejects with `not_found` if it isn't there, `conflict` if another group has that name.
+   *
+   * @example
+   * await zoom.groups.rename({ name: "Sales" }, "Sales EMEA");
+   */
+  rename(group, name, options) {
+    return this.#ask("groups.rename", { group, name }, options);
+  }
+  /**
+   * Removes a group for good; its members stay. `confirm` has to be its name, to the letter: otherwise it rejects with
+   * `guard_tripped`, and nothing is removed.
+   *
+   * @example
+   * await zoom.groups.remove({ name: "Sales" }, { confirm: "Sales" });
+   */
+  remove(group, options) {
+    return this.#ask("groups.remove", { group }, options);
+  }
+  /**
+   * Puts users into a group. Who is in it already stays in it. Rejects with `not_found`, and writes nothing, if the group or one of
+   * the users isn't there.
+   *
+   * @example
+   * const { changes } = await zoom.groups.addMembers("Sales", ["jane@example.com", { id: "u-042" }]);
+   */
+  addMembers(group, members, options) {
+    return this.#ask("groups.addMembers", { group, members }, options);
+  }
+  /**
+   * Takes users out of a group. Who isn't in it stays out of it; who isn't in the tenant is a warning.
+   *
+   * @example
+   * await zoom.groups.removeMembers("Sales", ["jane@example.com"]);
+   */
+  removeMembers(group, members, options) {
+    return this.#ask("groups.removeMembers", { group, members }, options);
+  }
+};
+
+// js/client.ts
 var import_host2 = require("./core.cjs");
 var import_json2 = require("./core.cjs");
 
@@ -210,6 +294,13 @@ var Client = class {
   roles(options) {
     return this.#call("roles", {}, options);
   }
+  /**
+   * The groups of the tenant, and who is in them.
+   *
+   * @example
+   * await zoom.groups.addMembers("Sales", ["jane@example.com"]);
+   */
+  groups = new Groups((operation, input, options) => this.#call(operation, input, options));
   /** What this connection can do, told before it is tried. Nothing is sent. */
   capabilities(options) {
     return this.#call("capabilities", {}, options);

@@ -48,6 +48,8 @@ pub trait Groups {
     fn create(&self, name: &str, members: &[String]) -> Exchange<'_, Option<String>>;
     /// An edit in parts that one request each can hold.
     fn parts(&self, edit: Edit) -> Vec<Edit>;
+    /// More members than these were too many for one request.
+    fn limit(&self, most: usize);
     /// Changes a group, in the way that this server was seen to take; refused, in the next one that there is.
     ///
     /// # Errors

@@ -70,6 +70,8 @@ pub struct ScimGroups {
     shows_members: Cell<bool>,
     /// A group was made without the members that it was told.
     drops_members: Cell<bool>,
+    /// So many members go into one request, once more were refused.
+    most: Cell<usize>,
     /// It refused a filter.
     no_filter: Cell<bool>,
     /// A user has been seen who shows groups: so one without is in none.
@@ -84,6 +86,7 @@ impl ScimGroups {
             dialect,
             form: [const { Cell::new(0) }; 3],
             shows_members: Cell::new(false),
+            most: Cell::new(usize::MAX),
             no_filter: Cell::new(false),
             drops_members: Cell::new(!dialect.members_on_create),
             users_show_groups: Cell::new(dialect.users_show_groups),
@@ -464,7 +467,8 @@ impl Groups for ScimGroups {
             let plain = |c: char| c.is_alphanumeric() || "-_.~@+/=&".contains(c);
             let written = id.chars().map(|c| if plain(c) { 1 } else { 7 });
             let size = around + written.sum::<usize>();
-            if length + size > self.dialect.longest && !part.is_empty() {
+            let is_full = length + size > self.dialect.longest || part.len() >= self.most.get();
+            if is_full && !part.is_empty() {
                 parts.push(again(std::mem::take(&mut part)));
                 length = ENVELOPE;
             }
@@ -475,6 +479,10 @@ impl Groups for ScimGroups {
             parts.push(again(part));
         }
         parts
+    }
+
+    fn limit(&self, most: usize) {
+        self.most.set(most);
     }
 
     fn edit(&self, group: &Group, edit: &Edit) -> Result<Exchange<'_, ()>, Error> {

@@ -20,6 +20,9 @@ const SECOND_LOOK: u64 = 500;
 /// So often a server is asked in another way: as many as there are beside the first.
 const MAX_WAYS: u32 = 3;
 
+/// So many members any server takes at once (AWS and Better Auth take no more).
+pub(crate) const MANY: usize = 100;
+
 /// What a group is after it was written to.
 pub(crate) struct Brought {
     /// As it was last seen.
@@ -87,7 +90,15 @@ impl<H: Host> Client<H> {
                         parts.push(part);
                     }
                     Ok(()) => spare(&mut aim, &seen, groups.is_blunt(&part)),
-                    Err(error) if error.status == Some(413) && halve(&part, &mut parts) => {}
+                    Err(error) if is_too_many(&error, &part) => {
+                        let half = members_in(&part) / 2;
+                        groups.limit(if error.status == Some(413) {
+                            half
+                        } else {
+                            MANY
+                        });
+                        parts.extend(groups.parts(part).into_iter().rev());
+                    }
                     Err(error) if error.ambiguous => {
                         round.lost = Some(error);
                         break;
@@ -242,22 +253,21 @@ fn spare(aim: &mut Aim, seen: &Seen, was_blunt: bool) {
     }
 }
 
-/// Too much for one request (RFC 7644 §3.12: 413): it is asked in two.
-fn halve(edit: &Edit, parts: &mut Vec<Edit>) -> bool {
-    let (ids, again): (_, fn(Vec<String>) -> Edit) = match edit {
-        Edit::Add(ids) => (ids, Edit::Add),
-        Edit::Remove(ids) => (ids, Edit::Remove),
-        Edit::Name(_) => return false,
-    };
-    let Some((first, second)) = ids.split_at_checked(ids.len() / 2) else {
-        return false;
-    };
-    if first.is_empty() {
-        return false;
+const fn members_in(edit: &Edit) -> usize {
+    match edit {
+        Edit::Add(ids) | Edit::Remove(ids) => ids.len(),
+        Edit::Name(_) => 0,
     }
-    parts.push(again(second.to_vec()));
-    parts.push(again(first.to_vec()));
-    true
+}
+
+/// Whether an edit may be taken in smaller parts: 413 (RFC 7644 §3.12), or 400 for more members than some servers take
+/// at once without a word on it.
+fn is_too_many(error: &Error, edit: &Edit) -> bool {
+    match error.status {
+        Some(413) => members_in(edit) > 1,
+        Some(400) => members_in(edit) > MANY,
+        _ => false,
+    }
 }
 
 /// The group as it is if the tenant did what it said: for callers who don't want it read back.

@@ -107,3 +107,22 @@ test("what is known of a person outlives workerd: his accounts, his order, and w
   assert.deepEqual(writes(audits), [...CREATED, "scim: update, updated", "zuora: update, updated"].sort());
   assert.deepEqual([hr.inZuora(MIRA.email), hr.inScim(MIRA.email)], [[], []]);
 });
+
+test("a Workflow that was terminated by hand is a dead letter once its time is over; sent again, it begins anew", async (t) => {
+  const hr = await stage(t);
+  await hr.deliver("hired", JOINER);
+  await isRight(hr);
+  const soon = new Date(Date.now() + 600_000).toISOString();
+  await hr.deliver("terminated", { id: MIRA.id, email: MIRA.email, terminationDate: soon });
+  const waits = () =>
+    until(async () => (await hr.outcomes()).find(({ type, outcome }) => type === "leaver" && outcome === "waiting"), "the wait");
+  const { id } = await waits();
+  for (const path of [`/terminate/${id}`, `/hours-later/${encodeURIComponent(`hr:${MIRA.id}`)}`])
+    await (await fetch(new URL(path, hr.url))).text();
+  const letter = await until(async () => (await hr.desk()).body.deadLetters[0], "a dead letter");
+  assert.deepEqual([letter.event, letter.tenant, letter.error.code], [id, undefined, "internal"]);
+  assert.equal((await hr.outcomes()).find(({ type }) => type === "leaver").outcome, "failed");
+  await hr.desk("POST", `/dead-letters/${encodeURIComponent(letter.id)}/send`);
+  await waits();
+  assert.deepEqual(hr.inZuora(MIRA.email), [[MIRA.email, "Active"]]);
+});
