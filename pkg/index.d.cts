@@ -415,6 +415,19 @@ interface DeactivateOptions extends WriteOptions {
     /** Who receives the leaver's data, by mail address. Zoom alone has it; elsewhere it is `not_supported`. */
     transferTo?: string;
 }
+/** What every batch takes, besides the options of its verb. */
+interface BatchOptions {
+    /** Where an earlier batch with the same input stopped: its `resume`. Nothing that it did is done again. */
+    resume?: string;
+    /** Is told how many are done, of how many that are known by then. What it throws is ignored. */
+    onProgress?: (done: number, total: number) => void;
+}
+/** What `provisionAll` takes. `deadlineMs` is for the whole batch: what isn't done by then is left for `resume`. */
+interface ProvisionAllOptions extends Omit<ProvisionOptions, "match">, BatchOptions {
+}
+/** What `deactivateAll` takes. `deadlineMs` is for the whole batch: what isn't done by then is left for `resume`. */
+interface DeactivateAllOptions extends DeactivateOptions, BatchOptions {
+}
 /** What `remove` takes. */
 interface RemoveOptions extends WriteOptions {
     /** The userName of the account that is to be removed for good, to the letter. Anything else is `guard_tripped`. */
@@ -632,6 +645,31 @@ interface WriteResult<O extends string, U extends User | null = User | null> {
 type ProvisionResult = WriteResult<"created"> | WriteResult<"updated" | "reactivated" | "unchanged", User>;
 /** What `deactivate` did. Nobody there and already off are outcomes, not errors. */
 type DeactivateResult = WriteResult<"deactivated" | "already_inactive", User> | WriteResult<"not_found", null>;
+/** What a batch did: one result for each of the input that was done, in its order. */
+interface BatchResult<R, E = SeatwardenError> {
+    /** What became of each. `index` is its place in the input, from 0. */
+    results: BatchEntry<R, E>[];
+    /** How many ended how: by outcome, and `failed`. */
+    counts: Record<string, number>;
+    /** Present when the deadline came first: hand it back with the same input. */
+    resume?: string;
+}
+/** What became of one of a batch. */
+type BatchEntry<R, E = SeatwardenError> = {
+    /** Its place in the input, from 0. */
+    index: number;
+    /** It has an outcome. */
+    ok: true;
+    /** As of the verb for one. */
+    result: R;
+} | {
+    /** Its place in the input, from 0. */
+    index: number;
+    /** It failed. */
+    ok: false;
+    /** Why. */
+    error: E;
+};
 /** What `update` did. */
 type UpdateResult = WriteResult<"updated" | "unchanged", User>;
 /** What `reactivate` did. Already on is an outcome, not an error. */
@@ -893,6 +931,8 @@ interface WebhookAnswer {
 
 /** Options as JSON: without the signal. */
 type Json<O> = Omit<O, "signal">;
+/** Options of a batch as JSON. */
+type JsonBatch<O> = Omit<O, "signal" | "onProgress">;
 /** What a write gives as a step: `outcome` tells which it is. */
 type Written<R> = R extends {
     outcome: infer O;
@@ -999,6 +1039,22 @@ interface Actions {
         };
         options: Json<DeactivateOptions>;
         written: DeactivateResult;
+    };
+    /** Many people at once: one result each. */
+    provisionAll: {
+        input: {
+            people: Person[];
+        };
+        options: JsonBatch<ProvisionAllOptions>;
+        data: BatchResult<ProvisionResult, StepFailed["error"]>;
+    };
+    /** Takes many seats back: one result each. */
+    deactivateAll: {
+        input: {
+            whos: Who[];
+        };
+        options: JsonBatch<DeactivateAllOptions>;
+        data: BatchResult<DeactivateResult, StepFailed["error"]>;
     };
     /** The roles that users can have. */
     roles: {
@@ -1207,6 +1263,10 @@ declare function find(connection: Connection, who: Who, options?: BareOptions<Ca
 declare function provision(connection: Connection, person: Person, options?: BareOptions<ProvisionOptions>): Promise<ProvisionResult>;
 /** Takes the seat back. As `client.deactivate`. */
 declare function deactivate(connection: Connection, who: Who, options?: BareOptions<DeactivateOptions>): Promise<DeactivateResult>;
+/** Many people at once: one result each, in order. As `client.provisionAll`. */
+declare function provisionAll(connection: Connection, people: Iterable<Person> | AsyncIterable<Person>, options?: BareOptions<ProvisionAllOptions>): Promise<BatchResult<ProvisionResult>>;
+/** Takes many seats back: one result each, in order. As `client.deactivateAll`. */
+declare function deactivateAll(connection: Connection, whos: Iterable<Who> | AsyncIterable<Who>, options?: BareOptions<DeactivateAllOptions>): Promise<BatchResult<DeactivateResult>>;
 /** Changes fields of an account that is there. As `client.update`. */
 declare function update(connection: Connection, who: Who, change: PersonChange, options?: BareOptions<WriteOptions>): Promise<UpdateResult>;
 /** Switches an account on again. As `client.reactivate`. */
@@ -1408,13 +1468,30 @@ declare class Client {
      */
     roles(options?: CallOptions): Promise<Role[]>;
     /**
+     * Many people at once, each as by `provision`: one result each, in order, no matter what fails. Takes any iterable or async
+     * iterable; the tenant is read at most once for all of them. The same person twice is settled in order: the later wins.
+     * After `deadlineMs` it resolves with what was done and with `resume`: hand that back with the same people to go on.
+     *
+     * @example
+     * const { results, counts } = await zuora.provisionAll(people, { onProgress: (done, total) => console.log(done, total) });
+     * for (const entry of results) if (!entry.ok) console.log(entry.index, entry.error.code, entry.error.message);
+     */
+    provisionAll(people: Iterable<Person> | AsyncIterable<Person>, options?: ProvisionAllOptions): Promise<BatchResult<ProvisionResult>>;
+    /**
+     * Takes many seats back, each as by `deactivate`: one result each, in order, no matter what fails. As `provisionAll`.
+     *
+     * @example
+     * const { counts } = await zuora.deactivateAll(["jane@example.com", { id: "u-042" }]);
+     */
+    deactivateAll(whos: Iterable<Who> | AsyncIterable<Who>, options?: DeactivateAllOptions): Promise<BatchResult<DeactivateResult>>;
+    /**
      * The groups of the tenant, and who is in them.
      *
      * @example
      * await zoom.groups.addMembers("Sales", ["jane@example.com"]);
      */
     readonly groups: Groups;
-    /** What this connection can do, told before it is tried. Nothing is sent. */
+    /** What this connection can do, told before it is tried. Only a `scim` server is asked, once, what it takes in bulk. */
     capabilities(options?: CallOptions): Promise<Capabilities>;
     /**
      * A raw call to the tenant, with auth, pacing and retries. `path` begins with "/" and stays on the connection's origin.
@@ -1475,5 +1552,5 @@ declare function parseWebhook(source: WebhookSource, delivery: WebhookDelivery):
  */
 declare function webhookChallenge(source: WebhookSource, request: WebhookRequest): WebhookAnswer | null;
 
-export { Client, Groups, SeatwardenError, capabilities, connect, deactivate, find, get, list, parseWebhook, provision, reactivate, remove, request, resetPassword, roles, run, token, update, verifyWebhook, webhookChallenge };
-export type { AccessToken, Action, Actions, AuditRecord, BareOptions, CallOptions, Capabilities, Change, ClientOptions, ClientStep, Connection, CreateGroupResult, DeactivateOptions, DeactivateResult, ErrorCode, ErrorFields, GenericScheme, Group, GroupList, GroupMember, GroupResult, HostOptions, LifecycleEvent, ListQuery, MembersResult, PasswordReset, Person, PersonChange, ProvisionOptions, ProvisionResult, RawResponse, ReactivateResult, RemoveGroupOptions, RemoveGroupResult, RemoveOptions, RemoveResult, RenameGroupResult, RequestOptions, Role, RunOptions, ScimAuth, ScimConnection, SeatwardenEvent, Step, StepDone, StepFailed, StepOutput, TokenStore, UpdateResult, User, UserList, UserPage, VendorError, Warning, WebhookAnswer, WebhookBody, WebhookDelivery, WebhookHeaders, WebhookRequest, WebhookSource, WebhookVerification, WhichGroup, Who, WriteOptions, WriteResult, ZoomConnection, ZuoraConnection, ZuoraDataCenter };
+export { Client, Groups, SeatwardenError, capabilities, connect, deactivate, deactivateAll, find, get, list, parseWebhook, provision, provisionAll, reactivate, remove, request, resetPassword, roles, run, token, update, verifyWebhook, webhookChallenge };
+export type { AccessToken, Action, Actions, AuditRecord, BareOptions, BatchEntry, BatchOptions, BatchResult, CallOptions, Capabilities, Change, ClientOptions, ClientStep, Connection, CreateGroupResult, DeactivateAllOptions, DeactivateOptions, DeactivateResult, ErrorCode, ErrorFields, GenericScheme, Group, GroupList, GroupMember, GroupResult, HostOptions, LifecycleEvent, ListQuery, MembersResult, PasswordReset, Person, PersonChange, ProvisionAllOptions, ProvisionOptions, ProvisionResult, RawResponse, ReactivateResult, RemoveGroupOptions, RemoveGroupResult, RemoveOptions, RemoveResult, RenameGroupResult, RequestOptions, Role, RunOptions, ScimAuth, ScimConnection, SeatwardenEvent, Step, StepDone, StepFailed, StepOutput, TokenStore, UpdateResult, User, UserList, UserPage, VendorError, Warning, WebhookAnswer, WebhookBody, WebhookDelivery, WebhookHeaders, WebhookRequest, WebhookSource, WebhookVerification, WhichGroup, Who, WriteOptions, WriteResult, ZoomConnection, ZuoraConnection, ZuoraDataCenter };

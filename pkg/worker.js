@@ -357,8 +357,8 @@ function weighs({ event, at, seq }, known) {
   if (known === null || isAfter({ at, seq }, known)) return true;
   return event.type === "leaver" && known.seen === true && seq > known.seq;
 }
-function learn(book, { event, at, seq, received }) {
-  const stamp = { at: event.type === "mover" ? at : received, seq };
+function learn(book, { event, at, seq, received, asked }) {
+  const stamp = { at: asked ? received : event.type === "mover" ? at : Math.min(at, received), seq };
   for (const [name, value] of Object.entries(event.person ?? {})) {
     const known = book.fields[name];
     if (known === void 0 || isAfter(stamp, known)) book.fields[name] = { ...stamp, value };
@@ -559,6 +559,7 @@ function personClass(config) {
       const entry = this.#entry(instance);
       entry.event = complete(entry.event, resolved);
       entry.asks = false;
+      entry.asked = true;
       if (resolved.employed !== void 0) entry.employed = resolved.employed;
       Object.assign(entry, momentOf(entry.event, entry.received, config.calendar));
       if (resolved.employed === false && entry.due <= entry.received) entry.at = Math.max(entry.at, entry.received);
@@ -661,7 +662,7 @@ function personClass(config) {
       for (const entry of this.#shelf.open()) {
         const wake = await this.#attend(entry, now).catch((error) => {
           console.error("seatwarden: an event could not be begun, it will be tried again:", String(error));
-          return now + START_AGAIN_MS;
+          return now + START_AGAIN_MS * (1 + Math.random());
         });
         next = Math.min(next, wake ?? Number.POSITIVE_INFINITY);
       }
@@ -1012,7 +1013,7 @@ var Run = class {
         }
       });
     } catch (error) {
-      return failure ?? { code: "internal", message: String(error), retryable: true };
+      return failure ?? failureIn(error);
     }
   }
   /** The person as he is on the day. Where the HR system can't be asked, what it said before is good. */
@@ -1058,7 +1059,7 @@ var Run = class {
     let failure;
     try {
       return await this.#tried(
-        tenant,
+        `in ${tenant}`,
         async () => {
           const stub = objectOf(bindings(this.#env).HR_TENANT, tenant);
           const { error, ...acted } = await stub.act({ tenant, object, instance, removal });
@@ -1069,7 +1070,7 @@ var Run = class {
         STEP_MS
       );
     } catch (error) {
-      const failed2 = { instance, object, ...this.#about, tenant, removal, error: failure ?? unknownFailure(error) };
+      const failed2 = { instance, object, ...this.#about, tenant, removal, error: failure ?? failureIn(error) };
       await this.#own(`hand ${tenant} to the queue`, async () => {
         await bindings(this.#env).HR_FAILED.send(failed2);
       });
@@ -1159,6 +1160,12 @@ function resolveFailure(error) {
   if (!SeatwardenError2.is(error)) return { code: "vendor_unavailable", message: String(error), retryable: true };
   const { code, message, retryable, retryAfterMs } = error;
   return { code, message, retryable, ...retryAfterMs !== void 0 && { retryAfterMs } };
+}
+function failureIn(error) {
+  const text = String(error);
+  const [, code, message] = /^(?:\w+: )*?([a-z]+(?:_[a-z]+)*): ([\s\S]*)$/.exec(text) ?? [];
+  if (code === void 0 || message === void 0) return unknownFailure(error);
+  return { code, message, retryable: !text.includes("NonRetryableError") };
 }
 function unknownFailure(error) {
   return { code: "internal", message: String(error), retryable: true };
