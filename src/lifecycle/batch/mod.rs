@@ -9,6 +9,7 @@ pub(crate) mod ledger;
 mod queue;
 mod resume;
 mod run;
+mod send;
 mod stock;
 
 pub use queue::Verb;

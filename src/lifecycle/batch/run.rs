@@ -1,17 +1,17 @@
 //! What a batch does next: decided from what is known, without waiting for anything.
 
-use super::ledger::{Ledger, Need, Posted, Reply};
+use super::ledger::{Ledger, Need, Posted};
 use super::queue::{Entry, Queue, Verb, What};
 use super::resume::Resume;
 use super::stock::Stock;
-use super::{Came, Ended, goes_alone};
+use super::{Came, Ended};
 use crate::attribute::Attribute;
 use crate::error::{Error, ErrorCode};
 use crate::http::session::Session;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::{Outcome, Result, WriteResult};
 use crate::model::Account;
-use crate::provider::{BulkKind, Directory};
+use crate::provider::Directory;
 use crate::time::Millis;
 use std::rc::Rc;
 
@@ -19,12 +19,8 @@ use std::rc::Rc;
 const MAX_WAITING: usize = 500;
 /// So many are looked for by filter without a thought.
 const FEW: usize = 2;
-/// A bulk request has so many parts at most, so that its answer comes before the time-out of an attempt.
-const MAX_PARTS: usize = 100;
 /// Nobody is begun so long before the deadline, in ms, if somebody took as long.
 const LONGEST_LEAD: Millis = 5_000;
-/// What stands around the parts of a bulk request, in bytes.
-const AROUND_PARTS: usize = 100;
 
 /// What is to be done.
 pub(super) enum Task {
@@ -48,18 +44,18 @@ enum Finding {
 
 /// A batch that is under way.
 pub(super) struct Run {
-    directory: Rc<dyn Directory>,
-    ledger: Rc<Ledger>,
+    pub(super) directory: Rc<dyn Directory>,
+    pub(super) ledger: Rc<Ledger>,
     queue: Queue,
     at_once: usize,
     asked: String,
     is_dry_run: bool,
-    size: Option<usize>,
+    pub(super) size: Option<usize>,
     /// Whether more is to come, and whether it was asked for.
     has_ended: bool,
-    is_pulling: bool,
+    pub(super) is_pulling: bool,
     begun: usize,
-    sending: usize,
+    pub(super) sending: usize,
     finding: Finding,
     /// Requests that filters have taken.
     spent: usize,
@@ -146,56 +142,8 @@ impl Run {
     }
 
     /// Those who send, or will, without waiting for the batch.
-    fn active(&self) -> usize {
+    pub(super) fn active(&self) -> usize {
         self.begun.saturating_sub(self.ledger.waiting())
-    }
-
-    /// Writes that go together: as soon as a request is full, or, as the `last` thing to do, nobody else can add to it.
-    fn sends(&mut self, last: bool) -> Option<Task> {
-        let mut posted = self.ledger.posted();
-        let kind = posted.first()?.kind;
-        let takes = self.directory.takes_bulk();
-        let most = takes
-            .max_operations
-            .and_then(|most| usize::try_from(most).ok());
-        let most = most.unwrap_or(MAX_PARTS).min(MAX_PARTS);
-        let bytes = takes
-            .max_payload_bytes
-            .and_then(|most| usize::try_from(most).ok());
-        let bytes = bytes.unwrap_or(usize::MAX).saturating_sub(AROUND_PARTS);
-        let (mut count, mut size, mut is_full) = (0, 0, false);
-        for part in posted.iter().filter(|part| part.kind == kind) {
-            if count >= most || size + part.size > bytes {
-                is_full = true;
-                break;
-            }
-            count += 1;
-            size += part.size;
-        }
-        let is_alone = self.active() == 0 && !self.ledger.is_busy();
-        // Of an input whose size is known, the next ones are there at once.
-        let more_come = self.is_pulling && self.size.is_some();
-        if !is_full && count < most && !(last && is_alone && !more_come) {
-            return None;
-        }
-        let mut going = Vec::new();
-        let all = std::mem::take(&mut *posted);
-        for part in all {
-            if part.kind == kind && going.len() < count.max(1) {
-                going.push(part);
-            } else {
-                posted.push(part);
-            }
-        }
-        drop(posted);
-        if going.len() < 2 {
-            for part in going {
-                self.ledger.reply(part.ticket, Reply::Alone);
-            }
-            return self.sends(last);
-        }
-        self.sending += 1;
-        Some(Task::Bulk(going))
     }
 
     /// What those who wait need; or all of the tenant, if that takes fewer requests than looking for each one.
@@ -246,9 +194,11 @@ impl Run {
     /// The next one of the input.
     fn begins(&mut self) -> Option<Task> {
         let waits = self.finding == Finding::Open && self.queue.look_ups() > 0;
-        let is_first_look = self.finding == Finding::ByIndex && !self.ledger.is_whole();
+        // Whoever is begun would only wait for it too, and then all of them would go on at once.
+        let asked = self.ledger.asked();
+        let is_reading = self.ledger.is_busy() || (asked.any() && !asked.fresh);
         let is_full = self.active() >= self.at_once || self.ledger.waiting() >= MAX_WAITING;
-        if waits || is_full || (is_first_look && self.ledger.is_busy()) {
+        if waits || is_full || is_reading {
             return None;
         }
         let mut entry = self.queue.next()?;
@@ -361,58 +311,6 @@ impl Run {
             self.ledger.note(&account, true);
         } else if !result.changes.is_empty() {
             self.ledger.note(&account, false);
-        }
-    }
-
-    fn answered(
-        &mut self,
-        posted: Vec<Posted>,
-        answer: Result<Vec<crate::provider::BulkOutcome>>,
-        ids: &[String],
-    ) {
-        self.sending -= 1;
-        let error = match answer {
-            Ok(outcomes) => {
-                let mut outcomes = outcomes.into_iter();
-                for part in posted {
-                    let outcome = outcomes.next().unwrap_or_else(|| {
-                        let mut lost = Error::internal("a bulk answer without this one");
-                        lost.ambiguous = true;
-                        Err(lost)
-                    });
-                    let reply = match outcome {
-                        // Refused: alone, a change is brought in another form, and what was busy is tried again.
-                        Err(error)
-                            if !error.ambiguous
-                                && (part.kind == BulkKind::Update || error.retryable) =>
-                        {
-                            Reply::Alone
-                        }
-                        outcome => Reply::Together(outcome, ids.to_vec()),
-                    };
-                    self.ledger.reply(part.ticket, reply);
-                }
-                return;
-            }
-            Err(error) => error,
-        };
-        let half = posted.len() / 2;
-        if error.status == Some(413) && half > 1 {
-            self.directory.limit_bulk(half);
-            self.ledger.posted().extend(posted);
-            return;
-        }
-        let is_alone = goes_alone(&error);
-        if is_alone && matches!(error.status, Some(404 | 405 | 501)) {
-            self.directory.limit_bulk(0);
-        }
-        for part in posted {
-            let reply = if is_alone {
-                Reply::Alone
-            } else {
-                Reply::Together(Err(error.clone()), ids.to_vec())
-            };
-            self.ledger.reply(part.ticket, reply);
         }
     }
 

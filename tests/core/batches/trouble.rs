@@ -63,12 +63,6 @@ async fn after_a_deadline_the_rest_is_done_by_handing_resume_back() {
             Some(text) => resume = json!(text),
             None => break,
         }
-        if calls >= 3 && std::env::var("DBG").is_ok() {
-            for event in bench.world.events.borrow().iter() {
-                eprintln!("{event}");
-            }
-            panic!();
-        }
         assert!(calls < 40, "it gets nowhere: {}", done.len());
     }
     assert!(calls > 2, "{calls}");
@@ -257,8 +251,8 @@ async fn no_more_of_a_long_input_is_read_than_is_being_settled() {
         }
     };
     assert_eq!(counts(&ended), BTreeMap::from([("created", 3_000)]));
-    // Those who wait for the roles, those who are being settled, and a chunk or two.
-    assert!(most <= 800, "{most} were read ahead");
+    // Those who are being settled, and a chunk or two.
+    assert!(most <= 300, "{most} were read ahead");
     assert!(listings(&bench, "/v1/users") <= 4);
 }
 
