@@ -75,6 +75,27 @@ function objectOf(namespace, name) {
   return namespace.get(namespace.idFromName(name));
 }
 
+// js/worker/workflow-starts.ts
+async function start(workflow, id, order) {
+  try {
+    await workflow.create({ id, params: order });
+  } catch (error) {
+    if (typeof await statusOf(workflow, id) !== "string") throw error;
+  }
+}
+async function isLost(workflow, id) {
+  const status = await statusOf(workflow, id);
+  return status === null || ["complete", "errored", "terminated"].includes(status ?? "");
+}
+async function statusOf(workflow, id) {
+  try {
+    const instance = await workflow.get(id);
+    return (await instance.status()).status;
+  } catch (error) {
+    return /not_found/.test(String(error)) ? null : void 0;
+  }
+}
+
 // js/worker/desk.ts
 var RELEASED = "removals";
 var HOUR_MS = 36e5;
@@ -118,22 +139,29 @@ function deskClass(config) {
     }
     /** Lets go of all removals that wait, to be done or to be thrown away; counts anew. Gives how many there were. */
     async release(go) {
-      const rows = this.#sql.exec("SELECT instance, removal FROM waiting ORDER BY at").toArray();
+      const rows = this.#sql.exec("DELETE FROM waiting RETURNING instance, at, removal").toArray();
       this.#sql.exec("DELETE FROM removals");
-      for (const row of rows) {
-        const { workflow } = JSON.parse(row.removal);
-        const instance = await bindings(this.env).HR_WORKFLOW.get(workflow).catch(() => void 0);
-        await instance?.sendEvent({ type: RELEASED, payload: { go } }).catch((error) => console.error(`seatwarden: ${String(error)}`));
-        this.#sql.exec("DELETE FROM waiting WHERE instance = ?", row.instance);
+      const { HR_WORKFLOW } = bindings(this.env);
+      let released = 0;
+      for (const { instance, at, removal } of rows) {
+        const { workflow } = JSON.parse(removal);
+        try {
+          if (await isLost(HR_WORKFLOW, workflow)) continue;
+          await (await HR_WORKFLOW.get(workflow)).sendEvent({ type: RELEASED, payload: { go } });
+          released += 1;
+        } catch (error) {
+          console.error(`seatwarden: a removal could not be released, it waits on: ${String(error)} (event ${instance})`);
+          this.#sql.exec("INSERT OR IGNORE INTO waiting (instance, at, removal) VALUES (?, ?, ?)", instance, at, removal);
+        }
       }
-      return rows.length;
+      return released;
     }
     /** Puts something on the attention list, once. */
     async notice(notice) {
       if (this.#sql.exec("SELECT 1 FROM notices WHERE id = ?", notice.id).toArray().length > 0) return;
       this.#sql.exec("INSERT INTO notices (id, at, notice) VALUES (?, ?, ?)", notice.id, notice.at, JSON.stringify(notice));
       console.warn(`seatwarden: ${notice.kind}: ${notice.message} (event ${notice.event})`);
-      await config.notify(notice, this.env).catch((error) => console.error("seatwarden: notify failed:", String(error)));
+      await config.notify(notice, this.env).catch((error) => console.error(`seatwarden: notify failed (${error instanceof Error ? error.name : typeof error})`));
     }
     /** Keeps what was given up. */
     bury(failed2) {
@@ -358,7 +386,7 @@ function weighs({ event, at, seq }, known) {
   return event.type === "leaver" && known.seen === true && seq > known.seq;
 }
 function learn(book, { event, at, seq, received, asked }) {
-  const stamp = { at: asked ? received : event.type === "mover" ? at : Math.min(at, received), seq };
+  const stamp = { at: asked ?? (event.type === "mover" ? at : Math.min(at, received)), seq };
   for (const [name, value] of Object.entries(event.person ?? {})) {
     const known = book.fields[name];
     if (known === void 0 || isAfter(stamp, known)) book.fields[name] = { ...stamp, value };
@@ -476,27 +504,6 @@ function wakings(now, due) {
   return wakes;
 }
 
-// js/worker/workflow-starts.ts
-async function start(workflow, id, order) {
-  try {
-    await workflow.create({ id, params: order });
-  } catch (error) {
-    if (typeof await statusOf(workflow, id) !== "string") throw error;
-  }
-}
-async function isLost(workflow, id) {
-  const status = await statusOf(workflow, id);
-  return status === null || ["complete", "errored", "terminated"].includes(status ?? "");
-}
-async function statusOf(workflow, id) {
-  try {
-    const instance = await workflow.get(id);
-    return (await instance.status()).status;
-  } catch (error) {
-    return /not_found/.test(String(error)) ? null : void 0;
-  }
-}
-
 // js/worker/person.ts
 var LOOK_AFTER_MS = 36e5;
 var START_AGAIN_MS = 5e3;
@@ -559,10 +566,10 @@ function personClass(config) {
       const entry = this.#entry(instance);
       entry.event = complete(entry.event, resolved);
       entry.asks = false;
-      entry.asked = true;
+      entry.asked = Date.now();
       if (resolved.employed !== void 0) entry.employed = resolved.employed;
       Object.assign(entry, momentOf(entry.event, entry.received, config.calendar));
-      if (resolved.employed === false && entry.due <= entry.received) entry.at = Math.max(entry.at, entry.received);
+      if (resolved.employed === false && entry.due <= entry.received) entry.at = Math.max(entry.at, entry.asked);
       this.ctx.storage.transactionSync(() => this.#put(entry));
       return this.#begun(entry);
     }
@@ -574,7 +581,7 @@ function personClass(config) {
         ...entry.event,
         person: { ...entry.event.person, ...person }
       };
-      entry.received = Date.now();
+      entry.asked = Date.now();
       this.#shelf.keep(entry);
     }
     /** Says what an event whose time has come amounts to. */
@@ -1157,9 +1164,11 @@ function isFailure(error) {
   return typeof error === "object" && error !== null && !(error instanceof Error) && "code" in error && "retryable" in error;
 }
 function resolveFailure(error) {
-  if (!SeatwardenError2.is(error)) return { code: "vendor_unavailable", message: String(error), retryable: true };
-  const { code, message, retryable, retryAfterMs } = error;
-  return { code, message, retryable, ...retryAfterMs !== void 0 && { retryAfterMs } };
+  const name = error instanceof Error ? error.name : typeof error;
+  const message = `resolve threw ${name}: throw a SeatwardenError to say more, and whether to ask again`;
+  if (!SeatwardenError2.is(error)) return { code: "vendor_unavailable", message, retryable: true };
+  const { code, retryable, retryAfterMs } = error;
+  return { code, message: error.message, retryable, ...retryAfterMs !== void 0 && { retryAfterMs } };
 }
 function failureIn(error) {
   const text = String(error);
@@ -1378,8 +1387,13 @@ function createHrWorker(options) {
     handlers: {
       async fetch(request, env) {
         const [place, ...path] = new URL(request.url).pathname.split("/").filter((part) => part !== "");
-        if (place === "hooks" && path[0] !== void 0 && path.length === 1) return takeIn(config, path[0], request, env);
-        if (place === "desk") return atDesk(path, request, env);
+        try {
+          if (place === "hooks" && path[0] !== void 0 && path.length === 1) return await takeIn(config, path[0], request, env);
+          if (place === "desk") return await atDesk(path, request, env);
+        } catch (error) {
+          console.error(`seatwarden: a request to /${place} failed: ${String(error)}`);
+          return says(500, "it could not be taken: send it again");
+        }
         return says(404, "there is nothing here");
       },
       queue: (batch, env) => consume(config, batch, env)
