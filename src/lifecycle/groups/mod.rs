@@ -9,3 +9,4 @@ pub mod members;
 pub mod memberships;
 pub mod result;
 pub mod verb;
+pub mod wanted;
