@@ -2,63 +2,21 @@
 //! disagree on how a group is renamed and how a member goes: each way is tried in turn, and what was taken is
 //! remembered. Knows no verb and no vendor; what a vendor's documents say is a [`GroupDialect`].
 
+pub use super::group_dialect::{Form, GroupDialect};
+
 use super::filter::Filter;
-use super::path::{self, field};
+use super::group_edit::{edited, held_in, in_parts, members, operations, values};
+use super::path::field;
 use super::resource::text;
 use super::{list, users};
 use crate::error::{Error, ErrorCode};
 use crate::http::exchange::{Exchange, Step};
 use crate::http::message::{ApiRequest, Method, Repeat, Subject, unexpected};
-use crate::model::{Account, Group, Member, User, UserId};
+use crate::model::{Account, Group, User, UserId};
 use crate::provider::groups::{Edit, Groups, Held, MANY};
 use crate::provider::{Page, Question, accepted};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::cell::Cell;
-
-/// A way to ask for an edit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// PATCH with a path: `displayName`, `members`, `members[value eq "…"]` (RFC 7644 §3.5.2).
-    Paths,
-    /// PATCH without a path: what is to be replaced or added is in the value.
-    Whole,
-    /// PUT of the whole record (RFC 7644 §3.5.1).
-    Put,
-    /// PUT of what a PATCH with a path would hold (OneID's sample). Who takes it for the record may clear the rest.
-    PutOp,
-    /// By the record of each user, where that takes groups: it is no request to a group.
-    Record,
-    /// PATCH `remove` of `members` with the members as its value, as Microsoft Entra ID sends it. The standard means
-    /// everybody by that, whatever the value (RFC 7644 §3.5.2.2), and so do some servers.
-    Listed,
-}
-
-/// How a server's groups differ from the standard's: facts of a vendor's documents.
-#[derive(Debug)]
-pub struct GroupDialect {
-    /// The path of the groups below the base.
-    pub path: &'static str,
-    /// How the operations of a PATCH are called.
-    pub operations: &'static str,
-    /// Whether a group's record shows who is in it.
-    pub shows_members: bool,
-    /// Whether a create takes members.
-    pub members_on_create: bool,
-    /// Whether a user's record without `groups` means that the user is in none.
-    pub users_show_groups: bool,
-    /// The ways in which a group is renamed, the first one first.
-    pub rename: &'static [Form],
-    /// The ways in which somebody is added.
-    pub add: &'static [Form],
-    /// The ways in which somebody is taken out.
-    pub remove: &'static [Form],
-    /// So many characters in a request at most.
-    pub longest: usize,
-    /// The largest page that it gives.
-    pub page_size: u32,
-    /// What to say where there are no groups.
-    pub no_groups: &'static str,
-}
 
 /// The groups of one server, and what was learned of them.
 #[derive(Debug)]
@@ -304,89 +262,6 @@ struct Asked {
 
 type Then<'a> = Box<dyn FnOnce(Group) -> Result<Step<'a, ()>, Error> + 'a>;
 
-/// Who is in a group; a single one may stand alone.
-fn members(value: &Value) -> Vec<Member> {
-    let items = match value {
-        Value::Array(items) => items.as_slice(),
-        one => std::slice::from_ref(one),
-    };
-    let member = |item: &Value| {
-        Some(Member {
-            id: field(item, "value").and_then(text)?,
-            display: field(item, "display").and_then(text),
-        })
-    };
-    items.iter().filter_map(member).collect()
-}
-
-fn values(ids: &[String]) -> Value {
-    ids.iter().map(|id| json!({ "value": id })).collect()
-}
-
-fn operations(edit: &Edit, form: Form) -> Value {
-    match (edit, form) {
-        (Edit::Name(name), Form::Whole) => {
-            json!([{ "op": "replace", "value": { "displayName": name } }])
-        }
-        (Edit::Name(name), _) => json!([{ "op": "replace", "path": "displayName", "value": name }]),
-        (Edit::Add(ids), Form::Whole) => {
-            json!([{ "op": "add", "value": { "members": values(ids) } }])
-        }
-        (Edit::Add(ids), _) => json!([{ "op": "add", "path": "members", "value": values(ids) }]),
-        (Edit::Remove(ids), Form::Listed) => {
-            json!([{ "op": "remove", "path": "members", "value": values(ids) }])
-        }
-        (Edit::Remove(ids), _) => ids
-            .iter()
-            .map(|id| {
-                let member = Filter::eq("value", id.as_str()).text();
-                json!({ "op": "remove", "path": format!("members[{member}]") })
-            })
-            .collect(),
-    }
-}
-
-/// A group's record with an edit in it.
-fn edited(group: Group, edit: &Edit) -> Result<Value, Error> {
-    let Value::Object(mut record) = group.raw else {
-        return Err(unexpected("a group that is no object"));
-    };
-    match edit {
-        Edit::Name(name) => path::set(&mut record, "displayName", Value::String(name.clone())),
-        Edit::Add(ids) | Edit::Remove(ids) => {
-            let (raw, had) = (field_items(&record), group.members.unwrap_or_default());
-            let mut kept: Vec<Value> = had
-                .iter()
-                .filter(|member| matches!(edit, Edit::Add(_)) || !ids.contains(&member.id))
-                .map(|member| {
-                    let as_it_was = raw.iter().find(|item| {
-                        field(item, "value").and_then(text).as_ref() == Some(&member.id)
-                    });
-                    as_it_was
-                        .cloned()
-                        .unwrap_or_else(|| json!({ "value": member.id }))
-                })
-                .collect();
-            if matches!(edit, Edit::Add(_)) {
-                let is_new = |id: &&String| !had.iter().any(|member| member.id == **id);
-                kept.extend(ids.iter().filter(is_new).map(|id| json!({ "value": id })));
-            }
-            path::set(&mut record, "members", Value::Array(kept));
-        }
-    }
-    Ok(Value::Object(record))
-}
-
-fn field_items(record: &Map<String, Value>) -> Vec<Value> {
-    let found = record
-        .iter()
-        .find(|(key, _)| key.eq_ignore_ascii_case("members"));
-    match found {
-        Some((_, Value::Array(items))) => items.clone(),
-        _ => Vec::new(),
-    }
-}
-
 impl Groups for ScimGroups {
     fn list(&self, question: Question<'_>) -> Exchange<'_, Page> {
         self.page(question, self.dialect.page_size, false)
@@ -453,33 +328,7 @@ impl Groups for ScimGroups {
     }
 
     fn parts(&self, edit: Edit) -> Vec<Edit> {
-        // What stands around the members of a request, and around each one: `{"value":""},`, and for a removal
-        // `{"op":"remove","path":"members[value eq \"\"]"},`.
-        const ENVELOPE: usize = 200;
-        let (ids, around, again): (_, _, fn(Vec<String>) -> Edit) = match edit {
-            Edit::Add(ids) => (ids, 13, Edit::Add),
-            Edit::Remove(ids) => (ids, 48, Edit::Remove),
-            name @ Edit::Name(_) => return vec![name],
-        };
-        let mut parts = Vec::new();
-        let (mut part, mut length) = (Vec::new(), ENVELOPE);
-        for id in ids {
-            // What has to be escaped may come to four characters, or as `\\u0000` to seven.
-            let plain = |c: char| c.is_alphanumeric() || "-_.~@+/=&".contains(c);
-            let written = id.chars().map(|c| if plain(c) { 1 } else { 7 });
-            let size = around + written.sum::<usize>();
-            let is_full = length + size > self.dialect.longest || part.len() >= self.most.get();
-            if is_full && !part.is_empty() {
-                parts.push(again(std::mem::take(&mut part)));
-                length = ENVELOPE;
-            }
-            length += size;
-            part.push(id);
-        }
-        if !part.is_empty() {
-            parts.push(again(part));
-        }
-        parts
+        in_parts(edit, self.dialect.longest, self.most.get())
     }
 
     fn limit(&self, most: usize) {
@@ -529,22 +378,6 @@ impl Groups for ScimGroups {
             return self.users_show_groups.get().then(Vec::new);
         };
         self.users_show_groups.set(true);
-        let items = match groups {
-            Value::Null => &[],
-            Value::Array(items) => items.as_slice(),
-            one => std::slice::from_ref(one),
-        };
-        let held = |item: &Value| {
-            let display = field(item, "display").and_then(text);
-            let value = field(item, "value").and_then(text);
-            let kind = field(item, "type").and_then(text);
-            let value = value.or_else(|| display.clone()).or_else(|| text(item))?;
-            Some(Held {
-                name: display.unwrap_or_else(|| value.clone()),
-                value,
-                indirect: kind.is_some_and(|kind| kind.eq_ignore_ascii_case("indirect")),
-            })
-        };
-        Some(items.iter().filter_map(held).collect())
+        Some(held_in(groups))
     }
 }

@@ -1,7 +1,7 @@
 //! The verbs `provisionAll` and `deactivateAll`: one result for each of the input, no matter what fails.
 //!
 //! Each person is settled as by `provision` or `deactivate`, many at a time, as the pace allows. What they share is in
-//! the [`Ledger`]: the tenant is read once for all of them, and what a vendor takes in bulk goes in bulk. [`Run`]
+//! the `Ledger`: the tenant is read once for all of them, and what a vendor takes in bulk goes in bulk. `Run`
 //! decides what is done next and never waits; [`Client::batch`] does it and never decides.
 
 pub(crate) mod index;

@@ -1,0 +1,134 @@
+//! Which groups an account shall join and leave, measured against those that it is in: pure, it only decides.
+
+use crate::lifecycle::groups::aim::{Aim, is_held};
+use crate::lifecycle::result::Change;
+use crate::lifecycle::scan::folds;
+use crate::model::Group;
+use crate::provider::groups::Held;
+use serde_json::Value;
+
+/// What is to become of the groups of an account.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Memberships {
+    /// Those to join.
+    pub(super) join: Vec<Group>,
+    /// Those to leave.
+    pub(super) leave: Vec<Group>,
+    /// The names of those that the account is in.
+    pub(super) held: Vec<String>,
+    /// Whether the account's own record takes them.
+    pub(super) in_record: bool,
+}
+
+impl Memberships {
+    pub(super) fn is_empty(&self) -> bool {
+        self.join.is_empty() && self.leave.is_empty()
+    }
+
+    /// Whether groups are written to apart from the account.
+    pub(crate) fn is_apart(&self) -> bool {
+        !self.in_record && !self.is_empty()
+    }
+
+    /// The names of all groups, as they shall be.
+    pub(super) fn all(&self) -> Vec<String> {
+        let leaves = |name: &&String| self.leave.iter().any(|group| folds(&group.name, name));
+        let stay = self.held.iter().filter(|name| !leaves(name)).cloned();
+        stay.chain(self.join.iter().map(|group| group.name.clone()))
+            .collect()
+    }
+
+    /// The names of all groups that the account is in, if nothing came of some changes.
+    pub(super) fn but(&self, left_over: &[String]) -> Vec<String> {
+        let is_one = |name: &String| left_over.contains(name);
+        let mut names = self.all();
+        names.retain(|name| !is_one(name));
+        names.extend(self.held.iter().filter(|name| is_one(name)).cloned());
+        names
+    }
+
+    /// The change, if there is one.
+    pub(crate) fn change(&self) -> Option<Change> {
+        (!self.is_empty()).then(|| Change {
+            field: String::from("groups"),
+            from: if self.held.is_empty() {
+                Value::Null
+            } else {
+                self.held.as_slice().into()
+            },
+            to: self.all().into(),
+        })
+    }
+
+    /// What goes into the account's record. Whether a vendor adds or replaces is not always written: all of them mean
+    /// the same both ways.
+    pub(crate) fn in_record(&self) -> Option<Vec<String>> {
+        (self.in_record && !self.is_empty()).then(|| self.all())
+    }
+
+    /// The names of those that the record shall not show any more.
+    pub(crate) fn left(&self) -> Vec<String> {
+        let left = self.leave.iter().filter(|_| self.in_record);
+        left.map(|group| group.name.clone()).collect()
+    }
+
+    /// Each group, and what it is to be told of the account.
+    pub(super) fn edits(&self, id: &str) -> Vec<(&Group, Aim)> {
+        let id = || vec![id.to_owned()];
+        let join = self.join.iter().map(|group| {
+            let aim = Aim {
+                add: id(),
+                ..Aim::default()
+            };
+            (group, aim)
+        });
+        let leave = self.leave.iter().map(|group| {
+            let aim = Aim {
+                remove: id(),
+                ..Aim::default()
+            };
+            (group, aim)
+        });
+        join.chain(leave).collect()
+    }
+
+    /// What a record that was read back doesn't prove.
+    pub(super) fn unproven(&self, id: &str, held: Option<&[Held]>) -> Vec<(&Group, Aim)> {
+        let mut edits = self.edits(id);
+        if let Some(held) = held {
+            edits.retain(|(group, aim)| {
+                let is_in = held.iter().any(|held| is_held(held, group));
+                is_in == aim.add.is_empty()
+            });
+        }
+        edits
+    }
+}
+
+/// What is known of the groups that are wanted.
+pub(super) struct Plan {
+    /// Those that the account shall be in and may not be: where they stand in the input, and their names.
+    pub(super) sought: Vec<(usize, String)>,
+    /// Those that the account is in and shall not be.
+    pub(super) leaving: Vec<Held>,
+}
+
+impl Plan {
+    pub(super) fn new(names: &[String], held: &[Held], exact: bool) -> Self {
+        let is = |held: &Held, name: &String| folds(&held.name, name) || held.value == *name;
+        let mut sought: Vec<(usize, String)> = Vec::new();
+        for (at, name) in names.iter().enumerate() {
+            let is_there = held.iter().any(|held| is(held, name))
+                || sought.iter().any(|(_, known)| folds(known, name));
+            if !is_there {
+                sought.push((at, name.clone()));
+            }
+        }
+        let leaves =
+            |held: &&Held| exact && !held.indirect && !names.iter().any(|name| is(held, name));
+        Self {
+            sought,
+            leaving: held.iter().filter(leaves).cloned().collect(),
+        }
+    }
+}
