@@ -152,7 +152,9 @@ impl<'a> Question<'a> {
             None => self.words.example(&path),
         };
         let reading = read(&changed(&self.step, &path, Some(&example)));
-        if reading.refusal.is_some() && !opaque {
+        // An opaque one is refused for what is in it, and elsewhere for being there.
+        let refusal = reading.refusal.as_deref();
+        if refusal.is_some_and(|why| !opaque || why.contains("is not an option of")) {
             return None;
         }
         let kind = reading.kind(&path).unwrap_or(Kind::Any);
