@@ -9,6 +9,7 @@ import { runOf } from "./identity.js";
 import type { DeadLetter, Failure, Notice } from "./options.js";
 import type { PersonStub } from "./person.js";
 import { type HrClass, type ObjectNamespace, type ObjectState, objectOf, type Remote } from "./platform.js";
+import { isLost } from "./workflow-starts.js";
 
 /** What could not be done, as the Queue carries it. */
 export interface Failed {
@@ -111,20 +112,24 @@ export function deskClass(config: Config): HrClass {
 
     /** Lets go of all removals that wait, to be done or to be thrown away; counts anew. Gives how many there were. */
     async release(go: boolean): Promise<number> {
-      const rows = this.#sql.exec("SELECT instance, removal FROM waiting ORDER BY at").toArray();
+      // At once, so that who comes meanwhile is counted anew and not forgotten among those who wait.
+      const rows = this.#sql.exec("DELETE FROM waiting RETURNING instance, at, removal").toArray();
       this.#sql.exec("DELETE FROM removals");
-      for (const row of rows) {
-        const { workflow } = JSON.parse(row.removal as string) as Removal;
-        const instance = await bindings(this.env)
-          .HR_WORKFLOW.get(workflow)
-          .catch(() => undefined);
-        // One that has ended by itself waits no more.
-        await instance
-          ?.sendEvent({ type: RELEASED, payload: { go } })
-          .catch((error: unknown) => console.error(`seatwarden: ${String(error)}`));
-        this.#sql.exec("DELETE FROM waiting WHERE instance = ?", row.instance);
+      const { HR_WORKFLOW } = bindings(this.env);
+      let released = 0;
+      for (const { instance, at, removal } of rows) {
+        const { workflow } = JSON.parse(removal as string) as Removal;
+        try {
+          // One that was ended by hand waits for nothing: its person's object makes a dead letter of it.
+          if (await isLost(HR_WORKFLOW, workflow)) continue;
+          await (await HR_WORKFLOW.get(workflow)).sendEvent({ type: RELEASED, payload: { go } });
+          released += 1;
+        } catch (error) {
+          console.error(`seatwarden: a removal could not be released, it waits on: ${String(error)} (event ${instance})`);
+          this.#sql.exec("INSERT OR IGNORE INTO waiting (instance, at, removal) VALUES (?, ?, ?)", instance, at, removal);
+        }
       }
-      return rows.length;
+      return released;
     }
 
     /** Puts something on the attention list, once. */
@@ -132,7 +137,9 @@ export function deskClass(config: Config): HrClass {
       if (this.#sql.exec("SELECT 1 FROM notices WHERE id = ?", notice.id).toArray().length > 0) return;
       this.#sql.exec("INSERT INTO notices (id, at, notice) VALUES (?, ?, ?)", notice.id, notice.at, JSON.stringify(notice));
       console.warn(`seatwarden: ${notice.kind}: ${notice.message} (event ${notice.event})`);
-      await config.notify(notice, this.env).catch((error: unknown) => console.error("seatwarden: notify failed:", String(error)));
+      await config
+        .notify(notice, this.env)
+        .catch((error: unknown) => console.error(`seatwarden: notify failed (${error instanceof Error ? error.name : typeof error})`));
     }
 
     /** Keeps what was given up. */

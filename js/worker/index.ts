@@ -84,8 +84,13 @@ export function createHrWorker<Env = HrBindings>(options: HrWorkerOptions<Env>):
     handlers: {
       async fetch(request, env) {
         const [place, ...path] = new URL(request.url).pathname.split("/").filter((part) => part !== "");
-        if (place === "hooks" && path[0] !== undefined && path.length === 1) return takeIn(config, path[0], request, env);
-        if (place === "desk") return atDesk(path, request, env);
+        try {
+          if (place === "hooks" && path[0] !== undefined && path.length === 1) return await takeIn(config, path[0], request, env);
+          if (place === "desk") return await atDesk(path, request, env);
+        } catch (error) {
+          console.error(`seatwarden: a request to /${place} failed: ${String(error)}`);
+          return says(500, "it could not be taken: send it again");
+        }
         return says(404, "there is nothing here");
       },
       queue: (batch, env) => consume(config, batch, env),

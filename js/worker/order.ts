@@ -35,8 +35,8 @@ export interface Entry extends Moment {
   /** `new`: no Workflow yet. `waiting`: for its day. `decided`: its time has come. `done`: its outcome is known. */
   state: "new" | "waiting" | "decided" | "done";
   void?: Void;
-  /** Whether it was asked: then the person is as he was at `received`. */
-  asked?: true;
+  /** When it was asked last: the person is as he was then. */
+  asked?: number;
   /** What the HR system said of his employment. */
   employed?: boolean;
   /** How often a Workflow was started for it. */
@@ -119,7 +119,7 @@ function weighs({ event, at, seq }: Entry, known: Book["presence"]): boolean {
 
 /** Takes the fields that an event names into the book, where no later one has. */
 export function learn(book: Book, { event, at, seq, received, asked }: Entry): void {
-  const stamp = { at: asked ? received : event.type === "mover" ? at : Math.min(at, received), seq };
+  const stamp = { at: asked ?? (event.type === "mover" ? at : Math.min(at, received)), seq };
   for (const [name, value] of Object.entries(event.person ?? {})) {
     const known = book.fields[name];
     if (known === undefined || isAfter(stamp, known)) book.fields[name] = { ...stamp, value };

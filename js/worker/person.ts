@@ -153,11 +153,11 @@ export function personClass(config: Config): HrClass {
       const entry = this.#entry(instance);
       entry.event = complete(entry.event, resolved);
       entry.asks = false;
-      entry.asked = true;
+      entry.asked = Date.now();
       if (resolved.employed !== undefined) entry.employed = resolved.employed;
       Object.assign(entry, momentOf(entry.event, entry.received, config.calendar));
       // Whatever date it gives him: he was asked about just now, and isn't employed.
-      if (resolved.employed === false && entry.due <= entry.received) entry.at = Math.max(entry.at, entry.received);
+      if (resolved.employed === false && entry.due <= entry.received) entry.at = Math.max(entry.at, entry.asked);
       this.ctx.storage.transactionSync(() => this.#put(entry));
       return this.#begun(entry);
     }
@@ -170,7 +170,7 @@ export function personClass(config: Config): HrClass {
         ...entry.event,
         person: { ...entry.event.person, ...person } as PersonChange as NonNullable<LifecycleEvent["person"]>,
       };
-      entry.received = Date.now();
+      entry.asked = Date.now();
       this.#shelf.keep(entry);
     }
 

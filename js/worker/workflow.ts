@@ -265,9 +265,12 @@ function isFailure(error: unknown): error is Failure {
 
 /** What a `resolve` threw. */
 function resolveFailure(error: unknown): Failure {
-  if (!SeatwardenError.is(error)) return { code: "vendor_unavailable", message: String(error), retryable: true };
-  const { code, message, retryable, retryAfterMs } = error;
-  return { code, message, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  // Its own words may hold whatever it asked with.
+  const name = error instanceof Error ? error.name : typeof error;
+  const message = `resolve threw ${name}: throw a SeatwardenError to say more, and whether to ask again`;
+  if (!SeatwardenError.is(error)) return { code: "vendor_unavailable", message, retryable: true };
+  const { code, retryable, retryAfterMs } = error;
+  return { code, message: error.message, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }
 
 /** The failure in the words of a step that failed before this Workflow was woken again: all that is left of an error then is its text. */

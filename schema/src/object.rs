@@ -152,9 +152,10 @@ impl<'a> Question<'a> {
             None => self.words.example(&path),
         };
         let reading = read(&changed(&self.step, &path, Some(&example)));
-        // An opaque one is refused for what is in it, and elsewhere for being there.
-        let refusal = reading.refusal.as_deref();
-        if refusal.is_some_and(|why| !opaque || why.contains("is not an option of")) {
+        // An opaque text is refused whatever it is made of here; a field that isn't of this verb, by its name.
+        let is_foreign = |refusal: &String| refusal.contains("is not an option of");
+        let refusal = reading.refusal.as_ref();
+        if refusal.is_some_and(|refusal| !opaque || is_foreign(refusal)) {
             return None;
         }
         let kind = reading.kind(&path).unwrap_or(Kind::Any);

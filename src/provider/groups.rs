@@ -17,6 +17,20 @@ pub enum Edit {
     Remove(Vec<String>),
 }
 
+/// So many members any server takes at once (AWS and Better Auth take no more).
+pub const MANY: usize = 100;
+
+impl Edit {
+    /// How many members it is about.
+    #[must_use]
+    pub const fn size(&self) -> usize {
+        match self {
+            Edit::Add(ids) | Edit::Remove(ids) => ids.len(),
+            Edit::Name(_) => 0,
+        }
+    }
+}
+
 /// A group that a user's record shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {

@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorCode};
 use crate::http::exchange::{Exchange, Step};
 use crate::http::message::{ApiRequest, Method, Repeat, Subject, unexpected};
 use crate::model::{Account, Group, Member, User, UserId};
-use crate::provider::groups::{Edit, Groups, Held};
+use crate::provider::groups::{Edit, Groups, Held, MANY};
 use crate::provider::{Page, Question, accepted};
 use serde_json::{Map, Value, json};
 use std::cell::Cell;
@@ -245,11 +245,12 @@ impl ScimGroups {
         match forms.get(asked.at) {
             // Whoever goes with the others by mistake has to be known, so that they can be put back.
             Some(Form::Listed | Form::PutOp) if !asked.knows_members => Err(first),
-            Some(Form::Record) if is_of_form => {
+            // Many may be too many, and not in the wrong form.
+            Some(Form::Record) if is_of_form && asked.edit.size() <= MANY => {
                 self.forms(&asked.edit).1.set(asked.at);
                 Err(first)
             }
-            Some(_) if is_of_form => {
+            Some(form) if is_of_form && *form != Form::Record => {
                 asked.first = Some(first);
                 Ok(Step::Ask(self.bring(asked)))
             }

@@ -12,16 +12,13 @@ use crate::lifecycle::result::{Result, Warning};
 use crate::lifecycle::settle::outcome_unknown;
 use crate::model::{Account, Group, User, UserId};
 use crate::provider::Draft;
-use crate::provider::groups::Edit;
+use crate::provider::groups::{Edit, MANY};
 
 /// A tenant may show a write a moment late: the group is read once more after so many ms.
 const SECOND_LOOK: u64 = 500;
 
 /// So often a server is asked in another way: as many as there are beside the first.
 const MAX_WAYS: u32 = 3;
-
-/// So many members any server takes at once (AWS and Better Auth take no more).
-pub(crate) const MANY: usize = 100;
 
 /// What a group is after it was written to.
 pub(crate) struct Brought {
@@ -91,7 +88,7 @@ impl<H: Host> Client<H> {
                     }
                     Ok(()) => spare(&mut aim, &seen, groups.is_blunt(&part)),
                     Err(error) if is_too_many(&error, &part) => {
-                        let half = members_in(&part) / 2;
+                        let half = part.size() / 2;
                         groups.limit(if error.status == Some(413) {
                             half
                         } else {
@@ -253,19 +250,12 @@ fn spare(aim: &mut Aim, seen: &Seen, was_blunt: bool) {
     }
 }
 
-const fn members_in(edit: &Edit) -> usize {
-    match edit {
-        Edit::Add(ids) | Edit::Remove(ids) => ids.len(),
-        Edit::Name(_) => 0,
-    }
-}
-
 /// Whether an edit may be taken in smaller parts: 413 (RFC 7644 §3.12), or 400 for more members than some servers take
 /// at once without a word on it.
 fn is_too_many(error: &Error, edit: &Edit) -> bool {
     match error.status {
-        Some(413) => members_in(edit) > 1,
-        Some(400) => members_in(edit) > MANY,
+        Some(413) => edit.size() > 1,
+        Some(400) => edit.size() > MANY,
         _ => false,
     }
 }

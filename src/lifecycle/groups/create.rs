@@ -7,14 +7,14 @@ use crate::http::retry;
 use crate::lifecycle::audit::Write;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::groups::aim::{Aim, Seen, changes};
-use crate::lifecycle::groups::bring::{MANY, not_verified};
+use crate::lifecycle::groups::bring::not_verified;
 use crate::lifecycle::groups::find::named;
 use crate::lifecycle::groups::result::GroupResult;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::{Change, Outcome, Result};
 use crate::lifecycle::settle::outcome_unknown;
 use crate::model::Group;
-use crate::provider::groups::Edit;
+use crate::provider::groups::{Edit, MANY};
 use serde_json::Value;
 
 impl<H: Host> Client<H> {

@@ -2,6 +2,7 @@
 //! understood, every listed status has its code, every contradiction is accepted. The examples are files that
 //! `tests/vectors/oneid/extract.mjs` cut out of the documents; nothing here builds them with the client's own types.
 
+mod bulk;
 mod examples;
 mod facts;
 mod leavers;

@@ -148,7 +148,8 @@ const CODES: &[(u16, &str, &str)] = &[
     ),
 ];
 
-/// The errors of the operations on groups, which no verb has yet: what is listed for them comes back from `request` as it is.
+/// The errors of the operations on groups: their codes are in `groups.rs`; here, what is listed for them comes back from `request` as
+/// it is.
 const GROUPS: &str = "group";
 
 struct Row {

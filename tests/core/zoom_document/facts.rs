@@ -2,8 +2,7 @@
 //! line of FACTS §4 on Zoom has a test here; `:n` is the document's line.
 //!
 //! Without a test: the names of query parameters that :403 promises and doesn't list (`startIndex` and `count` are RFC
-//! 7644's, and in `examples.rs`), and, as no verb for groups exists yet, :76 and :80 for groups, `members` (:293, :331), the
-//! flat `emailAlias` (:314) and PATCH's 204 for groups (:380): what `request` sends for them is in `examples.rs`.
+//! 7644's, and in `examples.rs`). Those of groups are in `groups.rs`.
 
 use super::tenant::{
     ENTERPRISE, JILL, LOGIN, ZOOM_USER, Zoom, empty, example, json_reply, refusal, user, without,

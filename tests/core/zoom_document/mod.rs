@@ -5,4 +5,5 @@
 mod errors;
 mod examples;
 mod facts;
+mod groups;
 mod tenant;

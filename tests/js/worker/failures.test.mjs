@@ -166,3 +166,15 @@ test("removals that wait can be thrown away, and the person is employed as befor
   );
   assert.deepEqual(hr.inZuora(MIRA.email), [[MIRA.email, "Active"]]);
 });
+
+test("a removal whose Workflow was terminated by hand holds up no other", async (t) => {
+  const hr = await stage(t, { env: { MAX_REMOVALS: 0 } });
+  await hr.deliver("terminated", { id: MIRA.id, email: MIRA.email });
+  const [{ event }] = await until(async () => {
+    const { waiting } = (await hr.desk()).body.removals;
+    return waiting.length > 0 && waiting;
+  }, "the wait");
+  await (await fetch(new URL(`/terminate/${event}`, hr.url))).text();
+  assert.deepEqual((await hr.desk("POST", "/removals/release")).body, { released: 0 });
+  assert.equal((await hr.desk()).body.removals.paused, false);
+});

@@ -27,8 +27,11 @@ before(async (t) => {
 });
 after(() => server.close());
 
-async function bamboo(kind, employeeId) {
-  const body = JSON.stringify({ type: `employee.${kind}`, timestamp: new Date().toISOString(), data: { companyId: "1", employeeId } });
+const bamboo = (kind, employeeId) =>
+  bambooPost({ type: `employee.${kind}`, timestamp: new Date().toISOString(), data: { companyId: "1", employeeId } });
+
+async function bambooPost(said) {
+  const body = JSON.stringify(said);
   const time = String(Math.floor(Date.now() / 1000));
   const signature = createHmac("sha256", "panda").update(body).update(time).digest("hex");
   const response = await hr.post("/hooks/bamboo", body, { "X-BambooHR-Signature": signature, "X-BambooHR-Timestamp": time });
@@ -109,6 +112,29 @@ test("BambooHR: somebody who starts later is waited for; an employee who is dele
   await bamboo("deleted", "2");
   await hr.of("2", 2, 4);
   assert.equal(hr.inZuora("gone@example.com")[0][1], "Inactive");
+});
+
+test("BambooHR: a delivery of several employees is one outcome each", async () => {
+  const fields = (name, status) => ({
+    "Work Email": { value: `${name}@example.com` },
+    "First Name": { value: name },
+    "Last Name": { value: "Many" },
+    Status: { value: status },
+  });
+  const at = new Date().toISOString();
+  const employees = [
+    { id: "11", action: "Created", timestamp: at, changedFields: [], fields: fields("one", "Active") },
+    { id: "12", action: "Updated", timestamp: at, changedFields: ["Status"], fields: fields("two", "Inactive") },
+    { id: "13", action: "Updated", timestamp: at, changedFields: ["First Name"], fields: fields("three", "Active") },
+  ];
+  assert.equal(await bambooPost({ employees }), 202);
+  const types = [];
+  for (const { id } of employees) types.push(...(await hr.of(id, 1, 0)).outcomes.map(({ type, outcome }) => `${type}: ${outcome}`));
+  assert.deepEqual(types, ["joiner: done", "leaver: done", "mover: done"]);
+  assert.deepEqual(
+    ["one", "two", "three"].map((name) => hr.inZuora(`${name}@example.com`).length),
+    [1, 0, 1],
+  );
 });
 
 const BOB = {
