@@ -22,6 +22,7 @@ const UNSAID = [
   /bytes long; \d+ are taken/,
   /is nested too deeply/,
   /is not a cursor|is of another query/,
+  /^options\.resume: /,
   /has a comma|has a colon/,
   /^query\.filter: /,
   /is not a URL|is not https|is not an https|is the origin alone|has (a query|credentials)/,

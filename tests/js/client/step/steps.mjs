@@ -33,7 +33,7 @@ function fitting(schema) {
         { arbitrary: fc.double({ min: schema.minimum, max: schema.maximum, noNaN: true }), weight: 1 },
       );
     case "array":
-      return fc.array(fitting(schema.items), { maxLength: 3 });
+      return fc.array(fitting(schema.items ?? {}), { maxLength: 3 });
     case "object":
       return schema.properties === undefined ? fc.dictionary(name(), fc.jsonValue(), { maxKeys: 4 }) : object(schema);
     default:
