@@ -223,12 +223,7 @@ impl Pages {
         }
         let at = self.cursor();
         if !self.came_ahead() {
-            let most = match session.most_at_once() {
-                0 | 1 => 1,
-                // While the first are read, the others are on their way.
-                most => 2 * most,
-            };
-            let places = self.places(wanted, most);
+            let places = self.places(wanted, session.most_at_once());
             let directory = session.directory.as_ref();
             let groups = self.groups.then(|| directory.groups()).transpose()?;
             let questions = places.iter().map(|place| -> Pending<'_, _> {
