@@ -346,7 +346,7 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
             const a = state0.a;
             state0.a = 0;
             try {
-              return __wasm_bindgen_func_elem_1938(a, state0.b, arg02, arg12);
+              return __wasm_bindgen_func_elem_1984(a, state0.b, arg02, arg12);
             } finally {
               state0.a = a;
             }
@@ -368,7 +368,7 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
             const a = state0.a;
             state0.a = 0;
             try {
-              return __wasm_bindgen_func_elem_1938(a, state0.b, arg02, arg12);
+              return __wasm_bindgen_func_elem_1984(a, state0.b, arg02, arg12);
             } finally {
               state0.a = a;
             }
@@ -527,7 +527,7 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
         return ret;
       },
       __wbindgen_generic_0000000000000001: function(arg0, arg1) {
-        const ret = makeMutClosure(arg0, arg1, __wasm_bindgen_func_elem_1936);
+        const ret = makeMutClosure(arg0, arg1, __wasm_bindgen_func_elem_1982);
         return ret;
       },
       __wbindgen_generic_0000000000000002: function(arg0) {
@@ -552,13 +552,13 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
       "./seatwarden_bg.js": import0
     };
   }
-  function __wasm_bindgen_func_elem_1938(arg0, arg1, arg2, arg3) {
-    wasm.__wasm_bindgen_func_elem_1938(arg0, arg1, arg2, arg3);
+  function __wasm_bindgen_func_elem_1984(arg0, arg1, arg2, arg3) {
+    wasm.__wasm_bindgen_func_elem_1984(arg0, arg1, arg2, arg3);
   }
-  function __wasm_bindgen_func_elem_1936(arg0, arg1, arg2) {
+  function __wasm_bindgen_func_elem_1982(arg0, arg1, arg2) {
     try {
       const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-      wasm.__wasm_bindgen_func_elem_1936(retptr, arg0, arg1, arg2);
+      wasm.__wasm_bindgen_func_elem_1982(retptr, arg0, arg1, arg2);
       var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
       var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
       if (r1) {

@@ -94,6 +94,14 @@ pub struct Outcome {
 }
 
 impl<H: Host> Session<H> {
+    /// So many requests may be under way at once; the pace may allow fewer.
+    pub(crate) fn most_at_once(&self) -> usize {
+        let most = self.directory.facts().concurrency;
+        self.settings
+            .concurrency
+            .map_or(most, |given| given.min(most))
+    }
+
     /// Asks one question, and those that its answer leads to.
     ///
     /// # Errors

@@ -203,7 +203,10 @@ impl<H: Host> Client<H> {
             let facts = self.session.directory.facts();
             let size = listing.query.page_size.unwrap_or(facts.page_size);
             let raw = listing.query.raw.unwrap_or(false) || listing.filter.is_some();
-            let Some(page) = listing.pages.next(&self.session, call, size, raw).await? else {
+            let next = listing
+                .pages
+                .next(&self.session, call, size, raw, listing.left);
+            let Some(page) = next.await? else {
                 break;
             };
             let (at, total) = (page.at, page.total);

@@ -3,18 +3,24 @@
 //! It ends on proof alone: as many distinct ids as the total says, or the provider's own sign of a last page. Servers
 //! give short pages, pages twice, totals that change or are wrong, and take a page number for an index: what can be
 //! put right is put right, within bounds; the rest is `incomplete_listing`.
+//!
+//! Pages are asked for ahead, several at once, as far as it can be told where they are. What came ahead counts only in
+//! its turn, and only if it is where the page before it leads to: so being early never changes what is believed. All that
+//! was asked for is awaited before the next page is given out: a listing that nobody goes on reading leaves nothing
+//! under way.
 
 use crate::error::{Error, ErrorCode};
 use crate::event::EventType;
 use crate::host::Host;
 use crate::http::call::Call;
+use crate::http::exchange::{Pending, all};
 use crate::http::session::Session;
 use crate::lifecycle::cursor::Cursor;
 use crate::lifecycle::result::Result;
 use crate::model::Account;
 use crate::provider::{Page, Position, Question};
 use crate::scim::error::may_be_of_filter;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// So many empty pages in a row, each with the sign that there is more, are taken for a loop.
@@ -25,6 +31,9 @@ const MAX_PASSES: u8 = 3;
 const MAX_PAGES: u32 = 10_000;
 /// So many users more than the total says are taken for an endless listing, beyond as many again.
 const MAX_SURPLUS: u64 = 1_000;
+
+/// Without a total, so many pages are asked for ahead for each that was there: at most three in four come to nothing.
+const AHEAD: usize = 3;
 
 /// A user's id in 16 bytes: what a long listing remembers of each one. Two ids with the same 128 bits are not met.
 pub(crate) type Fingerprint = u128;
@@ -67,6 +76,12 @@ pub(crate) struct Pages {
     doubt: Doubt,
     /// Whether pages are asked for by number, although the server calls it an index.
     by_number: bool,
+    /// Pages that came ahead of their turn, and where each is.
+    ahead: VecDeque<(Option<Position>, Result<Page>)>,
+    /// So many users were on the last page.
+    step: usize,
+    /// Whether a page was not where it was taken to be: an index is then not guessed any more.
+    uneven: bool,
     ended: bool,
 }
 
@@ -136,7 +151,52 @@ impl Pages {
         last.map(|(id, _)| *id).collect()
     }
 
-    /// The next page; `None` after the last one.
+    /// Whether the next page has come already. If others have, they are of no use.
+    fn came_ahead(&mut self) -> bool {
+        let place = self.ahead.front().map(|(place, _)| place);
+        if place.is_some() && place == Some(&self.position) {
+            return true;
+        }
+        self.uneven |= place.is_some() && matches!(self.position, Some(Position::Index(_)));
+        self.ahead.clear();
+        false
+    }
+
+    /// Where the next page is, and those after it that are worth asking for at the same time, `most` in all.
+    fn places(&self, wanted: Option<u64>, most: usize) -> Vec<Option<Position>> {
+        let mut places = vec![self.position.clone()];
+        let is_sure = self.begun && self.step > 0 && self.empty == 0 && self.doubt == Doubt::None;
+        let pages = |users: u64| {
+            let step = u64::try_from(self.step).unwrap_or(u64::MAX).max(1);
+            usize::try_from(users.div_ceil(step)).unwrap_or(usize::MAX)
+        };
+        let left = match (self.total, &self.position) {
+            (Some(total), _) => pages(total.saturating_sub(self.count)),
+            // Each page says that there is one more.
+            (None, Some(Position::Page(next))) => usize::try_from(next.saturating_sub(1))
+                .unwrap_or(usize::MAX)
+                .saturating_mul(AHEAD),
+            (None, _) => 1,
+        };
+        let left = left.min(wanted.map_or(usize::MAX, pages)).min(most);
+        while is_sure && places.len() < left {
+            let next = match places.last() {
+                Some(Some(Position::Page(page))) => page.checked_add(1).map(Position::Page),
+                Some(Some(Position::Index(index))) if !self.uneven => u64::try_from(self.step)
+                    .ok()
+                    .and_then(|step| index.checked_add(step))
+                    .map(Position::Index),
+                _ => None,
+            };
+            if next.is_none() {
+                break;
+            }
+            places.push(next);
+        }
+        places
+    }
+
+    /// The next page; `None` after the last one. `wanted`: so many users are needed at most.
     ///
     /// # Errors
     /// `incomplete_listing` if it can't be proven whole any more; else why the page couldn't be read.
@@ -146,18 +206,28 @@ impl Pages {
         call: &Call,
         size: u32,
         keep_raw: bool,
+        wanted: Option<u64>,
     ) -> Result<Option<Fresh>> {
         if self.ended {
             return Ok(None);
         }
-        let question = session.directory.list(Question {
-            position: self.position.as_ref(),
-            size,
-            keep_raw,
-            filter: self.filter.as_deref(),
-        });
         let at = self.cursor();
-        let mut page = match session.ask(call, question).await {
+        if !self.came_ahead() {
+            let places = self.places(wanted, session.most_at_once());
+            let questions = places.iter().map(|place| -> Pending<'_, _> {
+                let question = session.directory.list(Question {
+                    position: place.as_ref(),
+                    size,
+                    keep_raw,
+                    filter: self.filter.as_deref(),
+                });
+                Box::pin(session.ask(call, question))
+            });
+            let answers = all(questions.collect()).await;
+            self.ahead = places.into_iter().zip(answers).collect();
+        }
+        let answer = self.ahead.pop_front();
+        let mut page = match answer.map_or_else(|| Err(incomplete("no page")), |(_, page)| page) {
             Ok(page) => page,
             // Servers refuse filters: everybody is read, and the filter is applied here. Not in the middle: what came
             // before was counted with it.
@@ -180,6 +250,7 @@ impl Pages {
             Err(error) => return Err(error),
         };
         let (received, total) = (page.accounts.len(), page.total);
+        self.step = received;
         let mut new = 0;
         let mut known_first = false;
         let mut accounts = std::mem::take(&mut page.accounts);
@@ -336,6 +407,7 @@ impl Pages {
             return Err(incomplete(why));
         }
         self.position = None;
+        self.ahead.clear();
         self.count = 0;
         self.total = None;
         self.first.clear();

@@ -189,7 +189,7 @@ impl<H: Host> Client<H> {
         let mut pages = Pages::default();
         let mut scan = Scan::default();
         let size = session.directory.facts().page_size;
-        while let Some(page) = pages.next(session, call, size, true).await? {
+        while let Some(page) = pages.next(session, call, size, true, None).await? {
             for account in page.accounts {
                 scan.sort_in(sought, account);
                 if scan.exact.is_some() {

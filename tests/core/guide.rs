@@ -70,6 +70,10 @@ fn guide_tenant() -> (Rc<World>, Client<SimHost>, Log) {
                     &[],
                     &json!({ "users": [{ "id": "u-009", "username": "last@example.com", "status": "Inactive" }] }),
                 ),
+                // What is behind the last page: asked for ahead, before it is known to be the last.
+                ("GET", list) if list.starts_with("/v1/users?") => {
+                    reply(200, &[], &json!({ "users": [] }))
+                }
                 ("POST", "/v1/users") => reply(200, &[], &answer("create-user.response.json")),
                 ("PUT", "/v1/users/u-002") => reply(200, &[], &answer("update-user.response.json")),
                 ("POST", "/v1/users/u-001/password") => {

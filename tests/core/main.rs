@@ -10,6 +10,7 @@
     clippy::print_stderr
 )]
 
+mod ahead;
 mod connections;
 mod faults;
 mod finding;
