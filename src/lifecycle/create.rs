@@ -5,6 +5,7 @@ use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::budget::Cost;
 use crate::http::call::Call;
+use crate::http::message::unexpected;
 use crate::http::retry;
 use crate::lifecycle::audit::Write;
 use crate::lifecycle::client::Client;
@@ -19,8 +20,8 @@ use crate::provider::{Directory, Draft};
 
 /// How a create ended.
 enum Made {
-    /// There is a new account. Its id, if the answer said it.
-    New(Option<String>),
+    /// There is a new account, with this id.
+    New(String),
     /// The tenant already had one under that userName.
     Held(Box<Account>),
 }
@@ -54,7 +55,6 @@ impl<H: Host> Client<H> {
                 return Err(error);
             }
         };
-        call.set_write_in_flight(false);
         let (user, warnings) = self.as_created(call, id, wanted, &draft, options).await;
         record.done(Outcome::Created.as_str(), user.as_ref());
         let changes = wanted.as_changes();
@@ -88,9 +88,11 @@ impl<H: Host> Client<H> {
         loop {
             tries += 1;
             let question = directory.create(draft);
-            let error = match self.session.ask(call, question).await {
-                Ok(id) => return Ok(Made::New(id)),
-                Err(error) => error,
+            let (error, answered) = match self.session.ask(call, question).await {
+                Ok(Some(id)) => return Ok(Made::New(id)),
+                // The tenant, or something in between, said yes and not which.
+                Ok(None) => (yes_and_not_which(), true),
+                Err(error) => (error, false),
             };
             if !error.ambiguous {
                 return self.refused(call, wanted, draft, error, was_lost).await;
@@ -101,7 +103,11 @@ impl<H: Host> Client<H> {
             }
             match self.look_up(call, wanted).await {
                 Ok(Some(account)) => return Ok(made_or_held(account, draft, directory)),
-                Ok(None) if tries < self.session.settings.max_attempts && self.pay(Cost::Retry) => {
+                Ok(None)
+                    if !answered
+                        && tries < self.session.settings.max_attempts
+                        && self.pay(Cost::Retry) =>
+                {
                     let random = self.session.host.random();
                     self.session.host.sleep(retry::backoff(tries, random)).await;
                 }
@@ -198,21 +204,13 @@ impl<H: Host> Client<H> {
     async fn as_created(
         &self,
         call: &Call,
-        id: Option<String>,
+        id: String,
         wanted: &Wanted,
         draft: &Draft,
         options: &Options,
     ) -> (Option<User>, Vec<crate::lifecycle::result::Warning>) {
         let mut warnings = wanted.warnings.clone();
-        let id = match id.as_deref().map(UserId::new) {
-            Some(Ok(id)) => Some(id),
-            // The vendor said yes and not which: found by its userName.
-            _ => match self.look_up(call, wanted).await {
-                Ok(Some(account)) => UserId::new(&account.user.id).ok(),
-                _ => None,
-            },
-        };
-        let Some(id) = id else {
+        let Ok(id) = UserId::new(&id) else {
             return (None, warnings);
         };
         let mut account = if options.verifies() {
@@ -232,10 +230,16 @@ impl<H: Host> Client<H> {
 /// somebody made another one meanwhile.
 fn made_or_held(account: Account, draft: &Draft, directory: &dyn Directory) -> Made {
     if unapplied(draft, &account, directory).is_empty() && account.user.active {
-        Made::New(Some(account.user.id))
+        Made::New(account.user.id)
     } else {
         Made::Held(Box::new(account))
     }
+}
+
+fn yes_and_not_which() -> Error {
+    let mut error = unexpected("no id of the new account");
+    error.ambiguous = true;
+    error
 }
 
 fn unless_lost(failed: Error, was_lost: bool) -> Error {

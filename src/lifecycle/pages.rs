@@ -124,6 +124,11 @@ impl Pages {
         }
     }
 
+    /// Whether the server's filter let nobody through.
+    pub(crate) fn filtered_to_nobody(&self) -> bool {
+        self.ended && self.count == 0 && self.filter.is_some()
+    }
+
     /// Whether the end was reached, and proven to be one.
     pub(crate) const fn ended(&self) -> bool {
         self.ended

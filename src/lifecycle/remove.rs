@@ -56,7 +56,6 @@ impl<H: Host> Client<H> {
             Ok(()) => None,
             // The first try was lost and had done it, or somebody else was faster.
             Err(error) if error.code == ErrorCode::NotFound => {
-                call.set_write_in_flight(false);
                 return Ok(if error.ambiguous {
                     Outcome::Removed
                 } else {
@@ -70,10 +69,7 @@ impl<H: Host> Client<H> {
             return Ok(Outcome::Removed);
         }
         match (self.read(call, id).await, lost) {
-            (Ok(None), _) => {
-                call.set_write_in_flight(false);
-                Ok(Outcome::Removed)
-            }
+            (Ok(None), _) => Ok(Outcome::Removed),
             (_, Some(error)) => Err(outcome_unknown(error)),
             (Ok(Some(_)), None) => {
                 let vendor = self.session.directory.facts().vendor;

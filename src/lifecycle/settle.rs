@@ -141,7 +141,6 @@ impl<H: Host> Client<H> {
         let directory = self.session.directory.as_ref();
         let question = directory.update(id, draft, before);
         let Err(error) = self.session.ask(call, question).await else {
-            call.set_write_in_flight(false);
             return Ok(());
         };
         if !error.ambiguous {
@@ -153,8 +152,20 @@ impl<H: Host> Client<H> {
             && unapplied(draft, account, directory).is_empty()
             && crate::lifecycle::wanted::unseen(draft, account, directory).is_empty()
         {
-            call.set_write_in_flight(false);
             return Ok(());
+        }
+        // The vendor said why: that the other part was done is in the message.
+        let refused = matches!(
+            error.code,
+            ErrorCode::VendorRejected
+                | ErrorCode::Conflict
+                | ErrorCode::Forbidden
+                | ErrorCode::NotSupported
+                | ErrorCode::ProtectedUser
+                | ErrorCode::SeatUnavailable
+        );
+        if error.partly && refused {
+            return Err(error);
         }
         Err(outcome_unknown(error))
     }

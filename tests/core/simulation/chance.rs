@@ -135,7 +135,7 @@ fn ignored(land: Land, chance: &mut Chance) -> Vec<String> {
     }
     let names = match land {
         Land::Zuora => ["title", "firstName", "status"],
-        Land::Zoom | Land::Scim => ["title", "name", "active"],
+        Land::Zoom | Land::Scim => ["title", "name", "title"],
     };
     vec![(*chance.pick(&names)).to_owned()]
 }

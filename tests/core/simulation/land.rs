@@ -44,6 +44,14 @@ impl Land {
         }
     }
 
+    /// The path at which users are made.
+    pub fn create_path(self) -> &'static str {
+        match self {
+            Self::Scim => "/scim/v2/Users",
+            Self::Zuora | Self::Zoom => self.users_path(),
+        }
+    }
+
     /// Roles that the tenant has; none where a role is whatever the caller says.
     pub fn roles(self) -> &'static [&'static str] {
         match self {

@@ -182,6 +182,7 @@ pub fn is_open(error: &Error) -> bool {
     let hint = error.hint.as_deref().unwrap_or_default();
     match error.code.to_string().as_str() {
         "outcome_unknown" => true,
+        _ if error.message.contains("a part of the write was done") => true,
         "timeout" => !hint.starts_with("Nothing was written"),
         _ => false,
     }

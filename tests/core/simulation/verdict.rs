@@ -90,15 +90,17 @@ pub fn provision(
     } else {
         episode.audited_as(result.outcome.as_str())?;
     }
+    // Whose answer was lost is told by what was sent: where fields are dropped it may be somebody else's.
+    let created = result.outcome == Outcome::Created;
     ensure(
-        before.is_empty() == (result.outcome == Outcome::Created),
+        before.is_empty() == created || (drops && before.is_empty()),
         "created, and it was there; or not, and it wasn't",
     )?;
     if drops && options.verify == Some(false) {
         return Ok(());
     }
     shown_as_stored(result, stored)?;
-    if options.reactivate == Some(false) && result.outcome != Outcome::Created {
+    if options.reactivate == Some(false) && !before.is_empty() {
         return ensure(
             before.iter().any(|user| user.active == stored.active),
             "switched on, and was to be left alone",
@@ -218,7 +220,9 @@ pub fn remove(episode: &Episode, name: &str, options: &Options, end: &End<WriteR
     let Some(result) = done(episode, name, end)? else {
         return Ok(());
     };
-    let gone = episode.after.named(name).is_empty();
+    let now = &episode.after.users;
+    let mut meant = episode.before.named(name).into_iter();
+    let gone = meant.all(|user| !now.contains_key(&user.id));
     match result.outcome {
         Outcome::Removed if result.dry_run => episode.nothing_written(),
         Outcome::Removed => {
