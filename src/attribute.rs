@@ -259,6 +259,11 @@ impl Attributes {
         self.0 |= attribute.bit();
     }
 
+    /// Takes one out.
+    pub fn remove(&mut self, attribute: Attribute) {
+        self.0 &= !attribute.bit();
+    }
+
     /// Whether it is in the set.
     #[must_use]
     pub const fn contains(self, attribute: Attribute) -> bool {

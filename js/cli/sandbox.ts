@@ -5,7 +5,7 @@ import { type Flags, UsageError } from "./arguments.js";
 import { type Command, EXIT } from "./command.js";
 
 /** The kinds of tenant that there are. */
-const PROVIDERS = ["zuora", "zoom", "scim"] as const;
+const PROVIDERS = ["zuora", "zuora-oneid", "zoom", "scim"] as const;
 /** What only a Zuora tenant can be told. */
 const ZUORA = ["sparse", "legacy", "migrated"] as const;
 

@@ -14,6 +14,9 @@ export { type SandboxWasm, useSandboxModule } from "./module.js";
 export type {
   FaultKind,
   Faults,
+  GroupOptions,
+  OneIdOptions,
+  OneIdUser,
   ProviderName,
   RateLimit,
   RecordedRequest,

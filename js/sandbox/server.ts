@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { ProviderName, ProviderOf, SandboxConnection, ScimOptions, ZoomOptions, ZuoraOptions } from "./options.js";
+import type { OneIdOptions, ProviderName, ProviderOf, SandboxConnection, ScimOptions, ZoomOptions, ZuoraOptions } from "./options.js";
 import { type Outcome, Tenant } from "./tenant.js";
 import { wait } from "./wait.js";
 
@@ -18,7 +18,13 @@ interface ListenOptions {
 }
 
 /** Where a sandbox listens, and what it is told. */
-export type ServeOptions = (Omit<ZuoraOptions, "baseUrl"> | Omit<ZoomOptions, "baseUrl"> | Omit<ScimOptions, "baseUrl">) & ListenOptions;
+export type ServeOptions = (
+  | Omit<ZuoraOptions, "baseUrl">
+  | Omit<OneIdOptions, "baseUrl">
+  | Omit<ZoomOptions, "baseUrl">
+  | Omit<ScimOptions, "baseUrl">
+) &
+  ListenOptions;
 
 /** A sandbox that listens, of the kind `P`. */
 export interface SandboxServer<P extends ProviderName = "zuora"> extends Omit<Tenant<P>, "handle"> {

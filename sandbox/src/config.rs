@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::fault::Faults;
+use crate::oneid::OneIdOptions;
 use crate::rate::RateLimit;
 use crate::reading::Reading;
 use crate::scim::ScimOptions;
@@ -14,6 +15,8 @@ pub enum Provider {
     /// Zuora's REST API, as the user management guide has it.
     #[default]
     Zuora,
+    /// Zuora OneID's SCIM API, as its documents have it.
+    OneId,
     /// Zoom's SCIM2 API, as its document has it.
     Zoom,
     /// A service provider that keeps to RFC 7643 and RFC 7644.
@@ -26,6 +29,7 @@ impl Provider {
     pub fn name(self) -> &'static str {
         match self {
             Self::Zuora => "zuora",
+            Self::OneId => "zuora-oneid",
             Self::Zoom => "zoom",
             Self::Scim => "scim",
         }
@@ -129,6 +133,8 @@ pub struct Config {
     pub concurrency: Option<u32>,
     /// What goes wrong.
     pub faults: Faults,
+    /// What only a OneID tenant can be told.
+    pub oneid: OneIdOptions,
     /// What only a Zoom account can be told.
     pub zoom: ZoomOptions,
     /// What only a tenant of plain SCIM can be told.
@@ -163,6 +169,7 @@ impl Default for Config {
             token_rate_limit: None,
             concurrency: Some(40),
             faults: Faults::default(),
+            oneid: OneIdOptions::default(),
             zoom: ZoomOptions::default(),
             scim: ScimOptions::default(),
         }
@@ -182,6 +189,10 @@ impl Config {
         config.read_general(&mut reading);
         match config.provider {
             Provider::Zuora => config.read_zuora(&mut reading),
+            Provider::OneId => {
+                reading.flag("idempotency", &mut config.idempotency);
+                config.oneid.read(&mut reading);
+            }
             Provider::Zoom => {
                 config.read_record(&mut reading);
                 config.zoom.read(&mut reading);
@@ -193,7 +204,12 @@ impl Config {
     }
 
     fn read_general(&mut self, reading: &mut Reading) {
-        let providers = [Provider::Zuora, Provider::Zoom, Provider::Scim];
+        let providers = [
+            Provider::Zuora,
+            Provider::OneId,
+            Provider::Zoom,
+            Provider::Scim,
+        ];
         let providers = providers.map(|provider| (provider.name(), provider));
         reading.word("provider", &providers, &mut self.provider);
         reading.number("seed", &mut self.seed);

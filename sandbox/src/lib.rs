@@ -12,8 +12,9 @@
 //! | `rate`, `limits` | how much is too much, and where each lane of a tenant stands |
 //! | `record` | what is remembered of each request |
 //! | `tenant` | what the sandbox asks of any vendor's tenant |
-//! | `store`, `bearer`, `basic` | what tenants share: records, tokens, passwords |
+//! | `store`, `bearer`, `basic`, `idempotency` | what tenants share: records, tokens, passwords, keys |
 //! | `zuora` | Zuora's REST API, as the user management guide has it |
+//! | `oneid` | Zuora OneID's SCIM API, as its two documents have it |
 //! | `zoom` | Zoom's SCIM2 API, as its document has it, contradictions included |
 //! | `scim` | a service provider strict to RFC 7643, 7644 and 9865 |
 //! | `people`, `random`, `clock`, `fold` | names, chance, dates and lower case |
@@ -26,9 +27,11 @@ mod config;
 mod fault;
 mod fold;
 mod http;
+mod idempotency;
 mod json;
 mod limits;
 mod nonsense;
+mod oneid;
 mod people;
 mod random;
 mod rate;
@@ -47,9 +50,16 @@ mod zuora;
 pub use config::{CodeType, Config, ErrorShape, Provider, RecordShape, TokenShape};
 pub use fault::{FaultKind, Faults, Refusal, ScriptedFault};
 pub use http::{Delivery, Exchange, Request, Response};
+pub use oneid::{
+    CreateBody, DeleteKey, GroupWrites, InactiveShape, OneIdErrors, OneIdOptions, PathForm,
+    PutAnswer, PutBody, SwappedNames,
+};
 pub use people::{LEAVER_EMAIL, LEAVER_USERNAME};
 pub use rate::{Count, RateLimit, RetryAfter};
 pub use record::Recorded;
 pub use sandbox::Sandbox;
-pub use scim::{ClientAuth, FilterSupport, Paging, ScimAuth, ScimOptions};
+pub use scim::{
+    ClientAuth, FilterSupport, GroupOptions, GroupPatch, MemberRemoval, MembersShown, Paging,
+    Rename, ScimAuth, ScimOptions,
+};
 pub use zoom::{Plan, ZoomOptions};

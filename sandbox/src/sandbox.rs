@@ -12,7 +12,7 @@ use crate::rate::{Allowance, RateLimit, RetryAfter};
 use crate::record::Recorded;
 use crate::tenant::{Answer, Call, Concurrency, Excess, Lane, Tenant};
 use crate::trouble::{Struck, Trouble};
-use crate::{nonsense, scim, zoom, zuora};
+use crate::{nonsense, oneid, scim, zoom, zuora};
 
 /// Another host than any tenant's, where redirects point.
 const ELSEWHERE: &str = "https://login.elsewhere.example/maintenance";
@@ -57,6 +57,7 @@ impl Sandbox {
     pub fn new(config: Config) -> Self {
         let tenant: Box<dyn Tenant> = match config.provider {
             Provider::Zuora => Box::new(zuora::Zuora::new(&config)),
+            Provider::OneId => Box::new(oneid::OneId::new(&config)),
             Provider::Zoom => Box::new(zoom::Zoom::new(&config)),
             Provider::Scim => Box::new(scim::Scim::new(&config)),
         };

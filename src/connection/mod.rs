@@ -2,6 +2,7 @@
 //! Which origins the secrets may go to is decided here, once.
 
 pub mod oauth;
+mod oneid;
 mod scim;
 mod zoom;
 mod zuora;
@@ -63,9 +64,11 @@ pub enum Provider {
     Zoom(Option<Plan>),
     /// Any RFC 7644 server.
     Scim,
+    /// Zuora OneID over SCIM; with the organization that new users are of, if it is known.
+    OneId(Option<String>),
 }
 
-const PROVIDERS: &str = "\"zuora\", \"zoom\" or \"scim\"";
+const PROVIDERS: &str = "\"zuora\", \"zuora-oneid\", \"zoom\" or \"scim\"";
 
 /// What every connection may say, and the fields that are left to its provider.
 struct Frame {
@@ -107,7 +110,7 @@ impl Connection {
         let mut fields = Fields::of("connection", value)?;
         let provider = fields.text("provider")?;
         let provider = provider.ok_or_else(|| fields.missing("provider"))?;
-        if !["zuora", "zoom", "scim"].contains(&provider.as_str()) {
+        if !["zuora", "zuora-oneid", "zoom", "scim"].contains(&provider.as_str()) {
             return Err(input::expected("connection.provider", PROVIDERS));
         }
         let frame = Frame {
@@ -125,6 +128,7 @@ impl Connection {
         }
         match provider.as_str() {
             "zuora" => zuora::read(host, frame),
+            "zuora-oneid" => oneid::read(host, frame),
             "zoom" => zoom::read(host, frame),
             _ => scim::read(host, frame),
         }
@@ -163,6 +167,10 @@ impl Connection {
                 Some(Plan::Business) => "zoom business",
             }),
             Provider::Scim => add("scim"),
+            Provider::OneId(organization) => {
+                add("zuora-oneid");
+                add(organization.as_deref().unwrap_or_default());
+            }
         }
         hash.finalize().into()
     }

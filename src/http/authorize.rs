@@ -79,6 +79,8 @@ impl<H: Host> Session<H> {
                     .redactor
                     .borrow_mut()
                     .learn(token.secret.expose());
+                self.directory
+                    .heed_scope(token.scope.as_deref().unwrap_or_default());
                 self.shared.token.borrow_mut().put(Rc::clone(&token));
                 Ok(token)
             }

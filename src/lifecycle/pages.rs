@@ -218,7 +218,12 @@ impl Pages {
         }
         let at = self.cursor();
         if !self.came_ahead() {
-            let places = self.places(wanted, session.most_at_once());
+            let most = match session.most_at_once() {
+                0 | 1 => 1,
+                // While the first are read, the others are on their way.
+                most => 2 * most,
+            };
+            let places = self.places(wanted, most);
             let questions = places.iter().map(|place| -> Pending<'_, _> {
                 let question = session.directory.list(Question {
                     position: place.as_ref(),

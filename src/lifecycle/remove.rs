@@ -15,10 +15,11 @@ impl<H: Host> Client<H> {
     ///
     /// # Errors
     /// `guard_tripped` if `confirm` is not the account's userName, and nothing is deleted; `ambiguous_match`;
-    /// `outcome_unknown` if an answer was lost and nobody can tell.
+    /// `outcome_unknown` if an answer was lost and nobody can tell; `not_supported` where users can only be switched off.
     pub async fn remove(&self, who: &Who, options: &Options) -> Result<WriteResult> {
         let call = self.begin("remove", options);
         let verb = async {
+            self.session.directory.facts().check_verb("remove")?;
             let dry = options.is_dry_run();
             let Some(account) = self.locate(&call, who).await? else {
                 return Ok(WriteResult::new(&call, Outcome::NotFound, dry, None));

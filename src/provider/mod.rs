@@ -3,6 +3,7 @@
 //! A room is pure: an operation in, requests out; an answer in, a result or the next request out. It never awaits,
 //! retries, sleeps or reads a clock; it only says how an answer is to be classified.
 
+pub mod oneid;
 pub mod scim;
 pub mod zoom;
 pub mod zuora;
@@ -153,6 +154,8 @@ pub trait Directory: std::fmt::Debug {
     fn takes_idempotency_key(&self, _request: &ApiRequest) -> bool {
         false
     }
+    /// What a token is good for, as its endpoint said: some vendors name the tenant in it.
+    fn heed_scope(&self, _scope: &str) {}
     /// The vendor's id of a request.
     fn request_id<'a>(&self, answer: &'a Answer) -> Option<&'a str>;
     /// What the vendor says went wrong, in any of its forms.
@@ -205,7 +208,11 @@ pub trait Directory: std::fmt::Debug {
     fn reset_password(&self, _id: &UserId) -> Result<Exchange<'_, ()>, Error> {
         Err(Error::internal("there is no way to reset a password"))
     }
-    /// All roles.
+    /// The ids of all roles, where the vendor documents them and has no list to ask for.
+    fn fixed_roles(&self) -> &'static [&'static str] {
+        &[]
+    }
+    /// All roles, where they aren't fixed.
     ///
     /// # Errors
     /// Where [`Facts::lacks`] says so.
@@ -256,5 +263,6 @@ pub fn open(connection: Connection) -> Rc<dyn Directory> {
         Provider::Zuora(zuora) => Rc::new(zuora::Zuora::new(tenant, &zuora)),
         Provider::Zoom(plan) => Rc::new(zoom::Zoom::new(tenant, plan)),
         Provider::Scim => Rc::new(scim::Scim::new(tenant)),
+        Provider::OneId(organization) => Rc::new(oneid::OneId::new(tenant, organization)),
     }
 }

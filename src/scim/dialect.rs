@@ -1,7 +1,10 @@
 //! How a server's SCIM differs from the standard's: facts of a vendor's documents, in one table a vendor.
 
 use super::error::Meaning;
+use crate::error::Error;
+use crate::model::Account;
 use crate::provider::Facts;
+use serde_json::Value;
 
 /// What is to be known of a server before it is asked anything.
 pub struct Dialect {
@@ -9,6 +12,10 @@ pub struct Dialect {
     pub facts: Facts,
     /// The path of the users below the base.
     pub users: &'static str,
+    /// Reads a user: [`resource::account`](super::resource::account), or around it.
+    pub account: fn(Value, &Dialect, bool, bool) -> Result<Account, Error>,
+    /// How a PATCH spells its `Operations` (FACTS §0): servers know one case, and answer a misleading 400 to the other.
+    pub operations: &'static str,
     /// Whether a manager is written as a text, and not as an object with a value (RFC 7643 §4.3).
     pub manager_is_text: bool,
     /// Whether a create says that the account is active.

@@ -7,6 +7,7 @@ use crate::error::{Error, ErrorCode, VendorError};
 use crate::http::exchange::Refusal;
 use crate::http::message::{Answer, ApiRequest, Method, Subject};
 use crate::http::retry;
+use serde_json::Value;
 
 /// The vendor's words are cut to so many characters.
 const LONGEST: usize = 500;
@@ -33,8 +34,10 @@ pub fn said(answer: &Answer) -> VendorError {
             message: None,
         };
     };
-    // {"errors":[{…}]}, {"Errors":[…]}, {"error":{…}}, then the body itself.
-    let listed = field(body, "errors").and_then(|list| list.as_array()?.first());
+    // {"errors":[{…}]}, {"Errors":[…]}, {"success":false,"reasons":[{…}]}, {"error":{…}}, then the body itself.
+    let listed = ["errors", "reasons"]
+        .iter()
+        .find_map(|key| field(body, key)?.as_array()?.first());
     let inner = listed
         .or_else(|| field(body, "error").filter(|error| error.is_object()))
         .unwrap_or(body);
@@ -52,9 +55,10 @@ pub fn said(answer: &Answer) -> VendorError {
         "reason",
         "description",
         "errorMessage",
+        "faultMessage",
     ]);
     VendorError {
-        code: any(&["scimType", "code", "errorCode", "error"]),
+        code: any(&["scimType", "code", "errorCode", "error", "faultCode"]),
         message: message
             .or_else(|| text(inner))
             .map(|message| message.chars().take(LONGEST).collect()),
@@ -64,6 +68,13 @@ pub fn said(answer: &Answer) -> VendorError {
 /// The status that counts: HTTP's, or that of an error in a body which came with a success.
 fn status(answer: &Answer) -> u16 {
     let body = answer.json().filter(|_| answer.is_success());
+    // FACTS §1: Zuora says so with 200, too.
+    let says_no = body.is_some_and(|body| {
+        field(body, "success") == Some(&Value::Bool(false)) && field(body, "reasons").is_some()
+    });
+    if says_no {
+        return 400;
+    }
     let is_error = body
         .and_then(|body| field(body, "schemas")?.as_array())
         .is_some_and(|schemas| {

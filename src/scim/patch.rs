@@ -1,11 +1,12 @@
 //! PatchOp (RFC 7644 §3.5.2), with paths and without.
 
+use super::dialect::Dialect;
 use super::path;
 use serde_json::{Map, Value, json};
 
 /// One operation for each path: `replace` where there is a value, `remove` where there is none.
 #[must_use]
-pub fn with_paths(changes: Vec<(String, Value)>) -> Value {
+pub fn with_paths(dialect: &Dialect, changes: Vec<(String, Value)>) -> Value {
     let mut operations = Vec::new();
     for (path, value) in changes {
         let is_empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
@@ -16,20 +17,21 @@ pub fn with_paths(changes: Vec<(String, Value)>) -> Value {
         }
         operations.push(operation);
     }
-    patch(super::PATCH_OP, Value::Array(operations))
+    with_operations(dialect, operations)
 }
 
 /// One operation on the whole resource: its value holds what is to be replaced.
 #[must_use]
-pub fn without_path(schema: &str, changes: Vec<(String, Value)>) -> Value {
+pub fn without_path(dialect: &Dialect, changes: Vec<(String, Value)>) -> Value {
     let mut value = Map::new();
     for (path, part) in changes {
         path::set(&mut value, &path, part);
     }
-    patch(schema, json!([{ "op": "replace", "value": value }]))
+    with_operations(dialect, vec![json!({ "op": "replace", "value": value })])
 }
 
-/// `Operations`, in this case: Zoom answers a misleading 400 to another (FACTS §0).
-fn patch(schema: &str, operations: Value) -> Value {
-    json!({ "schemas": [schema], "Operations": operations })
+/// Operations as they stand.
+#[must_use]
+pub fn with_operations(dialect: &Dialect, operations: Vec<Value>) -> Value {
+    json!({ "schemas": [super::PATCH_OP], (dialect.operations): operations })
 }

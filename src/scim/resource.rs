@@ -105,8 +105,9 @@ fn item(value: &Value) -> Option<&Value> {
 /// An attribute as one text: of several the one that counts, of an object the first of `keys` that it has.
 fn one_text(value: &Value, keys: [&str; 2]) -> Option<String> {
     let item = item(value)?;
-    let inner = keys.iter().find_map(|key| field(item, key).and_then(text));
-    inner.or_else(|| text(item)).filter(|text| !text.is_empty())
+    let told = |value: &Value| text(value).filter(|text| !text.is_empty());
+    let inner = keys.iter().find_map(|key| field(item, key).and_then(told));
+    inner.or_else(|| told(item))
 }
 
 /// A boolean, also one that is written as a text (Entra ID sends `"False"`, and some servers keep it).

@@ -70,7 +70,7 @@ fn page(
     let accounts = list
         .rows
         .into_iter()
-        .map(|row| resource::account(row, dialect, false, keep_raw))
+        .map(|row| (dialect.account)(row, dialect, false, keep_raw))
         .collect::<Result<_, _>>()?;
     Ok(Page {
         accounts,
@@ -92,7 +92,7 @@ pub fn get<'a>(dialect: &'static Dialect, id: &UserId) -> Exchange<'a, Account> 
     let wanted = id.clone();
     let request = ApiRequest::get(member(dialect, id), Subject::Member);
     Exchange::new(request, move |answer| {
-        let account = resource::account(answer.into_json()?, dialect, true, true)?;
+        let account = (dialect.account)(answer.into_json()?, dialect, true, true)?;
         // A record of somebody else must never be taken for the one that was asked for.
         if account.user.id != wanted.as_str() {
             return Err(unexpected("the record of another user"));

@@ -303,7 +303,7 @@ async fn what_is_wrong_with_a_connection_is_named_by_its_path() {
         ),
         (
             json!({ "provider": "okta" }),
-            "connection.provider: expected \"zuora\", \"zoom\" or \"scim\"",
+            "connection.provider: expected \"zuora\", \"zuora-oneid\", \"zoom\" or \"scim\"",
         ),
     ] {
         let (world, _) = world(false);

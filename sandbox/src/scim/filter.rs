@@ -201,7 +201,7 @@ impl<'t> Reader<'t> {
 }
 
 /// Where the closing quote of a JSON string is, its opening one left off.
-fn end_of_string(text: &str) -> Option<usize> {
+pub(crate) fn end_of_string(text: &str) -> Option<usize> {
     let mut escaped = false;
     text.bytes().position(|byte| {
         let ends = byte == b'"' && !escaped;

@@ -1,5 +1,6 @@
 //! What only a tenant of plain SCIM can be told: how one signs in, and where it differs from the RFCs.
 
+use super::members::GroupOptions;
 use crate::reading::Reading;
 
 /// How a client signs in.
@@ -39,6 +40,15 @@ pub enum FilterSupport {
     /// An empty list comes, though the configuration promises filters.
     Empty,
 }
+
+/// The words for them.
+pub(crate) const FILTERS: [(&str, FilterSupport); 5] = [
+    ("full", FilterSupport::Full),
+    ("unsupported", FilterSupport::Unsupported),
+    ("refused", FilterSupport::Refused),
+    ("ignored", FilterSupport::Ignored),
+    ("empty", FilterSupport::Empty),
+];
 
 /// How a list is cut into pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -81,6 +91,8 @@ pub struct ScimOptions {
     pub discovery: bool,
     /// User names differ by case: `Jane` and `jane` are two (false).
     pub case_sensitive: bool,
+    /// What groups are like.
+    pub members: GroupOptions,
 }
 
 impl Default for ScimOptions {
@@ -99,6 +111,7 @@ impl Default for ScimOptions {
             bulk: false,
             discovery: true,
             case_sensitive: false,
+            members: GroupOptions::default(),
         }
     }
 }
@@ -112,13 +125,6 @@ impl ScimOptions {
             ("client_credentials", ScimAuth::ClientCredentials),
         ];
         let client_auth = [("basic", ClientAuth::Basic), ("post", ClientAuth::Post)];
-        let filter = [
-            ("full", FilterSupport::Full),
-            ("unsupported", FilterSupport::Unsupported),
-            ("refused", FilterSupport::Refused),
-            ("ignored", FilterSupport::Ignored),
-            ("empty", FilterSupport::Empty),
-        ];
         let paging = [
             ("index", Paging::Index),
             ("cursor", Paging::Cursor),
@@ -126,7 +132,7 @@ impl ScimOptions {
         ];
         reading.word("auth", &auth, &mut self.auth);
         reading.word("clientAuth", &client_auth, &mut self.client_auth);
-        reading.word("filter", &filter, &mut self.filter);
+        reading.word("filter", &FILTERS, &mut self.filter);
         reading.word("paging", &paging, &mut self.paging);
         reading.size("groups", &mut self.groups);
         reading.size("pageCap", &mut self.page_cap);
@@ -137,5 +143,6 @@ impl ScimOptions {
         reading.flag("bulk", &mut self.bulk);
         reading.flag("discovery", &mut self.discovery);
         reading.flag("caseSensitive", &mut self.case_sensitive);
+        self.members.read(reading);
     }
 }

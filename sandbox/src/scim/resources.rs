@@ -71,7 +71,8 @@ impl Scim {
         }
         let memberships = self.memberships(&|id| shown.contains_key(id));
         let rows = rows.iter().map(|(kind, one)| {
-            let whole = self.render(kind, one, &memberships);
+            let mut whole = self.render(kind, one, &memberships);
+            self.options.members.hide(&mut whole, None);
             Value::Object(query.wanted.of(kind, whole))
         });
         Ok(Answer::read(scim(200, &page.json(rows.collect()))))
@@ -130,6 +131,9 @@ impl Scim {
     pub(crate) fn make(&mut self, kind: &Type, given: &Value, now_ms: u64) -> Outcome<String> {
         let mut record = resource::accept(kind, given)?;
         record.retain(|name, _| !self.ignored.contains(name));
+        if !self.options.members.on_create {
+            record.remove("members");
+        }
         self.settle(kind, &mut record, None)?;
         Ok(self.keep(kind, record, now_ms))
     }
@@ -150,6 +154,9 @@ impl Scim {
                 record.insert(name.to_owned(), value.clone());
             }
         }
+        if kind.name == "Group" {
+            self.options.members.check_put(&before, &record)?;
+        }
         self.change(kind, id, &before, record, now_ms)
     }
 
@@ -162,7 +169,12 @@ impl Scim {
         now_ms: u64,
     ) -> Outcome<bool> {
         let before = self.one(kind, id)?.record.clone();
-        let record = patch::apply(kind, &before, given)?;
+        let record = if kind.name == "Group" {
+            let written = self.options.members.rewritten(&before, given)?;
+            patch::apply(kind, &before, &written)?
+        } else {
+            patch::apply(kind, &before, given)?
+        };
         self.change(kind, id, &before, record, now_ms)
     }
 

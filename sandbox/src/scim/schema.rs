@@ -155,21 +155,31 @@ impl Type {
         if let Some(user_name) = schema.attributes.first_mut() {
             user_name.exact = exact;
         }
-        Self {
-            name: "User",
-            plural: "Users",
-            schema,
-            extension: Some(Schema::new(ENTERPRISE, "EnterpriseUser", ENTERPRISE_TABLE)),
-            common: attributes(COMMON),
-        }
+        let extension = Schema::new(ENTERPRISE, "EnterpriseUser", ENTERPRISE_TABLE);
+        Self::new("User", "Users", schema, Some(extension))
     }
 
     pub(crate) fn group() -> Self {
+        Self::new(
+            "Group",
+            "Groups",
+            Schema::new(GROUP, "Group", GROUP_TABLE),
+            None,
+        )
+    }
+
+    /// A type of these attributes, and of those that every resource has.
+    pub(crate) fn new(
+        name: &'static str,
+        plural: &'static str,
+        schema: Schema,
+        extension: Option<Schema>,
+    ) -> Self {
         Self {
-            name: "Group",
-            plural: "Groups",
-            schema: Schema::new(GROUP, "Group", GROUP_TABLE),
-            extension: None,
+            name,
+            plural,
+            schema,
+            extension,
             common: attributes(COMMON),
         }
     }
@@ -218,7 +228,8 @@ impl Type {
 }
 
 impl Schema {
-    fn new(id: &'static str, name: &'static str, table: &'static str) -> Self {
+    /// Reads a table: a line is an attribute, with a dot one of its sub-attributes.
+    pub(crate) fn new(id: &'static str, name: &'static str, table: &'static str) -> Self {
         Self {
             id,
             name,

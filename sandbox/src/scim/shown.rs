@@ -30,7 +30,8 @@ impl Scim {
         let stored = self.one(kind, id)?;
         let Query { wanted, .. } = Query::of_url(call.target)?;
         let memberships = self.memberships(&|wanted| wanted == id);
-        let whole = self.render(kind, stored, &memberships);
+        let mut whole = self.render(kind, stored, &memberships);
+        self.options.members.hide(&mut whole, Some(call.target));
         Ok(self.answer_with(kind, whole, &wanted, status))
     }
 
@@ -98,7 +99,9 @@ impl Scim {
         let [user, group] = types.as_ref();
         let mut record = stored.record.clone();
         if kind.name == "User" {
-            if let Some(groups) = memberships.get(stored.id()) {
+            if let Some(groups) = memberships.get(stored.id())
+                && self.options.members.on_users
+            {
                 record.insert("groups".to_owned(), groups.clone());
             }
             return record;

@@ -11,6 +11,7 @@ use super::users::{page, split_filter};
 use super::{Zoom, body};
 use crate::http::{Response, Target};
 use crate::json::{array, items, object, set, text};
+use crate::scim::MemberRemoval;
 use crate::store::Stored;
 use crate::tenant::{Answer, Call};
 
@@ -90,6 +91,7 @@ pub(crate) fn update(tenant: &mut Zoom, call: Call<'_>, id: &str) -> Outcome<Ans
     if String::from_utf8_lossy(&call.request.body).chars().count() > LONGEST {
         return Err(Refused::new(400, TOO_LONG));
     }
+    let removal = tenant.options.member_removal;
     let sent = body(call.request)?;
     let operations = items(&sent, "Operations");
     let wrong = || Refused::new(400, BAD_OPERATIONS);
@@ -111,7 +113,8 @@ pub(crate) fn update(tenant: &mut Zoom, call: Call<'_>, id: &str) -> Outcome<Ans
                 regroup(tenant, &name, None, &|id, has| has && !among(id));
             }
             ("remove", "members") => {
-                let leaves = |id: &str| named.is_empty() || among(id);
+                let all = named.is_empty() || removal == MemberRemoval::Filter;
+                let leaves = |id: &str| all || among(id);
                 regroup(tenant, &name, None, &|id, has| has && leaves(id));
             }
             ("remove", path) => {
@@ -121,6 +124,11 @@ pub(crate) fn update(tenant: &mut Zoom, call: Call<'_>, id: &str) -> Outcome<Ans
                 let Some(("value", Some(member))) = member.map(split_filter) else {
                     return Err(wrong());
                 };
+                match removal {
+                    MemberRemoval::Value => return Err(wrong()),
+                    MemberRemoval::Silent => continue,
+                    MemberRemoval::Filter | MemberRemoval::Either => {}
+                }
                 regroup(tenant, &name, None, &|id, has| has && id == member);
             }
             (_, "") => amend(tenant, call, id, &name, operation)?,

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::reading::Reading;
+use crate::scim::MemberRemoval;
 
 /// The plan of an account, which sets its rate limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,6 +43,8 @@ pub struct ZoomOptions {
     pub seats: Option<u64>,
     /// Seats of a plan by its field, such as `zoomOneBizPlus`; as many as it takes, if not named.
     pub plan_seats: Vec<(String, u64)>,
+    /// How a member of a group is removed (`either`).
+    pub member_removal: MemberRemoval,
 }
 
 impl Default for ZoomOptions {
@@ -58,6 +61,7 @@ impl Default for ZoomOptions {
             domains: Vec::new(),
             seats: None,
             plan_seats: Vec::new(),
+            member_removal: MemberRemoval::Either,
         }
     }
 }
@@ -78,6 +82,7 @@ impl ZoomOptions {
         reading.flag("readOnly", &mut self.read_only);
         reading.flag("pending", &mut self.pending);
         reading.flag("exclusiveWhiteboards", &mut self.exclusive_whiteboards);
+        self.member_removal.read(reading);
         reading.texts("domains", &mut self.domains);
         reading.number_or_null("seats", &mut self.seats);
         if let Some(given) = reading.take("planSeats") {

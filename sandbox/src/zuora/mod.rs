@@ -5,7 +5,6 @@
 mod census;
 mod errors;
 mod fields;
-mod idempotency;
 mod profiles;
 mod token;
 mod users;
@@ -14,12 +13,12 @@ use serde_json::{Map, Value};
 
 use self::census::Census;
 use self::errors::{Category, Errors};
-use self::idempotency::{Keys, Replay};
 use self::token::Tokens;
 use crate::config::{Config, RecordShape};
 use crate::fault::Refusal;
 use crate::fold::lower;
 use crate::http::{Request, Response, Target};
+use crate::idempotency::{Keys, Replay};
 use crate::json::object;
 use crate::random::Random;
 use crate::rate::{Allowance, Count, RateLimit, RetryAfter};

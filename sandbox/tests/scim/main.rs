@@ -15,6 +15,7 @@ mod discovery;
 mod filters;
 mod groups;
 mod lists;
+mod members;
 mod patches;
 mod service;
 mod switches;

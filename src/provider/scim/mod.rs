@@ -46,6 +46,8 @@ static DIALECT: Dialect = Dialect {
         client_hint: "Check auth.clientId, auth.clientSecret and auth.scope; some servers want clientAuth: \"post\".",
     },
     users: "/Users",
+    account: resource::account,
+    operations: "Operations",
     manager_is_text: false,
     active_on_create: true,
     schema: scim::USER,
@@ -148,8 +150,8 @@ impl Scim {
     /// Brings a change to a user in a form; refused, in the next one. What was taken is remembered.
     fn bring(&self, change: Rc<Change>, form: Form) -> Exchange<'_, ()> {
         let body = match form {
-            Form::Paths => patch::with_paths(change.changes.clone()),
-            Form::Whole => patch::without_path(scim::PATCH_OP, change.changes.clone()),
+            Form::Paths => patch::with_paths(&DIALECT, change.changes.clone()),
+            Form::Whole => patch::without_path(&DIALECT, change.changes.clone()),
             Form::Put => return self.replace(change),
         };
         let mut request = users::write(&DIALECT, Method::Patch, &change.id, body);

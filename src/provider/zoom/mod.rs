@@ -57,6 +57,8 @@ static DIALECT: Dialect = Dialect {
         client_hint: "Check accountId, clientId and clientSecret: they are of a server-to-server OAuth app that is activated in the Zoom App Marketplace and has the scope scim2:admin.",
     },
     users: "/scim2/Users",
+    account: resource::account,
+    operations: "Operations",
     // Z:598: the manager is a mail address, and no object.
     manager_is_text: true,
     // Z: "Create a user" has no `active`.
@@ -114,7 +116,7 @@ impl Zoom {
 /// PATCH: for `active` alone, one operation without a path, `Operations` in this case (Z:2130; FACTS §0).
 fn switch<'a>(id: &UserId, active: bool) -> Exchange<'a, ()> {
     let change = vec![(resource::ACTIVE.to_owned(), Value::Bool(active))];
-    let body = patch::without_path(scim::PATCH_OP, change);
+    let body = patch::without_path(&DIALECT, change);
     let request = users::write(&DIALECT, Method::Patch, id, body);
     Exchange::new(request, accepted)
 }

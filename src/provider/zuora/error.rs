@@ -45,8 +45,8 @@ fn first_error(body: &Value) -> (Option<String>, Option<String>) {
     )
 }
 
-/// The category of a code: the last two of its eight digits.
-fn category(code: &str) -> Option<u8> {
+/// The category of a code: the last two of its eight digits (FACTS §1).
+pub(in crate::provider) fn category(code: &str) -> Option<u8> {
     let is_zuora = code.len() == 8 && code.bytes().all(|byte| byte.is_ascii_digit());
     is_zuora.then(|| code.get(6..)?.parse().ok()).flatten()
 }
@@ -77,16 +77,14 @@ pub(super) fn classify(request: &ApiRequest, answer: &Answer) -> Result<(), Refu
     let mut error = Error::new(code, told(answer.status, &said));
     error.hint = hint.map(str::to_owned);
     error.duplicate = duplicate || answer.status == 409;
-    // 60, 61 and 99 failed inside Zuora: how far it came is not said. 50 and 70 never began.
     error.ambiguous = request.is_write()
-        && (retry::is_ambiguous(answer.status) || matches!(category, Some(60 | 61 | 99)));
+        && (retry::is_ambiguous(answer.status) || category.is_some_and(is_ambiguous));
     if said.code.is_some() || said.message.is_some() {
         error.vendor = Some(said);
     }
     Err(Refusal {
         error,
-        retry: retry::is_retryable(answer.status)
-            || matches!(category, Some(50 | 60 | 61 | 70 | 99)),
+        retry: retry::is_retryable(answer.status) || category.is_some_and(is_retryable),
     })
 }
 
@@ -106,16 +104,9 @@ fn meaning(
         408 | 425 | 500 | 502..=504 => return (ErrorCode::VendorUnavailable, None),
         _ => {}
     }
-    match category {
-        Some(10) => return (ErrorCode::Forbidden, Some(ADMINISTRATOR)),
-        Some(11) => return (ErrorCode::AuthFailed, None),
-        // In a create, what isn't found is something that the body names, and not the user.
-        Some(40) if request.method == Method::Post => {}
-        Some(40) => return (ErrorCode::NotFound, None),
-        Some(45) => return (ErrorCode::NotSupported, None),
-        Some(70) => return (ErrorCode::RateLimited, None),
-        Some(50 | 60 | 61 | 99) => return (ErrorCode::VendorUnavailable, None),
-        _ => {}
+    if let Some(code) = category.and_then(|category| of_category(request, category)) {
+        let hint = (code == ErrorCode::Forbidden).then_some(ADMINISTRATOR);
+        return (code, hint);
     }
     match status {
         403 => (ErrorCode::Forbidden, Some(ADMINISTRATOR)),
@@ -124,6 +115,30 @@ fn meaning(
         409 => (ErrorCode::Conflict, None),
         _ => (ErrorCode::VendorRejected, None),
     }
+}
+
+/// What a category means, where that is more than "refused".
+pub(in crate::provider) fn of_category(request: &ApiRequest, category: u8) -> Option<ErrorCode> {
+    Some(match category {
+        10 => ErrorCode::Forbidden,
+        11 => ErrorCode::AuthFailed,
+        // In a create, what isn't found is something that the body names, and not the user.
+        40 if request.method != Method::Post => ErrorCode::NotFound,
+        45 => ErrorCode::NotSupported,
+        70 => ErrorCode::RateLimited,
+        50 | 60 | 61 | 99 => ErrorCode::VendorUnavailable,
+        _ => return None,
+    })
+}
+
+/// Whether Zuora may well do it later.
+pub(in crate::provider) const fn is_retryable(category: u8) -> bool {
+    matches!(category, 50 | 60 | 61 | 70 | 99)
+}
+
+/// Whether it failed inside Zuora, so that nobody knows how far it came: 50 and 70 never began.
+pub(in crate::provider) const fn is_ambiguous(category: u8) -> bool {
+    matches!(category, 60 | 61 | 99)
 }
 
 const ADMINISTRATOR: &str =

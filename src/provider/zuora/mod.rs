@@ -1,7 +1,7 @@
 //! Zuora over REST, as "Zuora User Management API Guide" describes it: endpoints, fields and roles.
 //! Knows nothing of retries, clocks or what a verb wants.
 
-mod error;
+pub(super) mod error;
 mod user;
 
 use crate::attribute::{Attribute, Attributes};

@@ -1,6 +1,7 @@
 //! The outside world under test: virtual time, a seeded chance, and a server that is the sandbox or a script.
 
 pub mod host;
+pub mod oneid;
 pub mod scim;
 pub mod server;
 

@@ -46,7 +46,7 @@ test("bash completes every command that help lists, and every flag that its help
 
 test("bash completes files where a file is meant, the words that there are, and nothing where anything may stand", () => {
   assert.deepEqual(bash("seatwarden", "re"), ["reactivate", "remove", "reset-password", "request"]);
-  assert.deepEqual(bash("seatwarden", "sandbox", "--provider", "z"), ["zuora", "zoom"]);
+  assert.deepEqual(bash("seatwarden", "sandbox", "--provider", "z"), ["zuora", "zuora-oneid", "zoom"]);
   assert.deepEqual(bash("seatwarden", "webhook", ""), ["sign", "verify"]);
   assert.deepEqual(bash("seatwarden", "list", "--connection", "m").sort(), ["mine.json", "my tenant.json"]);
   assert.deepEqual(bash("seatwarden", "list", "--connection", "=", "min"), ["mine.json"]);

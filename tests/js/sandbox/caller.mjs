@@ -15,9 +15,9 @@ export async function callerOf({ fetch, connection }) {
 }
 
 /** The request for a token. */
-export function tokenRequest({ baseUrl, clientId, clientSecret }) {
+export function tokenRequest({ baseUrl, tokenUrl = `${baseUrl}/oauth/token`, clientId, clientSecret }) {
   const body = new URLSearchParams({ grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret });
-  return new Request(`${baseUrl}/oauth/token`, { method: "POST", body });
+  return new Request(tokenUrl, { method: "POST", body });
 }
 
 /** The guide's own joiner. */

@@ -111,5 +111,5 @@ test("connections say how to sign in, and switches of other tenants are refused"
   assert.equal(oauth.tokenUrl, "https://scim.sandbox.example/oauth/token");
   assert.throws(() => createSandbox({ provider: "scim", plan: "free" }), /unknown field `plan`/);
   assert.throws(() => createSandbox({ provider: "zoom", legacy: true }), /unknown field `legacy`/);
-  assert.throws(() => createSandbox({ provider: "ldap" }), /unknown variant `ldap`, expected one of zuora, zoom, scim/);
+  assert.throws(() => createSandbox({ provider: "ldap" }), /unknown variant `ldap`, expected one of zuora, zuora-oneid, zoom, scim/);
 });

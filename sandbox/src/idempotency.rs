@@ -1,4 +1,4 @@
-//! `Idempotency-Key`, as Zuora keeps it: 24 hours, refusals replayed too, 409 while the first
+//! `Idempotency-Key`, as Zuora keeps it for its REST API and for OneID: 24 hours, refusals replayed too, 409 while the first
 //! request is under way, 422 when another request comes under the same key.
 
 use crate::http::Response;
