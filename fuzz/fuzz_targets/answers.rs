@@ -59,6 +59,7 @@ fn connection(provider: &str) -> Option<Value> {
     Some(match provider {
         "zuora" => json!({ "provider": "zuora", "accessToken": SECRET }),
         "zoom" => json!({ "provider": "zoom", "accessToken": SECRET, "plan": "business" }),
+        "zuora-oneid" => json!({ "provider": "zuora-oneid", "accessToken": SECRET }),
         "scim" => json!({ "provider": "scim", "baseUrl": "https://t.example/v2",
                           "auth": { "type": "bearer", "token": SECRET } }),
         _ => return None,

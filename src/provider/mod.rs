@@ -247,8 +247,11 @@ pub(crate) fn accepted(answer: Answer) -> Result<(), Error> {
         return Ok(());
     }
     let body = answer.into_json()?;
-    let mut keys = body.as_object().into_iter().flat_map(Map::keys);
-    if keys.any(|key| key.eq_ignore_ascii_case("id") || key.eq_ignore_ascii_case("success")) {
+    let said = ["id", "success", "schemas", "resources"];
+    if said
+        .iter()
+        .any(|key| crate::scim::path::field(&body, key).is_some())
+    {
         Ok(())
     } else {
         Err(unexpected("JSON that doesn't say what was done"))

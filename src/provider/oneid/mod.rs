@@ -99,6 +99,8 @@ pub struct OneId {
     creates_object: Cell<Option<bool>>,
     /// A filter lost somebody.
     loses_people: Cell<bool>,
+    /// Its filter has found somebody: it is one.
+    finds_people: Cell<bool>,
     /// A full record has no status: then `active` alone tells.
     lacks_status: Cell<bool>,
 }
@@ -113,6 +115,7 @@ impl OneId {
             form: Cell::new(Form::Paths),
             creates_object: Cell::new(None),
             loses_people: Cell::new(false),
+            finds_people: Cell::new(false),
             lacks_status: Cell::new(false),
         }
     }
@@ -248,6 +251,14 @@ impl Directory for OneId {
             .find(|(attribute, _)| *attribute == Attribute::UserName)
             .filter(|_| !self.loses_people.get());
         name.map(|(_, text)| Filter::eq("userName", *text).text())
+    }
+
+    fn filter_finds(&self) -> bool {
+        self.finds_people.get()
+    }
+
+    fn trust_filter(&self) {
+        self.finds_people.set(true);
     }
 
     fn distrust_filter(&self) {

@@ -2,8 +2,9 @@
 
 use super::land::Land;
 use seatwarden_sandbox::{
-    ClientAuth, Config, ErrorShape, Faults, FilterSupport, Paging, RateLimit, RecordShape,
-    RetryAfter, ScimAuth, ScimOptions, ZoomOptions,
+    ClientAuth, Config, CreateBody, DeleteKey, ErrorShape, Faults, FilterSupport, InactiveShape,
+    OneIdErrors, OneIdOptions, Paging, PathForm, PutAnswer, RateLimit, RecordShape, RetryAfter,
+    ScimAuth, ScimOptions, ZoomOptions,
 };
 
 pub struct Chance(u64);
@@ -63,6 +64,7 @@ pub fn tenant(land: Land, seed: u64, chance: &mut Chance) -> Config {
         ignored_fields: ignored(land, chance),
         zoom: zoom(chance),
         scim: scim(chance),
+        oneid: oneid(chance),
         ..config
     }
 }
@@ -71,7 +73,7 @@ pub fn tenant(land: Land, seed: u64, chance: &mut Chance) -> Config {
 fn secret(land: Land, seed: u64) -> String {
     match land {
         Land::Zoom => format!("canarySecret{seed:016x}Zoom"),
-        Land::Zuora | Land::Scim => format!("canary+\"secret\"/{seed:016x}=&"),
+        Land::Zuora | Land::Scim | Land::OneId => format!("canary+\"secret\"/{seed:016x}=&"),
     }
 }
 
@@ -135,7 +137,7 @@ fn ignored(land: Land, chance: &mut Chance) -> Vec<String> {
     }
     let names = match land {
         Land::Zuora => ["title", "firstName", "status"],
-        Land::Zoom | Land::Scim => ["title", "name", "title"],
+        Land::Zoom | Land::Scim | Land::OneId => ["title", "name", "title"],
     };
     vec![(*chance.pick(&names)).to_owned()]
 }
@@ -145,6 +147,37 @@ fn zoom(chance: &mut Chance) -> ZoomOptions {
         page_cap: *chance.pick(&[100, 100, 7, 30]),
         pending: chance.in_ten(1),
         ..ZoomOptions::default()
+    }
+}
+
+fn oneid(chance: &mut Chance) -> OneIdOptions {
+    OneIdOptions {
+        create: *chance.pick(&[CreateBody::Array, CreateBody::Object, CreateBody::Both]),
+        inactive: *chance.pick(&[
+            InactiveShape::Both,
+            InactiveShape::Active,
+            InactiveShape::Status,
+        ]),
+        patch_active: *chance.pick(&[None, None, Some(400), Some(405), Some(501)]),
+        pending: chance.in_ten(2),
+        paths: *chance.pick(&[PathForm::Either, PathForm::Slash, PathForm::Plain]),
+        empty_patch: chance.in_ten(3),
+        put_answer: *chance.pick(&[PutAnswer::Mixed, PutAnswer::List, PutAnswer::User]),
+        empty_delete: chance.in_ten(3),
+        delete_key: *chance.pick(&[DeleteKey::Optional, DeleteKey::Required]),
+        errors: *chance.pick(&[
+            OneIdErrors::Status,
+            OneIdErrors::Ok,
+            OneIdErrors::Scim,
+            OneIdErrors::Empty,
+        ]),
+        filter: *chance.pick(&[
+            FilterSupport::Full,
+            FilterSupport::Full,
+            FilterSupport::Ignored,
+            FilterSupport::Empty,
+        ]),
+        ..OneIdOptions::default()
     }
 }
 

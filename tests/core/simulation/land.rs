@@ -10,7 +10,12 @@ pub enum Land {
     Zuora,
     Zoom,
     Scim,
+    OneId,
 }
+
+/// Every kind of tenant.
+pub const LANDS: [Land; 4] = [Land::Zuora, Land::Zoom, Land::Scim, Land::OneId];
+const ONEID: &str = "/urn:zuora:scim:schemas:1.0:UserExtension/status";
 
 /// A user as stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +37,7 @@ impl Land {
             Self::Zuora => Provider::Zuora,
             Self::Zoom => Provider::Zoom,
             Self::Scim => Provider::Scim,
+            Self::OneId => Provider::OneId,
         }
     }
 
@@ -40,16 +46,21 @@ impl Land {
         match self {
             Self::Zuora => "/v1/users",
             Self::Zoom => "/scim2/Users",
-            Self::Scim => "/Users",
+            Self::Scim | Self::OneId => "/Users",
         }
     }
 
     /// The path at which users are made.
     pub fn create_path(self) -> &'static str {
         match self {
-            Self::Scim => "/scim/v2/Users",
+            Self::Scim | Self::OneId => "/scim/v2/Users",
             Self::Zuora | Self::Zoom => self.users_path(),
         }
+    }
+
+    /// Whether it has a way to do this verb.
+    pub fn has(self, verb: &str) -> bool {
+        self != Self::OneId || verb != "remove"
     }
 
     /// Roles that the tenant has; none where a role is whatever the caller says.
@@ -58,6 +69,7 @@ impl Land {
             Self::Zuora => &["Read Only", "administrator"],
             Self::Zoom => &["Member"],
             Self::Scim => &[],
+            Self::OneId => &["USER", "ADMIN"],
         }
     }
 
@@ -93,6 +105,13 @@ impl Land {
                 email: primary(stored).unwrap_or(rest.email),
                 ..rest
             },
+            // Who waits for an activation has been let in.
+            Self::OneId => Seen {
+                active: rest.active
+                    && matches!(text(ONEID).as_str(), "ACTIVE" | "PENDING_ACTIVATION"),
+                email: primary(stored).unwrap_or(rest.email),
+                ..rest
+            },
         }
     }
 
@@ -103,7 +122,7 @@ impl Land {
             Self::Zuora => {
                 json!({ "username": name, "email": name, "status": if active { "Active" } else { "Inactive" } })
             }
-            Self::Zoom | Self::Scim => {
+            Self::Zoom | Self::Scim | Self::OneId => {
                 json!({ "userName": name, "emails": mail, "active": active })
             }
         };

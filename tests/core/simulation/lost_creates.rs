@@ -121,6 +121,11 @@ fn a_lost_create_answer_of_zuora_leaves_exactly_one_user_in_ten_thousand_interle
 }
 
 #[test]
+fn a_lost_create_answer_of_oneid_leaves_exactly_one_user_in_ten_thousand_interleavings() {
+    interleavings(Land::OneId);
+}
+
+#[test]
 fn a_lost_create_answer_of_zoom_leaves_exactly_one_user_in_ten_thousand_interleavings() {
     interleavings(Land::Zoom);
 }

@@ -15,7 +15,7 @@ const BEYOND: usize = 100;
 
 pub async fn run(land: Land, seed: u64, tell: bool) -> Verdict {
     let mut chance = Chance::new(seed);
-    let calls = 20 + chance.below(200) as usize;
+    let calls = 20 + chance.below(80) as usize;
     let bench = Bench::new(Config {
         provider: land.provider(),
         seed,

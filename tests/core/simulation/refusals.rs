@@ -1,13 +1,12 @@
 //! What refusals cost: a third of all requests refused at random, and a tenant that answers nothing at all.
 
-use super::land::Land;
+use super::land::{LANDS, Land};
 use super::runtime;
 use crate::support::{Bench, no_options, options, person, who};
 use futures_util::future::join_all;
 use seatwarden_sandbox::{Config, Faults};
 use serde_json::json;
 
-const LANDS: [Land; 3] = [Land::Zuora, Land::Zoom, Land::Scim];
 const PEOPLE: usize = 40;
 
 fn bench(land: Land, settings: &serde_json::Value) -> Bench {

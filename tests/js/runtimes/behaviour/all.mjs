@@ -5,8 +5,9 @@
 
 import { LISTS } from "./lists.mjs";
 import { LIVES } from "./lives.mjs";
+import { ORIGINS } from "./origins.mjs";
 import { TOGETHER } from "./together.mjs";
 import { TROUBLE } from "./trouble.mjs";
 
 /** Name → function. */
-export const BEHAVIOURS = { ...LIVES, ...LISTS, ...TROUBLE, ...TOGETHER };
+export const BEHAVIOURS = { ...LIVES, ...LISTS, ...ORIGINS, ...TROUBLE, ...TOGETHER };
