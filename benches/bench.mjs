@@ -2,7 +2,10 @@
 
 import { join } from "node:path";
 import { installNpm } from "../scripts/tools/npm.mjs";
+import { cpuLines, cpuPerUser } from "./cpu.mjs";
 import { firstToken } from "./first-token.mjs";
+import { listing, listingLines } from "./list.mjs";
+import { memoryLine, memoryOfListing } from "./memory.mjs";
 import { webhookInWorkerd, webhookLine } from "./webhook.mjs";
 
 const PKG = join(import.meta.dirname, "../pkg");
@@ -22,6 +25,14 @@ console.log(
     .join(", ")}`,
 );
 
+const listed = await listing(PKG);
+console.log(listingLines(listed).join("\n"));
+const perUser = await cpuPerUser(PKG);
+console.log(cpuLines(perUser).join("\n"));
+const memory = memoryOfListing(PKG);
+console.log(memoryLine(memory));
+
 console.log(webhookLine(await webhookInWorkerd(PKG)));
 
-if (ratio > budget || measured.some((size) => size.budget !== undefined && size.bytes > size.budget)) process.exitCode = 1;
+const missed = [listed, memory, ...perUser].some(({ ok }) => !ok);
+if (missed || ratio > budget || measured.some((size) => size.budget !== undefined && size.bytes > size.budget)) process.exitCode = 1;

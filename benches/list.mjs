@@ -21,7 +21,10 @@ export async function listing(pkg) {
   const clients = {
     sequential: () => sequential(tenant.url),
     "p-limit + p-retry": () => limited(tenant.url),
-    seatwarden: () => connect({ provider: "zuora", clientId: "id", clientSecret: `secret ${Math.random()}`, baseUrl: tenant.url }).list().toArray(),
+    seatwarden: () =>
+      connect({ provider: "zuora", clientId: "id", clientSecret: `secret ${Math.random()}`, baseUrl: tenant.url })
+        .list()
+        .toArray(),
   };
   const results = {};
   for (const [name, client] of Object.entries(clients)) results[name] = { times: [], client };

@@ -6,12 +6,16 @@ import { Worker } from "node:worker_threads";
 
 /** Of `users` users of a Zuora tenant, all pages of 40 as texts; or of a Zoom account, of 100. */
 export async function pagesOf(pkg, provider, users) {
-  const [{ createSandbox }, { connect }] = await Promise.all(["sandbox.js", "index.js"].map((file) => import(pathToFileURL(`${pkg}/${file}`).href)));
+  const [{ createSandbox }, { connect }] = await Promise.all(
+    ["sandbox.js", "index.js"].map((file) => import(pathToFileURL(`${pkg}/${file}`).href)),
+  );
   const sandbox = createSandbox({ provider, users, rateLimit: { count: { window: { limit: 1_000_000, ms: 1_000 } }, headers: false } });
   const client = connect(sandbox.connection, { fetch: sandbox.fetch });
   const { accessToken } = await client.token();
   const [size, path] =
-    provider === "zuora" ? [40, (page) => `/v1/users?page=${page}&pageSize=40`] : [100, (page) => `/scim2/Users?startIndex=${page * 100 - 99}&count=100`];
+    provider === "zuora"
+      ? [40, (page) => `/v1/users?page=${page}&pageSize=40`]
+      : [100, (page) => `/scim2/Users?startIndex=${page * 100 - 99}&count=100`];
   const pages = [];
   for (let page = 1; page <= Math.ceil(users / size); page += 1) {
     const response = await sandbox.fetch(sandbox.connection.baseUrl + path(page), { headers: { authorization: `Bearer ${accessToken}` } });

@@ -111,6 +111,12 @@ impl Attribute {
         }
     }
 
+    /// Whether it is the first or the last name.
+    #[must_use]
+    pub const fn is_name(self) -> bool {
+        matches!(self, GivenName | FamilyName)
+    }
+
     /// What the account has.
     #[must_use]
     pub fn of_user(self, user: &User) -> Option<&str> {

@@ -286,6 +286,8 @@ pub struct Account {
     pub shows_active: bool,
     /// Whether the record showed the role.
     pub shows_role: bool,
+    /// Whether first and last name may stand in each other's place: either reading is right.
+    pub names_may_be_swapped: bool,
 }
 
 /// The id of a user that can stand in a path.

@@ -237,7 +237,11 @@ impl Wanted {
     ) -> Difference {
         let mut difference = Difference::default();
         let mut unknown = Draft::default();
+        let same_names = is_read_otherwise(&self.attributes, account);
         for (attribute, text) in &self.attributes {
+            if same_names && attribute.is_name() {
+                continue;
+            }
             let shown = account.shown.contains(*attribute);
             let has = attribute.of_user(&account.user);
             if !shown {
@@ -366,6 +370,17 @@ fn is_same(attribute: Attribute, has: &str, wanted: &str, reason: Reason) -> boo
     }
 }
 
+/// Whether the names that are wanted are those of the record in its other reading, where it has two.
+fn is_read_otherwise(wanted: &[(Attribute, String)], account: &Account) -> bool {
+    let user = &account.user;
+    let is_held = |(attribute, text): &(Attribute, String)| match attribute {
+        Attribute::GivenName => user.family_name.as_ref() == Some(text),
+        Attribute::FamilyName => user.given_name.as_ref() == Some(text),
+        _ => true,
+    };
+    account.names_may_be_swapped && wanted.iter().all(is_held)
+}
+
 /// Whether a vendor attribute is as wanted: null and absent are equal (RFC 7643 §2.5), a number is equal to the text
 /// that writes it, and a vendor may have added to what it was given.
 fn same_value(has: Option<&Value>, wanted: &Value) -> bool {
@@ -398,7 +413,11 @@ pub(crate) fn unapplied(
     directory: &dyn Directory,
 ) -> Vec<String> {
     let mut fields = Vec::new();
+    let same_names = is_read_otherwise(&draft.attributes, account);
     for (attribute, text) in &draft.attributes {
+        if same_names && attribute.is_name() {
+            continue;
+        }
         let has = attribute.of_user(&account.user).unwrap_or_default();
         if account.shown.contains(*attribute) && !is_same(*attribute, has, text, Reason::Provision)
         {

@@ -127,8 +127,13 @@ pub fn classify(dialect: &Dialect, request: &ApiRequest, answer: &Answer) -> Res
     let mut error = Error::new(
         code,
         match said.message.as_deref() {
-            Some(message) => format!("{vendor} answered {status}{code_told}: \"{message}\""),
-            None => format!("{vendor} answered {status}{code_told}"),
+            Some(message) => {
+                format!(
+                    "{vendor} answered {}{code_told}: \"{message}\"",
+                    answer.status
+                )
+            }
+            None => format!("{vendor} answered {}{code_told}", answer.status),
         },
     );
     error.hint = hint.filter(|hint| !hint.is_empty()).map(str::to_owned);
@@ -185,6 +190,8 @@ fn says_duplicate(words: &str) -> bool {
         "already in use",
         "already been used",
         "already taken",
+        "already used",
+        "is taken",
         "duplicate",
         "must be unique",
         "not unique",

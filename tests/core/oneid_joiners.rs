@@ -17,12 +17,11 @@ fn amy() -> Value {
     })
 }
 
-/// B's first sample, and what the page on a single user adds to it.
+/// B's first sample.
 fn amy_as_sent() -> Value {
     json!({
         "schemas": [EXTENSION, CORE],
         "name": { "givenName": "Amy", "familyName": "Lawrence", "formatted": "Amy Lawrence" },
-        "active": true,
         "emails": [{ "value": "Amy+test3@zuora.com", "type": "work", "primary": true }],
         "roles": [{ "value": "USER" }],
         "userName": "Amy+test3@zuora.com", "preferredLanguage": "en", "locale": "en-US",
@@ -513,4 +512,33 @@ async fn an_address_of_ones_own_is_taken_whole() {
 
 fn person_change(value: Value) -> seatwarden::model::Person {
     seatwarden::model::Person::read("change", value).unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_last_name_that_goes_first_is_left_as_it_is() {
+    let mut taro = user("id-1", "taro");
+    taro["name"] =
+        json!({ "givenName": "Taro", "familyName": "Yamada", "formatted": "Yamada Taro" });
+    let (client, server, _) = oneid(Organization::with(vec![taro]));
+    for asked in [
+        json!({ "userName": "taro", "givenName": "Taro", "familyName": "Yamada" }),
+        json!({ "userName": "taro", "givenName": "Taro" }),
+    ] {
+        let result = client
+            .provision(&person(asked), &no_options())
+            .await
+            .unwrap();
+        assert_eq!(result.outcome, Outcome::Unchanged);
+    }
+    let moved = json!({ "userName": "taro", "givenName": "Taro", "familyName": "Sato" });
+    let result = client
+        .provision(&person(moved), &no_options())
+        .await
+        .unwrap();
+    assert_eq!(result.outcome, Outcome::Updated);
+    let stored = server.borrow().users[0]["name"].clone();
+    assert_eq!(
+        stored,
+        json!({ "givenName": "Taro", "familyName": "Sato", "formatted": "Taro Sato" })
+    );
 }

@@ -319,3 +319,23 @@ async fn nobody_is_removed_nothing_handed_over_and_no_password_reset() {
     assert_eq!(can.verbs["remove"], false);
     assert_eq!(can.verbs["roles"], true);
 }
+
+/// One page requires the key, another forbids it on all but POST and PATCH (FACTS §1).
+#[tokio::test(start_paused = true)]
+async fn a_delete_that_refuses_its_key_goes_without_one_from_then_on() {
+    let (client, server, _) = oneid(Organization {
+        patch: Patching::Refused(405),
+        ..Organization::with(vec![user("id-1", "amy"), user("id-2", "bea")])
+    });
+    server.borrow_mut().next = vec![("DELETE", refusal(400, "90000020", "Idempotency-Key"))];
+    for name in ["amy", "bea"] {
+        let result = client.deactivate(&who(name), &no_options()).await.unwrap();
+        assert_eq!(result.outcome, Outcome::Deactivated);
+    }
+    let server = server.borrow();
+    let keyed: Vec<_> = (server.log.iter().zip(&server.headers))
+        .filter(|((method, ..), _)| method == "DELETE")
+        .map(|(_, headers)| headers.iter().any(|(name, _)| name == "idempotency-key"))
+        .collect();
+    assert_eq!(keyed, [true, false, false]);
+}

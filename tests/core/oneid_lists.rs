@@ -305,10 +305,11 @@ async fn an_expired_token_is_replaced_once() {
 #[tokio::test(start_paused = true)]
 async fn a_leaver_that_only_the_rest_api_knows_is_told_where_to_look() {
     let (client, server, _) = oneid(Organization::with(vec![user("id-1", "amy")]));
-    server.borrow_mut().script = vec![
-        reply(200, &[], &user("id-1", "amy")),
-        refusal(400, "90000020", "API users can't be changed here"),
-        refusal(400, "90000020", "API users can't be changed here"),
+    let refused = refusal(400, "90000020", "API users can't be changed here");
+    server.borrow_mut().next = vec![
+        ("PATCH", refused.clone()),
+        ("DELETE", refused.clone()),
+        ("DELETE", refused),
     ];
     let error = client
         .deactivate(&Who::Id("id-1".into()), &no_options())

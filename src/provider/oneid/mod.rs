@@ -64,7 +64,8 @@ static DIALECT: Dialect = Dialect {
     account: user::account,
     operations: "operations",
     manager_is_text: false,
-    active_on_create: true,
+    // B: a create has no `active`.
+    active_on_create: false,
     schema: scim::USER,
     // B lists the fields of a user: nobody can tell what others are that a record doesn't show.
     hidden: &[
@@ -97,6 +98,8 @@ pub struct OneId {
     form: Cell<Form>,
     /// Whether a create is an object, and not an array of one: once either was taken.
     creates_object: Cell<Option<bool>>,
+    /// A DELETE goes without a key.
+    refuses_delete_key: Cell<bool>,
     /// A filter lost somebody.
     loses_people: Cell<bool>,
     /// Its filter has found somebody: it is one.
@@ -114,13 +117,14 @@ impl OneId {
             organization: RefCell::new(organization),
             form: Cell::new(Form::Paths),
             creates_object: Cell::new(None),
+            refuses_delete_key: Cell::new(false),
             loses_people: Cell::new(false),
             finds_people: Cell::new(false),
             lacks_status: Cell::new(false),
         }
     }
 
-    /// A user to be created, without a word on being active.
+    /// A user to be created.
     fn new_user(&self, draft: &Draft) -> Map<String, Value> {
         user::new_user(draft, self.organization.borrow().as_deref())
     }
@@ -150,7 +154,7 @@ impl OneId {
                 self.creates_object.set(Some(as_object));
             }
             let is_known = self.creates_object.get().is_some();
-            if error.status != Some(400) || as_object || is_known {
+            if !(error.status == Some(400) || write::is_of_form(&error)) || as_object || is_known {
                 return Err(error);
             }
             let mut second = self.create_as(true, user);
@@ -204,10 +208,11 @@ impl Directory for OneId {
 
     /// FACTS §1: POST and PATCH; and DELETE, whose page requires it, against that rule.
     fn takes_idempotency_key(&self, request: &ApiRequest) -> bool {
-        matches!(
-            request.method,
-            Method::Post | Method::Patch | Method::Delete
-        )
+        match request.method {
+            Method::Post | Method::Patch => true,
+            Method::Delete => !self.refuses_delete_key.get(),
+            Method::Get | Method::Put => false,
+        }
     }
 
     /// FACTS §1: `admin <organization>`.
@@ -285,8 +290,7 @@ impl Directory for OneId {
     }
 
     fn create(&self, draft: &Draft) -> Exchange<'_, Option<String>> {
-        let mut user = self.new_user(draft);
-        path::set(&mut user, resource::ACTIVE, Value::Bool(true));
+        let user = self.new_user(draft);
         let as_object = self.creates_object.get() == Some(true);
         self.create_as(as_object, Value::Object(user))
     }

@@ -41,6 +41,8 @@ pub(super) fn account(
     let status = filled(&raw, STATUS);
     let is_swapped = has_names_swapped(&raw);
     let mut account = resource::account(raw, dialect, full, keep_raw)?;
+    // Or the last name goes first in `formatted`, as in Japan and Hungary: nobody can tell.
+    account.names_may_be_swapped = is_swapped;
     let user = &mut account.user;
     if is_swapped {
         std::mem::swap(&mut user.given_name, &mut user.family_name);
@@ -158,10 +160,7 @@ fn formatted(draft: &Draft, before: Option<&Account>) -> Option<Value> {
             .or_else(|| attribute.of_user(&before?.user))
             .unwrap_or_default()
     };
-    let is_touched = draft
-        .attributes
-        .iter()
-        .any(|(is, _)| matches!(is, Attribute::GivenName | Attribute::FamilyName));
+    let is_touched = draft.attributes.iter().any(|(is, _)| is.is_name());
     if is_given || !is_touched {
         return None;
     }

@@ -34,7 +34,7 @@ pub(super) struct Change {
 }
 
 /// Whether a PATCH was refused in a way that leaves hope for another one. Zuora refuses with 200, too.
-fn is_of_form(error: &Error) -> bool {
+pub(super) fn is_of_form(error: &Error) -> bool {
     matches!(error.status, Some(200..300 | 400))
         && matches!(
             error.code,
@@ -163,39 +163,47 @@ impl OneId {
             _ => patch::with_paths(&DIALECT, off),
         };
         let id = id.clone();
-        Exchange::new(patch_user(&id, body), accepted).or_else(move |refused| {
-            match refused.status {
-                Some(400 | 405 | 501) => Ok(Step::Ask(delete(&id, refused))),
-                _ if is_of_form(&refused) => Ok(Step::Ask(delete(&id, refused))),
+        let request = patch_user(&id, body);
+        Exchange::new(request, accepted).or_else(move |refused| {
+            let next = match refused.status {
+                Some(400 | 405 | 501) => self.delete(id, refused),
                 // Nobody there, or no PATCH.
                 Some(404) => {
                     let also = id.clone();
-                    let step = look(&id, false, move || Ok(Step::Ask(delete(&also, refused))));
-                    Ok(Step::Ask(step))
+                    look(&id, false, move || {
+                        Ok(Step::Ask(self.delete(also, refused)))
+                    })
                 }
-                _ => Err(refused),
-            }
+                _ if is_of_form(&refused) => self.delete(id, refused),
+                _ => return Err(refused),
+            };
+            Ok(Step::Ask(next))
         })
     }
-}
 
-/// DELETE. Its answer says nothing: Zuora's own sample has `active: true` in it. Nor does its 404, as long as somebody
-/// is there: then the refusal of the PATCH stands.
-fn delete<'a>(id: &UserId, refused: Error) -> Exchange<'a, ()> {
-    let delete = users::remove(&DIALECT, id);
-    let id = id.clone();
-    delete.or_else(move |error| {
-        if error.status != Some(404) {
-            return Err(error);
-        }
-        Ok(Step::Ask(look(&id, false, move || {
-            let mut refused = refused;
-            if refused.code == ErrorCode::NotFound {
-                refused.code = ErrorCode::NotSupported;
+    /// DELETE. Its answer says nothing: Zuora's own sample has `active: true` in it. Nor does its 404, as long as
+    /// somebody is there: then the refusal of the PATCH stands.
+    fn delete(&self, id: UserId, refused: Error) -> Exchange<'_, ()> {
+        users::remove(&DIALECT, &id).or_else(move |error| match error.status {
+            // One page requires the key, another forbids it: without it, once.
+            Some(400) => {
+                let had_key = !self.refuses_delete_key.get();
+                self.refuses_delete_key.set(had_key);
+                if had_key {
+                    return Ok(Step::Ask(self.delete(id, refused)));
+                }
+                Err(error)
             }
-            Err(refused)
-        })))
-    })
+            Some(404) => Ok(Step::Ask(look(&id, false, move || {
+                let mut refused = refused;
+                if refused.code == ErrorCode::NotFound {
+                    refused.code = ErrorCode::NotSupported;
+                }
+                Err(refused)
+            }))),
+            _ => Err(error),
+        })
+    }
 }
 
 /// Reads the user: is it on, or off, as it shall be? If not, `otherwise`.
