@@ -33,7 +33,11 @@ function deliveries(name) {
 }
 
 const VERBS = ["list", "find", "get", "provision", "update", "deactivate", "reactivate", "remove", "resetPassword", "roles", "request"];
-const FOLDERS = { zuora: "sandbox/tests/fixtures/zuora", zoom: "tests/vectors/zoom/fixtures", "zuora-oneid": "tests/vectors/oneid/fixtures" };
+const FOLDERS = {
+  zuora: "sandbox/tests/fixtures/zuora",
+  zoom: "tests/vectors/zoom/fixtures",
+  "zuora-oneid": "tests/vectors/oneid/fixtures",
+};
 
 /** Each documented answer to each verb; then refusals in each form, and lists that end in each way. */
 function answers() {
@@ -42,13 +46,25 @@ function answers() {
     const answers = there.filter((name) => name.endsWith(".response.json"));
     return answers.map((name) => [provider, readFileSync(join(ROOT, folder, name), "utf8")]);
   });
-  const user = { id: "7", userName: "jane@example.com", username: "jane@example.com", active: true, status: "Active", email: "jane@example.com" };
+  const user = {
+    id: "7",
+    userName: "jane@example.com",
+    username: "jane@example.com",
+    active: true,
+    status: "Active",
+    email: "jane@example.com",
+  };
   const page = (more) => JSON.stringify({ totalResults: 1, Resources: [user], users: [user], success: true, ...more });
   for (const provider of ["zuora", "zoom", "scim", "zuora-oneid"]) {
     bodies.push([provider, page()], [provider, page({ totalResults: 9 })], [provider, page({ nextPage: "/v1/users?page=2" })]);
-    bodies.push([provider, page({ nextCursor: "c2", totalResults: undefined })], [provider, JSON.stringify({ ...user, n: 12345678901234567890n.toString() })]);
+    bodies.push(
+      [provider, page({ nextCursor: "c2", totalResults: undefined })],
+      [provider, JSON.stringify({ ...user, n: 12345678901234567890n.toString() })],
+    );
   }
-  const fine = bodies.flatMap(([provider, body]) => VERBS.map((verb) => `${provider}\n${verb}\n200\ncontent-type: application/json\n\n${body}`));
+  const fine = bodies.flatMap(([provider, body]) =>
+    VERBS.map((verb) => `${provider}\n${verb}\n200\ncontent-type: application/json\n\n${body}`),
+  );
   const refusals = [
     [200, { success: false, processId: "1", reasons: [{ code: 58170020, message: "no" }] }],
     [400, { code: "x", message: "no" }],
@@ -66,7 +82,9 @@ function answers() {
   );
   const empty = '200\n\n{"totalResults":0,"Resources":[],"users":[],"success":true}';
   const made = `201\n\n${JSON.stringify(user)}`;
-  const stories = ["scim", "zoom", "zuora", "zuora-oneid"].map((provider) => `${provider}\nprovision\n${[empty, empty, made, made].join("\n%%\n")}`);
+  const stories = ["scim", "zoom", "zuora", "zuora-oneid"].map(
+    (provider) => `${provider}\nprovision\n${[empty, empty, made, made].join("\n%%\n")}`,
+  );
   return [...fine, ...refused, ...stories];
 }
 
@@ -81,7 +99,13 @@ function headers() {
     "x-ratelimit-type: QPS\nx-ratelimit-limit: 30\nx-ratelimit-remaining: 0\nx-ratelimit-reset: 1773734403",
     "concurrency-limit-limit: 40\nconcurrency-limit-type: default",
   ];
-  const dates = ["2026-03-17T10:00:00.250+02:00", "2026-03-17T10:00:00+0000", "2026-03-31", "Tue, 17 Mar 2026 08:00:00 GMT", "9999-12-31T23:59:59Z"];
+  const dates = [
+    "2026-03-17T10:00:00.250+02:00",
+    "2026-03-17T10:00:00+0000",
+    "2026-03-31",
+    "Tue, 17 Mar 2026 08:00:00 GMT",
+    "9999-12-31T23:59:59Z",
+  ];
   return [...heads.flatMap((head) => [429, 503, 200].map((status) => `${status}\n${head}\n\n{}`)), ...dates];
 }
 
@@ -106,9 +130,20 @@ function inputs() {
     { provider: "zoom", ...oauth, accountId: "a", plan: "pro" },
     { provider: "scim", baseUrl: "https://t.example/v2", auth: { type: "bearer", token: "canary" } },
     { provider: "scim", baseUrl: "https://t.example", auth: { type: "basic", username: "u", password: "p" } },
-    { provider: "scim", baseUrl: "https://t.example", auth: { type: "client_credentials", tokenUrl: "https://t.example/t", ...oauth, clientAuth: "post" } },
+    {
+      provider: "scim",
+      baseUrl: "https://t.example",
+      auth: { type: "client_credentials", tokenUrl: "https://t.example/t", ...oauth, clientAuth: "post" },
+    },
   ];
-  const person = { userName: "jane@example.com", email: "jane@example.com", givenName: "Jane", role: "Admin", groups: ["IT"], extra: { title: "Lead" } };
+  const person = {
+    userName: "jane@example.com",
+    email: "jane@example.com",
+    givenName: "Jane",
+    role: "Admin",
+    groups: ["IT"],
+    extra: { title: "Lead" },
+  };
   const who = ["jane@example.com", { id: "7" }, { email: "jane@example.com" }];
   const inputs = {
     token: {},
@@ -118,7 +153,15 @@ function inputs() {
     remove: { who: who[1] },
     request: { method: "GET", path: "/v1/users" },
   };
-  const options = { dryRun: true, verify: false, deadlineMs: 1000, match: who[2], reactivate: false, confirm: "jane@example.com", reveal: true };
+  const options = {
+    dryRun: true,
+    verify: false,
+    deadlineMs: 1000,
+    match: who[2],
+    reactivate: false,
+    confirm: "jane@example.com",
+    reveal: true,
+  };
   const steps = connections.flatMap((connection) =>
     Object.entries(inputs).map(([action, input]) => ({ action, connection, input, options: action === "provision" ? options : {} })),
   );

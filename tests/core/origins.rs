@@ -1,4 +1,4 @@
-//! Where requests go, and their credentials with them: each case of `tests/vectors/origins/cases.json`, by the URL parser of
+//! Where requests go, and their credentials with them: each case of `tests/vectors/origins/fixtures/cases.json`, by the URL parser of
 //! the crate `url`. `tests/js/runtimes/behaviour/origins.mjs` has the same cases by those of Node, workerd and Chromium.
 
 use crate::support::{Script, SimHost, World, no_options, person, reply};
@@ -15,7 +15,7 @@ use std::rc::Rc;
 /// A case is of a base, a token URL, a path, a redirect, or of what a server says; `goes` is the only origin that may be asked
 /// (the token endpoint, where there is one), or null where nothing may be sent.
 fn cases() -> Vec<Value> {
-    serde_json::from_str(include_str!("../vectors/origins/cases.json")).unwrap()
+    serde_json::from_str(include_str!("../vectors/origins/fixtures/cases.json")).unwrap()
 }
 
 fn connection(case: &Value) -> Value {

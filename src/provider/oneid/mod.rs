@@ -145,8 +145,9 @@ impl OneId {
         );
         let name = field(&user, "userName").and_then(resource::text);
         Exchange::new(request, move |answer| {
+            let id = user::created_id(answer.into_json()?, &name.unwrap_or_default())?;
             self.creates_object.set(Some(as_object));
-            user::created_id(answer.into_json()?, &name.unwrap_or_default())
+            Ok(id)
         })
         .or_else(move |error| {
             // 409 was understood.

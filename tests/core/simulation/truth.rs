@@ -174,7 +174,7 @@ impl Episode {
 }
 
 pub fn is_token(request: &Recorded) -> bool {
-    request.path.ends_with("/oauth/token")
+    request.path.ends_with("/token")
 }
 
 /// Whether an error leaves open what became of a write.

@@ -142,7 +142,7 @@ impl Host for SimHost {
         world
             .most_in_flight
             .set(world.most_in_flight.get().max(world.in_flight.get()));
-        let wait = &world.waits[usize::from(request.url.ends_with("/oauth/token"))];
+        let wait = &world.waits[usize::from(request.url.ends_with("/token"))];
         if world.now() < wait.get() {
             world.too_early.set(world.too_early.get() + 1);
         }
@@ -185,7 +185,7 @@ impl Host for SimHost {
                 if until <= world.now() + LONGEST_WAIT {
                     wait.set(wait.get().max(until));
                 }
-                if request.url.ends_with("/oauth/token")
+                if request.url.ends_with("/token")
                     && let Ok(body) = serde_json::from_slice::<Value>(&response.body)
                     && let Some(token) = body["access_token"].as_str()
                 {

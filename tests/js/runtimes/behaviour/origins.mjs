@@ -1,9 +1,9 @@
 /**
- * Where requests go, and their credentials with them: each case of tests/vectors/origins, by the runtime's own URL parser. What is
+ * Where requests go, and their credentials with them: each case of tests/vectors/origins/fixtures, by the runtime's own URL parser. What is
  * asserted is what `fetch` was given. `tests/core/origins.rs` has the same cases by another parser.
  */
 
-import CASES from "../../../vectors/origins/cases.json" with { type: "json" };
+import CASES from "../../../vectors/origins/fixtures/cases.json" with { type: "json" };
 import { impatient } from "./said.mjs";
 
 const SECRET = "s3cret-s3cret";
