@@ -7,6 +7,7 @@ import { firstToken } from "./first-token.mjs";
 import { listing, listingLines } from "./list.mjs";
 import { memoryLine, memoryOfListing } from "./memory.mjs";
 import { webhookInWorkerd, webhookLine } from "./webhook.mjs";
+import { hrWorker, workerFits, workerLines } from "./worker.mjs";
 
 const PKG = join(import.meta.dirname, "../pkg");
 
@@ -33,6 +34,9 @@ const memory = memoryOfListing(PKG);
 console.log(memoryLine(memory));
 
 console.log(webhookLine(await webhookInWorkerd(PKG)));
+const worker = await hrWorker();
+console.log(workerLines(worker));
 
 const missed = [listed, memory, ...perUser].some(({ ok }) => !ok);
-if (missed || ratio > budget || measured.some((size) => size.budget !== undefined && size.bytes > size.budget)) process.exitCode = 1;
+if (missed || !workerFits(worker) || ratio > budget || measured.some((size) => size.budget !== undefined && size.bytes > size.budget))
+  process.exitCode = 1;

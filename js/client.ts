@@ -4,6 +4,7 @@ import type { Core, Hooks } from "#core";
 import { core, letGo } from "./core.js";
 import { about, type Call, open } from "./envelope.js";
 import { invalidInput, SeatwardenError } from "./error.js";
+import { Groups } from "./groups.js";
 import { readCallOptions, readClientOptions } from "./host.js";
 import type { Instance } from "./instance.js";
 import { encode, isPlain } from "./json.js";
@@ -198,6 +199,14 @@ export class Client {
   roles(options?: CallOptions): Promise<Role[]> {
     return this.#call("roles", {}, options);
   }
+
+  /**
+   * The groups of the tenant, and who is in them.
+   *
+   * @example
+   * await zoom.groups.addMembers("Sales", ["jane@example.com"]);
+   */
+  readonly groups: Groups = new Groups((operation, input, options) => this.#call(operation, input, options));
 
   /** What this connection can do, told before it is tried. Nothing is sent. */
   capabilities(options?: CallOptions): Promise<Capabilities> {

@@ -33,8 +33,19 @@ export {
 } from "./bare.js";
 export { type Client, connect } from "./client.js";
 export { type ErrorCode, type ErrorFields, SeatwardenError, type VendorError } from "./error.js";
+export type { GroupList, Groups } from "./groups.js";
 export type { RunOptions } from "./run.js";
 export type { Connection, ScimAuth, ScimConnection, ZoomConnection, ZuoraConnection, ZuoraDataCenter } from "./types/connection.js";
+export type {
+  CreateGroupResult,
+  Group,
+  GroupMember,
+  GroupResult,
+  MembersResult,
+  RemoveGroupResult,
+  RenameGroupResult,
+  WhichGroup,
+} from "./types/group.js";
 export type {
   CallOptions,
   ClientOptions,
@@ -42,6 +53,7 @@ export type {
   HostOptions,
   ListQuery,
   ProvisionOptions,
+  RemoveGroupOptions,
   RemoveOptions,
   RequestOptions,
   TokenStore,

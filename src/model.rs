@@ -1,6 +1,10 @@
 //! The shapes that callers see: a user as the tenant has it, a person as we want it, and how one points at a user.
 //! One flat shape for every provider; names follow RFC 7643 where it has one.
 
+mod group;
+
+pub use group::{Group, Member, WhichGroup};
+
 use crate::attribute::{Attribute, Attributes};
 use crate::error::Error;
 use crate::input::{self, Fields};
@@ -290,7 +294,7 @@ pub struct Account {
     pub names_may_be_swapped: bool,
 }
 
-/// The id of a user that can stand in a path.
+/// The id of a user, or of a group, that can stand in a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserId(String);
 

@@ -7,12 +7,14 @@ use crate::http::token::Token;
 use crate::input::{self, Fields};
 use crate::lifecycle::capabilities::Capabilities;
 use crate::lifecycle::client::Client;
+use crate::lifecycle::groups::result::GroupResult;
+use crate::lifecycle::groups::verb::{GroupReply, GroupVerb};
 use crate::lifecycle::list::{ListQuery, UserPage};
 use crate::lifecycle::options::Options;
 use crate::lifecycle::request::{RawAnswer, method};
 use crate::lifecycle::reset_password::Sent;
 use crate::lifecycle::result::{Change, Result, WriteResult};
-use crate::model::{Person, Role, User, Who};
+use crate::model::{Group, Person, Role, User, Who};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::rc::Rc;
@@ -21,7 +23,7 @@ use std::rc::Rc;
 pub const DEFAULT_LIMIT: u64 = 1_000;
 
 /// Every action on a connection, by the name of its verb.
-pub const ACTIONS: [&str; 13] = [
+pub const ACTIONS: [&str; 20] = [
     "token",
     "list",
     "get",
@@ -35,6 +37,13 @@ pub const ACTIONS: [&str; 13] = [
     "roles",
     "capabilities",
     "request",
+    "groups.list",
+    "groups.get",
+    "groups.create",
+    "groups.rename",
+    "groups.remove",
+    "groups.addMembers",
+    "groups.removeMembers",
 ];
 
 /// What a verb gave.
@@ -47,6 +56,7 @@ enum Reply {
     Capabilities(Capabilities),
     Raw(RawAnswer),
     Sent(Sent),
+    Groups(GroupReply),
 }
 
 /// What a verb is about: the fields of its input.
@@ -157,7 +167,11 @@ async fn dispatch<H: Host>(
             let answer = client.request(method, &path, body, &options).await?;
             Ok(Reply::Raw(answer))
         }
-        _ => Err(Error::internal("an action without a verb")),
+        _ => {
+            let verb = GroupVerb::read(action, &mut input.0)?;
+            input.0.end()?;
+            Ok(Reply::Groups(client.groups(&verb, &options).await?))
+        }
     }
 }
 
@@ -223,6 +237,9 @@ impl Reply {
             Reply::Capabilities(capabilities) => write(capabilities),
             Reply::Raw(answer) => write(answer),
             Reply::Sent(sent) => write(sent),
+            Reply::Groups(GroupReply::Groups(groups)) => write(groups),
+            Reply::Groups(GroupReply::Group(group)) => write(group),
+            Reply::Groups(GroupReply::Write(result)) => write(result),
         }
     }
 }
@@ -364,6 +381,35 @@ pub struct WriteData<'a> {
     request_ids: &'a [String],
 }
 
+/// What a write to a group gave, without what the step shows beside it.
+#[derive(Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct GroupData<'a> {
+    /// Whether nothing was sent, and this is what would happen.
+    dry_run: bool,
+    /// The group as it is now; null where there is none.
+    group: &'a Option<Group>,
+    /// What changed.
+    changes: &'a [Change],
+    /// Requests that were sent, token requests not counted.
+    attempts: u32,
+    /// The vendor's ids of those requests.
+    request_ids: &'a [String],
+}
+
+impl GroupResult {
+    fn data(&self) -> String {
+        write(&GroupData {
+            dry_run: self.dry_run,
+            group: &self.group,
+            changes: &self.changes,
+            attempts: self.attempts,
+            request_ids: &self.request_ids,
+        })
+    }
+}
+
 /// `{"ok": true, …}`
 fn done(action: &str, reply: &Reply) -> String {
     let (mut outcome, mut warnings, mut cursor) =
@@ -387,6 +433,13 @@ fn done(action: &str, reply: &Reply) -> String {
                 attempts: result.attempts,
                 request_ids: &result.request_ids,
             })
+        }
+        Reply::Groups(GroupReply::Groups(groups)) => format!("{{\"groups\":{}}}", write(groups)),
+        Reply::Groups(GroupReply::Group(group)) => format!("{{\"group\":{}}}", write(group)),
+        Reply::Groups(GroupReply::Write(result)) => {
+            outcome = format!(",\"outcome\":\"{}\"", result.outcome.as_str());
+            warnings = write(&result.warnings);
+            result.data()
         }
         other => other.json(false),
     };

@@ -3,6 +3,7 @@
 import type { Command } from "./command.js";
 import { completion } from "./completion.js";
 import { connections } from "./connections.js";
+import { groups } from "./groups.js";
 import { reactivate, remove, resetPassword, update } from "./lifecycle.js";
 import { capabilities, request } from "./raw.js";
 import { sandbox } from "./sandbox.js";
@@ -24,6 +25,7 @@ export const COMMANDS: Command[] = [
   get,
   find,
   roles,
+  groups,
   token,
   connections,
   capabilities,

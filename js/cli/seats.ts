@@ -31,6 +31,7 @@ export const provision: Command = {
     ...PERSON_FLAGS,
     ...WRITE_FLAGS,
     { name: "match", value: "WHO", about: "the account to bring into shape, whatever it is called now; nobody there: create" },
+    { name: "groups-mode", value: "add|exact", about: "exact: leave groups that no --group names (default add)" },
     { name: "no-update", about: "leave an account that differs as it is" },
     { name: "no-reactivate", about: "leave an account that is off as it is" },
   ],
@@ -49,10 +50,12 @@ export const provision: Command = {
         );
       const person = readPerson(call.flags);
       const match = call.flags.text("match");
+      const groupsMode = call.flags.text("groups-mode") as "add" | "exact" | undefined;
       const result = await client.provision(person, {
         ...options,
         ...writeOptions(call),
         ...(match !== undefined && { match }),
+        ...(groupsMode !== undefined && { groupsMode }),
         ...(call.flags.has("no-update") && { update: false }),
         ...(call.flags.has("no-reactivate") && { reactivate: false }),
       });

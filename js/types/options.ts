@@ -77,6 +77,8 @@ export interface ProvisionOptions extends WriteOptions {
   update?: boolean;
   /** Reactivate an account that is off. Default `true`. */
   reactivate?: boolean;
+  /** Whether `groups` of the person are some of the groups that the account shall be in, or all: then others are left. Default `"add"`. */
+  groupsMode?: "add" | "exact";
 }
 
 /** What `deactivate` takes. */
@@ -90,6 +92,12 @@ export interface DeactivateOptions extends WriteOptions {
 /** What `remove` takes. */
 export interface RemoveOptions extends WriteOptions {
   /** The userName of the account that is to be removed for good, to the letter. Anything else is `guard_tripped`. */
+  confirm: string;
+}
+
+/** What `groups.remove` takes. */
+export interface RemoveGroupOptions extends WriteOptions {
+  /** The name of the group that is to be removed for good, to the letter. Anything else is `guard_tripped`. */
   confirm: string;
 }
 

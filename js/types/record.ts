@@ -40,14 +40,18 @@ export interface AuditRecord {
   provider: string;
   /** The tenant: the connection's `name`, or its origin. */
   tenant: string;
-  /** What was written: `"create"`, `"update"`, `"reactivate"`, `"deactivate"`. */
+  /** What was written: `"create"`, `"update"`, `"reactivate"`, `"deactivate"`, `"groups.addMembers"`… */
   action: string;
-  /** The account. */
+  /** The account, or the group. */
   target: {
     /** The tenant's own id, where it is known. */
     id?: string;
     /** The login name, where it is known. */
     userName?: string;
+    /** The name of the group, if it is one. */
+    group?: string;
+    /** Who was to come into the group or to go out, by id. */
+    members?: string[];
   };
   /** The account before. */
   before?: User;

@@ -2,11 +2,13 @@
 
 import type { ErrorFields } from "../error.js";
 import type { Connection } from "./connection.js";
+import type { CreateGroupResult, Group, MembersResult, RemoveGroupResult, RenameGroupResult, WhichGroup } from "./group.js";
 import type {
   CallOptions,
   DeactivateOptions,
   ListQuery,
   ProvisionOptions,
+  RemoveGroupOptions,
   RemoveOptions,
   RequestOptions,
   WriteOptions,
@@ -116,6 +118,20 @@ export interface Actions {
     options: Json<RequestOptions>;
     data: RawResponse;
   };
+  /** The groups of the tenant. */
+  "groups.list": { input: Record<string, never>; options: Json<CallOptions>; data: { groups: Group[] } };
+  /** One group, with its members where the tenant shows them. */
+  "groups.get": { input: { group: WhichGroup }; options: Json<CallOptions>; data: { group: Group } };
+  /** Makes a group, or adds to the one of that name. */
+  "groups.create": { input: { name: string; members?: Who[] }; options: Json<WriteOptions>; written: CreateGroupResult };
+  /** Gives a group another name. */
+  "groups.rename": { input: { group: WhichGroup; name: string }; options: Json<WriteOptions>; written: RenameGroupResult };
+  /** Removes a group for good; `options.confirm` has to be its name. */
+  "groups.remove": { input: { group: WhichGroup }; options: Json<RemoveGroupOptions>; written: RemoveGroupResult };
+  /** Puts users into a group. */
+  "groups.addMembers": { input: { group: WhichGroup; members: Who[] }; options: Json<WriteOptions>; written: MembersResult };
+  /** Takes users out of a group. */
+  "groups.removeMembers": { input: { group: WhichGroup; members: Who[] }; options: Json<WriteOptions>; written: MembersResult };
   /** Whether a webhook's delivery is the vendor's own. Needs no connection. */
   verifyWebhook: { input: WebhookInput; options: Record<string, never>; data: WebhookVerification };
   /** What a webhook's delivery says. Needs no connection. */

@@ -42,7 +42,7 @@ export interface User {
   role?: string;
   /** The role's id. Zuora: `profileId`. SCIM: the `value` of the primary of `roles`. */
   roleId?: string;
-  /** Names or ids of the groups that the user is in. SCIM: `groups`. */
+  /** The names of the groups that the user is in, where the tenant shows them. SCIM: `groups`. */
   groups?: string[];
   /** Your own id for the person, where the tenant keeps one. SCIM: `externalId`. */
   externalId?: string;
@@ -89,7 +89,7 @@ interface PersonFields {
   externalId?: string;
   /** A role's name or id; looked up, never guessed. Zuora: a profile, needed to create. SCIM: the primary of `roles`. */
   role?: string;
-  /** Names or ids of groups. SCIM: `groups`. */
+  /** Names or ids of groups to be in; looked up, never guessed. Others are left only with `groupsMode: "exact"`. SCIM: `groups`. */
   groups?: string[];
   /** Vendor attributes as they stand; one given here wins over a generated one. Zuora: any field of the user. */
   extra?: Record<string, unknown>;

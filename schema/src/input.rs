@@ -21,7 +21,14 @@ pub(crate) fn schema(words: &Words) -> Node {
     let definitions = ACTIONS
         .into_iter()
         .map(|action| (action, branch(words, action)))
-        .chain([("connection", connection(words)), ("who", who(words))])
+        .chain([
+            ("connection", connection(words)),
+            ("who", pointing(words, "who", "get", &who_names())),
+            (
+                "group",
+                pointing(words, "group", "groups.get", &["id", "name"]),
+            ),
+        ])
         .fold(Node::object(), |all, (name, node)| all.with(name, node));
     Node::object()
         .with("$schema", "https://json-schema.org/draft/2020-12/schema")
@@ -95,20 +102,27 @@ pub(crate) fn forgotten() -> Vec<String> {
         .collect()
 }
 
-/// How one points at a user: a text, or an object with one of the keys that the reader takes.
-fn who(words: &Words) -> Node {
-    let refusal = |who: Value| {
-        let mut step = samples::step("get").unwrap_or_default();
-        if let Some(place) = step.pointer_mut("/input/who") {
-            *place = who;
+/// The keys by which one may point at a user.
+fn who_names() -> Vec<&'static str> {
+    std::iter::once("id")
+        .chain(Attribute::ALL.into_iter().map(Attribute::name))
+        .collect()
+}
+
+/// How one points at a user or a group: a text, or an object with one of the keys that the reader of `action` takes.
+fn pointing(words: &Words, field: &str, action: &str, names: &[&str]) -> Node {
+    let refusal = |value: Value| {
+        let mut step = samples::step(action).unwrap_or_default();
+        if let Some(place) = step.pointer_mut(&format!("/input/{field}")) {
+            *place = value;
         }
         read(&step).refusal
     };
-    let names = std::iter::once("id").chain(Attribute::ALL.into_iter().map(Attribute::name));
     let plain = text::schema(&|text| refusal(json!(text)));
-    let mut ways = vec![words.about("who.text").and(plain)];
-    for name in names.filter(|name| refusal(json!({ *name: "x@y" })).is_none()) {
-        let path = format!("who.{name}");
+    let mut ways = vec![words.about(&format!("{field}.text")).and(plain)];
+    let taken = names.iter().copied();
+    for name in taken.filter(|name| refusal(json!({ *name: "x@y" })).is_none()) {
+        let path = format!("{field}.{name}");
         let value = text::schema(&|text| refusal(json!({ name: text })));
         let object = Node::object()
             .with("title", words.title(&path))
@@ -121,5 +135,5 @@ fn who(words: &Words) -> Node {
             .with("additionalProperties", false);
         ways.push(object);
     }
-    words.about("step.who").with("oneOf", ways)
+    words.about(&format!("step.{field}")).with("oneOf", ways)
 }

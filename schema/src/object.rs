@@ -188,6 +188,8 @@ impl<'a> Question<'a> {
                 .with("minimum", 1)
                 .with("maximum", json!(LONGEST)),
             Kind::Who => Node::reference("who"),
+            Kind::Whos => of("array").with("items", Node::reference("who")),
+            Kind::Group => Node::reference("group"),
             Kind::Text => text::schema(&|text| self.takes(path, &json!(text))),
             Kind::Texts => {
                 let item = text::schema(&|text| self.takes(path, &json!([text])));

@@ -8,8 +8,8 @@ use seatwarden::lifecycle::capabilities::Capabilities;
 use seatwarden::lifecycle::request::RawAnswer;
 use seatwarden::lifecycle::reset_password::Sent;
 use seatwarden::lifecycle::result::{Outcome, Warning};
-use seatwarden::model::{Role, User};
-use seatwarden::step::{ACTIONS, Failed, WriteData};
+use seatwarden::model::{Group, Role, User};
+use seatwarden::step::{ACTIONS, Failed, GroupData, WriteData};
 use serde_json::{Map, Value, json};
 
 /// What an action gives: its data, and what a write can have done.
@@ -75,7 +75,10 @@ fn gives(action: &str, types: &mut SchemaGenerator) -> Gives {
             Outcome::NotFound,
         ],
         "reactivate" => &[Outcome::Reactivated, Outcome::AlreadyActive],
-        "remove" => &[Outcome::Removed, Outcome::NotFound],
+        "remove" | "groups.remove" => &[Outcome::Removed, Outcome::NotFound],
+        "groups.create" => &[Outcome::Created, Outcome::Updated, Outcome::Unchanged],
+        "groups.rename" => &[Outcome::Renamed, Outcome::Unchanged],
+        "groups.addMembers" | "groups.removeMembers" => &[Outcome::Updated, Outcome::Unchanged],
         _ => &[],
     };
     let one = |name: &str, schema: Value| json!({ "type": "object", "properties": { name: schema }, "required": [name], "additionalProperties": false });
@@ -84,6 +87,9 @@ fn gives(action: &str, types: &mut SchemaGenerator) -> Gives {
         "list" => one("users", types.subschema_for::<Vec<User>>().to_value()),
         "get" => one("user", types.subschema_for::<User>().to_value()),
         "find" => one("user", types.subschema_for::<Option<User>>().to_value()),
+        "groups.list" => one("groups", types.subschema_for::<Vec<Group>>().to_value()),
+        "groups.get" => one("group", types.subschema_for::<Group>().to_value()),
+        _ if action.starts_with("groups.") => types.subschema_for::<GroupData<'_>>().to_value(),
         "roles" => one("roles", types.subschema_for::<Vec<Role>>().to_value()),
         "capabilities" => types.subschema_for::<Capabilities>().to_value(),
         "request" => types.subschema_for::<RawAnswer>().to_value(),

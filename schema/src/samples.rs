@@ -83,6 +83,13 @@ impl Way {
 /// A good step. `None` for an action that nobody thought of here.
 pub(crate) fn step(action: &str) -> Option<Value> {
     let input = match action {
+        "groups.list" => json!({}),
+        "groups.get" | "groups.remove" => json!({ "group": "Sales" }),
+        "groups.create" => json!({ "name": "Sales" }),
+        "groups.rename" => json!({ "group": "Sales", "name": "Sales EMEA" }),
+        "groups.addMembers" | "groups.removeMembers" => {
+            json!({ "group": "Sales", "members": ["jane@example.com"] })
+        }
         "token" | "list" | "roles" | "capabilities" => json!({}),
         "get" | "find" | "deactivate" | "reactivate" | "remove" | "resetPassword" => {
             json!({ "who": "jane@example.com" })

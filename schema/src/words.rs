@@ -50,7 +50,10 @@ impl Word {
 /// Fields whose example only their own tenant takes: the reader isn't asked about one.
 const OPAQUE: [&str; 1] = ["query.cursor"];
 /// Options that a form had better ask for, though the reader goes on without.
-const NEEDED: [(&str, &str); 1] = [("remove", "options.confirm")];
+const NEEDED: [(&str, &str); 2] = [
+    ("remove", "options.confirm"),
+    ("groups.remove", "options.confirm"),
+];
 
 #[rustfmt::skip] // a line a field, as in a table
 const WORDS: &[Word] = &[
@@ -59,6 +62,7 @@ const WORDS: &[Word] = &[
     word("step.connection", "Connection", "The tenant, and the credentials for it. On a client (client.run) it is left out."),
     word("step.input", "Input", "What the action is about."),
     word("step.options", "Options", "How it is done."),
+    word("step.group", "Group", "One group: by a plain text, or by the one field that is given."),
     word("step.who", "Who", "One account: by a plain text, or by the one field that is given."),
 
     word("action.token", "Get a token", "Shows that the credentials work, and when the token ends. The token itself is in the output only with reveal."),
@@ -74,6 +78,13 @@ const WORDS: &[Word] = &[
     word("action.roles", "List roles", "The roles that users can have."),
     word("action.capabilities", "Show what can be done", "What this connection can do. Nothing is sent."),
     word("action.request", "Send a request of your own", "With the connection's token, pace and retries. Whatever the tenant answers is a result, refusals too."),
+    word("action.groups.list", "List groups", "Every group, or an error; never a quiet half."),
+    word("action.groups.get", "Get a group", "One group, with all its members where the tenant shows them."),
+    word("action.groups.create", "Make a group", "If one of that name is there, it gets the members that it lacks. Twice is the same as once."),
+    word("action.groups.rename", "Rename a group", "A name that another group has is refused."),
+    word("action.groups.remove", "Delete a group for good", "Its members stay. options.confirm has to be the group's name."),
+    word("action.groups.addMembers", "Put users into a group", "Who is in it already stays in it. Who isn't in the tenant is the error not_found, and nothing is written."),
+    word("action.groups.removeMembers", "Take users out of a group", "Who isn't in it stays out of it."),
 
     word("connection.provider", "Kind of tenant", "Which vendor's tenant it is."),
     word("connection.name", "Name", "Your own name for the tenant; it stands in messages, events and audit records.").like(r#""Zuora, production""#),
@@ -108,6 +119,13 @@ const WORDS: &[Word] = &[
     word("who.email", "By email", "The mail address, without case, over the whole tenant.").like(r#""jane@example.com""#),
     word("who.externalId", "By externalId", "The id that your own system has for the person, to the letter.").like(r#""4711""#),
 
+    word("group", "Group", "The group: its id, and only if no group has that id, its name; or an object that says which.").like(r#""Sales""#),
+    word("group.text", "By a text", "The id, and only if no group has that id, the name.").like(r#""Sales""#),
+    word("group.id", "By id", "The vendor's id, to the letter.").like(r#""g-001""#),
+    word("group.name", "By name", "The name. One to the letter wins; a single one that differs by case matches.").like(r#""Sales""#),
+    word("name", "Name", "The name of the group.").like(r#""Sales""#),
+    word("members", "Members", "The users, each as one points at a user.").like(r#"["jane@example.com"]"#),
+
     word("person", "Person", "What the account shall be. What isn't given isn't touched."),
     word("change", "Change", "The fields to change. What isn't given isn't touched."),
     word("person.userName", "User name", "What the person logs in with. Default: the email.").like(r#""jane@example.com""#),
@@ -127,7 +145,7 @@ const WORDS: &[Word] = &[
     word("person.userType", "User type", "The vendor's kind of user.").like(r#""Employee""#),
     word("person.externalId", "External ID", "The id that your own system has for the person.").like(r#""hr-4711""#),
     word("person.role", "Role", "A role's name or id. The action \"roles\" lists them.").like(r#""Read Only""#),
-    word("person.groups", "Groups", "The names of the groups.").like(r#"["Sales"]"#),
+    word("person.groups", "Groups", "Names or ids of groups to be in. The action \"groups.list\" lists them.").like(r#"["Sales"]"#),
     word("person.extra", "Vendor fields", "Vendor attributes as they stand. They win over the fields above.").like(r#"{"region":"EMEA"}"#),
 
     word("query.active", "Active", "Only those who can log in, or only those who can't.").like("true"),
@@ -150,9 +168,10 @@ const WORDS: &[Word] = &[
     word("options.match", "Match", "The account to bring into shape, in place of the one with that userName or email. Nobody there: create.").like(r#"{"id":"u-001"}"#),
     word("options.update", "Update", "Change fields that differ.").like("false").or("true"),
     word("options.reactivate", "Reactivate", "Switch on an account that is off.").like("false").or("true"),
+    word("options.groupsMode", "Groups mode", "add: the groups of the person are some of those that the account shall be in. exact: they are all, and others are left.").like(r#""exact""#).or(r#""add""#),
     word("options.strict", "Strict", "Nobody there is the error not_found.").like("true").or("false"),
     word("options.transferTo", "Transfer to", "Zoom: who receives the leaver's data, by mail address.").like(r#""boss@example.com""#),
-    word("options.confirm", "Confirm", "The userName of the account that is to be deleted for good, to the letter.").like(r#""jane@example.com""#),
+    word("options.confirm", "Confirm", "The userName of the account, or the name of the group, that is to be deleted for good, to the letter.").like(r#""jane@example.com""#),
     word("options.reveal", "Reveal", "Give the token itself. Platforms keep a step's output: think twice.").like("true").or("false"),
 
     word("method", "Method", "The HTTP method.").like(r#""GET""#),

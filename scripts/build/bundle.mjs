@@ -42,6 +42,8 @@ const UNITS = [
   },
   { out: "sandbox", owns: /^js\/sandbox\/(index|fetch)\.ts$/, exports: ["js/sandbox/index.ts"], cjs: true },
   { out: "sandbox-server", owns: /^js\/sandbox\/server\.ts$/, exports: ["js/sandbox/server.ts"], cjs: true, node: true },
+  // For Cloudflare Workers alone, whose own modules it imports.
+  { out: "worker", owns: /^js\/worker\/[a-z0-9/-]+\.ts$/, exports: ["js/worker/index.ts"] },
   // For action.yml, from a checkout of the repository: not in the npm package.
   { out: "action", owns: /^js\/action\/[a-z-]+\.ts$/, exports: ["js/action/main.ts"], node: true },
   { out: "cli", owns: /^js\/cli\/[a-z/-]+\.ts$/, exports: ["js/cli/main.ts"], node: true },
@@ -152,6 +154,7 @@ function units(unit, format, glue) {
       esbuild.onLoad({ filter: /\.js$/ }, ({ path }) =>
         Object.values(glue).includes(path) ? { contents: withoutWasm(path), loader: "js" } : undefined,
       );
+      esbuild.onResolve({ filter: /^cloudflare:/ }, ({ path }) => ({ path, external: true }));
       esbuild.onResolve({ filter: /\.wasm$/ }, ({ path }) => ({ path, external: true }));
       esbuild.onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, importer }) => {
         const file = relative(ROOT, join(resolveDir, path.replace(/\.js$/, ".ts"))).replaceAll(sep, "/");

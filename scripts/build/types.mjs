@@ -8,7 +8,13 @@ import { run } from "../run.mjs";
 import { ROOT } from "./plan.mjs";
 
 /** The public entries: the file made → the module. What one entry takes from another stays an import of that. */
-const ENTRIES = { index: "index", slim: "entry/slim", sandbox: "sandbox/index", "sandbox-server": "sandbox/server" };
+const ENTRIES = {
+  index: "index",
+  slim: "entry/slim",
+  sandbox: "sandbox/index",
+  "sandbox-server": "sandbox/server",
+  worker: "worker/index",
+};
 
 /** What bundlers and workerd give for an import of the wasm file. */
 const wasm = (whose, takers) => `/** ${whose} wasm, compiled: what ${takers} of seatwarden/slim take. */

@@ -104,6 +104,7 @@ export const SUITES = [
     count: nodeTest,
   })),
   { name: "workerd", group: "pkg", run: nodeTests("tests/js/runtimes", "workerd", NODE_22), count: nodeTest },
+  { name: "HR worker", group: "pkg", run: nodeTests("tests/js/worker", "", NODE_22), count: nodeTest },
   { name: "Chromium", group: "pkg", run: nodeTests("tests/js/runtimes", "chromium"), count: nodeTest },
 ];
 

@@ -145,6 +145,18 @@ impl Fields {
             .map(Some)
     }
 
+    /// A list of what points at users, each still to be read.
+    ///
+    /// # Errors
+    /// `invalid_input` if it is no list.
+    pub fn whos(&mut self, key: &'static str) -> Result<Option<Vec<Value>>, Error> {
+        match self.take(key, Kind::Whos) {
+            None => Ok(None),
+            Some(Value::Array(items)) => Ok(Some(items)),
+            Some(_) => Err(expected(&self.path(key), "an array")),
+        }
+    }
+
     /// An object as it stands; empty if it isn't there.
     ///
     /// # Errors

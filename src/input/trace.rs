@@ -24,6 +24,10 @@ pub enum Kind {
     Texts,
     /// How one points at a user.
     Who,
+    /// A list of that.
+    Whos,
+    /// How one points at a group.
+    Group,
 }
 
 #[cfg(not(target_arch = "wasm32"))]

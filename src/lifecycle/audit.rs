@@ -43,7 +43,7 @@ pub struct AuditRecord<'a> {
     pub error: Option<AuditError<'a>>,
 }
 
-/// The account that a write was about.
+/// The account that a write was about; or the group, and who was to come in or go out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Target<'a> {
@@ -53,6 +53,12 @@ pub struct Target<'a> {
     /// What the person logs in with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_name: Option<&'a str>,
+    /// The name of the group; `id` is then the group's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<&'a str>,
+    /// Who was to come into the group or to go out, by id.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub members: &'a [String],
 }
 
 /// A failure, in short.
@@ -71,6 +77,8 @@ pub(crate) struct Write<'a, H: Host> {
     action: &'static str,
     id: Option<String>,
     user_name: Option<String>,
+    group: Option<String>,
+    members: Vec<String>,
     before: Option<User>,
     sent_before: u32,
     ids_before: usize,
@@ -91,6 +99,26 @@ impl<'a, H: Host> Write<'a, H> {
         write
     }
 
+    /// A write to a group, or the one that makes it.
+    pub(crate) fn to_group(
+        session: &'a Session<H>,
+        call: &'a Call,
+        action: &'static str,
+        (id, name): (Option<&str>, &str),
+        members: Vec<String>,
+    ) -> Self {
+        let mut write = Self::of(session, call, action, None);
+        write.id = id.map(str::to_owned);
+        write.group = Some(name.to_owned());
+        write.members = members;
+        write
+    }
+
+    /// The group that was made got this id.
+    pub(crate) fn made(&mut self, id: &str) {
+        self.id = Some(id.to_owned());
+    }
+
     /// A write that makes the account `user_name`.
     pub(crate) fn of(
         session: &'a Session<H>,
@@ -104,6 +132,8 @@ impl<'a, H: Host> Write<'a, H> {
             action,
             id: None,
             user_name: user_name.map(str::to_owned),
+            group: None,
+            members: Vec::new(),
             before: None,
             sent_before: call.attempts(),
             ids_before: call.request_ids().len(),
@@ -147,6 +177,8 @@ impl<'a, H: Host> Write<'a, H> {
             target: Target {
                 id: self.id.as_deref(),
                 user_name: self.user_name.as_deref(),
+                group: self.group.as_deref(),
+                members: &self.members,
             },
             before: self.before.as_ref(),
             after,

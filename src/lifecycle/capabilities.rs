@@ -19,7 +19,7 @@ pub struct Capabilities {
     pub verbs: serde_json::Map<String, serde_json::Value>,
     /// The fields of a `ListQuery` that work here.
     pub filters: &'static [&'static str],
-    /// Whether users can be in groups.
+    /// Whether there are groups, and users can be put into them.
     pub groups: bool,
     /// Whether users have roles that can be listed.
     pub roles: bool,
@@ -41,7 +41,7 @@ pub struct Bulk {
 }
 
 /// The verbs that there are.
-pub const VERBS: [&str; 12] = [
+pub const VERBS: [&str; 19] = [
     "token",
     "list",
     "get",
@@ -54,6 +54,13 @@ pub const VERBS: [&str; 12] = [
     "resetPassword",
     "roles",
     "request",
+    "groups.list",
+    "groups.get",
+    "groups.create",
+    "groups.rename",
+    "groups.remove",
+    "groups.addMembers",
+    "groups.removeMembers",
 ];
 
 impl<H: Host> Client<H> {
@@ -75,7 +82,7 @@ impl<H: Host> Client<H> {
                 })
                 .collect(),
             filters: facts.filters,
-            groups: facts.groups,
+            groups: facts.check_verb("groups").is_ok(),
             roles: facts.lists_roles(),
             page_size: facts.page_size,
             bulk: Bulk {

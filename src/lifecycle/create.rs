@@ -13,7 +13,7 @@ use crate::lifecycle::options::Options;
 use crate::lifecycle::result::{Outcome, Result, WriteResult};
 use crate::lifecycle::roles::listed;
 use crate::lifecycle::scan::{Scan, Sought};
-use crate::lifecycle::settle::outcome_unknown;
+use crate::lifecycle::settle::{outcome_unknown, without_groups};
 use crate::lifecycle::wanted::{Wanted, lacks, unapplied};
 use crate::model::{Account, User, UserId};
 use crate::provider::{Directory, Draft};
@@ -48,16 +48,37 @@ impl<H: Host> Client<H> {
                     ErrorCode::Conflict,
                     "the account was already there, and is brought into shape instead",
                 ));
-                return self.settle(call, *account, wanted, options).await;
+                // Which groups are to be joined and left was found out for somebody who is in none.
+                let mut wanted = wanted.clone();
+                let (path, exact) = ("person.groups", options.exact_groups);
+                self.look_up_groups(call, path, &mut wanted, Some(&account), exact)
+                    .await?;
+                return self.settle(call, *account, &wanted, options).await;
             }
             Err(error) => {
                 record.failed(&error);
                 return Err(error);
             }
         };
-        let (user, warnings) = self.as_created(call, id, wanted, &draft, options).await;
-        record.done(Outcome::Created.as_str(), user.as_ref());
-        let changes = wanted.as_changes();
+        let mut record = Some(record);
+        if wanted.groups.is_apart()
+            && let Some(mut record) = record.take()
+        {
+            record.made(&id);
+            record.done(Outcome::Created.as_str(), None);
+        }
+        let mut changes = wanted.as_changes();
+        let made = self.as_created(call, id, wanted, &draft, options);
+        let (mut user, mut warnings) = made.await?;
+        if let Some(record) = record {
+            record.done(Outcome::Created.as_str(), user.as_ref());
+        }
+        if options.verifies()
+            && let Some(user) = &mut user
+        {
+            let told = self.check_groups(call, user, wanted, &mut changes);
+            warnings.extend(told.await?);
+        }
         Ok(WriteResult::new(call, Outcome::Created, false, user).with(changes, warnings))
     }
 
@@ -200,7 +221,10 @@ impl<H: Host> Client<H> {
         }
     }
 
-    /// The new account, read back where that is wanted and possible.
+    /// The new account in its groups, read back where that is wanted and possible.
+    ///
+    /// # Errors
+    /// Why a group was refused.
     async fn as_created(
         &self,
         call: &Call,
@@ -208,13 +232,14 @@ impl<H: Host> Client<H> {
         wanted: &Wanted,
         draft: &Draft,
         options: &Options,
-    ) -> (Option<User>, Vec<crate::lifecycle::result::Warning>) {
+    ) -> Result<(Option<User>, Vec<crate::lifecycle::result::Warning>)> {
         let mut warnings = wanted.warnings.clone();
         let Ok(id) = UserId::new(&id) else {
-            return (None, warnings);
+            return Ok((None, warnings));
         };
+        self.join_groups(call, id.as_str(), wanted).await?;
         let mut account = if options.verifies() {
-            let back = self.read_back(call, &id, draft).await;
+            let back = self.read_back(call, &id, &without_groups(draft)).await;
             warnings.extend(back.warnings);
             back.account
         } else {
@@ -222,7 +247,7 @@ impl<H: Host> Client<H> {
         }
         .unwrap_or_else(|| as_sent(&id, draft));
         wanted.name_role(&mut account);
-        (Some(account.user), warnings)
+        Ok((Some(account.user), warnings))
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! [`Directory`]: crate::provider::Directory
 
+pub mod applied;
 pub mod audit;
 pub mod capabilities;
 pub mod client;
@@ -9,6 +10,7 @@ pub mod create;
 pub mod cursor;
 pub mod deactivate;
 pub mod find;
+pub mod groups;
 pub mod list;
 pub mod options;
 pub mod pages;

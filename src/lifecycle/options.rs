@@ -25,11 +25,13 @@ pub struct Options {
     pub update: Option<bool>,
     /// Switch on an account that is off (the default).
     pub reactivate: Option<bool>,
+    /// Whether the groups of a person are all that the account shall be in, and not only some of them.
+    pub exact_groups: bool,
     /// Nobody there is an error.
     pub strict: Option<bool>,
     /// Who receives the data of an account that is switched off.
     pub transfer_to: Option<String>,
-    /// The userName of the account that is to be removed for good.
+    /// The userName of the account, or the name of the group, that is to be removed for good.
     pub confirm: Option<String>,
     /// Show the access token in the result of the step.
     pub reveal: Option<bool>,
@@ -37,7 +39,7 @@ pub struct Options {
 
 const TOKEN: &[&str] = &["reveal"];
 const WRITE: &[&str] = &["dryRun", "verify"];
-const PROVISION: &[&str] = &["match", "update", "reactivate"];
+const PROVISION: &[&str] = &["match", "update", "reactivate", "groupsMode"];
 const DEACTIVATE: &[&str] = &["strict", "transferTo"];
 const REMOVE: &[&str] = &["confirm"];
 
@@ -64,6 +66,11 @@ impl Options {
                 .transpose()?,
             update: fields.flag("update")?,
             reactivate: fields.flag("reactivate")?,
+            exact_groups: match fields.text("groupsMode")?.as_deref() {
+                None | Some("add") => false,
+                Some("exact") => true,
+                Some(_) => return Err(input::expected("options.groupsMode", "one of add, exact")),
+            },
             strict: fields.flag("strict")?,
             transfer_to: fields.text("transferTo")?,
             confirm: fields.text("confirm")?,
@@ -106,7 +113,10 @@ fn refuse_foreign(verb: &str, fields: &Fields) -> Result<(), Error> {
         "provision" => &[WRITE, PROVISION],
         "update" | "reactivate" => &[WRITE],
         "deactivate" => &[WRITE, DEACTIVATE],
-        "remove" => &[WRITE, REMOVE],
+        "remove" | "groups.remove" => &[WRITE, REMOVE],
+        "groups.create" | "groups.rename" | "groups.addMembers" | "groups.removeMembers" => {
+            &[WRITE]
+        }
         _ => &[],
     };
     let every = [TOKEN, WRITE, PROVISION, DEACTIVATE, REMOVE];

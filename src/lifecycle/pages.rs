@@ -55,6 +55,8 @@ pub(crate) struct Pages {
     position: Option<Position>,
     /// The server's filter. Gone once it was refused.
     filter: Option<String>,
+    /// Whether it is groups that are listed.
+    groups: bool,
     /// Everybody who was seen, and in which pass last.
     seen: BTreeMap<Fingerprint, u8>,
     pass: u8,
@@ -127,6 +129,14 @@ impl Pages {
     /// Whether the server's filter let nobody through.
     pub(crate) fn filtered_to_nobody(&self) -> bool {
         self.ended && self.count == 0 && self.filter.is_some()
+    }
+
+    /// A listing of all groups.
+    pub(crate) fn of_groups() -> Self {
+        Self {
+            groups: true,
+            ..Self::default()
+        }
     }
 
     /// Whether the end was reached, and proven to be one.
@@ -224,13 +234,19 @@ impl Pages {
                 most => 2 * most,
             };
             let places = self.places(wanted, most);
+            let directory = session.directory.as_ref();
+            let groups = self.groups.then(|| directory.groups()).transpose()?;
             let questions = places.iter().map(|place| -> Pending<'_, _> {
-                let question = session.directory.list(Question {
+                let question = Question {
                     position: place.as_ref(),
                     size,
                     keep_raw,
                     filter: self.filter.as_deref(),
-                });
+                };
+                let question = match groups {
+                    Some(groups) => groups.list(question),
+                    None => directory.list(question),
+                };
                 Box::pin(session.ask(call, question))
             });
             let answers = all(questions.collect()).await;

@@ -25,7 +25,11 @@ impl<H: Host> Client<H> {
             let subject = person.user_name.as_deref().or(person.email.as_deref());
             call.concern(subject.unwrap_or_default());
             self.look_up_role(&call, "person.role", &mut wanted).await?;
-            match self.whom(&call, person, options).await? {
+            let account = self.whom(&call, person, options).await?;
+            let exact = options.exact_groups;
+            self.look_up_groups(&call, "person.groups", &mut wanted, account.as_ref(), exact)
+                .await?;
+            match account {
                 Some(account) => self.settle(&call, account, &wanted, options).await,
                 None => self.create(&call, &wanted, options).await,
             }

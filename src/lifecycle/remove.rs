@@ -8,7 +8,7 @@ use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::{Outcome, Result, WriteResult};
 use crate::lifecycle::settle::outcome_unknown;
-use crate::model::{Account, UserId, Who};
+use crate::model::{UserId, Who};
 
 impl<H: Host> Client<H> {
     /// Removes the account whose userName is `options.confirm`, to the letter. It can't be undone: `deactivate` can.
@@ -24,14 +24,17 @@ impl<H: Host> Client<H> {
             let Some(account) = self.locate(&call, who).await? else {
                 return Ok(WriteResult::new(&call, Outcome::NotFound, dry, None));
             };
-            check_confirmed(&account, options)?;
+            check_confirmed(Thing::User, &account.user.user_name, options)?;
             if dry {
                 let user = Some(account.user);
                 return Ok(WriteResult::new(&call, Outcome::Removed, true, user));
             }
             let id = UserId::new(&account.user.id)?;
             let record = Write::to(&self.session, &call, "remove", &account.user);
-            match self.remove_for_certain(&call, &id, options).await {
+            match self
+                .remove_for_certain(&call, Thing::User, &id, options)
+                .await
+            {
                 Ok(outcome) => {
                     record.done(outcome.as_str(), None);
                     Ok(WriteResult::new(&call, outcome, false, None))
@@ -45,14 +48,19 @@ impl<H: Host> Client<H> {
         self.within(&call, verb).await
     }
 
-    /// Deletes, and looks that nobody is left.
-    async fn remove_for_certain(
+    /// Deletes, and looks that nothing is left.
+    pub(crate) async fn remove_for_certain(
         &self,
         call: &Call,
+        thing: Thing,
         id: &UserId,
         options: &Options,
     ) -> Result<Outcome> {
-        let question = self.session.directory.remove(id);
+        let directory = self.session.directory.as_ref();
+        let question = match thing {
+            Thing::User => directory.remove(id),
+            Thing::Group => directory.groups()?.remove(id),
+        };
         let lost = match self.session.ask(call, question).await {
             Ok(()) => None,
             // The first try was lost and had done it, or somebody else was faster.
@@ -69,37 +77,69 @@ impl<H: Host> Client<H> {
         if lost.is_none() && !options.verifies() {
             return Ok(Outcome::Removed);
         }
-        match (self.read(call, id).await, lost) {
-            (Ok(None), _) => Ok(Outcome::Removed),
+        let is_there = match thing {
+            Thing::User => self.read(call, id).await.map(|found| found.is_some()),
+            Thing::Group => self
+                .group_by_id(call, id)
+                .await
+                .map(|found| found.is_some()),
+        };
+        match (is_there, lost) {
+            (Ok(false), _) => Ok(Outcome::Removed),
             (_, Some(error)) => Err(outcome_unknown(error)),
-            (Ok(Some(_)), None) => {
-                let vendor = self.session.directory.facts().vendor;
-                Err(Error::new(
-                    ErrorCode::VendorRejected,
-                    format!("{vendor} said yes, but the account is still there"),
-                ))
-            }
+            (Ok(true), None) => Err(Error::new(
+                ErrorCode::VendorRejected,
+                format!(
+                    "{} said yes, but the {} is still there",
+                    directory.facts().vendor,
+                    thing.word()
+                ),
+            )),
             // It was removed by the vendor's own word; that it can't be read back changes nothing.
             (Err(_), None) => Ok(Outcome::Removed),
         }
     }
 }
 
-fn check_confirmed(account: &Account, options: &Options) -> Result<()> {
-    if options.confirm.as_ref() == Some(&account.user.user_name) {
+/// What is removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Thing {
+    User,
+    Group,
+}
+
+impl Thing {
+    const fn word(self) -> &'static str {
+        match self {
+            Thing::User => "account",
+            Thing::Group => "group",
+        }
+    }
+}
+
+/// Refuses a removal unless `confirm` is the userName of the account, or the name of the group, to the letter.
+///
+/// # Errors
+/// `guard_tripped`.
+pub(crate) fn check_confirmed(thing: Thing, name: &str, options: &Options) -> Result<()> {
+    if options.confirm.as_deref() == Some(name) {
         return Ok(());
     }
-    let problem = if options.confirm.is_some() {
-        "confirm is not the userName of the account that was found"
-    } else {
-        "removing is for good, so it has to be confirmed"
+    let problem = match (&options.confirm, thing) {
+        (None, _) => "removing is for good, so it has to be confirmed",
+        (_, Thing::User) => "confirm is not the userName of the account that was found",
+        (_, Thing::Group) => "confirm is not the name of the group that was found",
+    };
+    let instead = match thing {
+        Thing::User => "; deactivate can be undone",
+        Thing::Group => "",
     };
     Err(Error::new(
         ErrorCode::GuardTripped,
         format!("{problem}; nothing was removed"),
     )
     .hint(format!(
-        "Give {{ confirm: \"{}\" }} if that account is to be removed; deactivate can be undone.",
-        account.user.user_name
+        "Give {{ confirm: \"{name}\" }} if that {} is to be removed{instead}.",
+        thing.word()
     )))
 }

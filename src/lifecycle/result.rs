@@ -58,6 +58,8 @@ pub enum Outcome {
     AlreadyInactive,
     /// The account was on. Nothing was written.
     AlreadyActive,
+    /// The group has another name.
+    Renamed,
     /// The account is gone.
     Removed,
     /// Nobody is there. Nothing was written.
@@ -76,6 +78,7 @@ impl Outcome {
             Outcome::Deactivated => "deactivated",
             Outcome::AlreadyInactive => "already_inactive",
             Outcome::AlreadyActive => "already_active",
+            Outcome::Renamed => "renamed",
             Outcome::Removed => "removed",
             Outcome::NotFound => "not_found",
         }

@@ -95,22 +95,45 @@ impl<H: Host> Client<H> {
             "update"
         };
         let id = UserId::new(&before.user.id)?;
-        let record = Write::to(&self.session, call, action, &before.user);
-        let done = self.update_for_certain(call, &id, &difference.draft, &before);
-        if let Err(error) = done.await {
-            record.failed(&error);
+        // Groups alone may be no matter of the account's own record.
+        let has_own = difference.draft != Draft::default();
+        let mut record = has_own.then(|| Write::to(&self.session, call, action, &before.user));
+        if has_own
+            && let Err(error) = self
+                .update_for_certain(call, &id, &difference.draft, &before)
+                .await
+        {
+            if let Some(record) = record {
+                record.failed(&error);
+            }
             return Err(error);
         }
-        if !options.verifies() {
+        if wanted.groups.is_apart()
+            && let Some(record) = record.take()
+        {
             record.done(outcome.as_str(), None);
+        }
+        self.join_groups(call, id.as_str(), wanted).await?;
+        if !options.verifies() {
+            if let Some(record) = record {
+                record.done(outcome.as_str(), None);
+            }
             let user = taken_over(before, &difference.draft).user;
             let result = WriteResult::new(call, outcome, false, Some(user));
             return Ok(result.with(difference.changes, warnings));
         }
-        let back = self.read_back(call, &id, &difference.draft).await;
+        let back = self
+            .read_back(call, &id, &without_groups(&difference.draft))
+            .await;
         warnings.retain(|warning| warning.code != "not_verifiable");
         warnings.extend(back.warnings.iter().cloned());
-        let changes = back.applied(difference.changes);
+        let mut changes = back.applied(difference.changes);
+        let mut account = match back.account {
+            Some(account) => account,
+            None => taken_over(before, &difference.draft),
+        };
+        let told = self.check_groups(call, &mut account.user, wanted, &mut changes);
+        warnings.extend(told.await?);
         let outcome = match outcome {
             _ if changes.is_empty() => Outcome::Unchanged,
             Outcome::Reactivated if !changes.iter().any(|change| change.field == "active") => {
@@ -118,12 +141,10 @@ impl<H: Host> Client<H> {
             }
             outcome => outcome,
         };
-        let mut account = match back.account {
-            Some(account) => account,
-            None => taken_over(before, &difference.draft),
-        };
         wanted.name_role(&mut account);
-        record.done(outcome.as_str(), Some(&account.user));
+        if let Some(record) = record {
+            record.done(outcome.as_str(), Some(&account.user));
+        }
         Ok(WriteResult::new(call, outcome, false, Some(account.user)).with(changes, warnings))
     }
 
@@ -184,6 +205,15 @@ pub(crate) fn outcome_unknown(lost: Error) -> Error {
         "Call the same verb again when the tenant answers: it looks first, and writes only what is missing.",
     ));
     error
+}
+
+/// What a read-back has to show: groups are looked at apart.
+pub(crate) fn without_groups(draft: &Draft) -> Draft {
+    Draft {
+        groups: None,
+        leaves: Vec::new(),
+        ..draft.clone()
+    }
 }
 
 /// The change of the active state.

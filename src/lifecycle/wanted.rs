@@ -1,15 +1,18 @@
 //! A person, measured against what the provider has: what to send, what differs, and what nobody can tell.
 
+pub(crate) use super::applied::{unapplied, unseen};
+
+use super::applied::{is_read_otherwise, is_same, same_value};
 use crate::attribute::Attribute;
 use crate::error::Error;
+use crate::lifecycle::groups::memberships::Memberships;
 use crate::lifecycle::result::{Change, Result, Warning};
-use crate::lifecycle::scan::folds;
 use crate::model::{Account, Person, Role};
 use crate::provider::{Directory, Draft};
 use serde_json::{Map, Value};
 
 /// What an account shall be, in the provider's terms.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Wanted {
     /// What the caller gave and the provider has.
     attributes: Vec<(Attribute, String)>,
@@ -17,8 +20,10 @@ pub(crate) struct Wanted {
     defaults: Vec<(Attribute, String)>,
     /// The role, looked up; or an id that the caller gave in `extra`.
     role: Option<WantedRole>,
-    /// Groups that the user shall be in, among others.
-    groups: Vec<String>,
+    /// The groups that the user shall be in, as the caller names them.
+    pub(crate) named_groups: Option<Vec<String>>,
+    /// Those that are to be joined and left, once they were looked up.
+    pub(crate) groups: Memberships,
     extra: Map<String, Value>,
     /// A role that has to be looked up.
     named_role: Option<String>,
@@ -101,7 +106,9 @@ impl Wanted {
             }
         }
         match person.groups {
-            Some(groups) if facts.groups => wanted.groups = groups,
+            Some(groups) if facts.check_verb("groups").is_ok() => {
+                wanted.named_groups = Some(groups);
+            }
             Some(_) => wanted.unsupported(facts.vendor, "groups"),
             None => {}
         }
@@ -127,7 +134,7 @@ impl Wanted {
         Ok(wanted)
     }
 
-    fn unsupported(&mut self, vendor: &str, field: &str) {
+    pub(crate) fn unsupported(&mut self, vendor: &str, field: &str) {
         self.warnings.push(Warning::new(
             "unsupported_field",
             format!("{vendor} has no {field}: it was not sent."),
@@ -192,7 +199,8 @@ impl Wanted {
                 .collect(),
             active: None,
             role_id: self.role.as_ref().map(|role| role.id.clone()),
-            groups: (!self.groups.is_empty()).then(|| self.groups.clone()),
+            groups: self.groups.in_record(),
+            leaves: Vec::new(),
             transfer_to: None,
             extra: self.extra.clone(),
         }
@@ -215,11 +223,7 @@ impl Wanted {
             from: Value::Null,
             to: Value::String(role.label()),
         }));
-        changes.extend(draft.groups.map(|groups| Change {
-            field: String::from("groups"),
-            from: Value::Null,
-            to: groups.into(),
-        }));
+        changes.extend(self.groups.change());
         changes.extend(draft.extra.into_iter().map(|(key, to)| Change {
             field: format!("extra.{key}"),
             from: Value::Null,
@@ -273,19 +277,9 @@ impl Wanted {
                 });
             }
         }
-        let held = account.user.groups.as_deref().unwrap_or_default();
-        let joins = |name: &&String| !held.iter().any(|held| folds(held, name));
-        let joined: Vec<_> = self.groups.iter().filter(joins).cloned().collect();
-        if !joined.is_empty() {
-            // Whether a vendor adds or replaces is not always written: all of them mean the same both ways.
-            let all = [held, &joined].concat();
-            difference.changes.push(Change {
-                field: String::from("groups"),
-                from: held.into(),
-                to: all.as_slice().into(),
-            });
-            difference.draft.groups = Some(all);
-        }
+        difference.changes.extend(self.groups.change());
+        difference.draft.groups = self.groups.in_record();
+        difference.draft.leaves = self.groups.left();
         for (key, value) in &self.extra {
             let raw = account.user.raw.as_ref();
             let has = raw.and_then(|raw| directory.extra(raw, key));
@@ -360,115 +354,6 @@ impl WantedRole {
     fn label(&self) -> String {
         self.name.clone().unwrap_or_else(|| self.id.clone())
     }
-}
-
-/// Whether an account needs no change. For `provision` the spelling of a userName isn't one: it was matched without case.
-fn is_same(attribute: Attribute, has: &str, wanted: &str, reason: Reason) -> bool {
-    match attribute {
-        Attribute::UserName if reason == Reason::Provision => folds(has, wanted),
-        attribute => attribute.same(has, wanted),
-    }
-}
-
-/// Whether the names that are wanted are those of the record in its other reading, where it has two.
-fn is_read_otherwise(wanted: &[(Attribute, String)], account: &Account) -> bool {
-    let user = &account.user;
-    let is_held = |(attribute, text): &(Attribute, String)| match attribute {
-        Attribute::GivenName => user.family_name.as_ref() == Some(text),
-        Attribute::FamilyName => user.given_name.as_ref() == Some(text),
-        _ => true,
-    };
-    account.names_may_be_swapped && wanted.iter().all(is_held)
-}
-
-/// Whether a vendor attribute is as wanted: null and absent are equal (RFC 7643 §2.5), a number is equal to the text
-/// that writes it, and a vendor may have added to what it was given.
-fn same_value(has: Option<&Value>, wanted: &Value) -> bool {
-    match (has.unwrap_or(&Value::Null), wanted) {
-        (Value::Number(number), Value::String(text))
-        | (Value::String(text), Value::Number(number)) => number.to_string() == *text,
-        (Value::Null, Value::Array(items)) => items.is_empty(),
-        (Value::Array(items), Value::Null) => items.is_empty(),
-        (Value::Object(has), Value::Object(wanted)) => wanted
-            .iter()
-            .all(|(key, wanted)| same_value(has.get(key), wanted)),
-        (Value::Array(has), Value::Array(wanted)) => {
-            has.len() == wanted.len()
-                && wanted
-                    .iter()
-                    .all(|wanted| has.iter().any(|has| same_value(Some(has), wanted)))
-        }
-        // One item, as an object.
-        (has @ Value::Object(_), Value::Array(wanted)) => {
-            matches!(wanted.as_slice(), [wanted] if same_value(Some(has), wanted))
-        }
-        (has, wanted) => has == wanted,
-    }
-}
-
-/// What an account read back after a write doesn't have, although it was sent and can be seen.
-pub(crate) fn unapplied(
-    draft: &Draft,
-    account: &Account,
-    directory: &dyn Directory,
-) -> Vec<String> {
-    let mut fields = Vec::new();
-    let same_names = is_read_otherwise(&draft.attributes, account);
-    for (attribute, text) in &draft.attributes {
-        if same_names && attribute.is_name() {
-            continue;
-        }
-        let has = attribute.of_user(&account.user).unwrap_or_default();
-        if account.shown.contains(*attribute) && !is_same(*attribute, has, text, Reason::Provision)
-        {
-            fields.push(attribute.name().to_owned());
-        }
-    }
-    if let Some(active) = draft.active
-        && account.user.active != active
-    {
-        fields.push(String::from("active"));
-    }
-    if let Some(id) = &draft.role_id
-        && account.shows_role
-        && account.user.role_id.as_ref() != Some(id)
-        && account.user.role.as_ref() != Some(id)
-    {
-        fields.push(String::from("role"));
-    }
-    let held = account.user.groups.as_deref().unwrap_or_default();
-    let is_in = |name: &String| held.iter().any(|held| folds(held, name));
-    if !draft.groups.iter().flatten().all(is_in) {
-        fields.push(String::from("groups"));
-    }
-    let raw = account.user.raw.as_ref();
-    for (key, value) in &draft.extra {
-        let has = raw.and_then(|raw| directory.extra(raw, key));
-        if has.is_some() && !same_value(has, value) {
-            fields.push(format!("extra.{key}"));
-        }
-    }
-    fields
-}
-
-/// What was sent and can't be seen in the account that was read back.
-pub(crate) fn unseen(draft: &Draft, account: &Account, directory: &dyn Directory) -> Vec<String> {
-    let mut fields: Vec<_> = draft
-        .attributes
-        .iter()
-        .filter(|(attribute, _)| !account.shown.contains(*attribute))
-        .map(|(attribute, _)| attribute.name().to_owned())
-        .collect();
-    if draft.role_id.is_some() && !account.shows_role {
-        fields.push(String::from("role"));
-    }
-    let raw = account.user.raw.as_ref();
-    for key in draft.extra.keys() {
-        if raw.and_then(|raw| directory.extra(raw, key)).is_none() {
-            fields.push(format!("extra.{key}"));
-        }
-    }
-    fields
 }
 
 /// The error for what a create lacks.

@@ -3,6 +3,7 @@
 //! A room is pure: an operation in, requests out; an answer in, a result or the next request out. It never awaits,
 //! retries, sleeps or reads a clock; it only says how an answer is to be classified.
 
+pub mod groups;
 pub mod oneid;
 pub mod scim;
 pub mod zoom;
@@ -52,7 +53,9 @@ impl Facts {
     /// # Errors
     /// `not_supported`, which says which provider can.
     pub fn check_verb(&self, verb: &str) -> Result<(), Error> {
-        let lacking = self.lacks.iter().find(|(lacking, _)| *lacking == verb);
+        // `groups.create` is one of `groups`.
+        let kind = verb.split('.').next().unwrap_or_default();
+        let lacking = self.lacks.iter().find(|(lacking, _)| *lacking == kind);
         lacking.map_or(Ok(()), |(_, who_can)| {
             Err(Error::new(
                 ErrorCode::NotSupported,
@@ -116,8 +119,10 @@ pub struct Draft {
     pub active: Option<bool>,
     /// The id of the role.
     pub role_id: Option<String>,
-    /// The names of all groups that the user shall be in.
+    /// The names of all groups that the user shall be in, where a user's record takes them.
     pub groups: Option<Vec<String>>,
+    /// Those that the user was in and shall be in no more.
+    pub leaves: Vec<String>,
     /// Who gets the data of an account that is switched off.
     pub transfer_to: Option<String>,
     /// Vendor attributes as they stand; they win.
@@ -218,6 +223,14 @@ pub trait Directory: std::fmt::Debug {
     /// Where [`Facts::lacks`] says so.
     fn roles(&self) -> Result<Exchange<'_, Vec<Role>>, Error> {
         Err(Error::internal("there is no way to list roles"))
+    }
+    /// What it can do with groups.
+    ///
+    /// # Errors
+    /// `not_supported`, where [`Facts::lacks`] says so.
+    fn groups(&self) -> Result<&dyn groups::Groups, Error> {
+        self.facts().check_verb("groups")?;
+        Err(Error::internal("there is no way to reach the groups"))
     }
     /// Vendor attributes in the one spelling that the other operations here take.
     ///

@@ -17,7 +17,7 @@ pub struct List {
 }
 
 /// A count, as a number or as a text.
-fn count(value: &Value) -> Option<u64> {
+pub(super) fn count(value: &Value) -> Option<u64> {
     value.as_u64().or_else(|| value.as_str()?.parse().ok())
 }
 
@@ -62,6 +62,6 @@ pub fn read(mut body: Value) -> Result<List, Error> {
                 next_cursor,
             })
         }
-        _ => Err(unexpected("no list of users")),
+        _ => Err(unexpected("no list of resources")),
     }
 }

@@ -5,6 +5,7 @@ pub mod dialect;
 pub mod discovery;
 pub mod error;
 pub mod filter;
+pub mod groups;
 pub mod list;
 pub mod patch;
 pub mod path;
@@ -13,6 +14,8 @@ pub mod users;
 
 /// The schema of a user (RFC 7643 §4.1).
 pub const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
+/// The schema of a group (RFC 7643 §4.2).
+pub const GROUP: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";
 /// The schema of what an employer knows of a user (RFC 7643 §4.3).
 pub const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 /// RFC 7644 §3.5.2.

@@ -24,8 +24,24 @@ pub fn list<'a>(
     largest: u32,
     by_cursor: bool,
 ) -> Exchange<'a, Page> {
+    let keep_raw = question.keep_raw;
+    let row = move |row| (dialect.account)(row, dialect, false, keep_raw);
+    list_of(dialect.users, question, largest, by_cursor, Box::new(row))
+}
+
+/// How a row of a list is read.
+pub(super) type RowReader<'a> = Box<dyn Fn(Value) -> Result<Account, Error> + 'a>;
+
+/// One page of what is at `path`.
+pub(super) fn list_of<'a>(
+    path: &str,
+    question: Question<'_>,
+    largest: u32,
+    by_cursor: bool,
+    row: RowReader<'a>,
+) -> Exchange<'a, Page> {
     let size = question.size.clamp(1, largest);
-    let mut target = format!("{}?", dialect.users);
+    let mut target = format!("{path}?");
     let by_number = matches!(question.position, Some(Position::Page(_)));
     let start = match question.position {
         Some(Position::Cursor(cursor)) => {
@@ -51,27 +67,21 @@ pub fn list<'a>(
         target.push_str("&filter=");
         target.push_str(&percent_encode(filter));
     }
-    let keep_raw = question.keep_raw;
     Exchange::new(
         ApiRequest::get(target, Subject::Collection),
-        move |answer| page(answer, dialect, start, by_number, keep_raw),
+        move |answer| page(answer, start, by_number, &row),
     )
 }
 
 fn page(
     answer: Answer,
-    dialect: &Dialect,
     start: Option<u64>,
     by_number: bool,
-    keep_raw: bool,
+    row: &RowReader<'_>,
 ) -> Result<Page, Error> {
     let list = list::read(answer.into_json()?)?;
     let received = u64::try_from(list.rows.len()).unwrap_or(u64::MAX);
-    let accounts = list
-        .rows
-        .into_iter()
-        .map(|row| (dialect.account)(row, dialect, false, keep_raw))
-        .collect::<Result<_, _>>()?;
+    let accounts = list.rows.into_iter().map(row).collect::<Result<_, _>>()?;
     Ok(Page {
         accounts,
         total: list.total,

@@ -14,6 +14,7 @@ mod ahead;
 mod connections;
 mod faults;
 mod finding;
+mod groups;
 mod guide;
 mod hostile_pagers;
 mod hostile_steps;

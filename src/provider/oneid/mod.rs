@@ -2,6 +2,7 @@
 //! Knows nothing of retries, clocks or what a verb wants.
 
 mod error;
+mod groups;
 mod user;
 mod write;
 
@@ -12,9 +13,11 @@ use crate::http::exchange::{Exchange, Refusal, Step};
 use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject, unexpected};
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, UserId};
+use crate::provider::groups::Groups;
 use crate::provider::{Directory, Draft, Facts, Page, Question};
 use crate::scim::dialect::Dialect;
 use crate::scim::filter::Filter;
+use crate::scim::groups::ScimGroups;
 use crate::scim::path::{self, field};
 use crate::scim::{self, resource, users};
 use serde_json::{Map, Value};
@@ -43,7 +46,6 @@ static DIALECT: Dialect = Dialect {
             ("remove", "zuora"),
             ("resetPassword", "zuora"),
             ("transferTo", "zoom"),
-            ("groups", "scim"),
         ],
         groups: false,
         filters: &[
@@ -106,6 +108,7 @@ pub struct OneId {
     finds_people: Cell<bool>,
     /// A full record has no status: then `active` alone tells.
     lacks_status: Cell<bool>,
+    groups: ScimGroups,
 }
 
 impl OneId {
@@ -121,6 +124,7 @@ impl OneId {
             loses_people: Cell::new(false),
             finds_people: Cell::new(false),
             lacks_status: Cell::new(false),
+            groups: ScimGroups::new(&groups::GROUPS),
         }
     }
 
@@ -316,6 +320,10 @@ impl Directory for OneId {
     }
 
     /// B: an administrator, or not.
+    fn groups(&self) -> Result<&dyn Groups, Error> {
+        Ok(&self.groups)
+    }
+
     fn fixed_roles(&self) -> &'static [&'static str] {
         &["USER", "ADMIN"]
     }

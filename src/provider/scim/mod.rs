@@ -1,16 +1,20 @@
 //! Any RFC 7644 server: what it says of itself is read once, what it can't do is found out, and neither is needed.
 //! Knows no vendor, no retries and no clock.
 
+mod groups;
+
 use crate::attribute::{Attribute, Attributes};
 use crate::connection::Tenant;
 use crate::error::{Error, ErrorCode, VendorError};
 use crate::http::exchange::{Exchange, Refusal, Step};
 use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject};
 use crate::model::{Account, UserId};
+use crate::provider::groups::Groups;
 use crate::provider::{Directory, Draft, Facts, Page, Question, accepted};
 use crate::scim::dialect::Dialect;
 use crate::scim::discovery::{self, Config};
 use crate::scim::filter::Filter;
+use crate::scim::groups::ScimGroups;
 use crate::scim::path;
 use crate::scim::{self, error, patch, resource, users};
 use serde_json::{Map, Value};
@@ -92,6 +96,7 @@ pub struct Scim {
     lacks_active: Cell<bool>,
     /// The server refuses its own ETags: If-Match compares strongly (RFC 9110 §13.1.1), and SCIM's are weak.
     ignores_etags: Cell<bool>,
+    groups: ScimGroups,
 }
 
 impl Scim {
@@ -106,6 +111,7 @@ impl Scim {
             finds_people: Cell::new(false),
             lacks_active: Cell::new(false),
             ignores_etags: Cell::new(false),
+            groups: ScimGroups::new(&groups::GROUPS),
         }
     }
 
@@ -356,6 +362,10 @@ impl Directory for Scim {
 
     fn remove(&self, id: &UserId) -> Exchange<'_, ()> {
         users::remove(&DIALECT, id)
+    }
+
+    fn groups(&self) -> Result<&dyn Groups, Error> {
+        Ok(self)
     }
 
     fn admit_extra(

@@ -9,9 +9,11 @@ use crate::error::{Error, VendorError};
 use crate::http::exchange::{Exchange, Refusal, Step};
 use crate::http::message::{Answer, ApiRequest, Method};
 use crate::model::{Account, UserId};
+use crate::provider::groups::Groups;
 use crate::provider::{Directory, Draft, Facts, Page, Question, accepted};
 use crate::scim::dialect::Dialect;
 use crate::scim::filter::Filter;
+use crate::scim::groups::{Form, GroupDialect, ScimGroups};
 use crate::scim::{self, error, patch, resource, users};
 use serde_json::{Map, Value};
 
@@ -79,6 +81,23 @@ static DIALECT: Dialect = Dialect {
     forbidden: meanings::SCOPE,
 };
 
+/// Z, "Groups": no answer shows members, a user's record names its groups, and there is no PUT.
+static GROUPS: GroupDialect = GroupDialect {
+    path: "/scim2/Groups",
+    operations: "Operations",
+    shows_members: false,
+    members_on_create: false,
+    users_show_groups: true,
+    // Z:355: one operation without a path.
+    rename: &[Form::Whole, Form::Paths],
+    add: &[Form::Paths],
+    remove: &[Form::Paths],
+    // Z:389: "exceeds the 100,000 character limit".
+    longest: 100_000,
+    page_size: 100,
+    no_groups: meanings::SCOPE,
+};
+
 /// How the fields of the extension begin that "Get a user" documents: not shown, they are empty.
 const SHOWN: [&str; 7] = [
     "zoom",
@@ -103,13 +122,18 @@ const UNSHOWN: [&str; 4] = [
 pub struct Zoom {
     tenant: Tenant,
     plan: Option<Plan>,
+    groups: ScimGroups,
 }
 
 impl Zoom {
     /// The room of one account.
     #[must_use]
     pub const fn new(tenant: Tenant, plan: Option<Plan>) -> Self {
-        Self { tenant, plan }
+        Self {
+            tenant,
+            plan,
+            groups: ScimGroups::new(&GROUPS),
+        }
     }
 }
 
@@ -135,9 +159,13 @@ impl Directory for Zoom {
         "application/scim+json, application/json;q=0.9"
     }
 
-    /// Zoom, "Rate limits", by label and plan: listing users is MEDIUM, one user is LIGHT. An unknown plan may be any.
+    /// Zoom, "Rate limits", by label and plan: a listing is MEDIUM, and so is a write to a group;
+    /// the rest is LIGHT. An unknown plan may be any.
     fn rate(&self, request: &ApiRequest) -> Option<f64> {
-        let is_light = request.method != Method::Get || request.path() != DIALECT.users;
+        let is_read = request.method == Method::Get;
+        let is_of_groups = request.path().starts_with(GROUPS.path);
+        let is_listing = [DIALECT.users, GROUPS.path].contains(&request.path());
+        let is_light = if is_read { !is_listing } else { !is_of_groups };
         Some(match (self.plan, is_light) {
             (Some(Plan::Free), true) => 4.0,
             (Some(Plan::Free), false) => 2.0,
@@ -242,6 +270,10 @@ impl Directory for Zoom {
 
     fn remove(&self, id: &UserId) -> Exchange<'_, ()> {
         users::remove(&DIALECT, id)
+    }
+
+    fn groups(&self) -> Result<&dyn Groups, Error> {
+        Ok(&self.groups)
     }
 
     /// What is no attribute of the standard is one of Zoom's extension: a licence field, or a custom attribute by

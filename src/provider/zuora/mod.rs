@@ -26,7 +26,7 @@ const FACTS: Facts = Facts {
         Attribute::FamilyName,
     ],
     role_required: true,
-    lacks: &[("transferTo", "zoom")],
+    lacks: &[("transferTo", "zoom"), ("groups", "zuora-oneid")],
     groups: false,
     filters: &["active", "userName", "email", "role", "department"],
     // Guide, "List Users": "pageSize max is 40".

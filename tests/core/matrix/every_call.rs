@@ -6,7 +6,12 @@ use seatwarden_sandbox::{Config, FaultKind, ScriptedFault};
 use serde_json::{Value, json};
 
 pub fn cells() -> Vec<Cell> {
-    let each = |option: &'static str| ACTIONS.into_iter().map(move |verb| (verb, option));
+    let each = |option: &'static str| {
+        let verbs = ACTIONS.into_iter();
+        verbs
+            .filter(|verb| !verb.starts_with("groups."))
+            .map(move |verb| (verb, option))
+    };
     each("timeoutMs")
         .map(|(verb, option)| cell(verb, option, move || an_attempt_ends_in_time(verb)))
         .chain(

@@ -58,8 +58,10 @@ fn every_option_that_a_verb_takes_has_a_cell() {
         .into_iter()
         .map(|cell| (cell.verb, cell.option))
         .collect();
+    // Zuora has no groups: their verbs have their cells in `groups/options.rs`.
     let needed: BTreeSet<_> = step::ACTIONS
         .into_iter()
+        .filter(|verb| !verb.starts_with("groups."))
         .flat_map(|verb| options_of(verb).into_iter().map(move |name| (verb, name)))
         .collect();
     assert!(needed.len() > 60, "{needed:?}");
@@ -67,7 +69,7 @@ fn every_option_that_a_verb_takes_has_a_cell() {
 }
 
 /// What `verb` takes, by the reader's own word: it is given each option that any verb takes.
-fn options_of(verb: &str) -> Vec<String> {
+pub fn options_of(verb: &str) -> Vec<String> {
     let ((), taken) = during(|| {
         let _ = Options::read(verb, json!({}));
         if verb == "list" {

@@ -196,7 +196,12 @@ fn every_warning_of_the_verbs_and_of_zuora_has_a_case() {
     let mut codes = BTreeSet::new();
     for folder in ["src/lifecycle", "src/provider/zuora"] {
         for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
-            let text = fs::read_to_string(file.unwrap().path()).unwrap();
+            let path = file.unwrap().path();
+            // Those of groups, which Zuora has not, are in `groups/`.
+            if path.is_dir() {
+                continue;
+            }
+            let text = fs::read_to_string(path).unwrap();
             for made in text.split("Warning::new(").skip(1) {
                 let code = made.trim_start().strip_prefix('"').unwrap();
                 codes.insert(code.split('"').next().unwrap().to_owned());

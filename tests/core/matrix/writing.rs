@@ -12,6 +12,7 @@ pub fn cells() -> Vec<Cell> {
         cell("provision", "match", match_names_the_account),
         cell("provision", "update", without_update_nothing_is_changed),
         cell("provision", "reactivate", without_reactivate_it_stays_off),
+        cell("provision", "groupsMode", zuora_has_no_groups),
         cell("deactivate", "strict", with_strict_nobody_is_an_error),
         cell("deactivate", "transferTo", zuora_hands_no_data_over),
         cell("remove", "confirm", only_the_accounts_own_name_confirms),
@@ -63,6 +64,22 @@ async fn verify_reads_after_the_write(verb: &'static str) {
         outcomes.push(output["outcome"].clone());
     }
     assert!(outcomes.iter().all(|outcome| *outcome == outcomes[0]));
+}
+
+/// It says so, whichever way they are wanted; another word is none.
+async fn zuora_has_no_groups() {
+    for mode in ["add", "exact"] {
+        let bench = tenant(Config::default());
+        let wanted = json!({ "userName": "kim@example.com", "groups": ["Sales"] });
+        let options = json!({ "groupsMode": mode });
+        let output = done(&bench, "provision", json!({ "person": wanted }), options).await;
+        assert_eq!(output["outcome"], "unchanged");
+        assert_eq!(warned(&output), ["unsupported_field"]);
+    }
+    let bench = tenant(Config::default());
+    let options = json!({ "groupsMode": "all" });
+    let output = run(&bench, "provision", input("provision"), options).await;
+    assert_eq!(output["error"]["code"], "invalid_input");
 }
 
 /// Whatever the person's own names: that account, or a new one.

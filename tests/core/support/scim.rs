@@ -131,6 +131,9 @@ impl Tenant {
                 None => error(404, "", "no such thing"),
             };
         }
+        if !path.starts_with("/Users") {
+            return error(404, "", "no such thing");
+        }
         let id = path.strip_prefix("/Users/").map(|id| {
             percent_encoding::percent_decode_str(id)
                 .decode_utf8_lossy()

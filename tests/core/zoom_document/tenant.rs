@@ -145,6 +145,17 @@ fn answer(account: &RefCell<Account>, request: &Request) -> Exchange {
 }
 
 fn users(account: &mut Account, asked: &Asked) -> Exchange {
+    if (asked.method.as_str(), asked.path.as_str()) == ("GET", "/scim2/Groups") {
+        let mut page = example("list-groups.response");
+        let group = page["Resources"][0].clone();
+        let named = ["Developers", "Ops", "Sales"].map(|name| {
+            let mut group = group.clone();
+            (group["id"], group["displayName"]) = (json!(format!("g-{name}")), json!(name));
+            group
+        });
+        (page["Resources"], page["totalResults"]) = (json!(named), json!(named.len()));
+        return reply(200, &[], &page);
+    }
     let Some(rest) = asked.path.strip_prefix("/scim2/Users") else {
         return missing("Not found.");
     };

@@ -3,6 +3,7 @@
  * escapes), answers 501 to a PATCH of what it doesn't store, 401 without a body, and "" for what nobody gave.
  */
 
+import { groups } from "./groups.mjs";
 import { djangoScim2 } from "./installed.mjs";
 import { lifecycle } from "./lifecycle.mjs";
 
@@ -15,3 +16,4 @@ lifecycle("django-scim2", djangoScim2, {
   // Without filters every look-up reads the list, which doesn't hold still while others are made.
   atOnce: 1,
 });
+groups("django-scim2", djangoScim2, { atOnce: 1 });

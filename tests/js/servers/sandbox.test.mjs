@@ -4,6 +4,7 @@
  */
 
 import { serveSandbox } from "../../../pkg/sandbox-server.js";
+import { groups } from "./groups.mjs";
 import { lifecycle } from "./lifecycle.mjs";
 
 const fields = { displayName: "Nia O.", title: "Engineer", department: "Platform", employeeNumber: "007" };
@@ -24,6 +25,11 @@ lifecycle("the sandbox's Zoom tenant", () => sandbox({ provider: "zoom" }), {
   noSpaces: true,
   frozen: true,
 });
+
+groups("the sandbox's SCIM tenant", () => sandbox({ provider: "scim", groups: 0 }));
+groups("the sandbox's OneID tenant", () => sandbox({ provider: "zuora-oneid", groups: 0 }));
+// No answer of Zoom's shows who is in a group.
+groups("the sandbox's Zoom tenant", () => sandbox({ provider: "zoom", groups: 0 }), { hidden: true, crowd: 20 });
 
 /** What real servers do, each alone: nothing of it has to be configured. */
 const QUIRKS = {
@@ -50,5 +56,27 @@ for (const [quirk, options] of Object.entries(QUIRKS)) {
     people: 25,
     atOnce: 1,
     lies: options.filter === "empty",
+  });
+}
+
+/** The same of groups. */
+const GROUP_QUIRKS = {
+  "that knows PATCH of a group with a path alone": { groupPatch: "paths" },
+  "that knows PATCH of a group without a path alone": { groupPatch: "whole" },
+  "without PATCH of a group": { groupPatch: "none" },
+  "that takes members away by value alone": { memberRemoval: "value" },
+  "that takes members away by a filter, and does nothing": { memberRemoval: "silent" },
+  "that renames by PUT alone": { rename: "put" },
+  "that drops the members of a new group": { membersOnCreate: false },
+  "whose list shows no members": { membersShown: "one" },
+  "whose groups show no members": { membersShown: "never" },
+  "that gives members in pages": { membersPage: 7 },
+  "whose users show no groups": { groupsOnUsers: false },
+};
+
+for (const [quirk, options] of Object.entries(GROUP_QUIRKS)) {
+  groups(`a SCIM tenant ${quirk}`, () => sandbox({ provider: "scim", groups: 0, ...options }), {
+    crowd: 20,
+    hidden: options.membersShown === "never",
   });
 }

@@ -92,7 +92,10 @@ export function cell(verb, option, what, check) {
 /** The test that no cell is missing, and none is there for nothing. `part` picks those that a file is about. */
 export function complete(name, part) {
   test(`every option of ${name} has its test`, () => {
-    const needed = ACTIONS.flatMap((action) => options(action).map((option) => `${action} ${option}`));
+    // Zuora has no groups: the options of their verbs are tried in tests/core/groups/options.rs, on SCIM.
+    const needed = ACTIONS.filter((action) => !action.startsWith("groups.")).flatMap((action) =>
+      options(action).map((option) => `${action} ${option}`),
+    );
     assert.ok(needed.length > 70, String(needed.length));
     assert.deepEqual([...there].sort(), needed.filter(part).sort());
   });

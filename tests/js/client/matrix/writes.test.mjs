@@ -33,6 +33,17 @@ for (const verb of ["provision", "update", "deactivate", "reactivate", "remove"]
   });
 }
 
+cell("provision", "groupsMode", "Zuora has no groups, and says so; another word is none", async (t) => {
+  const { server, client } = await tenant(t);
+  const wanted = { userName: KIM, groups: ["Sales"] };
+  for (const groupsMode of ["add", "exact"]) {
+    const { outcome, warnings } = await client.provision(wanted, { groupsMode });
+    assert.deepEqual([outcome, warned({ warnings })], ["unchanged", ["unsupported_field"]]);
+  }
+  assert.equal((await rejection(client.provision(wanted, { groupsMode: "all" }))).code, "invalid_input");
+  assert.deepEqual(writes(server), []);
+});
+
 cell("provision", "match", "names the account, whatever the person's own names; nobody there is created", async (t) => {
   const { server, client } = await tenant(t);
   const { id } = stored(server, KIM);

@@ -3,6 +3,7 @@
  * (`connect`, `run`, `SeatwardenError`, `createSandbox`, `LEAVER`) and throws if it isn't so. Written once; each runtime's test runs them all.
  */
 
+import { GROUPS } from "./groups.mjs";
 import { LISTS } from "./lists.mjs";
 import { LIVES } from "./lives.mjs";
 import { ORIGINS } from "./origins.mjs";
@@ -10,4 +11,4 @@ import { TOGETHER } from "./together.mjs";
 import { TROUBLE } from "./trouble.mjs";
 
 /** Name → function. */
-export const BEHAVIOURS = { ...LIVES, ...LISTS, ...ORIGINS, ...TROUBLE, ...TOGETHER };
+export const BEHAVIOURS = { ...LIVES, ...LISTS, ...GROUPS, ...ORIGINS, ...TROUBLE, ...TOGETHER };

@@ -34,6 +34,24 @@ SCIMMY.Resources.declare(SCIMMY.Resources.User)
     if (!people.delete(id)) throw new SCIMMY.Types.Error(404, null, `Resource ${id} not found`);
   });
 
+const teams = new Map();
+
+SCIMMY.Resources.declare(SCIMMY.Resources.Group)
+  .ingress(({ id = randomUUID() }, wanted) => {
+    const { created = new Date() } = teams.get(id)?.meta ?? {};
+    const team = { ...JSON.parse(JSON.stringify(wanted)), id, meta: { created, lastModified: new Date() } };
+    teams.set(id, team);
+    return team;
+  })
+  .egress(({ id, filter }) => {
+    if (id === undefined) return filter ? filter.match([...teams.values()]) : [...teams.values()];
+    if (!teams.has(id)) throw new SCIMMY.Types.Error(404, null, `Resource ${id} not found`);
+    return teams.get(id);
+  })
+  .degress(({ id }) => {
+    if (!teams.delete(id)) throw new SCIMMY.Types.Error(404, null, `Resource ${id} not found`);
+  });
+
 const handler = (request) => {
   if (request.header("authorization") !== `Bearer ${token}`) throw new Error("The bearer token is not ours");
   return "the-client";

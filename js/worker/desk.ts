@@ -1,0 +1,209 @@
+/**
+ * The Durable Object of the desk, one for the whole Worker: what people have to look at (dead letters, the attention list), and the brake on
+ * removals. Every leaver passes here, nothing else does.
+ */
+
+import { DurableObject } from "cloudflare:workers";
+import { bindings, type Config } from "./config.js";
+import { runOf } from "./identity.js";
+import type { DeadLetter, Failure, Notice } from "./options.js";
+import type { PersonStub } from "./person.js";
+import { type HrClass, type ObjectNamespace, type ObjectState, objectOf, type Remote } from "./platform.js";
+
+/** What could not be done, as the Queue carries it. */
+export interface Failed {
+  instance: string;
+  object: string;
+  source: string;
+  person: string;
+  /** Absent: it failed before it came to any tenant. */
+  tenant?: string;
+  removal?: boolean;
+  error: Failure;
+}
+
+/** A leaver at the brake. */
+export interface Removal {
+  /** The Workflow that waits. */
+  workflow: string;
+  instance: string;
+  source: string;
+  person: string;
+}
+
+/** What the desk shows. */
+export interface DeskView {
+  deadLetters: DeadLetter[];
+  attention: Notice[];
+  removals: {
+    /** Whether they wait until somebody releases them. */
+    paused: boolean;
+    /** Those that wait. */
+    waiting: { event: string; source: string; person: string }[];
+    /** Leavers in the last hour that went through. */
+    lastHour: number;
+    maxRemovals: number;
+  };
+}
+
+/** What the object can be asked. */
+export interface DeskCalls {
+  mayRemove(removal: Removal): Promise<boolean>;
+  notice(notice: Notice): Promise<void>;
+  bury(failed: Failed): void;
+  view(): DeskView;
+  send(id?: string): Promise<number>;
+  drop(list: "dead-letters" | "attention", id: string): boolean;
+  release(go: boolean): Promise<number>;
+}
+
+/** The object over RPC. */
+export type DeskStub = Remote<DeskCalls>;
+
+/** What a Workflow at the brake waits for. */
+export const RELEASED = "removals";
+const HOUR_MS = 3_600_000;
+/** The most entries that the desk shows of a list. */
+const SHOWN = 500;
+
+/** Makes the class. */
+export function deskClass(config: Config): HrClass {
+  return class HrDesk extends DurableObject<unknown> implements DeskCalls {
+    constructor(ctx: ObjectState, env: unknown) {
+      super(ctx, env);
+      ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS letters (id TEXT PRIMARY KEY, at INTEGER NOT NULL, failed TEXT NOT NULL)");
+      ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS notices (id TEXT PRIMARY KEY, at TEXT NOT NULL, notice TEXT NOT NULL)");
+      ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS removals (instance TEXT PRIMARY KEY, at INTEGER NOT NULL)");
+      ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS waiting (instance TEXT PRIMARY KEY, at INTEGER NOT NULL, removal TEXT NOT NULL)");
+    }
+
+    get #sql() {
+      return this.ctx.storage.sql;
+    }
+
+    /** Whether this leaver may go now. If not, it waits, and so does every later one, until somebody releases them. */
+    async mayRemove(removal: Removal): Promise<boolean> {
+      const now = Date.now();
+      const { instance, source, person } = removal;
+      if (this.#sql.exec("SELECT 1 FROM removals WHERE instance = ?", instance).toArray().length > 0) return true;
+      const paused = this.#count("waiting") > 0;
+      if (!paused && this.#lastHour(now) < config.maxRemovals) {
+        this.#sql.exec("INSERT INTO removals (instance, at) VALUES (?, ?)", instance, now);
+        return true;
+      }
+      this.#sql.exec("INSERT OR REPLACE INTO waiting (instance, at, removal) VALUES (?, ?, ?)", instance, now, JSON.stringify(removal));
+      if (!paused) {
+        const message = `More than ${config.maxRemovals} leavers within an hour: this removal and all after it wait. Release or discard them at /desk/removals.`;
+        const at = new Date(now).toISOString();
+        await this.notice({ id: `removals_paused:${at}`, at, kind: "removals_paused", event: instance, source, person, message });
+      }
+      return false;
+    }
+
+    #lastHour(now: number): number {
+      this.#sql.exec("DELETE FROM removals WHERE at < ?", now - HOUR_MS);
+      return this.#count("removals");
+    }
+
+    #count(table: "waiting" | "removals"): number {
+      return Number(this.#sql.exec(`SELECT COUNT(*) AS n FROM ${table}`).toArray()[0]?.n);
+    }
+
+    /** Lets go of all removals that wait, to be done or to be thrown away; counts anew. Gives how many there were. */
+    async release(go: boolean): Promise<number> {
+      const rows = this.#sql.exec("SELECT instance, removal FROM waiting ORDER BY at").toArray();
+      this.#sql.exec("DELETE FROM removals");
+      for (const row of rows) {
+        const { workflow } = JSON.parse(row.removal as string) as Removal;
+        const instance = await bindings(this.env)
+          .HR_WORKFLOW.get(workflow)
+          .catch(() => undefined);
+        // One that has ended by itself waits no more.
+        await instance
+          ?.sendEvent({ type: RELEASED, payload: { go } })
+          .catch((error: unknown) => console.error(`seatwarden: ${String(error)}`));
+        this.#sql.exec("DELETE FROM waiting WHERE instance = ?", row.instance);
+      }
+      return rows.length;
+    }
+
+    /** Puts something on the attention list, once. */
+    async notice(notice: Notice): Promise<void> {
+      if (this.#sql.exec("SELECT 1 FROM notices WHERE id = ?", notice.id).toArray().length > 0) return;
+      this.#sql.exec("INSERT INTO notices (id, at, notice) VALUES (?, ?, ?)", notice.id, notice.at, JSON.stringify(notice));
+      console.warn(`seatwarden: ${notice.kind}: ${notice.message} (event ${notice.event})`);
+      await config.notify(notice, this.env).catch((error: unknown) => console.error("seatwarden: notify failed:", String(error)));
+    }
+
+    /** Keeps what was given up. */
+    bury(failed: Failed): void {
+      const { instance, tenant, error } = failed;
+      this.#sql.exec(
+        "INSERT OR REPLACE INTO letters (id, at, failed) VALUES (?, ?, ?)",
+        letterOf(failed),
+        Date.now(),
+        JSON.stringify(failed),
+      );
+      console.error(`seatwarden: given up: ${tenant ?? "before any tenant"}: ${error.code} (event ${instance})`);
+    }
+
+    /** What there is to look at. */
+    view(): DeskView {
+      const letters = this.#sql.exec("SELECT id, at, failed FROM letters ORDER BY at LIMIT ?", SHOWN).toArray();
+      const notices = this.#sql.exec("SELECT notice FROM notices ORDER BY at LIMIT ?", SHOWN).toArray();
+      const waiting = this.#sql.exec("SELECT removal FROM waiting ORDER BY at LIMIT ?", SHOWN).toArray();
+      const asked = waiting.map(({ removal }) => JSON.parse(removal as string) as Removal);
+      return {
+        deadLetters: letters.map(({ id, at, failed }) => shown(String(id), Number(at), JSON.parse(failed as string))),
+        attention: notices.map(({ notice }) => JSON.parse(notice as string)),
+        removals: {
+          paused: waiting.length > 0,
+          waiting: asked.map(({ instance, source, person }) => ({ event: instance, source, person })),
+          lastHour: this.#lastHour(Date.now()),
+          maxRemovals: config.maxRemovals,
+        },
+      };
+    }
+
+    /** Sends a dead letter again, or all of them. Gives how many. */
+    async send(id?: string): Promise<number> {
+      const rows =
+        id === undefined
+          ? this.#sql.exec("SELECT id, failed FROM letters ORDER BY at").toArray()
+          : this.#sql.exec("SELECT id, failed FROM letters WHERE id = ?", id).toArray();
+      const { HR_FAILED, HR_PERSON } = bindings(this.env);
+      for (const row of rows) {
+        const failed = JSON.parse(row.failed as string) as Failed;
+        if (failed.tenant !== undefined) await HR_FAILED.send(failed);
+        else await (objectOf(HR_PERSON as ObjectNamespace<unknown>, failed.object) as PersonStub).again(failed.instance);
+        this.#sql.exec("DELETE FROM letters WHERE id = ?", row.id);
+      }
+      return rows.length;
+    }
+
+    /** Takes an entry off a list. */
+    drop(list: "dead-letters" | "attention", id: string): boolean {
+      const table = list === "attention" ? "notices" : "letters";
+      return this.#sql.exec(`DELETE FROM ${table} WHERE id = ? RETURNING id`, id).toArray().length > 0;
+    }
+  };
+}
+
+/** The desk. */
+export function deskOf(env: unknown): DeskStub {
+  return objectOf(bindings(env).HR_DESK as ObjectNamespace<unknown>, "desk") as DeskStub;
+}
+
+/** The workflow of a leaver's event. */
+export function removalOf(workflow: { instance: string; run: number }, source: string, person: string): Removal {
+  return { workflow: runOf(workflow.instance, workflow.run), instance: workflow.instance, source, person };
+}
+
+function letterOf({ instance, tenant }: Failed): string {
+  return `${instance}:${tenant ?? ""}`;
+}
+
+function shown(id: string, at: number, { instance, source, person, tenant, error }: Failed): DeadLetter {
+  const letter = { id, at: new Date(at).toISOString(), event: instance, source, person, error };
+  return tenant === undefined ? letter : { ...letter, tenant };
+}

@@ -1,0 +1,159 @@
+/**
+ * What a person's events amount to, in whatever order they came. Pure: data in, data out; knows no storage, no tenant and no clock.
+ *
+ * Whether he is employed is told by the latest joiner or leaver, by effective time. Each field is told by the latest event that names it: a
+ * change is of the time when it takes effect, what comes along with a joiner or a leaver of the time when it was read.
+ */
+
+import type { LifecycleEvent, PersonChange } from "../index.js";
+import type { Failure, HrOutcome, Resolved, TenantOutcome } from "./options.js";
+import type { Moment } from "./time.js";
+
+/** A place in the order: by time, then by arrival. */
+export interface Stamp {
+  at: number;
+  seq: number;
+}
+
+/** Why an event is not acted upon; absent: it is. */
+export type Void = Exclude<HrOutcome["outcome"], "done" | "failed" | "waiting">;
+
+/** One event of a person. */
+export interface Entry extends Moment {
+  instance: string;
+  source: string;
+  /** The HR system's id of the person. */
+  person: string;
+  /** The name of the person's object. */
+  object: string;
+  event: LifecycleEvent;
+  /** Whether the HR system is to be asked first. */
+  asks: boolean;
+  received: number;
+  seq: number;
+  /** `new`: no Workflow yet. `waiting`: for its day. `decided`: its time has come. `done`: its outcome is known. */
+  state: "new" | "waiting" | "decided" | "done";
+  void?: Void;
+  /** What the HR system said of his employment. */
+  employed?: boolean;
+  /** How often a Workflow was started for it. */
+  run: number;
+  results: Record<string, TenantOutcome>;
+  error?: Failure;
+  /** The events that it called off. */
+  calledOff?: string[];
+}
+
+/** What is known of the person. */
+export interface Book {
+  seq: number;
+  fields: Record<string, Stamp & { value: unknown }>;
+  /** Whether he is employed. `seen`: because a change said so in passing, not because he joined. */
+  presence: (Stamp & { employed: boolean; seen?: true }) | null;
+  /** His accounts by tenant. `active` as far as this Worker knows; without `id`, one is being made. */
+  accounts: Record<string, { id?: string; active: boolean }>;
+}
+
+/** A person of whom nothing is known. */
+export const BLANK: Book = { seq: 0, fields: {}, presence: null, accounts: {} };
+
+/** Whether `one` comes after `other`. */
+export function isAfter(one: Stamp, other: Stamp): boolean {
+  return one.at !== other.at ? one.at > other.at : one.seq > other.seq;
+}
+
+/** Takes what the HR system said into the event. A change to somebody who isn't employed is his leaving. */
+export function complete(event: LifecycleEvent, resolved: Resolved): LifecycleEvent {
+  const { effectiveAt, person, who, employed } = resolved;
+  const type = resolved.type ?? (event.type === "mover" && employed === false ? "leaver" : event.type);
+  const whole = { ...event.person, ...person } as LifecycleEvent["person"];
+  return {
+    ...event,
+    type,
+    ...(effectiveAt !== undefined && { effectiveAt }),
+    ...(whole !== undefined && { person: whole }),
+    ...(who !== undefined && { who }),
+  };
+}
+
+/** Which waiting events `entry` replaces, or `entry` itself if a later one has replaced it: a date that was moved. */
+export function replaced(entry: Entry, others: readonly Entry[]): Entry[] {
+  const { type } = entry.event;
+  if (type !== "joiner" && type !== "leaver") return [];
+  const rivals = others.filter((one) => one.event.type === type && isOpen(one) && one.instance !== entry.instance);
+  if (rivals.some((one) => one.seq > entry.seq && entry.due > one.received)) return [entry];
+  return rivals.filter((one) => one.seq < entry.seq && one.due > entry.received);
+}
+
+/** Which waiting events a cancellation calls off: leavers, or if there are none, joiners whose day is to come. */
+export function calledOff(cancellation: Entry, others: readonly Entry[]): Entry[] {
+  const open = others.filter((one) => isOpen(one) && one.seq < cancellation.seq);
+  const leavers = open.filter(({ event }) => event.type === "leaver");
+  if (leavers.length > 0) return leavers;
+  return open.filter(({ event, due }) => event.type === "joiner" && due > cancellation.received);
+}
+
+function isOpen({ state, void: why }: Entry): boolean {
+  return (state === "new" || state === "waiting") && why === undefined;
+}
+
+/** Takes an event whose time has come into the book; gives why it is void, if it is. */
+export function decide(book: Book, entry: Entry): Void | undefined {
+  if (entry.void !== undefined) return entry.void;
+  const { event, at, seq, employed } = entry;
+  learn(book, entry);
+  const says = event.type === "joiner" ? true : event.type === "leaver" ? false : employed;
+  if (says !== undefined && weighs(entry, book.presence))
+    book.presence = { at, seq, employed: says, ...(event.type === "mover" && { seen: true as const }) };
+  return stands(book, entry) ? undefined : isLate(book, entry) ? "overtaken" : "not_employed";
+}
+
+/** Whether an event tells more of his employment than what is known: the later one does, and a leaver who is told of after he was merely seen. */
+function weighs({ event, at, seq }: Entry, known: Book["presence"]): boolean {
+  if (known === null || isAfter({ at, seq }, known)) return true;
+  return event.type === "leaver" && known.seen === true && seq > known.seq;
+}
+
+/** Takes the fields that an event names into the book, where no later one has. */
+export function learn(book: Book, { event, at, seq, received }: Entry): void {
+  const stamp = { at: event.type === "mover" ? at : received, seq };
+  for (const [name, value] of Object.entries(event.person ?? {})) {
+    const known = book.fields[name];
+    if (known === undefined || isAfter(stamp, known)) book.fields[name] = { ...stamp, value };
+  }
+}
+
+/** Whether an event still holds: a leaver's as long as he hasn't come back, any other as long as he hasn't left. */
+export function stands(book: Book, { event, void: why }: Entry): boolean {
+  if (why !== undefined) return false;
+  return event.type === "leaver" ? book.presence?.employed !== true : book.presence?.employed !== false;
+}
+
+function isLate(book: Book, { event, at, seq }: Entry): boolean {
+  return event.type !== "mover" || (book.presence !== null && isAfter(book.presence, { at, seq }));
+}
+
+/** The person as the book has him. */
+export function personIn(book: Book): PersonChange {
+  return Object.fromEntries(Object.entries(book.fields).map(([name, { value }]) => [name, value]));
+}
+
+/** The record of an event as it is now. */
+export function outcomeOf(entry: Entry): HrOutcome {
+  const { instance, source, person, event, received, due, state, void: why, results, error } = entry;
+  const tenants = Object.values(results);
+  const failed = error !== undefined || tenants.some(({ outcome }) => outcome === "failed");
+  const allVoid = tenants.length > 0 && tenants.every(({ outcome }) => outcome === "overtaken");
+  return {
+    id: instance,
+    at: new Date(received).toISOString(),
+    source,
+    eventId: event.id,
+    type: event.type,
+    effectiveAt: new Date(due).toISOString(),
+    person,
+    outcome: why ?? (failed ? "failed" : state !== "done" ? "waiting" : allVoid ? "overtaken" : "done"),
+    tenants,
+    ...(error !== undefined && { error }),
+  };
+}

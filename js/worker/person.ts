@@ -1,0 +1,314 @@
+/**
+ * The Durable Object of a person: the only place where his events are told apart, put in order and remembered, and where it is known which
+ * account is his in each tenant. It starts the Workflows, by its alarm, so that what was accepted is begun whatever ends in between. Speaks to
+ * no tenant.
+ */
+
+import { DurableObject } from "cloudflare:workers";
+import type { LifecycleEvent, PersonChange, Who } from "../index.js";
+import { bindings, type Config } from "./config.js";
+import { runOf } from "./identity.js";
+import type { Failure, HrOutcome, Resolved, TenantOutcome } from "./options.js";
+import { calledOff, complete, decide, type Entry, learn, outcomeOf, personIn, replaced, stands, type Void } from "./order.js";
+import type { HrClass, ObjectState, Remote } from "./platform.js";
+import { Shelf } from "./shelf.js";
+import { momentOf } from "./time.js";
+import { isLost, start } from "./workflow-starts.js";
+
+/** A delivery's event on its way into the order. */
+export interface Arrival {
+  instance: string;
+  source: string;
+  person: string;
+  object: string;
+  event: LifecycleEvent;
+  asks: boolean;
+  received: number;
+}
+
+/** What a Workflow is told when it begins. */
+export interface Begun {
+  event: LifecycleEvent;
+  source: string;
+  person: string;
+  asks: boolean;
+  due: number;
+  now: number;
+  void?: Void;
+  /** Events that this one called off. */
+  calledOff: string[];
+  /** Whether he has left already. */
+  left: boolean;
+}
+
+/** What is to be done once an event's time has come. */
+export interface Decided {
+  void?: Void;
+  event: LifecycleEvent;
+  person: PersonChange;
+  accounts: Record<string, { id?: string; active: boolean }>;
+}
+
+/** What a tenant is told just before it acts. */
+export interface Entered {
+  stands: boolean;
+  source: string;
+  name: string;
+  event: LifecycleEvent;
+  person: PersonChange;
+  /** Whether it is known that he is employed. */
+  employed: boolean;
+  account?: string;
+  /** How else to find him, best first. */
+  whos: Who[];
+}
+
+/** What the object can be asked. */
+export interface PersonCalls {
+  accept(arrival: Arrival): Promise<"new" | "known">;
+  begin(instance: string): Begun;
+  resolved(instance: string, resolved: Resolved): Begun;
+  refresh(instance: string, resolved: Resolved): void;
+  decide(instance: string): Decided;
+  enter(instance: string, tenant: string, seat: boolean): Entered;
+  leave(instance: string, result: TenantOutcome, account?: string): void;
+  finish(instance: string, why?: Void, error?: Failure): HrOutcome;
+  outcome(instance: string): HrOutcome;
+  again(instance: string): Promise<void>;
+}
+
+/** The object over RPC. */
+export type PersonStub = Remote<PersonCalls>;
+
+/** So long after its time a Workflow that has said nothing is looked after, in milliseconds. */
+const LOOK_AFTER_MS = 3_600_000;
+/** After a start that failed, in milliseconds. */
+const START_AGAIN_MS = 5_000;
+
+/** Makes the class. */
+export function personClass(config: Config): HrClass {
+  return class HrPerson extends DurableObject<unknown> implements PersonCalls {
+    readonly #shelf: Shelf;
+
+    constructor(ctx: ObjectState, env: unknown) {
+      super(ctx, env);
+      this.#shelf = new Shelf(ctx.storage);
+    }
+
+    /** Takes an event, once. It is kept when this resolves, and will be begun. */
+    async accept(arrival: Arrival): Promise<"new" | "known"> {
+      const known = this.ctx.storage.transactionSync(() => {
+        if (this.#shelf.entry(arrival.instance) !== undefined) return true;
+        this.#shelf.forgetOld(arrival.received);
+        const book = this.#shelf.book();
+        book.seq += 1;
+        this.#shelf.keepBook(book);
+        const moment = momentOf(arrival.event, arrival.received, config.calendar);
+        // A change is thin unless it says that he is active.
+        const employed = arrival.event.type === "mover" && !arrival.event.thin ? { employed: true } : {};
+        this.#put({ ...arrival, ...moment, ...employed, seq: book.seq, state: "new", run: 1, results: {} });
+        return false;
+      });
+      if (known) return "known";
+      await this.ctx.storage.setAlarm(Date.now());
+      return "new";
+    }
+
+    #entry(instance: string): Entry {
+      const entry = this.#shelf.entry(instance);
+      if (entry === undefined) throw new Error(`nothing is known of the event ${instance}`);
+      return entry;
+    }
+
+    /** Keeps an event that came, or of which more is known, and settles what it means for those that wait. */
+    #put(entry: Entry): void {
+      const others = this.#shelf.open();
+      const isCancellation = entry.event.type === "cancelled";
+      const gone = isCancellation ? calledOff(entry, others) : entry.asks ? [] : replaced(entry, others);
+      for (const one of gone) {
+        one.void = isCancellation ? "cancelled" : "overtaken";
+        this.#shelf.keep(one);
+        if (one.instance === entry.instance) entry.void = one.void;
+      }
+      if (isCancellation) entry.calledOff = gone.map(({ instance }) => instance);
+      this.#shelf.keep(entry);
+    }
+
+    /** What a Workflow begins with. */
+    begin(instance: string): Begun {
+      const entry = this.#entry(instance);
+      entry.state = entry.state === "new" ? "waiting" : entry.state;
+      this.#shelf.keep(entry);
+      return this.#begun(entry);
+    }
+
+    #begun({ event, source, person, asks, due, void: why, calledOff: off = [] }: Entry): Begun {
+      const left = this.#shelf.book().presence?.employed === false;
+      const told = { event, source, person, asks, due, now: Date.now(), calledOff: off, left };
+      return why === undefined ? told : { ...told, void: why };
+    }
+
+    /** Takes what the HR system said. */
+    resolved(instance: string, resolved: Resolved): Begun {
+      const entry = this.#entry(instance);
+      entry.event = complete(entry.event, resolved);
+      entry.asks = false;
+      if (resolved.employed !== undefined) entry.employed = resolved.employed;
+      Object.assign(entry, momentOf(entry.event, entry.received, config.calendar));
+      // Whatever date it gives him: he was asked about just now, and isn't employed.
+      if (resolved.employed === false && entry.due <= entry.received) entry.at = Math.max(entry.at, entry.received);
+      this.ctx.storage.transactionSync(() => this.#put(entry));
+      return this.#begun(entry);
+    }
+
+    /** Takes what the HR system says when the day has come: the person, as he is now. */
+    refresh(instance: string, { person }: Resolved): void {
+      const entry = this.#entry(instance);
+      if (person === undefined) return;
+      entry.event = {
+        ...entry.event,
+        person: { ...entry.event.person, ...person } as PersonChange as NonNullable<LifecycleEvent["person"]>,
+      };
+      entry.received = Date.now();
+      this.#shelf.keep(entry);
+    }
+
+    /** Says what an event whose time has come amounts to. */
+    decide(instance: string): Decided {
+      const entry = this.#entry(instance);
+      const book = this.#shelf.book();
+      const why = decide(book, entry);
+      if (why !== undefined) entry.void = why;
+      entry.state = "decided";
+      this.ctx.storage.transactionSync(() => {
+        this.#shelf.keepBook(book);
+        this.#shelf.keep(entry);
+      });
+      const decided = { event: entry.event, person: personIn(book), accounts: book.accounts };
+      return why === undefined ? decided : { ...decided, void: why };
+    }
+
+    /** Says whether an event still stands, just before a tenant acts on it. With `seat`, an account may be there from now on. */
+    enter(instance: string, tenant: string, seat: boolean): Entered {
+      const entry = this.#entry(instance);
+      const book = this.#shelf.book();
+      learn(book, entry);
+      const holds = stands(book, entry);
+      const account = book.accounts[tenant];
+      if (holds && seat) book.accounts[tenant] = { ...account, active: true };
+      this.#shelf.keepBook(book);
+      const person = personIn(book);
+      const { event, source, person: name } = entry;
+      return {
+        stands: holds,
+        source,
+        name,
+        event,
+        person,
+        employed: book.presence?.employed === true,
+        ...(account?.id !== undefined && { account: account.id }),
+        whos: whosOf(event, person),
+      };
+    }
+
+    /** Keeps what became of an event in a tenant. */
+    leave(instance: string, result: TenantOutcome, account?: string): void {
+      const entry = this.#entry(instance);
+      entry.results[result.tenant] = result;
+      const book = this.#shelf.book();
+      const before = book.accounts[result.tenant];
+      if (REMOVED.has(result.outcome)) {
+        if (before !== undefined || account !== undefined)
+          book.accounts[result.tenant] = { ...before, ...(account !== undefined && { id: account }), active: false };
+      } else if (account !== undefined) book.accounts[result.tenant] = { id: account, active: true };
+      this.ctx.storage.transactionSync(() => {
+        this.#shelf.keep(entry);
+        this.#shelf.keepBook(book);
+      });
+    }
+
+    /** Ends an event, and gives its record. */
+    finish(instance: string, why?: Void, error?: Failure): HrOutcome {
+      const entry = this.#entry(instance);
+      entry.state = "done";
+      if (why !== undefined) entry.void = why;
+      if (error !== undefined) entry.error = error;
+      if (why === "discarded") this.#stay(entry);
+      this.#shelf.keep(entry);
+      return outcomeOf(entry);
+    }
+
+    /** A leaver whose removal was thrown away is employed as before. */
+    #stay({ event, at, seq }: Entry): void {
+      const book = this.#shelf.book();
+      if (event.type !== "leaver" || book.presence?.seq !== seq) return;
+      book.presence = { at, seq, employed: true };
+      this.#shelf.keepBook(book);
+    }
+
+    /** The record of an event as it is. */
+    outcome(instance: string): HrOutcome {
+      return outcomeOf(this.#entry(instance));
+    }
+
+    /** Has an event done again from its beginning, by another Workflow. */
+    async again(instance: string): Promise<void> {
+      const { error: _, ...entry } = this.#entry(instance);
+      this.#shelf.keep({ ...entry, run: entry.run + 1, state: "new" });
+      await this.ctx.storage.setAlarm(Date.now());
+    }
+
+    /** Begins what is new, and looks after what should long be done. */
+    async alarm(): Promise<void> {
+      const now = Date.now();
+      let next = Number.POSITIVE_INFINITY;
+      for (const entry of this.#shelf.open()) {
+        const wake = await this.#attend(entry, now).catch((error: unknown) => {
+          console.error("seatwarden: an event could not be begun, it will be tried again:", String(error));
+          return now + START_AGAIN_MS;
+        });
+        next = Math.min(next, wake ?? Number.POSITIVE_INFINITY);
+      }
+      const set = await this.ctx.storage.getAlarm();
+      if (Number.isFinite(next) && (set === null || set > next)) await this.ctx.storage.setAlarm(next);
+    }
+
+    /** Does what an open event needs, and says when to look again. */
+    async #attend(entry: Entry, now: number): Promise<number | undefined> {
+      const { instance, object, source, person, event, due, state, run } = entry;
+      const { HR_WORKFLOW, HR_DEAD } = bindings(this.env);
+      if (event.type === "ping" || event.type === "other") {
+        await config.sink(this.env).outcome(outcomeOf({ ...entry, state: "done", void: "ignored" }));
+        this.finish(instance, "ignored");
+        return undefined;
+      }
+      if (state === "new") {
+        await start(HR_WORKFLOW, runOf(instance, run), { instance, object, run });
+        return Math.max(due, now) + LOOK_AFTER_MS;
+      }
+      if (now < due + LOOK_AFTER_MS / 2) return due + LOOK_AFTER_MS;
+      if (!(await isLost(HR_WORKFLOW, runOf(instance, run)))) return now + LOOK_AFTER_MS;
+      const error: Failure = { code: "internal", message: "The Workflow has ended without an outcome", retryable: true };
+      await HR_DEAD.send({ instance, object, source, person, error });
+      await config.sink(this.env).outcome(this.finish(instance, undefined, error));
+      return undefined;
+    }
+  };
+}
+
+/** Outcomes after which there is no seat. */
+const REMOVED: ReadonlySet<string> = new Set(["deactivated", "already_inactive", "not_found"]);
+
+/** How to find the account of somebody whose account isn't known. */
+function whosOf(event: LifecycleEvent, { email, userName, externalId }: PersonChange): Who[] {
+  const whos: Who[] = [];
+  if (event.who !== undefined) whos.push(event.who);
+  if (userName !== undefined) whos.push({ userName });
+  if (email !== undefined) whos.push({ email });
+  if (externalId !== undefined) whos.push({ externalId });
+  const seen = new Set<string>();
+  return whos.filter((who) => {
+    const text = JSON.stringify(who);
+    return !seen.has(text) && seen.add(text);
+  });
+}

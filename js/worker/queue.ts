@@ -1,0 +1,47 @@
+/**
+ * The Queue's consumer. What a Workflow couldn't do is tried again here as often as the consumer's `max_retries` say, `retry_delay` apart; then
+ * Cloudflare moves it to the dead-letter queue, and from there it comes to the desk. Nothing is decided here that a Workflow wouldn't.
+ */
+
+import { bindings, type Config } from "./config.js";
+import { deskOf, type Failed } from "./desk.js";
+import type { PersonStub } from "./person.js";
+import { type ObjectNamespace, objectOf, type QueueBatch, type QueueMessage } from "./platform.js";
+import type { TenantStub } from "./tenant.js";
+
+/** The dead-letter queue is the one whose name ends so. */
+const DEAD = /-dead$/;
+/** The longest delay that a Queue takes, in seconds (Queues, "Limits": 24 hours; it was 12). */
+const LONGEST_S = 43_200;
+
+/** Takes a batch. */
+export async function consume(config: Config, batch: QueueBatch, env: unknown): Promise<void> {
+  const take = DEAD.test(batch.queue) ? bury : tryAgain;
+  await Promise.all(
+    batch.messages.map(async (message) => {
+      try {
+        await take(config, message, env);
+      } catch (error) {
+        console.error("seatwarden: a message could not be handled, it will come again:", String(error));
+        message.retry();
+      }
+    }),
+  );
+}
+
+async function bury(_: Config, message: QueueMessage, env: unknown): Promise<void> {
+  await deskOf(env).bury(message.body as Failed);
+  message.ack();
+}
+
+async function tryAgain(config: Config, message: QueueMessage, env: unknown): Promise<void> {
+  const { instance, object, tenant = "", removal = false } = message.body as Failed;
+  const { HR_TENANT, HR_PERSON } = bindings(env);
+  const stub = objectOf(HR_TENANT as ObjectNamespace<unknown>, tenant) as TenantStub;
+  const { error } = await stub.act({ tenant, object, instance, removal });
+  const person = objectOf(HR_PERSON as ObjectNamespace<unknown>, object) as PersonStub;
+  await config.sink(env).outcome(await person.outcome(instance));
+  if (error === undefined) message.ack();
+  else if (error.retryAfterMs === undefined) message.retry();
+  else message.retry({ delaySeconds: Math.min(Math.ceil(error.retryAfterMs / 1000), LONGEST_S) });
+}

@@ -1,0 +1,268 @@
+/**
+ * The Durable Object of a tenant: it holds the only client, so that every isolate shares one token and one pace, and does one thing at a time
+ * for one person. Errors leave it as plain data: over RPC they would lose their code. What it wrote is kept until the sink has it.
+ */
+
+import { DurableObject } from "cloudflare:workers";
+import {
+  type AuditRecord,
+  type Client,
+  type ClientOptions,
+  type ClientStep,
+  connect,
+  type PersonChange,
+  type StepOutput,
+  type TokenStore,
+} from "../entry/workerd.js";
+import { bindings, type Config } from "./config.js";
+import type { Failure, HrAuditEntry, HrTenantOptions, Placement, TenantOutcome } from "./options.js";
+import type { Entered, PersonStub } from "./person.js";
+import { type HrClass, type ObjectNamespace, type ObjectState, objectOf, type Remote } from "./platform.js";
+
+/** What a tenant is asked to do for an event. */
+export interface TenantOrder {
+  /** The tenant's name. */
+  tenant: string;
+  /** The name of the person's object. */
+  object: string;
+  /** The event. */
+  instance: string;
+  /** Whether a seat is to be taken, not given. */
+  removal: boolean;
+}
+
+/** What came of it. */
+export interface Acted extends TenantOutcome {
+  /** Codes of the warnings. */
+  warnings: string[];
+  /** Whether the rules place the person here. */
+  placed: boolean;
+}
+
+/** What the object can be asked. */
+export interface TenantCalls {
+  act(order: TenantOrder): Promise<Acted>;
+  run(tenant: string, step: ClientStep, actor?: string): Promise<StepOutput>;
+}
+
+/** The object over RPC. */
+export type TenantStub = Remote<TenantCalls>;
+
+/** A call ends before the step that waits for it, whose `timeout` is `STEP_MS`. */
+const CALL_MS = 20 * 60_000;
+/** How long a Workflow's step waits for a tenant, in milliseconds. */
+export const STEP_MS = 30 * 60_000;
+/** Records handed to the sink at once. */
+const BATCH = 50;
+/** After a sink that failed, in milliseconds. */
+const AGAIN_MS = 30_000;
+/** What is worth another try beyond what says so itself: each verb here looks before it writes. */
+const TRIED_AGAIN: ReadonlySet<string> = new Set(["outcome_unknown", "internal"]);
+
+/** Makes the class. */
+export function tenantClass(config: Config): HrClass {
+  return class HrTenant extends DurableObject<unknown> implements TenantCalls {
+    /** Keeps the token alive between calls: each has a client of its own, which shares this one's token and pace. */
+    #first: { client: Client; json: string; token: Promise<unknown> } | undefined;
+    /** Who is being served, and when that ends. */
+    readonly #turns = new Map<string, Promise<unknown>>();
+    readonly #store: TokenStore;
+
+    constructor(ctx: ObjectState, env: unknown) {
+      super(ctx, env);
+      ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS audit (id TEXT PRIMARY KEY, entry TEXT NOT NULL)");
+      ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS tokens (key TEXT PRIMARY KEY, value TEXT NOT NULL, until INTEGER NOT NULL)");
+      this.#store = tokenStore(ctx.storage);
+    }
+
+    /** Brings the person's account in this tenant to what the event amounts to, after whatever is under way for him. */
+    act(order: TenantOrder): Promise<Acted> {
+      const before = this.#turns.get(order.object) ?? Promise.resolve();
+      const turn = before.then(() => this.#act(order));
+      const done = turn
+        .catch(() => {})
+        .then(() => {
+          if (this.#turns.get(order.object) === done) this.#turns.delete(order.object);
+        });
+      this.#turns.set(order.object, done);
+      return turn;
+    }
+
+    async #act({ tenant, object, instance, removal }: TenantOrder): Promise<Acted> {
+      const person = objectOf(bindings(this.env).HR_PERSON as ObjectNamespace<unknown>, object) as PersonStub;
+      const entered = await person.enter(instance, tenant, !removal);
+      const acted = await this.#judged(tenant, instance, removal, entered);
+      const { account, ...result } = acted;
+      const { warnings: _, placed: __, ...outcome } = result;
+      await person.leave(instance, outcome, account);
+      return result;
+    }
+
+    async #judged(tenant: string, instance: string, removal: boolean, entered: Entered): Promise<Acted & { account?: string }> {
+      const { event, person } = entered;
+      const placed = (await seatsOf(config, event, person)) as Placement[] | Failure;
+      const seat = Array.isArray(placed) ? placed.find((one) => one.tenant === tenant) : undefined;
+      const about = { tenant, warnings: [], placed: seat !== undefined };
+      const isRemoval = event.type === "leaver" || seat === undefined;
+      // A leaver must not stay because of a rule that can't be applied to what is left of him.
+      if (!Array.isArray(placed) && event.type !== "leaver") return { ...about, outcome: "failed", error: placed };
+      if (!entered.stands || isRemoval !== removal) return { ...about, outcome: "overtaken" };
+      const actor = `hr/${entered.source}/${event.id}`;
+      const tag = { event: instance, source: entered.source, person: entered.name };
+      return {
+        ...about,
+        ...(await (seat !== undefined && !removal
+          ? this.#give(tenant, seat, entered, actor, tag)
+          : this.#take(tenant, entered, actor, tag))),
+      };
+    }
+
+    async #give(tenant: string, seat: Placement, { event, person, employed, account }: Entered, actor: string, tag: Tag): Promise<Did> {
+      const { role, groups, fields } = seat;
+      const wanted = { ...person, ...(role !== undefined && { role }), ...(groups !== undefined && { groups }), ...fields };
+      const options = {
+        deadlineMs: CALL_MS,
+        // A change alone is no sign that an account that is off should be on.
+        reactivate: employed || event.type === "joiner",
+        ...(account !== undefined && { match: { id: account } }),
+      };
+      const output = await this.#run(tenant, { action: "provision", input: { person: wanted as never }, options }, actor, tag);
+      return didOf(output);
+    }
+
+    async #take(tenant: string, { account, whos }: Entered, actor: string, tag: Tag): Promise<Did> {
+      const all = account === undefined ? whos : [{ id: account }, ...whos];
+      if (all.length === 0) {
+        const message = "Nothing tells which account is the leaver's: neither the delivery nor an earlier one names a mail address";
+        return { outcome: "failed", warnings: [], error: { code: "invalid_input", message, retryable: false } };
+      }
+      let did: Did | undefined;
+      for (const who of all) {
+        const next = didOf(await this.#run(tenant, { action: "deactivate", input: { who }, options: { deadlineMs: CALL_MS } }, actor, tag));
+        // A way to look that this tenant hasn't says nothing about who is there.
+        if (did === undefined || next.error?.code !== "not_supported") did = next;
+        if (did.outcome !== "not_found" && did.error?.code !== "not_supported") break;
+      }
+      return did as Did;
+    }
+
+    /** Runs any verb on the tenant's client: JSON in, JSON out, as `client.run`. */
+    run(tenant: string, step: ClientStep, actor = "worker"): Promise<StepOutput> {
+      return this.#run(tenant, step, actor, {});
+    }
+
+    async #run(tenant: string, step: ClientStep, actor: string, tag: Tag): Promise<StepOutput> {
+      const known = config.tenants(this.env)[tenant];
+      if (known === undefined) return unknownTenant(tenant, step);
+      const records: AuditRecord[] = [];
+      let client: Client;
+      try {
+        client = this.#client(tenant, known, { actor, onAudit: (record) => records.push(record) });
+      } catch (error) {
+        return { ok: false, action: step.action, error: failureOf(error) } as StepOutput;
+      }
+      try {
+        await this.#first?.token;
+        return await client.run(step);
+      } finally {
+        client[Symbol.dispose]();
+        await this.#record(records, tag);
+      }
+    }
+
+    #client(tenant: string, { connection, limits }: HrTenantOptions, own: Pick<ClientOptions, "actor" | "onAudit">): Client {
+      const named = { ...connection, name: tenant };
+      const json = JSON.stringify([named, limits]);
+      const options = { ...limits, tokenStore: this.#store };
+      if (this.#first?.json !== json) {
+        const client = connect(named, options);
+        // All who come before there is a token wait for this one. What goes wrong with it, each call is told when it asks itself.
+        this.#first = { client, json, token: client.token().catch(() => {}) };
+      }
+      return connect(named, { ...options, ...own });
+    }
+
+    /** Keeps what was written here until the sink has it: the alarm hands it over. */
+    async #record(records: AuditRecord[], tag: Tag): Promise<void> {
+      if (records.length === 0) return;
+      for (const record of records) {
+        const entry: HrAuditEntry = { ...record, id: crypto.randomUUID(), ...tag };
+        this.ctx.storage.sql.exec("INSERT INTO audit (id, entry) VALUES (?, ?)", entry.id, JSON.stringify(entry));
+      }
+      if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now());
+    }
+
+    /** Hands the sink what it hasn't got. */
+    async alarm(): Promise<void> {
+      const { sql } = this.ctx.storage;
+      for (;;) {
+        const rows = sql.exec("SELECT id, entry FROM audit ORDER BY rowid LIMIT ?", BATCH).toArray();
+        if (rows.length === 0) return;
+        try {
+          await config.sink(this.env).audit(rows.map((row) => JSON.parse(row.entry as string)));
+        } catch (error) {
+          console.error("seatwarden: the sink took no audit records, they will be handed over again:", String(error));
+          return this.ctx.storage.setAlarm(Date.now() + AGAIN_MS);
+        }
+        for (const { id } of rows) sql.exec("DELETE FROM audit WHERE id = ?", id);
+      }
+    }
+  };
+}
+
+/** Whom a call is for. */
+type Tag = Pick<HrAuditEntry, "event" | "source" | "person">;
+
+/** What one verb did. */
+interface Did {
+  outcome: string;
+  warnings: string[];
+  error?: Failure;
+  account?: string;
+}
+
+function didOf(output: StepOutput): Did {
+  if (!output.ok) {
+    const { code, message, retryable, retryAfterMs } = output.error;
+    const error = { code, message, retryable: retryable || TRIED_AGAIN.has(code), ...(retryAfterMs !== undefined && { retryAfterMs }) };
+    return { outcome: "failed", warnings: [], error };
+  }
+  const { outcome = "done", warnings, data } = output as { outcome?: string; warnings: { code: string }[]; data: unknown };
+  const account = (data as { user?: { id?: string } | null } | null)?.user?.id;
+  return { outcome, warnings: warnings.map(({ code }) => code), ...(account !== undefined && { account }) };
+}
+
+/** The seats that the rules give, or why they couldn't be asked. */
+export async function seatsOf(config: Config, event: Entered["event"], person: PersonChange): Promise<Placement[] | Failure> {
+  try {
+    const seats: unknown = await config.rules(event, person);
+    if (Array.isArray(seats)) return seats;
+    return { code: "rules_failed", message: "rules gave no list of placements", retryable: false };
+  } catch (error) {
+    return { code: "rules_failed", message: `rules threw: ${String(error)}`, retryable: false };
+  }
+}
+
+function unknownTenant(tenant: string, { action }: ClientStep): StepOutput {
+  const message = `There is no tenant "${tenant}" among the Worker's tenants`;
+  return { ok: false, action, error: { code: "invalid_input", message, retryable: false } } as StepOutput;
+}
+
+function failureOf(error: unknown): Failure {
+  const { code = "internal", message = "", retryable = false } = (error ?? {}) as Partial<Failure>;
+  return { code, message, retryable };
+}
+
+/** Tokens outlive the object's memory: it is evicted after some seconds of quiet. */
+function tokenStore({ sql }: ObjectState["storage"]): TokenStore {
+  return {
+    async get(key) {
+      const [row] = sql.exec("SELECT value FROM tokens WHERE key = ? AND until > ?", key, Date.now()).toArray();
+      return row === undefined ? null : String(row.value);
+    },
+    async set(key, value, ttlSeconds) {
+      sql.exec("DELETE FROM tokens WHERE until <= ?", Date.now());
+      sql.exec("INSERT OR REPLACE INTO tokens (key, value, until) VALUES (?, ?, ?)", key, value, Date.now() + ttlSeconds * 1000);
+    },
+  };
+}

@@ -1,0 +1,278 @@
+/**
+ * The Workflow of an event: from what was delivered to what was done. Each step's result is kept by Cloudflare, so that it goes on where it was
+ * whatever ends in between. It remembers nothing itself: what is known of the person is in his object.
+ */
+
+import { WorkflowEntrypoint } from "cloudflare:workers";
+import { NonRetryableError } from "cloudflare:workflows";
+import { type LifecycleEvent, SeatwardenError } from "../index.js";
+import { bindings, type Config } from "./config.js";
+import { deskOf, type Failed, RELEASED, removalOf } from "./desk.js";
+import type { Failure, HrOutcome, Notice, Resolved } from "./options.js";
+import type { Void } from "./order.js";
+import type { Begun, Decided, PersonStub } from "./person.js";
+import { type HrClass, type ObjectNamespace, objectOf, type StepConfig, type WorkflowStep } from "./platform.js";
+import { STEP_MS, seatsOf, type TenantStub } from "./tenant.js";
+import { wakings } from "./time.js";
+import type { Order } from "./workflow-starts.js";
+
+/** Steps that only ask our own objects: they are there again after moments. */
+const OWN: StepConfig = { retries: { limit: 20, delay: ({ ctx }) => Math.min(500 * 2 ** (ctx.attempt - 1), 60_000), backoff: "constant" } };
+const HOUR_MS = 3_600_000;
+/** How long a removal waits at the brake before it asks again by itself. */
+const BRAKE = "30 days";
+
+/** One tenant, and whether a seat is given or taken there. */
+interface Target {
+  tenant: string;
+  removal: boolean;
+}
+
+/** What one tenant's step ended with. */
+type Ended = { warnings: string[]; outcome: string; placed: boolean } | undefined;
+
+/** Makes the class. */
+export function workflowClass(config: Config): HrClass {
+  return class HrWorkflow extends WorkflowEntrypoint<unknown> {
+    async run({ payload }: { payload: Order }, step: WorkflowStep): Promise<HrOutcome["outcome"]> {
+      const run = new Run(config, this.env, payload, step);
+      return run.whole();
+    }
+  };
+}
+
+class Run {
+  readonly #config: Config;
+  readonly #env: unknown;
+  readonly #order: Order;
+  readonly #step: WorkflowStep;
+  #about: { source: string; person: string } = { source: "", person: "" };
+
+  constructor(config: Config, env: unknown, order: Order, step: WorkflowStep) {
+    this.#config = config;
+    this.#env = env;
+    this.#order = order;
+    this.#step = step;
+  }
+
+  get #person(): PersonStub {
+    return objectOf(bindings(this.#env).HR_PERSON as ObjectNamespace<unknown>, this.#order.object) as PersonStub;
+  }
+
+  async whole(): Promise<HrOutcome["outcome"]> {
+    const { instance } = this.#order;
+    let begun: Begun = await this.#own("begin", () => this.#person.begin(instance));
+    this.#about = { source: begun.source, person: begun.person };
+    if (begun.event.type === "cancelled") return this.#cancelled(begun);
+    const asked = begun.asks;
+    if (asked) {
+      const resolved = await this.#ask("ask the HR system", begun.event);
+      if ("code" in resolved) return this.#failedEarly(resolved);
+      if (resolved.found === null && begun.event.type !== "leaver") return this.#unresolved();
+      begun = await this.#own("take in what it said", () => this.#person.resolved(instance, resolved.found ?? {}));
+    }
+    const wakes = begun.void === undefined ? wakings(begun.now, begun.due) : [];
+    if (wakes.length > 0) await this.#own("record that it waits", () => this.#record(instance));
+    for (const [at, wake] of wakes.entries()) await this.#step.sleepUntil(`wait, part ${at + 1}`, new Date(wake));
+    if (asked && wakes.length > 0 && begun.event.type !== "leaver") await this.#askAgain(begun.event);
+    const decided = await this.#own("decide", () => this.#person.decide(instance));
+    if (decided.void !== undefined) return this.#finish(decided.void);
+    const targets = await this.#own("place", async () => this.#targets(decided));
+    if ("code" in targets) return this.#failedEarly(targets);
+    if (targets.some(({ removal }) => removal) && !(await this.#passBrake())) return this.#finish("discarded");
+    const ended = await Promise.all(targets.map((target) => this.#act(target)));
+    await this.#own("tell", () => this.#tell(decided, targets, ended));
+    return this.#finish();
+  }
+
+  /** What the HR system says of an event; the failure if it says nothing. */
+  async #ask(name: string, event: LifecycleEvent): Promise<{ found: Resolved | null } | Failure> {
+    const resolve = this.#config.sources(this.#env)[this.#about.source]?.resolve;
+    if (resolve === undefined) {
+      const message = `The event is thin, and the source "${this.#about.source}" has no resolve to ask the HR system with`;
+      return { code: "not_supported", message, retryable: false };
+    }
+    let failure: Failure | undefined;
+    try {
+      return await this.#tried(name, async () => {
+        try {
+          return { found: await resolve(event, this.#env as never) };
+        } catch (error) {
+          failure = resolveFailure(error);
+          throw failure;
+        }
+      });
+    } catch (error) {
+      return failure ?? { code: "internal", message: String(error), retryable: true };
+    }
+  }
+
+  /** The person as he is on the day. Where the HR system can't be asked, what it said before is good. */
+  async #askAgain(event: LifecycleEvent): Promise<void> {
+    const said = await this.#ask("ask again on the day", event);
+    if ("found" in said && said.found !== null) {
+      const { found } = said;
+      await this.#own("take in what it says on the day", async () => {
+        await this.#person.refresh(this.#order.instance, found);
+      });
+    }
+  }
+
+  /** Where something is to be done. */
+  async #targets({ event, person, accounts }: Decided): Promise<Target[] | Failure> {
+    const tenants = this.#config.tenants(this.#env);
+    const seats = await seatsOf(this.#config, event, person);
+    const isLeaver = event.type === "leaver";
+    if ("code" in seats && !isLeaver) return seats;
+    const placed = new Set("code" in seats ? Object.keys(tenants) : seats.map(({ tenant }) => tenant));
+    const held = Object.keys(accounts).filter((tenant) => accounts[tenant]?.active === true);
+    if (!isLeaver) {
+      const lost = held.filter((tenant) => !placed.has(tenant));
+      return [...[...placed].map((tenant) => ({ tenant, removal: false })), ...lost.map((tenant) => ({ tenant, removal: true }))];
+    }
+    const wide = Object.keys(tenants).filter((tenant) => tenants[tenant]?.leavers !== "placed");
+    return [...new Set([...placed, ...held, ...wide])].map((tenant) => ({ tenant, removal: true }));
+  }
+
+  /** Waits at the brake; gives false if the removal was thrown away. */
+  async #passBrake(): Promise<boolean> {
+    const removal = removalOf(this.#order, this.#about.source, this.#about.person);
+    for (let round = 1; ; round += 1) {
+      if (await this.#own(`brake, round ${round}`, () => deskOf(this.#env).mayRemove(removal))) return true;
+      try {
+        const { payload } = await this.#step.waitForEvent(`wait at the brake, round ${round}`, { type: RELEASED, timeout: BRAKE });
+        return (payload as { go: boolean }).go;
+      } catch {
+        // Nobody came: it asks again.
+      }
+    }
+  }
+
+  /** One tenant. What can't be done is in the person's object, and goes to the Queue. */
+  async #act({ tenant, removal }: Target): Promise<Ended> {
+    const { object, instance } = this.#order;
+    let failure: Failure | undefined;
+    try {
+      return await this.#tried(
+        tenant,
+        async () => {
+          const stub = objectOf(bindings(this.#env).HR_TENANT as ObjectNamespace<unknown>, tenant) as TenantStub;
+          const { error, ...acted } = await stub.act({ tenant, object, instance, removal });
+          failure = error;
+          if (error !== undefined) throw error;
+          return acted;
+        },
+        STEP_MS,
+      );
+    } catch (error) {
+      const failed: Failed = { instance, object, ...this.#about, tenant, removal, error: failure ?? unknownFailure(error) };
+      await this.#own(`hand ${tenant} to the queue`, async () => {
+        await bindings(this.#env).HR_FAILED.send(failed);
+      });
+      return undefined;
+    }
+  }
+
+  /** A step that is tried again as what it throws says. It may throw a `Failure`, or anything. */
+  #tried<R>(name: string, work: () => Promise<R>, timeout = STEP_MS): Promise<R> {
+    const { limit, delayMs } = this.#config.retries;
+    let after: number | undefined;
+    const delay = ({ ctx }: { ctx: { attempt: number } }) => after ?? Math.min(delayMs * 2 ** (ctx.attempt - 1), HOUR_MS);
+    return this.#step.do(name, { retries: { limit, delay, backoff: "constant" }, timeout }, async () => {
+      try {
+        return await work();
+      } catch (error) {
+        const { code, message, retryable, retryAfterMs } = isFailure(error) ? error : unknownFailure(error);
+        after = retryAfterMs;
+        const said = `${code}: ${message}`;
+        throw retryable ? new Error(said) : new NonRetryableError(said);
+      }
+    });
+  }
+
+  #own<R>(name: string, work: () => Promise<R>): Promise<R> {
+    return this.#step.do(name, OWN, work);
+  }
+
+  /** Tells people what they should look at. */
+  async #tell({ event }: Decided, targets: Target[], ended: Ended[]): Promise<void> {
+    for (const [at, { tenant }] of targets.entries()) {
+      const one = ended[at];
+      if (one?.outcome === "not_found" && one.placed && event.type === "leaver")
+        await this.#notice("leaver_not_found", `The rules place the leaver in ${tenant}, and nobody was found there`, tenant);
+      if (one?.warnings.includes("left_inactive"))
+        await this.#notice(
+          "left_inactive",
+          `The account in ${tenant} is off and was left so: nothing says that the person is employed`,
+          tenant,
+        );
+    }
+  }
+
+  #notice(kind: Notice["kind"], message: string, tenant?: string): Promise<void> {
+    const { instance } = this.#order;
+    const notice = {
+      id: `${instance}:${tenant ?? ""}:${kind}`,
+      at: new Date().toISOString(),
+      kind,
+      event: instance,
+      ...this.#about,
+      message,
+    };
+    return deskOf(this.#env).notice(tenant === undefined ? notice : { ...notice, tenant });
+  }
+
+  async #cancelled({ calledOff, left }: Begun): Promise<HrOutcome["outcome"]> {
+    for (const one of calledOff) await this.#own(`record ${one}`, () => this.#record(one));
+    if (calledOff.length > 0) return this.#finish();
+    if (left)
+      await this.#own("tell", () =>
+        this.#notice(
+          "cancelled_too_late",
+          "A termination was called off after it was done. If he stays, switch his accounts on again, or send a joiner",
+        ),
+      );
+    return this.#finish("nothing_to_cancel");
+  }
+
+  async #record(instance: string): Promise<void> {
+    await this.#config.sink(this.#env).outcome(await this.#person.outcome(instance));
+  }
+
+  async #unresolved(): Promise<HrOutcome["outcome"]> {
+    await this.#own("tell", () => this.#notice("unresolved", "The HR system doesn't know whom its event is about: nothing was done"));
+    return this.#finish("unresolved");
+  }
+
+  /** What failed before it came to any tenant is given up at once: `/desk` sends it again. */
+  async #failedEarly(error: Failure): Promise<HrOutcome["outcome"]> {
+    const { object, instance } = this.#order;
+    const failed: Failed = { instance, object, ...this.#about, error };
+    await this.#own("give up", async () => {
+      await bindings(this.#env).HR_DEAD.send(failed);
+    });
+    return this.#finish(undefined, error);
+  }
+
+  async #finish(why?: Void, error?: Failure): Promise<HrOutcome["outcome"]> {
+    const record = await this.#own("finish", () => this.#person.finish(this.#order.instance, why, error));
+    await this.#own("record", () => this.#config.sink(this.#env).outcome(record));
+    return record.outcome;
+  }
+}
+
+function isFailure(error: unknown): error is Failure {
+  return typeof error === "object" && error !== null && !(error instanceof Error) && "code" in error && "retryable" in error;
+}
+
+/** What a `resolve` threw. */
+function resolveFailure(error: unknown): Failure {
+  if (!SeatwardenError.is(error)) return { code: "vendor_unavailable", message: String(error), retryable: true };
+  const { code, message, retryable, retryAfterMs } = error;
+  return { code, message, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+}
+
+/** What broke on the way to an object, or in Cloudflare's own parts. Every verb looks before it writes, so it may be tried again. */
+function unknownFailure(error: unknown): Failure {
+  return { code: "internal", message: String(error), retryable: true };
+}

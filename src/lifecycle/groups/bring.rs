@@ -1,0 +1,264 @@
+//! Brings a group to what it shall be: writes what is missing, looks whether it is so, and if the server took it and
+//! did nothing asks in its other ways.
+
+use crate::error::{Error, ErrorCode};
+use crate::host::Host;
+use crate::http::budget::Cost;
+use crate::http::call::Call;
+use crate::lifecycle::client::Client;
+use crate::lifecycle::groups::aim::{Aim, Seen};
+use crate::lifecycle::groups::find::no_group;
+use crate::lifecycle::result::{Result, Warning};
+use crate::lifecycle::settle::outcome_unknown;
+use crate::model::{Account, Group, User, UserId};
+use crate::provider::groups::Edit;
+
+/// A tenant may show a write a moment late: the group is read once more after so many ms.
+const SECOND_LOOK: u64 = 500;
+
+/// So often a server is asked in another way: as many as there are beside the first.
+const MAX_WAYS: u32 = 3;
+
+/// What a group is after it was written to.
+pub(crate) struct Brought {
+    /// As it was last seen.
+    pub(crate) seen: Seen,
+    /// What the tenant took and didn't do.
+    pub(crate) undone: Vec<Edit>,
+    /// Why that couldn't be seen.
+    pub(crate) unseen: Option<Warning>,
+}
+
+/// How far it has come.
+#[derive(Default)]
+struct Round {
+    /// Whether a second look was had.
+    looked_again: bool,
+    /// So often another way was tried.
+    ways: u32,
+    /// The last write whose answer was lost: it was sent as often as that is safe.
+    lost: Option<Error>,
+}
+
+/// What comes next.
+enum Next {
+    End(Vec<Edit>),
+    Write(Vec<Edit>),
+    Look,
+}
+
+impl<H: Host> Client<H> {
+    /// Writes `edits`, and whatever then still is missing for `aim`.
+    ///
+    /// # Errors
+    /// Why it was refused, though parts of it may have been done; `outcome_unknown` if an answer was lost and nobody
+    /// can tell.
+    pub(crate) async fn bring(
+        &self,
+        call: &Call,
+        mut aim: Aim,
+        mut seen: Seen,
+        mut edits: Vec<Edit>,
+        verify: bool,
+    ) -> Result<Brought> {
+        let session = &self.session;
+        let groups = session.directory.groups()?;
+        let mut round = Round::default();
+        loop {
+            let mut parts: Vec<_> = edits
+                .drain(..)
+                .flat_map(|edit| groups.parts(edit))
+                .collect();
+            parts.reverse();
+            while let Some(part) = parts.pop() {
+                let question = groups.edit(&seen.group, &part)?;
+                match session.ask(call, question).await {
+                    Ok(()) => spare(&mut aim, &seen, groups.is_blunt(&part)),
+                    Err(error) if error.status == Some(413) && halve(&part, &mut parts) => {}
+                    Err(error) if error.ambiguous => {
+                        round.lost = Some(error);
+                        break;
+                    }
+                    Err(error) => return Err(error),
+                }
+            }
+            if round.lost.is_none() {
+                if !verify {
+                    let group = as_asked(seen.group, &aim);
+                    let seen = Seen::of(groups, group, &[]);
+                    return Ok(done(seen, Vec::new()));
+                }
+            } else if !self.pays() {
+                return Err(outcome_unknown(round.lost.take().unwrap_or_else(no_group)));
+            }
+            loop {
+                match self.look(call, &seen.group.id, &aim.asked()).await {
+                    Ok(looked) => seen = looked,
+                    Err(error) => match round.lost.take() {
+                        Some(lost) => return Err(outcome_unknown(lost)),
+                        None if error.code == ErrorCode::NotFound => return Err(error),
+                        // It was taken; that it can't be read back changes nothing.
+                        None => {
+                            let mut brought = done(seen, Vec::new());
+                            brought.unseen =
+                                Some(not_verified(session.directory.facts().vendor, &error));
+                            return Ok(brought);
+                        }
+                    },
+                }
+                let knows = seen.knows(&aim.asked());
+                match round.next(aim.undone(&seen), knows, &|edit| groups.adapt(edit))? {
+                    Next::End(undone) => {
+                        let mut brought = done(seen, undone);
+                        if !knows {
+                            brought.unseen = Some(not_verifiable(session.directory.facts().vendor));
+                        }
+                        return Ok(brought);
+                    }
+                    Next::Write(again) => {
+                        edits = again;
+                        break;
+                    }
+                    Next::Look => session.host.sleep(SECOND_LOOK).await,
+                }
+            }
+        }
+    }
+
+    pub(crate) fn pays(&self) -> bool {
+        self.session.shared.budget.borrow_mut().pay(Cost::Retry)
+    }
+
+    /// The group as it is; and where it doesn't show its members, what the records of `asked` say.
+    pub(crate) async fn look(&self, call: &Call, id: &str, asked: &[String]) -> Result<Seen> {
+        let groups = self.session.directory.groups()?;
+        let question = groups.get(&UserId::new(id)?);
+        let group = self.session.ask(call, question).await?;
+        let seen = Seen::of(groups, group, &[]);
+        if seen.knows(asked) {
+            return Ok(seen);
+        }
+        let rows = asked.iter().map(|id| row(id)).collect();
+        let users = self.read_each(call, rows).await?;
+        Ok(Seen::of(groups, seen.group, &users))
+    }
+}
+
+impl Round {
+    fn next(
+        &mut self,
+        undone: Vec<Edit>,
+        knows: bool,
+        adapt: &dyn Fn(&Edit) -> bool,
+    ) -> Result<Next> {
+        if let Some(lost) = self.lost.take()
+            && !(undone.is_empty() && knows)
+        {
+            return Err(outcome_unknown(lost));
+        }
+        if undone.is_empty() {
+            return Ok(Next::End(undone));
+        }
+        if !std::mem::replace(&mut self.looked_again, true) {
+            return Ok(Next::Look);
+        }
+        // Each kind of edit goes its own way; one that has another way left is reason enough to write again.
+        let mut goes_on = false;
+        for edit in &undone {
+            goes_on |= adapt(edit);
+        }
+        self.ways += 1;
+        Ok(if goes_on && self.ways <= MAX_WAYS {
+            Next::Write(undone)
+        } else {
+            Next::End(undone)
+        })
+    }
+}
+
+fn done(seen: Seen, undone: Vec<Edit>) -> Brought {
+    Brought {
+        seen,
+        undone,
+        unseen: None,
+    }
+}
+
+/// Who may have been taken out with the others shall be in again.
+fn spare(aim: &mut Aim, seen: &Seen, was_blunt: bool) {
+    if !was_blunt {
+        return;
+    }
+    for member in seen.group.members.iter().flatten() {
+        if !aim.remove.contains(&member.id) && !aim.add.contains(&member.id) {
+            aim.add.push(member.id.clone());
+        }
+    }
+}
+
+/// Too much for one request (RFC 7644 §3.12: 413): it is asked in two.
+fn halve(edit: &Edit, parts: &mut Vec<Edit>) -> bool {
+    let (ids, again): (_, fn(Vec<String>) -> Edit) = match edit {
+        Edit::Add(ids) => (ids, Edit::Add),
+        Edit::Remove(ids) => (ids, Edit::Remove),
+        Edit::Name(_) => return false,
+    };
+    let Some((first, second)) = ids.split_at_checked(ids.len() / 2) else {
+        return false;
+    };
+    if first.is_empty() {
+        return false;
+    }
+    parts.push(again(second.to_vec()));
+    parts.push(again(first.to_vec()));
+    true
+}
+
+/// The group as it is if the tenant did what it said: for callers who don't want it read back.
+fn as_asked(mut group: Group, aim: &Aim) -> Group {
+    if let Some(name) = &aim.name {
+        group.name.clone_from(name);
+    }
+    if let Some(members) = &mut group.members {
+        members.retain(|member| !aim.remove.contains(&member.id));
+        for id in &aim.add {
+            if !members.iter().any(|member| member.id == *id) {
+                members.push(crate::model::Member {
+                    id: id.clone(),
+                    display: None,
+                });
+            }
+        }
+    }
+    group
+}
+
+/// A row for a user of whom only the id is known.
+pub(crate) fn row(id: &str) -> Account {
+    Account {
+        user: User {
+            id: id.to_owned(),
+            ..User::default()
+        },
+        ..Account::default()
+    }
+}
+
+pub(crate) fn not_verified(vendor: &str, error: &Error) -> Warning {
+    Warning::new(
+        "not_verified",
+        format!(
+            "{vendor} took the write, but it couldn't be read back: {}.",
+            error.message
+        ),
+    )
+}
+
+pub(crate) fn not_verifiable(vendor: &str) -> Warning {
+    Warning::new(
+        "not_verifiable",
+        format!(
+            "{vendor} shows neither the members of a group nor the groups of a user, so nobody can tell who is in it."
+        ),
+    )
+}

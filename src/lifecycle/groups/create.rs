@@ -1,0 +1,189 @@
+//! Makes a group that isn't there: never two of one name, whatever becomes of the answers.
+
+use crate::error::{Error, ErrorCode};
+use crate::host::Host;
+use crate::http::call::Call;
+use crate::http::retry;
+use crate::lifecycle::audit::Write;
+use crate::lifecycle::client::Client;
+use crate::lifecycle::groups::aim::{Aim, Seen, changes};
+use crate::lifecycle::groups::bring::not_verified;
+use crate::lifecycle::groups::find::named;
+use crate::lifecycle::groups::result::GroupResult;
+use crate::lifecycle::options::Options;
+use crate::lifecycle::result::{Change, Outcome, Result};
+use crate::lifecycle::settle::outcome_unknown;
+use crate::model::Group;
+use crate::provider::groups::Edit;
+use serde_json::Value;
+
+impl<H: Host> Client<H> {
+    /// Makes the group, or adds to the one that turns out to be there.
+    pub(crate) async fn create_group(
+        &self,
+        call: &Call,
+        name: &str,
+        members: Vec<String>,
+        options: &Options,
+    ) -> Result<GroupResult> {
+        let groups = self.session.directory.groups()?;
+        let mut group = Group {
+            name: name.to_owned(),
+            members: Some(Vec::new()),
+            ..Group::default()
+        };
+        let aim = Aim {
+            add: members,
+            ..Aim::default()
+        };
+        if options.is_dry_run() {
+            let seen = Seen::of(groups, group, &[]);
+            let mut result = GroupResult::new(call, Outcome::Created, true, None);
+            result.changes = as_new(name);
+            result
+                .changes
+                .extend(changes(&aim.missing(&seen), &seen.group));
+            return Ok(result);
+        }
+        let first = if groups.creates_with_members() {
+            aim.add.clone()
+        } else {
+            Vec::new()
+        };
+        let mut record = Write::to_group(
+            &self.session,
+            call,
+            "groups.create",
+            (None, name),
+            first.clone(),
+        );
+        let made = match self.create_group_once(call, name, &first).await {
+            Ok(made) => made,
+            Err(error) => {
+                record.failed(&error);
+                return Err(error);
+            }
+        };
+        let (id, is_new) = made;
+        record.made(&id);
+        group.id.clone_from(&id);
+        let mut warning = None;
+        let mut seen = Seen::of(groups, group, &[]);
+        if !is_new || options.verifies() {
+            match self.look(call, &id, &aim.add).await {
+                Ok(looked) => seen = looked,
+                Err(error) if is_new => {
+                    warning = Some(not_verified(self.session.directory.facts().vendor, &error));
+                }
+                Err(error) => {
+                    record.failed(&error);
+                    return Err(error);
+                }
+            }
+        }
+        if is_new {
+            record.done(Outcome::Created.as_str(), None);
+        } else {
+            record.failed(&Error::new(
+                ErrorCode::Conflict,
+                "the group was already there, and is added to instead",
+            ));
+        }
+        let outcome = if is_new {
+            Outcome::Created
+        } else {
+            Outcome::Updated
+        };
+        // Those who were sent along are believed to be in, unless the group was looked at.
+        let unsaid = is_new && !first.is_empty() && (!options.verifies() || warning.is_some());
+        let rest = if unsaid {
+            Vec::new()
+        } else {
+            aim.missing(&seen)
+        };
+        if is_new && !first.is_empty() && !rest.is_empty() {
+            groups.drops_members();
+        }
+        let mut result = if rest.is_empty() {
+            let outcome = if is_new { outcome } else { Outcome::Unchanged };
+            GroupResult::new(call, outcome, false, Some(seen.group))
+        } else {
+            let done = ("groups.addMembers", outcome);
+            self.change_group(call, seen, aim.clone(), done, options)
+                .await?
+        };
+        if is_new {
+            result.outcome = Outcome::Created;
+            if !first.is_empty() && result.changes.is_empty() {
+                let sent = Group::default();
+                result.changes = changes(&[Edit::Add(first)], &sent);
+            }
+            result.changes.splice(0..0, as_new(name));
+        }
+        result.warnings.extend(warning);
+        Ok(result)
+    }
+
+    /// Sends the create: the id, and whether the group is new. A lost answer is looked into before it is sent again.
+    async fn create_group_once(
+        &self,
+        call: &Call,
+        name: &str,
+        members: &[String],
+    ) -> Result<(String, bool)> {
+        let groups = self.session.directory.groups()?;
+        let (mut tries, mut was_lost) = (0, false);
+        loop {
+            tries += 1;
+            let asked = self.session.ask(call, groups.create(name, members)).await;
+            let error = match asked {
+                Ok(Some(id)) => return Ok((id, true)),
+                // The vendor said yes and not which: found by its name.
+                Ok(None) => None,
+                Err(error) => Some(error),
+            };
+            let is_lost = error.as_ref().is_some_and(|error| error.ambiguous);
+            if let Some(error) = &error
+                && !is_lost
+                && !error.duplicate
+            {
+                let mut error = error.clone();
+                if was_lost {
+                    error = outcome_unknown(error);
+                }
+                return Err(error);
+            }
+            was_lost |= is_lost;
+            if is_lost && !self.pays() {
+                return Err(outcome_unknown(error.unwrap_or_else(unseen)));
+            }
+            let like = self.groups_like(call, name).await;
+            let found = like.and_then(|like| Ok(named(&like, name)?.map(|group| group.id.clone())));
+            match (found, error) {
+                (Ok(Some(id)), error) => return Ok((id, was_lost || error.is_none())),
+                (Ok(None), Some(error)) if !is_lost => return Err(error),
+                (Ok(None), Some(_))
+                    if tries < self.session.settings.max_attempts && self.pays() => {}
+                (_, error) => return Err(outcome_unknown(error.unwrap_or_else(unseen))),
+            }
+            let random = self.session.host.random();
+            self.session.host.sleep(retry::backoff(tries, random)).await;
+        }
+    }
+}
+
+/// A new group as a change from nothing.
+fn as_new(name: &str) -> Vec<Change> {
+    vec![Change {
+        field: String::from("name"),
+        from: Value::Null,
+        to: name.into(),
+    }]
+}
+
+fn unseen() -> Error {
+    Error::new(
+        ErrorCode::InvalidResponse,
+        "the tenant took the group, and shows none of that name",
+    )
+}

@@ -1,0 +1,65 @@
+//! What a provider can do with groups: like [`Directory`](super::Directory) pure, an operation in, requests out.
+
+use crate::error::Error;
+use crate::http::exchange::Exchange;
+use crate::model::{Account, Group, UserId};
+use crate::provider::{Page, Question};
+use serde_json::Value;
+
+/// A change to a group. Done twice it is the same as once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// It gets this name.
+    Name(String),
+    /// These, by id, shall be in it, besides those who are.
+    Add(Vec<String>),
+    /// These, by id, shall not be in it.
+    Remove(Vec<String>),
+}
+
+/// A group that a user's record shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Its id, or its name where the tenant knows groups by name there (Zoom).
+    pub value: String,
+    /// Its name.
+    pub name: String,
+    /// Whether the user is in it by way of another group: then it can't be left (RFC 7643 §4.1.2, `indirect`).
+    pub indirect: bool,
+}
+
+/// What a provider can do with groups.
+pub trait Groups {
+    /// One page of groups: each row has a group's id, its name where a user has the userName, and its record.
+    fn list(&self, question: Question<'_>) -> Exchange<'_, Page>;
+    /// The filter by which the server finds the groups of that name. `None` if it has none.
+    fn filter(&self, name: &str) -> Option<String>;
+    /// The group of a row.
+    fn of_row(&self, row: Account) -> Group;
+    /// Whether groups of this tenant have been seen that show their members: then one without members has none.
+    fn shows_members(&self) -> bool;
+    /// One group, with all its members, where the tenant shows them.
+    fn get(&self, id: &UserId) -> Exchange<'_, Group>;
+    /// Whether a new group is told its members at once.
+    fn creates_with_members(&self) -> bool;
+    /// The server made a group without the members that it was told: from now on they are added.
+    fn drops_members(&self);
+    /// Makes a group. Gives its id, if the answer says it.
+    fn create(&self, name: &str, members: &[String]) -> Exchange<'_, Option<String>>;
+    /// An edit in parts that one request each can hold.
+    fn parts(&self, edit: Edit) -> Vec<Edit>;
+    /// Changes a group, in the way that this server was seen to take; refused, in the next one that there is.
+    ///
+    /// # Errors
+    /// `invalid_input` for an id that can't stand in a path.
+    fn edit(&self, group: &Group, edit: &Edit) -> Result<Exchange<'_, ()>, Error>;
+    /// The server took such an edit and nothing came of it: from now on it is asked in the next way. False if there is
+    /// none left.
+    fn adapt(&self, edit: &Edit) -> bool;
+    /// Whether the way in which such an edit is now asked may, on some servers, take out more than was asked for.
+    fn is_blunt(&self, edit: &Edit) -> bool;
+    /// Removes a group for good.
+    fn remove(&self, id: &UserId) -> Exchange<'_, ()>;
+    /// The groups that the full record of a user shows; `None` if it doesn't tell.
+    fn held(&self, user: &Value) -> Option<Vec<Held>>;
+}

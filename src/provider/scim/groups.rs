@@ -1,0 +1,99 @@
+//! The groups of any RFC 7644 server: as [`ScimGroups`](crate::scim::groups::ScimGroups) has them, listed as the server
+//! says that it lists.
+
+use super::Scim;
+use crate::error::Error;
+use crate::http::exchange::Exchange;
+use crate::model::{Account, Group, UserId};
+use crate::provider::groups::{Edit, Groups, Held};
+use crate::provider::{Page, Question};
+use crate::scim::groups::{Form, GroupDialect};
+use serde_json::Value;
+
+/// RFC 7643 §4.2, RFC 7644 §3.5; and the ways that servers take in place of it.
+pub(super) static GROUPS: GroupDialect = GroupDialect {
+    path: "/Groups",
+    operations: "Operations",
+    shows_members: true,
+    members_on_create: true,
+    // RFC 7643 §4.1.2: `groups` of a user is read-only, and many servers have none.
+    users_show_groups: false,
+    rename: &[Form::Paths, Form::Whole, Form::Put],
+    add: &[Form::Paths, Form::Whole, Form::Put],
+    remove: &[Form::Paths, Form::Put, Form::Listed],
+    longest: 100_000,
+    page_size: 100,
+    no_groups: "The server offers no groups: below baseUrl there is no /Groups.",
+};
+
+impl Groups for Scim {
+    fn list(&self, question: Question<'_>) -> Exchange<'_, Page> {
+        let position = question.position.cloned();
+        let filter = question.filter.map(str::to_owned);
+        let (size, keep_raw) = (question.size, question.keep_raw);
+        self.informed(move |config| {
+            let question = Question {
+                position: position.as_ref(),
+                size,
+                keep_raw,
+                filter: filter.as_deref().filter(|_| !config.no_filter),
+            };
+            let largest = config.max_results.unwrap_or(GROUPS.page_size);
+            self.groups
+                .page(question, largest.min(1_000), config.cursor)
+        })
+    }
+
+    fn filter(&self, name: &str) -> Option<String> {
+        let has_none = self.config.get().is_some_and(|config| config.no_filter);
+        self.groups.filter(name).filter(|_| !has_none)
+    }
+
+    fn of_row(&self, row: Account) -> Group {
+        self.groups.of_row(row)
+    }
+
+    fn shows_members(&self) -> bool {
+        self.groups.shows_members()
+    }
+
+    fn get(&self, id: &UserId) -> Exchange<'_, Group> {
+        self.groups.get(id)
+    }
+
+    fn creates_with_members(&self) -> bool {
+        self.groups.creates_with_members()
+    }
+
+    fn drops_members(&self) {
+        self.groups.drops_members();
+    }
+
+    fn create(&self, name: &str, members: &[String]) -> Exchange<'_, Option<String>> {
+        self.groups.create(name, members)
+    }
+
+    fn parts(&self, edit: Edit) -> Vec<Edit> {
+        self.groups.parts(edit)
+    }
+
+    fn edit(&self, group: &Group, edit: &Edit) -> Result<Exchange<'_, ()>, Error> {
+        self.groups.edit(group, edit)
+    }
+
+    fn adapt(&self, edit: &Edit) -> bool {
+        self.groups.adapt(edit)
+    }
+
+    fn is_blunt(&self, edit: &Edit) -> bool {
+        self.groups.is_blunt(edit)
+    }
+
+    fn remove(&self, id: &UserId) -> Exchange<'_, ()> {
+        self.groups.remove(id)
+    }
+
+    fn held(&self, user: &Value) -> Option<Vec<Held>> {
+        self.groups.held(user)
+    }
+}

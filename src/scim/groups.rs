@@ -1,0 +1,530 @@
+//! What is asked of `/Groups` (RFC 7643 §4.2, RFC 7644 §3): requests, and how their answers are read. Real servers
+//! disagree on how a group is renamed and how a member goes: each way is tried in turn, and what was taken is
+//! remembered. Knows no verb and no vendor; what a vendor's documents say is a [`GroupDialect`].
+
+use super::filter::Filter;
+use super::path::{self, field};
+use super::resource::text;
+use super::{list, users};
+use crate::error::{Error, ErrorCode};
+use crate::http::exchange::{Exchange, Step};
+use crate::http::message::{ApiRequest, Method, Repeat, Subject, unexpected};
+use crate::model::{Account, Group, Member, User, UserId};
+use crate::provider::groups::{Edit, Groups, Held};
+use crate::provider::{Page, Question, accepted};
+use serde_json::{Map, Value, json};
+use std::cell::Cell;
+
+/// A way to ask for an edit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// PATCH with a path: `displayName`, `members`, `members[value eq "…"]` (RFC 7644 §3.5.2).
+    Paths,
+    /// PATCH without a path: what is to be replaced or added is in the value.
+    Whole,
+    /// PUT of the whole record (RFC 7644 §3.5.1).
+    Put,
+    /// PUT of what a PATCH with a path would hold (OneID's sample). Who takes it for the record may clear the rest.
+    PutOp,
+    /// PATCH `remove` of `members` with the members as its value, as Microsoft Entra ID sends it. The standard means
+    /// everybody by that, whatever the value (RFC 7644 §3.5.2.2), and so do some servers.
+    Listed,
+}
+
+/// How a server's groups differ from the standard's: facts of a vendor's documents.
+#[derive(Debug)]
+pub struct GroupDialect {
+    /// The path of the groups below the base.
+    pub path: &'static str,
+    /// How the operations of a PATCH are called.
+    pub operations: &'static str,
+    /// Whether a group's record shows who is in it.
+    pub shows_members: bool,
+    /// Whether a create takes members.
+    pub members_on_create: bool,
+    /// Whether a user's record without `groups` means that the user is in none.
+    pub users_show_groups: bool,
+    /// The ways in which a group is renamed, the first one first.
+    pub rename: &'static [Form],
+    /// The ways in which somebody is added.
+    pub add: &'static [Form],
+    /// The ways in which somebody is taken out.
+    pub remove: &'static [Form],
+    /// So many characters in a request at most.
+    pub longest: usize,
+    /// The largest page that it gives.
+    pub page_size: u32,
+    /// What to say where there are no groups.
+    pub no_groups: &'static str,
+}
+
+/// The groups of one server, and what was learned of them.
+#[derive(Debug)]
+pub struct ScimGroups {
+    dialect: &'static GroupDialect,
+    /// Which of its forms is asked first, for each kind of edit.
+    form: [Cell<usize>; 3],
+    /// A group has been seen that shows its members: so one without has none.
+    shows_members: Cell<bool>,
+    /// A group was made without the members that it was told.
+    drops_members: Cell<bool>,
+    /// It refused a filter.
+    no_filter: Cell<bool>,
+    /// A user has been seen who shows groups: so one without is in none.
+    users_show_groups: Cell<bool>,
+}
+
+impl ScimGroups {
+    /// The groups of a server that nothing is known of yet.
+    #[must_use]
+    pub const fn new(dialect: &'static GroupDialect) -> Self {
+        Self {
+            dialect,
+            form: [const { Cell::new(0) }; 3],
+            shows_members: Cell::new(false),
+            no_filter: Cell::new(false),
+            drops_members: Cell::new(!dialect.members_on_create),
+            users_show_groups: Cell::new(dialect.users_show_groups),
+        }
+    }
+
+    /// One page of groups. `by_cursor`: where the server pages so (RFC 9865 §2).
+    pub fn page(
+        &self,
+        question: Question<'_>,
+        largest: u32,
+        by_cursor: bool,
+    ) -> Exchange<'_, Page> {
+        let row = |row: Value| {
+            let group = self.read(row, false)?;
+            Ok(Account {
+                user: User {
+                    id: group.id,
+                    user_name: group.name,
+                    raw: Some(group.raw),
+                    ..User::default()
+                },
+                ..Account::default()
+            })
+        };
+        let (path, filters) = (self.dialect.path, question.filter.is_some());
+        users::list_of(path, question, largest, by_cursor, Box::new(row)).or_else(move |error| {
+            if filters && matches!(error.status, Some(400 | 501)) {
+                self.no_filter.set(true);
+                return Err(error);
+            }
+            Err(self.offered(error))
+        })
+    }
+
+    /// A 404 of the collection means that there are no groups.
+    fn offered(&self, mut error: Error) -> Error {
+        if matches!(error.status, Some(404 | 405 | 501)) {
+            error.code = ErrorCode::NotSupported;
+            error.hint = Some(self.dialect.no_groups.to_owned());
+        }
+        error
+    }
+
+    fn target(&self, id: &UserId) -> String {
+        format!("{}/{}", self.dialect.path, id.segment())
+    }
+
+    /// Reads a group. In a `full` record absent members are none (RFC 7643 §2.5), where the server shows any.
+    fn read(&self, raw: Value, full: bool) -> Result<Group, Error> {
+        let id = field(&raw, "id").and_then(text).filter(|id| !id.is_empty());
+        let id = id.ok_or_else(|| unexpected("a group without an id"))?;
+        let name = field(&raw, "displayName").and_then(text);
+        let listed = field(&raw, "members").filter(|members| !members.is_null());
+        if listed.is_some() {
+            self.shows_members.set(true);
+        }
+        let members = listed
+            .map(members)
+            .or_else(|| (full && self.dialect.shows_members).then(Vec::new));
+        Ok(Group {
+            name: name.unwrap_or_else(|| id.clone()),
+            id,
+            members,
+            raw,
+        })
+    }
+
+    /// Reads on where a server gives the members in pages: the record then says how many there are in all.
+    fn rest(
+        &self,
+        id: UserId,
+        so_far: Option<Group>,
+        mut group: Group,
+    ) -> Result<Step<'_, Group>, Error> {
+        let total = field(&group.raw, "totalResults").and_then(list::count);
+        let came = group.members.take().unwrap_or_default();
+        let (first, before) = match so_far {
+            Some(group) => (Some(group.raw), group.members.unwrap_or_default()),
+            None => (None, Vec::new()),
+        };
+        let had = before.len();
+        let mut all = before;
+        for member in came {
+            if !all.iter().any(|known| known.id == member.id) {
+                all.push(member);
+            }
+        }
+        let count = all.len();
+        let shown = self.dialect.shows_members || count > 0;
+        group.members = shown.then_some(all);
+        group.raw = first.unwrap_or(group.raw);
+        if total.is_none_or(|total| u64::try_from(count).unwrap_or(0) >= total) {
+            return Ok(Step::Done(group));
+        }
+        if count == had {
+            return Err(Error::new(
+                ErrorCode::IncompleteListing,
+                format!("only {count} of the group's members came"),
+            ));
+        }
+        let target = format!("{}?startIndex={}", self.target(&id), count + 1);
+        let request = ApiRequest::get(target, Subject::Member);
+        Ok(Step::Ask(Exchange::leading(request, move |answer| {
+            let page = self.read(answer.into_json()?, true)?;
+            self.rest(id, Some(group), page)
+        })))
+    }
+
+    fn forms(&self, edit: &Edit) -> (&'static [Form], &Cell<usize>) {
+        let [rename, add, remove] = &self.form;
+        match edit {
+            Edit::Name(_) => (self.dialect.rename, rename),
+            Edit::Add(_) => (self.dialect.add, add),
+            Edit::Remove(_) => (self.dialect.remove, remove),
+        }
+    }
+
+    /// Asks for an edit in the form at which it has arrived; refused, in the next one. What was taken is remembered.
+    fn bring(&self, asked: Asked) -> Exchange<'_, ()> {
+        let (forms, remembered) = self.forms(&asked.edit);
+        let form = forms.get(asked.at).copied().unwrap_or(Form::Paths);
+        if form == Form::Put {
+            return self.replace(asked);
+        }
+        let body = json!({
+            "schemas": [super::PATCH_OP],
+            self.dialect.operations: operations(&asked.edit, form),
+        });
+        let target = self.target(&asked.id);
+        let method = match form {
+            Form::PutOp => Method::Put,
+            _ => Method::Patch,
+        };
+        let request = ApiRequest::write(method, target, body, Repeat::Safe, Subject::Member);
+        let at = asked.at;
+        Exchange::new(request, move |answer| {
+            remembered.set(at);
+            accepted(answer)
+        })
+        .or_else(move |error| self.refused(asked, error))
+    }
+
+    /// The next form, where a refusal may be one of the form (RFC 7644 §3.12, table 9); else the first refusal.
+    fn refused(&self, mut asked: Asked, error: Error) -> Result<Step<'_, ()>, Error> {
+        let scim_type = error.vendor.as_ref().and_then(|said| said.code.as_deref());
+        let is_of_form = match error.status {
+            // Zuora refuses with 200, too.
+            Some(200..300 | 400) => scim_type != Some("invalidValue"),
+            // PATCH and PUT are optional; without a route for them some answer 404 to a group that is there.
+            status => matches!(status, Some(404 | 405 | 501)),
+        };
+        let first = asked.first.take().unwrap_or(error);
+        asked.at += 1;
+        let (forms, _) = self.forms(&asked.edit);
+        match forms.get(asked.at) {
+            // Whoever goes with the others by mistake has to be known, so that they can be put back.
+            Some(Form::Listed | Form::PutOp) if !asked.knows_members => Err(first),
+            Some(_) if is_of_form => {
+                asked.first = Some(first);
+                Ok(Step::Ask(self.bring(asked)))
+            }
+            _ => Err(first),
+        }
+    }
+
+    /// Replaces the record as it is now by one with the edit in it: a PUT clears what is left out (RFC 7644 §3.5.1).
+    fn replace(&self, asked: Asked) -> Exchange<'_, ()> {
+        let read = self.get(&asked.id);
+        let put = move |group| {
+            let record = edited(group, &asked.edit)?;
+            let target = self.target(&asked.id);
+            let request =
+                ApiRequest::write(Method::Put, target, record, Repeat::Safe, Subject::Member);
+            let (at, (_, remembered)) = (asked.at, self.forms(&asked.edit));
+            let put = Exchange::new(request, move |answer| {
+                remembered.set(at);
+                accepted(answer)
+            });
+            Ok(Step::Ask(
+                put.or_else(move |error| self.refused(asked, error)),
+            ))
+        };
+        Exchange::leading(read.request, move |answer| {
+            self.after((read.read)(answer)?, Box::new(put))
+        })
+    }
+
+    /// Goes on with a group once all its members were read.
+    fn after<'a>(&'a self, step: Step<'a, Group>, then: Then<'a>) -> Result<Step<'a, ()>, Error> {
+        match step {
+            Step::Done(group) => then(group),
+            Step::Ask(more) => Ok(Step::Ask(Exchange::leading(more.request, move |answer| {
+                self.after((more.read)(answer)?, then)
+            }))),
+        }
+    }
+}
+
+/// An edit on its way through the forms.
+struct Asked {
+    id: UserId,
+    edit: Edit,
+    at: usize,
+    /// Whether it is known who is in the group.
+    knows_members: bool,
+    /// Why the first form was refused.
+    first: Option<Error>,
+}
+
+type Then<'a> = Box<dyn FnOnce(Group) -> Result<Step<'a, ()>, Error> + 'a>;
+
+/// Who is in a group; a single one may stand alone.
+fn members(value: &Value) -> Vec<Member> {
+    let items = match value {
+        Value::Array(items) => items.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let member = |item: &Value| {
+        Some(Member {
+            id: field(item, "value").and_then(text)?,
+            display: field(item, "display").and_then(text),
+        })
+    };
+    items.iter().filter_map(member).collect()
+}
+
+fn values(ids: &[String]) -> Value {
+    ids.iter().map(|id| json!({ "value": id })).collect()
+}
+
+fn operations(edit: &Edit, form: Form) -> Value {
+    match (edit, form) {
+        (Edit::Name(name), Form::Whole) => {
+            json!([{ "op": "replace", "value": { "displayName": name } }])
+        }
+        (Edit::Name(name), _) => json!([{ "op": "replace", "path": "displayName", "value": name }]),
+        (Edit::Add(ids), Form::Whole) => {
+            json!([{ "op": "add", "value": { "members": values(ids) } }])
+        }
+        (Edit::Add(ids), _) => json!([{ "op": "add", "path": "members", "value": values(ids) }]),
+        (Edit::Remove(ids), Form::Listed) => {
+            json!([{ "op": "remove", "path": "members", "value": values(ids) }])
+        }
+        (Edit::Remove(ids), _) => ids
+            .iter()
+            .map(|id| {
+                let member = Filter::eq("value", id.as_str()).text();
+                json!({ "op": "remove", "path": format!("members[{member}]") })
+            })
+            .collect(),
+    }
+}
+
+/// A group's record with an edit in it.
+fn edited(group: Group, edit: &Edit) -> Result<Value, Error> {
+    let Value::Object(mut record) = group.raw else {
+        return Err(unexpected("a group that is no object"));
+    };
+    match edit {
+        Edit::Name(name) => path::set(&mut record, "displayName", Value::String(name.clone())),
+        Edit::Add(ids) | Edit::Remove(ids) => {
+            let (raw, had) = (field_items(&record), group.members.unwrap_or_default());
+            let mut kept: Vec<Value> = had
+                .iter()
+                .filter(|member| matches!(edit, Edit::Add(_)) || !ids.contains(&member.id))
+                .map(|member| {
+                    let as_it_was = raw.iter().find(|item| {
+                        field(item, "value").and_then(text).as_ref() == Some(&member.id)
+                    });
+                    as_it_was
+                        .cloned()
+                        .unwrap_or_else(|| json!({ "value": member.id }))
+                })
+                .collect();
+            if matches!(edit, Edit::Add(_)) {
+                let is_new = |id: &&String| !had.iter().any(|member| member.id == **id);
+                kept.extend(ids.iter().filter(is_new).map(|id| json!({ "value": id })));
+            }
+            path::set(&mut record, "members", Value::Array(kept));
+        }
+    }
+    Ok(Value::Object(record))
+}
+
+fn field_items(record: &Map<String, Value>) -> Vec<Value> {
+    let found = record
+        .iter()
+        .find(|(key, _)| key.eq_ignore_ascii_case("members"));
+    match found {
+        Some((_, Value::Array(items))) => items.clone(),
+        _ => Vec::new(),
+    }
+}
+
+impl Groups for ScimGroups {
+    fn list(&self, question: Question<'_>) -> Exchange<'_, Page> {
+        self.page(question, self.dialect.page_size, false)
+    }
+
+    fn filter(&self, name: &str) -> Option<String> {
+        (!self.no_filter.get()).then(|| Filter::eq("displayName", name).text())
+    }
+
+    fn of_row(&self, row: Account) -> Group {
+        let raw = row.user.raw.unwrap_or_default();
+        Group {
+            members: field(&raw, "members")
+                .filter(|value| !value.is_null())
+                .map(members),
+            id: row.user.id,
+            name: row.user.user_name,
+            raw,
+        }
+    }
+
+    fn shows_members(&self) -> bool {
+        self.shows_members.get()
+    }
+
+    fn get(&self, id: &UserId) -> Exchange<'_, Group> {
+        let wanted = id.clone();
+        let request = ApiRequest::get(self.target(id), Subject::Member);
+        Exchange::leading(request, move |answer| {
+            let group = self.read(answer.into_json()?, true)?;
+            // The record of another group must never be taken for the one that was asked for.
+            if group.id != wanted.as_str() {
+                return Err(unexpected("the record of another group"));
+            }
+            self.rest(wanted, None, group)
+        })
+    }
+
+    fn creates_with_members(&self) -> bool {
+        !self.drops_members.get()
+    }
+
+    fn drops_members(&self) {
+        self.drops_members.set(true);
+    }
+
+    fn create(&self, name: &str, members: &[String]) -> Exchange<'_, Option<String>> {
+        let record = if members.is_empty() {
+            json!({ "schemas": [super::GROUP], "displayName": name })
+        } else {
+            json!({ "schemas": [super::GROUP], "displayName": name, "members": values(members) })
+        };
+        let request = ApiRequest::write(
+            Method::Post,
+            self.dialect.path.to_owned(),
+            record,
+            Repeat::OnlyIfRefused,
+            Subject::Collection,
+        );
+        Exchange::new(request, |answer| {
+            Ok(field(&answer.into_json()?, "id").and_then(text))
+        })
+        .or_else(|error| Err(self.offered(error)))
+    }
+
+    fn parts(&self, edit: Edit) -> Vec<Edit> {
+        // What stands around the members of a request, and around each one: `{"value":""},`, and for a removal
+        // `{"op":"remove","path":"members[value eq \"\"]"},`.
+        const ENVELOPE: usize = 200;
+        let (ids, around, again): (_, _, fn(Vec<String>) -> Edit) = match edit {
+            Edit::Add(ids) => (ids, 13, Edit::Add),
+            Edit::Remove(ids) => (ids, 48, Edit::Remove),
+            name @ Edit::Name(_) => return vec![name],
+        };
+        let mut parts = Vec::new();
+        let (mut part, mut length) = (Vec::new(), ENVELOPE);
+        for id in ids {
+            // What has to be escaped may come to four characters, or as `\\u0000` to seven.
+            let plain = |c: char| c.is_alphanumeric() || "-_.~@+/=&".contains(c);
+            let written = id.chars().map(|c| if plain(c) { 1 } else { 7 });
+            let size = around + written.sum::<usize>();
+            if length + size > self.dialect.longest && !part.is_empty() {
+                parts.push(again(std::mem::take(&mut part)));
+                length = ENVELOPE;
+            }
+            length += size;
+            part.push(id);
+        }
+        if !part.is_empty() {
+            parts.push(again(part));
+        }
+        parts
+    }
+
+    fn edit(&self, group: &Group, edit: &Edit) -> Result<Exchange<'_, ()>, Error> {
+        let (_, remembered) = self.forms(edit);
+        Ok(self.bring(Asked {
+            id: UserId::new(&group.id)?,
+            edit: edit.clone(),
+            at: remembered.get(),
+            knows_members: group.members.is_some(),
+            first: None,
+        }))
+    }
+
+    fn adapt(&self, edit: &Edit) -> bool {
+        let (forms, remembered) = self.forms(edit);
+        let next = remembered.get() + 1;
+        let is_there = next < forms.len();
+        remembered.set(if is_there { next } else { 0 });
+        is_there
+    }
+
+    fn is_blunt(&self, edit: &Edit) -> bool {
+        let (forms, remembered) = self.forms(edit);
+        matches!(
+            forms.get(remembered.get()),
+            Some(Form::Listed | Form::PutOp)
+        )
+    }
+
+    fn remove(&self, id: &UserId) -> Exchange<'_, ()> {
+        let mut request = ApiRequest::get(self.target(id), Subject::Member);
+        request.method = Method::Delete;
+        Exchange::new(request, accepted)
+    }
+
+    fn held(&self, user: &Value) -> Option<Vec<Held>> {
+        let Some(groups) = field(user, super::resource::GROUPS) else {
+            return self.users_show_groups.get().then(Vec::new);
+        };
+        self.users_show_groups.set(true);
+        let items = match groups {
+            Value::Null => &[],
+            Value::Array(items) => items.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let held = |item: &Value| {
+            let display = field(item, "display").and_then(text);
+            let value = field(item, "value").and_then(text);
+            let kind = field(item, "type").and_then(text);
+            let value = value.or_else(|| display.clone()).or_else(|| text(item))?;
+            Some(Held {
+                name: display.unwrap_or_else(|| value.clone()),
+                value,
+                indirect: kind.is_some_and(|kind| kind.eq_ignore_ascii_case("indirect")),
+            })
+        };
+        Some(items.iter().filter_map(held).collect())
+    }
+}

@@ -1,0 +1,79 @@
+/** The Worker under test: what a user would write, its figures small, and places where it can be made to end in the midst. */
+
+import { env as own } from "cloudflare:workers";
+import { bambooHr, createHrWorker, d1Audit, hiBob } from "seatwarden/worker";
+
+const hr = createHrWorker({
+  sources: (env) => ({
+    hr: { source: "standard-webhooks", secret: [env.SECRET, env.OLD_SECRET] },
+    bob: { source: "hibob", secret: "bob", resolve: hiBob({ serviceUserId: "bot", token: "hunter2", baseUrl: env.HR_URL }) },
+    bamboo: { source: "bamboohr", secret: "panda", resolve: bambooHr({ companyDomain: "acme", apiKey: "key", baseUrl: env.HR_URL }) },
+    okta: { source: "okta", secret: "okta-secret" },
+    gusto: { source: "gusto", secret: "gusto" },
+    own: {
+      source: "generic",
+      generic: { signatureHeader: "x-signature", algorithm: "sha256", encoding: "hex" },
+      secret: "own",
+      personOf: ({ person }) => person?.employeeNumber,
+    },
+  }),
+  tenants: (env) =>
+    Object.fromEntries(Object.entries(env.TENANTS).map(([name, one]) => [name, { connection: one, ...env.TENANT_OPTIONS?.[name] }])),
+  rules(_, { department, title }) {
+    if (department === "Nowhere") throw new Error("there is no such department");
+    const seats = [{ tenant: "zuora", role: "Read Only" }];
+    if (department === "Engineering") seats.push({ tenant: "scim", fields: { userType: title === "CTO" ? "Lead" : "Employee" } });
+    return seats;
+  },
+  audit: d1Audit(),
+  maxRemovals: own.MAX_REMOVALS ?? 1000,
+  retries: { limit: 3, delayMs: 100 },
+});
+
+/** Throws once, where the test wants the Worker to end. */
+async function trap(ctx, env, place) {
+  const { results } = await env.HR_DB.prepare("SELECT 1 FROM sqlite_master WHERE name = 'traps'").all();
+  if (results.length === 0) return;
+  const sprung = await env.HR_DB.prepare("DELETE FROM traps WHERE place = ? RETURNING place").bind(place).all();
+  if (sprung.results.length === 0) return;
+  if (ctx === null) throw new Error(`ended at ${place}`);
+  ctx.abort(`ended at ${place}`);
+}
+
+export const { HrWorkflow, HrDesk } = hr;
+export class HrPerson extends hr.HrPerson {
+  async accept(arrival) {
+    await trap(this.ctx, this.env, "person before accept");
+    return super.accept(arrival);
+  }
+  async leave(...given) {
+    await trap(this.ctx, this.env, "person before leave");
+    return super.leave(...given);
+  }
+  async alarm() {
+    await trap(this.ctx, this.env, "person at alarm");
+    return super.alarm();
+  }
+}
+export class HrTenant extends hr.HrTenant {
+  async act(order) {
+    await trap(this.ctx, this.env, "tenant before act");
+    const acting = super.act(order);
+    await trap(this.ctx, this.env, "tenant while it acts");
+    const acted = await acting;
+    await trap(this.ctx, this.env, "tenant after act");
+    return acted;
+  }
+}
+export default {
+  async fetch(request, env) {
+    const response = await hr.handlers.fetch(request, env);
+    if (request.method === "POST") await trap(null, env, "fetch before its answer");
+    if (new URL(request.url).pathname === "/list") return Response.json(await hr.run(env, "zuora", { action: "list", input: {} }));
+    return response;
+  },
+  async queue(batch, env) {
+    await hr.handlers.queue(batch, env);
+    if (!batch.queue.endsWith("-dead")) await trap(null, env, "queue after its work");
+  },
+};
