@@ -39,7 +39,9 @@ fuzz_target!(|data: &[u8]| {
     }
     let code = said["error"]["code"].as_str().expect("an error has a code");
     assert_ne!(code, ErrorCode::Internal.to_string(), "{output}");
-    let message = said["error"]["message"].as_str().expect("an error has a message");
+    let message = said["error"]["message"]
+        .as_str()
+        .expect("an error has a message");
     assert!(message.len() < LONGEST, "{} bytes", message.len());
 });
 
@@ -89,7 +91,11 @@ fn options(verb: &str) -> Value {
 fn sensible(verb: &str, data: &Value) {
     let mut users: Vec<&Value> = match verb {
         "list" => data["users"].as_array().expect("users").iter().collect(),
-        _ => data.get("user").filter(|user| !user.is_null()).into_iter().collect(),
+        _ => data
+            .get("user")
+            .filter(|user| !user.is_null())
+            .into_iter()
+            .collect(),
     };
     for user in &users {
         let id = user["id"].as_str().expect("a user has an id");

@@ -26,8 +26,11 @@ fuzz_target!(|data: &[u8]| {
     }
     assert_ne!(limits.concurrency, Some(0));
     let used_up = announced::used_up(&answer, NOW);
-    assert!(used_up.is_none() || answer.header("ratelimit-remaining").is_some()
-        || answer.header("x-ratelimit-remaining").is_some());
+    assert!(
+        used_up.is_none()
+            || answer.header("ratelimit-remaining").is_some()
+            || answer.header("x-ratelimit-remaining").is_some()
+    );
     let wait = retry::asked_wait(&answer, NOW);
     let plain = headers.iter().find(|(name, _)| name == "retry-after");
     if let Some((_, text)) = plain
@@ -46,10 +49,16 @@ fuzz_target!(|data: &[u8]| {
 
 /// What is read is written as the same moment.
 fn dates(text: &str) {
-    for read in [time::parse_date(text), time::instant(text)].into_iter().flatten() {
+    for read in [time::parse_date(text), time::instant(text)]
+        .into_iter()
+        .flatten()
+    {
         let written = time::to_rfc3339(read);
         let again = time::parse_date(&written);
-        assert!(again == Some(read) || written.starts_with("9999-"), "{text}: {written}");
+        assert!(
+            again == Some(read) || written.starts_with("9999-"),
+            "{text}: {written}"
+        );
     }
     if let Some(normal) = time::normalize(text) {
         assert_eq!(time::instant(&normal), time::instant(text), "{normal}");

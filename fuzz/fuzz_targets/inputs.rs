@@ -34,7 +34,9 @@ fuzz_target!(|data: &[u8]| {
     if let Err(error) = &connection
         && let Some(secret) = value.get("clientSecret").and_then(Value::as_str)
         && secret.len() > 12
-        && !value.as_object().is_some_and(|fields| fields.contains_key(secret))
+        && !value
+            .as_object()
+            .is_some_and(|fields| fields.contains_key(secret))
     {
         assert!(!error.message.contains(secret), "{error}");
     }
@@ -61,8 +63,15 @@ fuzz_target!(|data: &[u8]| {
 fn refused(error: Option<Error>) {
     let Some(error) = error else { return };
     assert!(
-        matches!(error.code, ErrorCode::InvalidInput | ErrorCode::NotSupported),
+        matches!(
+            error.code,
+            ErrorCode::InvalidInput | ErrorCode::NotSupported
+        ),
         "{error}"
     );
-    assert!(!error.message.is_empty() && error.message.len() < 4_000, "{} bytes", error.message.len());
+    assert!(
+        !error.message.is_empty() && error.message.len() < 4_000,
+        "{} bytes",
+        error.message.len()
+    );
 }

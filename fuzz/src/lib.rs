@@ -46,7 +46,11 @@ impl Host for Nowhere {
         self.0.asked.set(self.0.asked.get() + 1);
         assert!(self.0.asked.get() < MOST_REQUESTS, "it goes on for ever");
         let mut answers = self.0.answers.borrow_mut();
-        let next = if answers.len() > 1 { answers.pop() } else { answers.first().cloned() };
+        let next = if answers.len() > 1 {
+            answers.pop()
+        } else {
+            answers.first().cloned()
+        };
         next.ok_or_else(|| FetchFailure::Network("nobody is there".to_owned()))
     }
 

@@ -12,7 +12,7 @@ const GARBLED: [&str; 6] = [
     "{}",
     "\"OK\"",
     "{\"status\":\"up\"}",
-    "[{\"id\":1}]",
+    "[{\"n\":1}]",
 ];
 /// What a gateway says when it can't reach what is behind it.
 const GATEWAY: [(u16, &str); 3] = [

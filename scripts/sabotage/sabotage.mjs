@@ -11,7 +11,8 @@ import { ROOT } from "../build/plan.mjs";
 import { run, tryRun } from "../run.mjs";
 
 const COPY = join(ROOT, "target/sabotage");
-const TARGET_DIR = join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "sabotage");
+/** What the copy is built from is built already. */
+const TARGET_DIR = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
 /** Seeds of all simulations together, when the client is whole and when it is broken. */
 const [WHOLE, BROKEN] = ["1000", process.env.SEEDS ?? "20000"];
 

@@ -158,7 +158,8 @@ impl OneId {
             if error.status == Some(409) {
                 self.creates_object.set(Some(as_object));
             }
-            let is_known = self.creates_object.get().is_some();
+            // Another caller may have found out meanwhile that it is an object.
+            let is_known = self.creates_object.get() == Some(false);
             if !(error.status == Some(400) || write::is_of_form(&error)) || as_object || is_known {
                 return Err(error);
             }
