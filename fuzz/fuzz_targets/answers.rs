@@ -21,6 +21,9 @@ fuzz_target!(|data: &[u8]| {
     let (Some(provider), Some(verb)) = (word(), word()) else {
         return;
     };
+    if !step::ACTIONS.contains(&verb) {
+        return;
+    }
     let rest = parts.next().unwrap_or_default();
     let answers: Vec<_> = split(rest).into_iter().filter_map(answer).collect();
     let Some(connection) = connection(provider) else {

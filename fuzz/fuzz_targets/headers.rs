@@ -56,7 +56,7 @@ fn dates(text: &str) {
         let written = time::to_rfc3339(read);
         let again = time::parse_date(&written);
         assert!(
-            again == Some(read) || written.starts_with("9999-"),
+            again == Some(read) || written == "9999-12-31T23:59:59Z",
             "{text}: {written}"
         );
     }

@@ -122,8 +122,14 @@ impl Land {
             Self::Zuora => {
                 json!({ "username": name, "email": name, "status": if active { "Active" } else { "Inactive" } })
             }
-            Self::Zoom | Self::Scim | Self::OneId => {
+            Self::Zoom | Self::Scim => {
                 json!({ "userName": name, "emails": mail, "active": active })
+            }
+            // Somebody who is off says so twice.
+            Self::OneId => {
+                let status = if active { "ACTIVE" } else { "INACTIVE" };
+                json!({ "userName": name, "emails": mail, "active": active,
+                        "urn:zuora:scim:schemas:1.0:UserExtension": { "status": status } })
             }
         };
         match fields {

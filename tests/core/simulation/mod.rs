@@ -90,12 +90,14 @@ macro_rules! simulations {
 }
 
 simulations! {
-    simulation_zuora_story_a_lone_caller_is_always_told_the_truth: "zuora_story", STORY, Land::Zuora, 24;
-    simulation_zoom_story_a_lone_caller_is_always_told_the_truth: "zoom_story", STORY, Land::Zoom, 24;
-    simulation_scim_story_a_lone_caller_is_always_told_the_truth: "scim_story", STORY, Land::Scim, 24;
-    simulation_zuora_crowd_never_makes_two_users_for_one_person: "zuora_crowd", CROWD, Land::Zuora, 8;
-    simulation_zoom_crowd_never_makes_two_users_for_one_person: "zoom_crowd", CROWD, Land::Zoom, 8;
-    simulation_scim_crowd_never_makes_two_users_for_one_person: "scim_crowd", CROWD, Land::Scim, 8;
+    simulation_zuora_story_a_lone_caller_is_always_told_the_truth: "zuora_story", STORY, Land::Zuora, 18;
+    simulation_zoom_story_a_lone_caller_is_always_told_the_truth: "zoom_story", STORY, Land::Zoom, 18;
+    simulation_scim_story_a_lone_caller_is_always_told_the_truth: "scim_story", STORY, Land::Scim, 18;
+    simulation_oneid_story_a_lone_caller_is_always_told_the_truth: "oneid_story", STORY, Land::OneId, 18;
+    simulation_zuora_crowd_never_makes_two_users_for_one_person: "zuora_crowd", CROWD, Land::Zuora, 6;
+    simulation_zoom_crowd_never_makes_two_users_for_one_person: "zoom_crowd", CROWD, Land::Zoom, 6;
+    simulation_scim_crowd_never_makes_two_users_for_one_person: "scim_crowd", CROWD, Land::Scim, 6;
+    simulation_oneid_crowd_never_makes_two_users_for_one_person: "oneid_crowd", CROWD, Land::OneId, 6;
     simulation_zuora_outage_sees_one_request_a_call_and_a_hundred_more: "zuora_outage", OUTAGE, Land::Zuora, 1;
     simulation_zoom_outage_sees_one_request_a_call_and_a_hundred_more: "zoom_outage", OUTAGE, Land::Zoom, 1;
     simulation_scim_outage_sees_one_request_a_call_and_a_hundred_more: "scim_outage", OUTAGE, Land::Scim, 1;

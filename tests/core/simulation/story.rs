@@ -122,7 +122,7 @@ impl Story<'_> {
                 let (end, episode) = self
                     .ended("deactivate", name, 1, cut_off, meddler, call)
                     .await?;
-                verdict::deactivate(&episode, name, options, &end)
+                verdict::deactivate(&episode, name, options, &end, self.drops)
             }
             Act::Reactivate(Subject { who, name }, options) => {
                 let call = client.reactivate(who, options);

@@ -118,6 +118,7 @@ pub fn deactivate(
     name: &str,
     options: &Options,
     end: &End<WriteResult>,
+    drops: bool,
 ) -> Verdict {
     episode.nobody_else_changed(name)?;
     let Some(result) = done(episode, name, end)? else {
@@ -130,7 +131,7 @@ pub fn deactivate(
         Outcome::Deactivated => {
             episode.audited_as("deactivated")?;
             ensure(
-                off || options.verify == Some(false),
+                off || (drops && options.verify == Some(false)),
                 "the leaver is still inside",
             )
         }
