@@ -8,8 +8,10 @@ import type { Connection } from "./types/connection.js";
 import type {
   CallOptions,
   ClientOptions,
+  DeactivateAllOptions,
   DeactivateOptions,
   ListQuery,
+  ProvisionAllOptions,
   ProvisionOptions,
   RemoveOptions,
   RequestOptions,
@@ -17,6 +19,7 @@ import type {
 } from "./types/options.js";
 import type {
   AccessToken,
+  BatchResult,
   Capabilities,
   DeactivateResult,
   PasswordReset,
@@ -68,6 +71,24 @@ export function provision(connection: Connection, person: Person, options?: Bare
 /** Takes the seat back. As `client.deactivate`. */
 export function deactivate(connection: Connection, who: Who, options?: BareOptions<DeactivateOptions>): Promise<DeactivateResult> {
   return once(connection, options, (client, call) => client.deactivate(who, call));
+}
+
+/** Many people at once: one result each, in order. As `client.provisionAll`. */
+export function provisionAll(
+  connection: Connection,
+  people: Iterable<Person> | AsyncIterable<Person>,
+  options?: BareOptions<ProvisionAllOptions>,
+): Promise<BatchResult<ProvisionResult>> {
+  return once(connection, options, (client, call) => client.provisionAll(people, call));
+}
+
+/** Takes many seats back: one result each, in order. As `client.deactivateAll`. */
+export function deactivateAll(
+  connection: Connection,
+  whos: Iterable<Who> | AsyncIterable<Who>,
+  options?: BareOptions<DeactivateAllOptions>,
+): Promise<BatchResult<DeactivateResult>> {
+  return once(connection, options, (client, call) => client.deactivateAll(whos, call));
 }
 
 /** Changes fields of an account that is there. As `client.update`. */

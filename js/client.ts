@@ -1,11 +1,12 @@
 /** The client: every verb as a method. Each hands JSON to the core and opens what comes back; nothing is decided here. */
 
 import type { Core, Hooks } from "#core";
+import { type Many, settleAll } from "./batch.js";
 import { core, letGo } from "./core.js";
 import { about, type Call, open } from "./envelope.js";
 import { invalidInput, SeatwardenError } from "./error.js";
 import { Groups } from "./groups.js";
-import { readCallOptions, readClientOptions } from "./host.js";
+import { readBatchOptions, readCallOptions, readClientOptions } from "./host.js";
 import type { Instance } from "./instance.js";
 import { encode, isPlain } from "./json.js";
 import { type Pages, Users } from "./list.js";
@@ -14,8 +15,10 @@ import type { Connection } from "./types/connection.js";
 import type {
   CallOptions,
   ClientOptions,
+  DeactivateAllOptions,
   DeactivateOptions,
   ListQuery,
+  ProvisionAllOptions,
   ProvisionOptions,
   RemoveOptions,
   RequestOptions,
@@ -23,6 +26,7 @@ import type {
 } from "./types/options.js";
 import type {
   AccessToken,
+  BatchResult,
   Capabilities,
   DeactivateResult,
   PasswordReset,
@@ -201,6 +205,29 @@ export class Client {
   }
 
   /**
+   * Many people at once, each as by `provision`: one result each, in order, no matter what fails. Takes any iterable or async
+   * iterable; the tenant is read at most once for all of them. The same person twice is settled in order: the later wins.
+   * After `deadlineMs` it resolves with what was done and with `resume`: hand that back with the same people to go on.
+   *
+   * @example
+   * const { results, counts } = await zuora.provisionAll(people, { onProgress: (done, total) => console.log(done, total) });
+   * for (const entry of results) if (!entry.ok) console.log(entry.index, entry.error.code, entry.error.message);
+   */
+  provisionAll(people: Iterable<Person> | AsyncIterable<Person>, options?: ProvisionAllOptions): Promise<BatchResult<ProvisionResult>> {
+    return this.#settle("provisionAll", "people", people, options);
+  }
+
+  /**
+   * Takes many seats back, each as by `deactivate`: one result each, in order, no matter what fails. As `provisionAll`.
+   *
+   * @example
+   * const { counts } = await zuora.deactivateAll(["jane@example.com", { id: "u-042" }]);
+   */
+  deactivateAll(whos: Iterable<Who> | AsyncIterable<Who>, options?: DeactivateAllOptions): Promise<BatchResult<DeactivateResult>> {
+    return this.#settle("deactivateAll", "whos", whos, options);
+  }
+
+  /**
    * The groups of the tenant, and who is in them.
    *
    * @example
@@ -208,7 +235,7 @@ export class Client {
    */
   readonly groups: Groups = new Groups((operation, input, options) => this.#call(operation, input, options));
 
-  /** What this connection can do, told before it is tried. Nothing is sent. */
+  /** What this connection can do, told before it is tried. Only a `scim` server is asked, once, what it takes in bulk. */
   capabilities(options?: CallOptions): Promise<Capabilities> {
     return this.#call("capabilities", {}, options);
   }
@@ -272,6 +299,23 @@ export class Client {
     try {
       const answer = await instance.ask(call, () => core.call(operation, asked.input, asked.options, asked.signal));
       return open(answer, call, asked.signal);
+    } finally {
+      this.#giveBack();
+    }
+  }
+
+  async #settle<R>(operation: string, name: string, input: Many<unknown>, options: unknown): Promise<BatchResult<R>> {
+    const call = { operation, provider: this.#provider };
+    const asked = about(call, () => {
+      const { rest, signal, onProgress } = readBatchOptions(options);
+      return { options: encode(rest, "options"), signal, onProgress };
+    });
+    refuseIfAborted(asked.signal);
+    const { instance, core } = this.#take(call);
+    try {
+      return await settleAll<unknown, R>(input, name, call, asked.signal, asked.onProgress, (size, pull, push) =>
+        instance.ask(call, () => core.batch(operation, asked.options, size, pull, push, asked.signal)),
+      );
     } finally {
       this.#giveBack();
     }

@@ -52,6 +52,18 @@ export function readCallOptions(options: unknown): { rest: Record<string, unknow
   return { rest, signal };
 }
 
+/** Options of one batch: as of a call, and whom to tell how far it is. */
+export function readBatchOptions(
+  options: unknown,
+): ReturnType<typeof readCallOptions> & { onProgress: ((done: number, total: number) => unknown) | undefined } {
+  const { rest, signal } = readCallOptions(options);
+  const onProgress = take(rest, "onProgress");
+  if (onProgress !== undefined && typeof onProgress !== "function") {
+    throw invalidInput("options.onProgress", `expected a function, not ${article(kind(onProgress))}`);
+  }
+  return { rest, signal, onProgress: onProgress as ((done: number, total: number) => unknown) | undefined };
+}
+
 /** Parts the options of a bare function: those of a client, and those of the call. `timeoutMs` is the call's. */
 export function partOptions(options: unknown): { client: ClientOptions; call: CallOptions } {
   const client: Record<string, unknown> = {};

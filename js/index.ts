@@ -19,10 +19,12 @@ export {
   type BareOptions,
   capabilities,
   deactivate,
+  deactivateAll,
   find,
   get,
   list,
   provision,
+  provisionAll,
   reactivate,
   remove,
   request,
@@ -47,11 +49,14 @@ export type {
   WhichGroup,
 } from "./types/group.js";
 export type {
+  BatchOptions,
   CallOptions,
   ClientOptions,
+  DeactivateAllOptions,
   DeactivateOptions,
   HostOptions,
   ListQuery,
+  ProvisionAllOptions,
   ProvisionOptions,
   RemoveGroupOptions,
   RemoveOptions,
@@ -62,6 +67,8 @@ export type {
 export type { AuditRecord, SeatwardenEvent } from "./types/record.js";
 export type {
   AccessToken,
+  BatchEntry,
+  BatchResult,
   Capabilities,
   Change,
   DeactivateResult,

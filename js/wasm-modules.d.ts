@@ -31,6 +31,15 @@ declare module "#core" {
   export interface Core {
     call(action: string, input: string, options: string, signal?: AbortSignal): Promise<string>;
     list(query: string, options: string, signal?: AbortSignal): Listing;
+    /** Settles what `pull` gives (JSON arrays, an empty one at the end); `push` is given each result as JSON. */
+    batch(
+      action: string,
+      options: string,
+      size: number | undefined,
+      pull: () => Promise<string>,
+      push: (entry: string) => void,
+      signal?: AbortSignal,
+    ): Promise<string>;
     /** The step on this client: JSON in, JSON out; `{"aborted":true}` if the signal was. */
     run(step: string, signal?: AbortSignal): Promise<string>;
     /** Forgets the connection's token, as soon as no other client uses it. */

@@ -39,10 +39,10 @@ var Flags = class {
   }
   /** The value of a flag as a whole number, if it was given. */
   integer(name) {
-    const text2 = this.text(name);
-    if (text2 === void 0) return void 0;
-    if (!/^\d{1,15}$/.test(text2)) throw new UsageError(`--${name} takes a whole number`);
-    return Number(text2);
+    const text3 = this.text(name);
+    if (text3 === void 0) return void 0;
+    if (!/^\d{1,15}$/.test(text3)) throw new UsageError(`--${name} takes a whole number`);
+    return Number(text3);
   }
 };
 function parse(flags, line) {
@@ -72,7 +72,7 @@ function wording(error) {
 var EXIT = { done: 0, failed: 1, usage: 2, notFound: 3, guarded: 4, interrupted: 130 };
 
 // js/cli/completion-scripts.ts
-function bash(lines2) {
+function bash(lines3) {
   return `# bash completion of seatwarden. Load it with: eval "$(seatwarden completion bash)"
 _seatwarden_reply() { local IFS=$' \\t\\n'; COMPREPLY=($(compgen -W "$1" -- "$cur")); }
 _seatwarden_files() { local IFS=$'\\n'; compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); }
@@ -82,15 +82,15 @@ _seatwarden() {
   # bash reads --flag=value as three words.
   if [[ $cur == = ]]; then cur=''; elif [[ $prev == = ]]; then prev=\${COMP_WORDS[COMP_CWORD-2]}; fi
   if ((COMP_CWORD == 1)); then
-    _seatwarden_reply ${quote([...lines2.map(({ name }) => name), "--help", "--version"].join(" "))}
+    _seatwarden_reply ${quote([...lines3.map(({ name }) => name), "--help", "--version"].join(" "))}
     return
   fi
   case \${COMP_WORDS[1]} in
-${lines2.map((line) => `    ${line.name}) flags=${quote(spelled(line.flags))} takes=${quote(` ${spelled(takers(line))} `)} ;;`).join("\n")}
+${lines3.map((line) => `    ${line.name}) flags=${quote(spelled(line.flags))} takes=${quote(` ${spelled(takers(line))} `)} ;;`).join("\n")}
     *) return ;;
   esac
   case "\${COMP_WORDS[1]} $prev" in
-${lines2.flatMap((line) => takers(line).flatMap(({ name, value }) => isKnown(value) ? [`    '${line.name} --${name}') ${bashPlace(value)}; return ;;`] : [])).join("\n")}
+${lines3.flatMap((line) => takers(line).flatMap(({ name, value }) => isKnown(value) ? [`    '${line.name} --${name}') ${bashPlace(value)}; return ;;`] : [])).join("\n")}
   esac
   [[ $takes == *" $prev "* ]] && return
   if [[ $cur == -* ]]; then _seatwarden_reply "$flags"; return; fi
@@ -101,34 +101,34 @@ ${lines2.flatMap((line) => takers(line).flatMap(({ name, value }) => isKnown(val
     esac
   done
   case "\${COMP_WORDS[1]} $place" in
-${lines2.flatMap((line) => line.places.flatMap((place3, at) => isKnown(place3) ? [`    '${line.name} '${numbered(line, at)}) ${bashPlace(place3)} ;;`] : [])).join("\n")}
+${lines3.flatMap((line) => line.places.flatMap((place3, at) => isKnown(place3) ? [`    '${line.name} '${numbered(line, at)}) ${bashPlace(place3)} ;;`] : [])).join("\n")}
   esac
 }
 complete -F _seatwarden seatwarden
 `;
 }
-function zsh(lines2) {
+function zsh(lines3) {
   return `#compdef seatwarden
 # zsh completion of seatwarden. Load it with: source <(seatwarden completion zsh)
 _seatwarden() {
   local context state state_descr line
   typeset -A opt_args
   local -a commands=(
-${lines2.map(({ name, about }) => `    ${quote(`${name}:${about.replaceAll(":", "\\:")}`)}`).join("\n")}
+${lines3.map(({ name, about }) => `    ${quote(`${name}:${about.replaceAll(":", "\\:")}`)}`).join("\n")}
   )
   _arguments -C '(- *)--help[all commands]' '(- *)--version[the version]' '1: :->command' '*:: :->words' && return
   case $state in
     command) _describe -t commands command commands ;;
     words)
       case $words[1] in
-${lines2.map((line) => `        ${line.name}) _arguments -S ${[...line.flags.map(zshFlag), ...line.places.map((place3, at) => quote(`${numbered(line, at)}:${zshPlace(place3)}`))].join(" ")} ;;`).join("\n")}
+${lines3.map((line) => `        ${line.name}) _arguments -S ${[...line.flags.map(zshFlag), ...line.places.map((place3, at) => quote(`${numbered(line, at)}:${zshPlace(place3)}`))].join(" ")} ;;`).join("\n")}
       esac ;;
   esac
 }
 if [[ \${funcstack[1]-} == _seatwarden ]]; then _seatwarden "$@"; else compdef _seatwarden seatwarden; fi
 `;
 }
-function fish(lines2) {
+function fish(lines3) {
   return `# fish completion of seatwarden. Load it with: seatwarden completion fish | source
 function __seatwarden_first
   test (count (commandline -opc)) -eq 1
@@ -158,7 +158,7 @@ end
 complete -c seatwarden -f
 complete -c seatwarden -n __seatwarden_first -l help -d 'all commands'
 complete -c seatwarden -n __seatwarden_first -l version -d 'the version'
-${lines2.flatMap(fishLine).join("\n")}
+${lines3.flatMap(fishLine).join("\n")}
 `;
 }
 function fishLine(line) {
@@ -177,8 +177,8 @@ function fishPlace({ files, choices }, flag) {
   return `${flag ? " -x" : ""}${choices.length === 0 ? "" : ` -a ${fishQuote(choices.join(" "))}`}`;
 }
 function zshFlag({ name, about, repeat, value }) {
-  const text2 = about.replace(/[[\]\\]/g, "\\$&");
-  return quote(`${repeat ? "*" : ""}--${name}[${text2}]${value === void 0 ? "" : `:${zshPlace(value)}`}`);
+  const text3 = about.replace(/[[\]\\]/g, "\\$&");
+  return quote(`${repeat ? "*" : ""}--${name}[${text3}]${value === void 0 ? "" : `:${zshPlace(value)}`}`);
 }
 function zshPlace({ name, files, choices }) {
   const action = files ? "_files" : choices.length === 0 ? " " : `(${choices.join(" ")})`;
@@ -203,11 +203,11 @@ function takers({ flags }) {
 function spelled(flags) {
   return flags.map(({ name }) => `--${name}`).join(" ");
 }
-function quote(text2) {
-  return `'${text2.replaceAll("'", "'\\''")}'`;
+function quote(text3) {
+  return `'${text3.replaceAll("'", "'\\''")}'`;
 }
-function fishQuote(text2) {
-  return `'${text2.replace(/[\\']/g, "\\$&")}'`;
+function fishQuote(text3) {
+  return `'${text3.replace(/[\\']/g, "\\$&")}'`;
 }
 
 // js/cli/completion.ts
@@ -261,6 +261,7 @@ var VARIABLES = {
   CLIENT_ID: "clientId",
   CLIENT_SECRET: "clientSecret",
   ACCOUNT_ID: "accountId",
+  ORGANIZATION_ID: "organizationId",
   ACCESS_TOKEN: "accessToken",
   BASE_URL: "baseUrl",
   TOKEN_URL: "tokenUrl",
@@ -297,22 +298,22 @@ function needConnection(file) {
   );
 }
 function readConnection(path, from) {
-  let text2;
+  let text3;
   try {
-    text2 = readFileSync(path, "utf8");
+    text3 = readFileSync(path, "utf8");
   } catch (error) {
     throw new UsageError(
       `${from}: the file can't be read (${error.code ?? "unknown reason"})`,
       "Check the path. To make one for a tenant in memory: seatwarden sandbox > sandbox.json"
     );
   }
-  if (text2.trim() === "")
+  if (text3.trim() === "")
     throw new UsageError(`${from}: the file is empty`, "If seatwarden sandbox writes it, wait until that says where it listens.");
-  return parseConnection(text2, from);
+  return parseConnection(text3, from);
 }
-function parseConnection(text2, from) {
+function parseConnection(text3, from) {
   try {
-    return JSON.parse(text2);
+    return JSON.parse(text3);
   } catch {
     throw new UsageError(`${from}: that is not JSON`, 'A connection looks like {"provider":"zuora","clientId":"…","clientSecret":"…"}.');
   }
@@ -326,11 +327,11 @@ import { styleText } from "node:util";
 function painter(stream, env = process.env) {
   const forced = env.FORCE_COLOR !== void 0 && env.FORCE_COLOR !== "" && env.FORCE_COLOR !== "0";
   const wanted = forced || stream.isTTY === true && env.TERM !== "dumb";
-  if (!wanted || env.NO_COLOR !== void 0 && env.NO_COLOR !== "") return (_format, text2) => text2;
-  return (format2, text2) => styleText(format2, text2, { validateStream: false });
+  if (!wanted || env.NO_COLOR !== void 0 && env.NO_COLOR !== "") return (_format, text3) => text3;
+  return (format2, text3) => styleText(format2, text3, { validateStream: false });
 }
-function visible(text2) {
-  return text2.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+function visible(text3) {
+  return text3.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 function jsonText(value, indent) {
   return JSON.stringify(value, null, indent).replace(
@@ -421,17 +422,17 @@ var PERSON_FLAGS = [
 ];
 function readPerson(flags) {
   const given = Object.keys(FIELDS).flatMap((field) => {
-    const text2 = flags.text(kebab(field));
-    return text2 === void 0 ? [] : [[field, text2]];
+    const text3 = flags.text(kebab(field));
+    return text3 === void 0 ? [] : [[field, text3]];
   });
-  const groups = flags.texts("group");
+  const groups2 = flags.texts("group");
   const extra = flags.text("extra");
-  const person = { ...Object.fromEntries(given), ...groups && { groups }, ...extra !== void 0 && { extra: readExtra(extra) } };
+  const person = { ...Object.fromEntries(given), ...groups2 && { groups: groups2 }, ...extra !== void 0 && { extra: readExtra(extra) } };
   return person;
 }
-function readExtra(text2) {
+function readExtra(text3) {
   try {
-    return JSON.parse(text2);
+    return JSON.parse(text3);
   } catch {
     throw new UsageError("--extra takes a JSON object", `For example --extra '{"title":"Analyst"}'.`);
   }
@@ -784,9 +785,9 @@ var YoctoSpinner = class {
     }
     return writeResult2;
   }
-  start(text2) {
-    if (text2) {
-      this.#text = text2;
+  start(text3) {
+    if (text3) {
+      this.#text = text3;
     }
     if (this.isSpinning) {
       return this;
@@ -825,20 +826,20 @@ var YoctoSpinner = class {
     }
     return this;
   }
-  #symbolStop(symbol, text2) {
-    return this.stop(`${symbol} ${text2 ?? this.#text}`);
+  #symbolStop(symbol, text3) {
+    return this.stop(`${symbol} ${text3 ?? this.#text}`);
   }
-  success(text2) {
-    return this.#symbolStop(successSymbol, text2);
+  success(text3) {
+    return this.#symbolStop(successSymbol, text3);
   }
-  error(text2) {
-    return this.#symbolStop(errorSymbol, text2);
+  error(text3) {
+    return this.#symbolStop(errorSymbol, text3);
   }
-  warning(text2) {
-    return this.#symbolStop(warningSymbol, text2);
+  warning(text3) {
+    return this.#symbolStop(warningSymbol, text3);
   }
-  info(text2) {
-    return this.#symbolStop(infoSymbol, text2);
+  info(text3) {
+    return this.#symbolStop(infoSymbol, text3);
   }
   get isSpinning() {
     return this.#isSpinning;
@@ -904,16 +905,16 @@ var YoctoSpinner = class {
       this.#lines = this.#lineCount(string);
     }
   }
-  #write(text2) {
+  #write(text3) {
     this.#internalWrite(() => {
-      this.#stream.write(text2);
+      this.#stream.write(text3);
     });
   }
-  #lineCount(text2) {
+  #lineCount(text3) {
     const width = this.#stream.columns || 80;
-    const lines2 = stripVTControlCharacters(text2.replaceAll(oscSequenceRegex, "")).split("\n");
+    const lines3 = stripVTControlCharacters(text3.replaceAll(oscSequenceRegex, "")).split("\n");
     let lineCount = 0;
-    for (const line of lines2) {
+    for (const line of lines3) {
       lineCount += Math.max(1, Math.ceil(line.length / width));
     }
     return lineCount;
@@ -956,6 +957,7 @@ function yoctoSpinner(options) {
 
 // js/cli/progress.ts
 var PATIENCE_MS = 700;
+var BAR = 24;
 var Progress = class {
   #stream;
   #began = performance.now();
@@ -966,11 +968,20 @@ var Progress = class {
     this.#wanted = stream.isTTY === true && env.TERM !== "dumb" && env.CI === void 0;
   }
   /** Takes note of an event. */
-  show({ type, done, total }) {
-    if (!this.#wanted || type !== "progress" || done === void 0 || performance.now() - this.#began < PATIENCE_MS) return;
-    const text2 = `${done.toLocaleString("en")}${total === void 0 ? "" : ` of ${total.toLocaleString("en")}`} users`;
-    this.#spinner ??= yoctoSpinner({ stream: this.#stream, handleSignals: false }).start(text2);
-    this.#spinner.text = text2;
+  show({ type, operation, done, total }) {
+    if (type !== "progress" || done === void 0 || operation.endsWith("All")) return;
+    this.#text(`${done.toLocaleString("en")}${total === void 0 ? "" : ` of ${total.toLocaleString("en")}`} users`);
+  }
+  /** How many of a batch are done. */
+  bar(done, total) {
+    const full = total === 0 ? BAR : Math.floor(done * BAR / total);
+    const [bar, count2] = ["█".repeat(full) + "░".repeat(BAR - full), done.toLocaleString("en")];
+    this.#text(`${bar} ${count2} of ${total.toLocaleString("en")}`);
+  }
+  #text(text3) {
+    if (!this.#wanted || performance.now() - this.#began < PATIENCE_MS) return;
+    this.#spinner ??= yoctoSpinner({ stream: this.#stream, handleSignals: false }).start(text3);
+    this.#spinner.text = text3;
   }
   /** Takes the line away. */
   end() {
@@ -1106,9 +1117,9 @@ function place2(connection) {
   const where = baseUrl ?? dataCenter;
   return where === void 0 ? provider : `${provider}, ${where}`;
 }
-function abilities({ verbs, groups, roles: roles2 }) {
+function abilities({ verbs, groups: groups2, roles: roles2 }) {
   const can = Object.keys(verbs).filter((verb) => verbs[verb]);
-  const lacks = [!roles2 && "no roles", !groups && "no groups"].filter((word) => word !== false);
+  const lacks = [!roles2 && "no roles", !groups2 && "no groups"].filter((word) => word !== false);
   return [can.map(kebab).join(", "), ...lacks].join("; ");
 }
 async function tell({ connection, checks }, output) {
@@ -1128,1007 +1139,121 @@ async function tell({ connection, checks }, output) {
   }
 }
 
-// js/cli/seats.ts
+// js/cli/groups.ts
 var OUTCOMES = {
   created: ["created", "would be created"],
-  updated: ["updated", "would be updated"],
-  reactivated: ["reactivated", "would be reactivated"],
-  unchanged: ["is as asked already", "is as asked already"],
-  deactivated: ["deactivated", "would be deactivated"],
-  already_inactive: ["was off already", "is off already"],
-  already_active: ["was on already", "is on already"],
+  updated: ["changed", "would be changed"],
+  renamed: ["renamed", "would be renamed"],
   removed: ["removed for good", "would be removed for good"],
+  unchanged: ["is as asked already", "is as asked already"],
   not_found: ["isn't there: nothing to do", "isn't there: nothing to do"]
 };
-var provision = {
-  name: "provision",
-  about: "give a person a seat: create, update or reactivate, whatever it takes",
-  detail: "Twice is the same as once. Fields that aren't given aren't touched. A new Zuora user needs --given-name, --family-name and --role.",
+var VERBS = {
+  list: { least: 0, most: 0, words: "no words", ask: (client, _, options) => client.groups.list(reading(options)).toArray() },
+  get: { least: 1, most: 1, words: "one word: GROUP", ask: (client, [group = ""], options) => client.groups.get(group, reading(options)) },
+  create: {
+    least: 1,
+    most: Number.POSITIVE_INFINITY,
+    words: "a NAME, and WHO shall be in it",
+    ask: (client, [name = "", ...members], options) => client.groups.create({ name, members }, options)
+  },
+  rename: {
+    least: 2,
+    most: 2,
+    words: "two words: GROUP NAME",
+    ask: (client, [group = "", name = ""], options) => client.groups.rename(group, name, options)
+  },
+  remove: {
+    least: 1,
+    most: 1,
+    words: "one word: GROUP",
+    ask: (client, [group = ""], options, confirm) => client.groups.remove(group, { ...options, confirm })
+  },
+  add: {
+    least: 2,
+    most: Number.POSITIVE_INFINITY,
+    words: "a GROUP, and one WHO or more",
+    ask: (client, [group = "", ...members], options) => client.groups.addMembers(group, members, options)
+  },
+  "remove-member": {
+    least: 2,
+    most: Number.POSITIVE_INFINITY,
+    words: "a GROUP, and one WHO or more",
+    ask: (client, [group = "", ...members], options) => client.groups.removeMembers(group, members, options)
+  }
+};
+var groups = {
+  name: "groups",
+  about: "the groups of the tenant, and who is in them",
+  words: `${Object.keys(VERBS).join("|")} [GROUP] [WHO…]`,
+  detail: [
+    "list; get GROUP; create NAME [WHO…]; rename GROUP NAME; remove GROUP --confirm NAME; add GROUP WHO…; remove-member GROUP WHO…",
+    "GROUP is an id, and only if no group has that id, a name. WHO is a login name, a mail address or an id."
+  ].join("\n"),
   flags: [
     ...TENANT_FLAGS,
-    ...PERSON_FLAGS,
     ...WRITE_FLAGS,
-    { name: "match", value: "WHO", about: "the account to bring into shape, whatever it is called now; nobody there: create" },
-    { name: "no-update", about: "leave an account that differs as it is" },
-    { name: "no-reactivate", about: "leave an account that is off as it is" }
+    { name: "confirm", value: "NAME", about: "remove: the name of the group that is to be removed, to the letter" }
   ],
   examples: [
-    ["seatwarden provision --email jane@example.com --given-name Jane --family-name Doe --role 'Read Only'", "a joiner"],
-    ["seatwarden provision --email jane@example.com --title Director --dry-run", "what a change would do"],
-    ["seatwarden provision --match u-042 --user-name jane.roe@example.com", "somebody whose login name changes"],
-    [`seatwarden provision --email jane@example.com --extra '{"phoneNumber":"+1 555 0100"}'`, "a field as the vendor names it"]
+    ["seatwarden groups list", "names and ids"],
+    ["seatwarden groups create Pilots jane@example.com joe@example.com", "a group, with two people in it"],
+    ["seatwarden groups add Sales jane@example.com --dry-run", "what it would change"],
+    ["seatwarden groups remove-member Sales jane@example.com", "somebody who leaves a group"],
+    ["seatwarden groups remove Pilots --confirm Pilots", "for good"]
   ],
+  hints: {
+    not_found: "seatwarden groups list shows the groups, seatwarden list the users.",
+    guard_tripped: "If that group is to be removed for good: --confirm and its name."
+  },
   run: (call) => withClient(call, async (client, options) => {
-    if (call.words.length > 0)
-      throw new UsageError(
-        "provision takes flags only",
-        "For example: seatwarden provision --email jane@example.com --given-name Jane …"
-      );
-    const person = readPerson(call.flags);
-    const match = call.flags.text("match");
-    const result = await client.provision(person, {
-      ...options,
-      ...writeOptions(call),
-      ...match !== void 0 && { match },
-      ...call.flags.has("no-update") && { update: false },
-      ...call.flags.has("no-reactivate") && { reactivate: false }
-    });
-    await writeResult(result, person.userName ?? person.email ?? "", call.output);
+    const [verb = "", ...words] = call.words;
+    const known = Object.hasOwn(VERBS, verb) ? VERBS[verb] : void 0;
+    if (known === void 0)
+      throw new UsageError(`say what to do: one of ${Object.keys(VERBS).join(", ")}`, "For example: seatwarden groups list");
+    if (words.length < known.least || words.length > known.most) throw new UsageError(`groups ${verb} takes ${known.words}`);
+    const confirm = call.flags.text("confirm") ?? "";
+    const given = await known.ask(client, words, { ...options, ...writeOptions(call) }, confirm);
+    await show(given, words[0] ?? "", call);
     return EXIT.done;
   })
 };
-var deactivate = {
-  name: "deactivate",
-  about: "take a leaver's seat back; the account stays, switched off",
-  words: "WHO",
-  detail: `A leaver who isn't there is done too, unless --strict. WHO with "@" is a login name, then a mail address; without "@" an id, then a login name.`,
-  flags: [
-    ...TENANT_FLAGS,
-    ...WHO_FLAGS,
-    ...WRITE_FLAGS,
-    { name: "strict", about: "nobody there is an error: exit code 3" },
-    { name: "transfer-to", value: "MAIL", about: "who receives the leaver's data (Zoom)" }
-  ],
-  examples: [
-    ["seatwarden deactivate jane@example.com", "a leaver"],
-    ["seatwarden deactivate --email jane@example.com --dry-run", "who it would be"]
-  ],
-  hints: { not_found: "Without --strict this is no error." },
-  run: (call) => withClient(call, async (client, options) => {
-    const who = readWho(call.words, call.flags);
-    const transferTo = call.flags.text("transfer-to");
-    const given = { strict: call.flags.has("strict"), ...transferTo === void 0 ? {} : { transferTo } };
-    const result = await client.deactivate(who, { ...options, ...writeOptions(call), ...given });
-    await writeResult(result, typeof who === "string" ? who : Object.values(who)[0] ?? "", call.output);
-    return EXIT.done;
-  })
-};
-async function writeResult(result, asked, output) {
-  const { outcome, dryRun, user, changes, warnings } = result;
-  if (output.json) return output.value(result);
-  if (!output.terminal) await output.table([], [[outcome, user?.id ?? "", user?.userName ?? asked, user?.status ?? ""]]);
+function reading({ dryRun: _, verify: __, ...rest }) {
+  return rest;
+}
+function show(given, asked, { output }) {
+  if (output.json) return output.value(given);
+  if (Array.isArray(given)) return showAll(given, output);
+  return "outcome" in given ? showWrite(given, asked, output) : showOne(given, output);
+}
+async function showAll(all, output) {
+  const rows = all.map(({ name, id, members }) => [name, id, members === void 0 ? "" : String(members.length)]);
+  await output.table(["NAME", "ID", "MEMBERS"], rows);
+  if (output.terminal) output.note(output.paintNote("dim", `${all.length} ${all.length === 1 ? "group" : "groups"}`));
+}
+async function showOne({ name, id, members }, output) {
+  const rows = (members ?? []).map((member) => [member.display ?? "", member.id]);
+  if (!output.terminal) return output.table([], rows);
+  await output.line(`${visible(name)} ${output.paint("dim", `(${visible(id)})`)}`);
+  if (members === void 0) output.note(output.paintNote("dim", "this tenant doesn't show who is in a group"));
+  else await output.table(["MEMBER", "ID"], rows);
+}
+async function showWrite(result, asked, output) {
+  const { outcome, dryRun, group, changes, warnings } = result;
+  if (!output.terminal) await output.table([], [[outcome, group?.id ?? "", group?.name ?? asked]]);
   else {
     const [done, dry] = OUTCOMES[outcome] ?? [outcome, outcome];
-    const id = user === null || user.id === "" ? "" : output.paint("dim", ` (${visible(user.id)})`);
-    await output.line(
-      `${output.paint(dryRun ? "yellow" : "green", dryRun ? "○" : "✔")} ${visible(user?.userName ?? asked)}${id} ${dryRun ? dry : done}`
-    );
+    const id = group === null || group.id === "" ? "" : output.paint("dim", ` (${visible(group.id)})`);
+    const mark = output.paint(dryRun ? "yellow" : "green", dryRun ? "○" : "✔");
+    await output.line(`${mark} ${visible(group?.name ?? asked)}${id} ${dryRun ? dry : done}`);
     for (const change of changes) await output.line(changeLine(change, output));
   }
   if (dryRun) output.note(output.paintNote("dim", "dry run: nothing was written"));
   for (const warning of warnings) output.warning(warning);
 }
 
-// js/cli/lifecycle.ts
-var update = {
-  name: "update",
-  about: "change fields of an account that is there",
-  words: "WHO",
-  detail: "Only what differs is written; an account that is off stays off. The flags are the new values: WHO says whose.",
-  flags: [...TENANT_FLAGS, ...PERSON_FLAGS, ...WRITE_FLAGS],
-  examples: [
-    ["seatwarden update jane@example.com --family-name Roe --title Director", "a mover"],
-    ["seatwarden update u-042 --user-name jane.roe@example.com --dry-run", "what a new login name would change"]
-  ],
-  hints: { not_found: "To create who isn't there: seatwarden provision" },
-  run: (call) => withClient(call, async (client, options) => {
-    const [who, ...more] = call.words;
-    if (who === void 0 || more.length > 0) throw new UsageError("say who: one user, as WHO");
-    const change = readPerson(call.flags);
-    const result = await client.update(who, change, { ...options, ...writeOptions(call) });
-    await writeResult(result, who, call.output);
-    return EXIT.done;
-  })
-};
-var reactivate = {
-  name: "reactivate",
-  about: "switch an account on again",
-  words: "WHO",
-  detail: "Nobody there is an error: provision creates who isn't there.",
-  flags: [...TENANT_FLAGS, ...WHO_FLAGS, ...WRITE_FLAGS],
-  examples: [["seatwarden reactivate jane@example.com", "somebody who comes back"]],
-  hints: { not_found: "To create who isn't there: seatwarden provision" },
-  run: (call) => withClient(call, async (client, options) => {
-    const who = readWho(call.words, call.flags);
-    const result = await client.reactivate(who, { ...options, ...writeOptions(call) });
-    await writeResult(result, named(who), call.output);
-    return EXIT.done;
-  })
-};
-var remove = {
-  name: "remove",
-  about: "delete an account for good; deactivate can be undone",
-  words: "WHO",
-  detail: "--confirm has to be the account's login name, to the letter: otherwise nothing is removed, and the exit code is 4.",
-  flags: [
-    ...TENANT_FLAGS,
-    ...WHO_FLAGS,
-    ...WRITE_FLAGS,
-    { name: "confirm", value: "NAME", about: "the login name of the account that is to be removed" }
-  ],
-  examples: [["seatwarden remove --id u-042 --confirm jane@example.com", "for good"]],
-  hints: { guard_tripped: "If that account is to be removed for good: --confirm and its login name. deactivate can be undone." },
-  run: (call) => withClient(call, async (client, options) => {
-    const who = readWho(call.words, call.flags);
-    const result = await client.remove(who, { ...options, ...writeOptions(call), confirm: call.flags.text("confirm") ?? "" });
-    await writeResult(result, named(who), call.output);
-    return EXIT.done;
-  })
-};
-var resetPassword = {
-  name: "reset-password",
-  about: "have the vendor mail a user a way to set a new password",
-  words: "WHO",
-  flags: [...TENANT_FLAGS, ...WHO_FLAGS],
-  examples: [["seatwarden reset-password jane@example.com", "no password passes through here"]],
-  run: (call) => withClient(call, async (client, options) => {
-    const who = readWho(call.words, call.flags);
-    const result = await client.resetPassword(who, options);
-    if (call.output.json) await call.output.value(result);
-    else await call.output.line(call.output.terminal ? `${call.output.paint("green", "✔")} mail sent to ${visible(named(who))}` : "sent");
-    return EXIT.done;
-  })
-};
-function named(who) {
-  return typeof who === "string" ? who : Object.values(who)[0] ?? "";
-}
-
-// js/cli/raw.ts
-var capabilities = {
-  name: "capabilities",
-  about: "what this connection can do; nothing is sent",
-  flags: TENANT_FLAGS,
-  examples: [["seatwarden capabilities", "each verb: yes or no"]],
-  run: (call) => withClient(call, async (client, options) => {
-    const { output, words } = call;
-    if (words.length > 0) throw new UsageError("capabilities takes no words");
-    const can = await client.capabilities(options);
-    if (output.json) {
-      await output.value(can);
-      return EXIT.done;
-    }
-    const { verbs, filters, ...rest } = can;
-    const rows = [
-      ...Object.entries(verbs).map(([verb, able]) => [kebab(verb), able ? "yes" : "no"]),
-      ["list by", filters.map(kebab).join(", ")],
-      ...Object.entries(rest).flatMap(([what, value]) => typeof value === "object" ? [] : [[kebab(what), answer(value)]])
-    ];
-    await output.table(["WHAT", ""], rows);
-    return EXIT.done;
-  })
-};
-var request = {
-  name: "request",
-  about: "a request of your own to the tenant, with token, pace and retries",
-  words: "METHOD PATH",
-  detail: "The answer's body goes to standard output, its status to standard error. A refusal (400 and above) is exit code 1.",
-  flags: [...TENANT_FLAGS, { name: "body", value: "JSON", about: "what to send" }],
-  examples: [
-    ["seatwarden request GET '/v1/users?pageSize=1'", "what the vendor says, as it says it"],
-    ["seatwarden request GET /v1/user-profiles --json", "with status and headers"]
-  ],
-  run: (call) => withClient(call, async (client, options) => {
-    const { output, flags, words } = call;
-    const [method, path, ...more] = words;
-    if (method === void 0 || path === void 0 || more.length > 0)
-      throw new UsageError("request takes two words: METHOD and PATH", "For example: seatwarden request GET '/v1/users?pageSize=1'");
-    const answer2 = await client.request(method.toUpperCase(), path, readBody(flags.text("body")), options);
-    if (output.json) await output.value(answer2);
-    else {
-      output.note(output.paintNote("dim", String(answer2.status)));
-      if (typeof answer2.body === "string") await output.line(visible(answer2.body));
-      else if (answer2.body !== null) await output.line(jsonText(answer2.body, 2));
-    }
-    return answer2.status < 400 ? EXIT.done : EXIT.failed;
-  })
-};
-function answer(value) {
-  return typeof value === "boolean" ? value ? "yes" : "no" : String(value);
-}
-function readBody(text2) {
-  if (text2 === void 0) return void 0;
-  try {
-    return JSON.parse(text2);
-  } catch {
-    throw new UsageError("--body takes JSON", `For example --body '{"firstName":"Jane"}'.`);
-  }
-}
-
-// js/cli/sandbox.ts
-var PROVIDERS = ["zuora", "zoom", "scim"];
-var ZUORA = ["sparse", "legacy", "migrated"];
-var sandbox = {
-  name: "sandbox",
-  about: "serve a tenant in memory over HTTP on this machine",
-  detail: "It behaves as the vendor's documents say, limits included. Standard output gets one line: its connection as JSON. Ctrl-C ends it.",
-  flags: [
-    { name: "provider", value: PROVIDERS.join("|"), about: "the kind of tenant (default zuora)" },
-    { name: "port", value: "PORT", about: "where to listen on 127.0.0.1 (default 8080; 0 takes any)" },
-    { name: "users", value: "N", about: "users at the beginning (default 120)" },
-    { name: "seed", value: "N", about: "the same seed gives the same users (default 1)" },
-    { name: "sparse", about: "Zuora: rows of a list hold only id, username and status" },
-    { name: "legacy", about: "Zuora: a legacy tenant, 404 on /v1/users" },
-    { name: "migrated", about: "Zuora: a tenant that has moved to OneID" },
-    { name: "latency-ms", value: "MS", about: "how long each answer takes (default 0)" }
-  ],
-  examples: [
-    ["seatwarden sandbox --port 8080 > sandbox.json &", "serve, and keep the connection in a file"],
-    ["seatwarden list --connection sandbox.json", "use it"]
-  ],
-  async run({ words, flags, output, signal }) {
-    if (words.length > 0) throw new UsageError("sandbox takes no words");
-    const { serveSandbox } = await import("./sandbox-server.js");
-    const port = flags.integer("port") ?? 8080;
-    const server = await serveSandbox({ ...tenant(flags), port }).catch((error) => {
-      if (error.code === "EADDRINUSE") throw new UsageError(`port ${port} is taken`, "Give another one: --port 0 takes any that is free.");
-      throw error;
-    });
-    try {
-      await output.line(JSON.stringify(server.connection));
-      output.note(
-        `A ${server.connection.provider} tenant in memory, with ${server.users().length} users, at ${server.url}. Ctrl-C ends it.`
-      );
-      output.note("Keep that line in a file, then: seatwarden list --connection FILE");
-      await new Promise((end) => signal.addEventListener("abort", () => end(), { once: true }));
-    } finally {
-      await server.close();
-    }
-    return EXIT.done;
-  }
-};
-function tenant(flags) {
-  const provider = PROVIDERS.find((known) => known === (flags.text("provider") ?? "zuora"));
-  if (provider === void 0) throw new UsageError("there is no sandbox of that kind", `There are: ${PROVIDERS.join(", ")}.`);
-  const users = flags.integer("users");
-  const seed = flags.integer("seed");
-  const latency = flags.integer("latency-ms");
-  const general = {
-    ...users !== void 0 && { users },
-    ...seed !== void 0 && { seed },
-    ...latency !== void 0 && { latencyMs: [latency, latency] }
-  };
-  if (provider === "zuora") return { provider, ...general, ...Object.fromEntries(ZUORA.map((name) => [name, flags.has(name)])) };
-  const stray = ZUORA.find((name) => flags.has(name));
-  if (stray !== void 0) throw new UsageError(`--${stray} is for --provider zuora`);
-  return { provider, ...general };
-}
-
-// js/cli/start.ts
-import { connect as connect2, run } from "./index.js";
-
-// js/cli/tour.ts
-var Tour = class {
-  #output;
-  #tenants;
-  #began = performance.now();
-  #steps = 0;
-  /** How many requests each tenant had before this step. */
-  #before = [];
-  #failed = 0;
-  constructor(output, tenants) {
-    this.#output = output;
-    this.#tenants = tenants;
-  }
-  /** One step: its title, what it does, and the requests that it took. */
-  async step(title, act) {
-    const { paint } = this.#output;
-    this.#steps += 1;
-    await this.#output.line(`
-${paint("cyan", `${this.#steps}`)}  ${paint("bold", title)}`);
-    this.#before = this.#counts();
-    const began = performance.now();
-    await act();
-    const took = Math.round(performance.now() - began);
-    const sent = this.sent();
-    await this.say(paint("dim", sent.length === 0 ? "no request" : `${count(sent.length, "request")}, ${took} ms: ${summary(sent)}`));
-  }
-  /** The requests of this step so far. */
-  sent() {
-    return this.#tenants.flatMap((tenant2, at) => tenant2.requests().slice(this.#before[at]));
-  }
-  #counts() {
-    return this.#tenants.map((tenant2) => tenant2.requests().length);
-  }
-  /** A line under the step. */
-  say(text2) {
-    return this.#output.line(`   ${text2}`);
-  }
-  /** What the step did: a tick if it is as it should be, else a cross, and the tour fails. */
-  check(holds, sentence) {
-    const { paint } = this.#output;
-    if (!holds) this.#failed += 1;
-    return this.say(holds ? `${paint("green", "✔")} ${visible(sentence)}` : `${paint("red", "✘ not so:")} ${visible(sentence)}`);
-  }
-  /** The last line. True if every check held. */
-  async end() {
-    const { paint } = this.#output;
-    const seconds2 = ((performance.now() - this.#began) / 1e3).toFixed(2);
-    const total = `${count(this.#steps, "step")}, ${count(
-      this.#counts().reduce((sum, one) => sum + one, 0),
-      "request"
-    )}, ${seconds2} s`;
-    await this.#output.line("");
-    await this.#output.line(
-      this.#failed === 0 ? paint("green", `Done: ${total}.`) : paint("red", `${count(this.#failed, "thing")} not as it should be: ${total}.`)
-    );
-    return this.#failed === 0;
-  }
-};
-function count(number, noun) {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-function summary(requests) {
-  const times = /* @__PURE__ */ new Map();
-  for (const { method, path } of requests) {
-    const name = `${method} ${path.replace(/^(\/v1\/users\/|\/scim2\/Users\/)[^/]+/, "$1{id}")}`;
-    times.set(name, (times.get(name) ?? 0) + 1);
-  }
-  return [...times].map(([name, number]) => number === 1 ? name : `${name} ×${number}`).join(", ");
-}
-
-// js/cli/users.ts
-var HEADS = ["USER NAME", "ID", "STATUS", "NAME", "EMAIL", "ROLE"];
-function userRow(user) {
-  const name = user.displayName ?? [user.givenName, user.familyName].filter(Boolean).join(" ");
-  return [
-    user.userName,
-    user.id,
-    user.status ?? (user.active ? "active" : "inactive"),
-    name,
-    user.email ?? "",
-    user.role ?? user.roleId ?? ""
-  ];
-}
-function userTable(users, output) {
-  return output.table(HEADS, users.map(userRow));
-}
-var list = {
-  name: "list",
-  about: "the users of the tenant",
-  detail: "Every user once, or an error; never a quiet half. A table on a terminal; elsewhere tab-separated: user name, id, status, name, email, role.",
-  flags: [
-    ...TENANT_FLAGS,
-    { name: "active", about: "only those that can be used" },
-    { name: "inactive", about: "only those that can't" },
-    { name: "user-name", value: "NAME", about: "only the one with this login name" },
-    { name: "email", value: "ADDRESS", about: "only those with this mail address" },
-    { name: "external-id", value: "ID", about: "only those with this id of your own" },
-    { name: "role", value: "NAME", about: "only those with this role, by name or id" },
-    { name: "department", value: "NAME", about: "only those of this department" },
-    { name: "filter", value: "FILTER", about: "a SCIM filter as it stands, for SCIM tenants" },
-    { name: "limit", value: "N", about: "at most so many" },
-    { name: "page-size", value: "N", about: "users in one request" },
-    { name: "raw", about: "with --json: each user's record as the vendor has it too" }
-  ],
-  examples: [
-    ["seatwarden list --active", "who has a seat"],
-    ["seatwarden list --role Administrator --json", "the administrators, as JSON"],
-    ["seatwarden list | cut -f1", "the login names alone"]
-  ],
-  run: (call) => withClient(call, async (client, options) => {
-    if (call.words.length > 0) throw new UsageError("list takes no words", "To find one user: seatwarden find WHO");
-    const users = client.list(query(call), options);
-    if (call.output.json) await writeJson(users, call.output);
-    else if (call.output.terminal) await writeTable(users, call.output);
-    else for await (const user of users) await call.output.table(HEADS, [userRow(user)]);
-    return EXIT.done;
-  })
-};
-var get = {
-  name: "get",
-  about: "one user; nobody there is exit code 3",
-  words: "WHO",
-  detail: 'WHO with "@" is a login name, then a mail address; without "@" an id, then a login name.',
-  flags: [...TENANT_FLAGS, ...WHO_FLAGS],
-  examples: [
-    ["seatwarden get jane@example.com", "by login name or mail address"],
-    ["seatwarden get --id u-001 --json", "by id, as JSON"]
-  ],
-  hints: { not_found: "seatwarden list shows who is there." },
-  run: (call) => withClient(call, async (client, options) => {
-    await writeUser(await client.get(readWho(call.words, call.flags), options), call.output);
-    return EXIT.done;
-  })
-};
-var find = {
-  name: "find",
-  about: "one user, or nothing and exit code 3",
-  words: "WHO",
-  detail: "As get, but nobody there is no error: nothing is printed (with --json: null).",
-  flags: [...TENANT_FLAGS, ...WHO_FLAGS],
-  examples: [["seatwarden find --email jane@example.com && echo has a seat", "branch on whether somebody is there"]],
-  run: (call) => withClient(call, async (client, options) => {
-    const user = await client.find(readWho(call.words, call.flags), options);
-    if (user !== null) await writeUser(user, call.output);
-    else if (call.output.json) await call.output.value(null);
-    else if (call.output.terminal) call.output.note(call.output.paintNote("dim", "nobody is there"));
-    return user === null ? EXIT.notFound : EXIT.done;
-  })
-};
-var roles = {
-  name: "roles",
-  about: "the roles that users can have",
-  flags: TENANT_FLAGS,
-  examples: [["seatwarden roles", "names and ids for provision --role"]],
-  run: (call) => withClient(call, async (client, options) => {
-    if (call.words.length > 0) throw new UsageError("roles takes no words");
-    const found = await client.roles(options);
-    if (call.output.json) await call.output.value(found);
-    else
-      await call.output.table(
-        ["NAME", "ID"],
-        found.map(({ name, id }) => [name, id])
-      );
-    return EXIT.done;
-  })
-};
-function query({ flags }) {
-  if (flags.has("active") && flags.has("inactive")) throw new UsageError("--active and --inactive exclude each other");
-  const given = {};
-  if (flags.has("active") || flags.has("inactive")) given.active = flags.has("active");
-  const texts = {
-    userName: flags.text("user-name"),
-    email: flags.text("email"),
-    externalId: flags.text("external-id"),
-    role: flags.text("role"),
-    department: flags.text("department"),
-    filter: flags.text("filter")
-  };
-  for (const [field, text2] of Object.entries(texts)) if (text2 !== void 0) given[field] = text2;
-  const limit = flags.integer("limit");
-  const pageSize = flags.integer("page-size");
-  if (limit !== void 0) given.limit = limit;
-  if (pageSize !== void 0) given.pageSize = pageSize;
-  if (flags.has("raw")) given.raw = true;
-  return given;
-}
-async function writeJson(users, output) {
-  let before = "[";
-  for await (const user of users) {
-    await output.write(`${before}
-${jsonText(user)}`);
-    before = ",";
-  }
-  await output.line(before === "[" ? "[]" : "\n]");
-}
-async function writeTable(users, output) {
-  const all = [];
-  for await (const user of users) all.push(user);
-  await userTable(all, output);
-  output.note(output.paintNote("dim", `${all.length} ${all.length === 1 ? "user" : "users"}`));
-}
-async function writeUser(user, output) {
-  if (output.json) return output.value(user);
-  const { raw: _, ...fields } = user;
-  const rows = Object.entries(fields).map(([field, value]) => [field, Array.isArray(value) ? value.join(", ") : String(value)]);
-  if (!output.terminal) return output.table(["FIELD", "VALUE"], rows);
-  const width = Math.max(...rows.map(([field]) => field?.length ?? 0)) + 2;
-  for (const [field = "", value = ""] of rows) await output.line(`${output.paint("dim", field.padEnd(width))}${visible(value)}`);
-}
-
-// js/cli/start.ts
-var MIRA = { email: "mira.okafor@example.com", givenName: "Mira", familyName: "Okafor" };
-var STRANGER = "nobody.here@example.com";
-var start = {
-  name: "start",
-  about: "see the main job done against tenants in memory",
-  detail: "On Zuora and on Zoom: tokens, a joiner, the joiner again, who is active, a leaver, a step as JSON, the audit. Nothing leaves this machine.",
-  flags: [],
-  examples: [["seatwarden start", "under five seconds"]],
-  async run({ words, output, signal }) {
-    if (words.length > 0) throw new UsageError("start takes no words");
-    const { serveSandbox } = await import("./sandbox-server.js");
-    const { LEAVER } = await import("./sandbox.js");
-    const zuora = await serveSandbox({ port: 0, users: 120 });
-    const zoom = await serveSandbox({ provider: "zoom", port: 0, users: 120 });
-    const audit = [];
-    const seats = [];
-    try {
-      const options = { actor: "npm start", onAudit: (record) => audit.push(record) };
-      seats.push(onZuora(zuora, connect2(zuora.connection, options)));
-      seats.push(onZoom(zoom, connect2({ ...zoom.connection, plan: "business" }, options)));
-      const tour = new Tour(output, [zuora, zoom]);
-      return await tell2({ seats, zuora, audit, leaver: LEAVER, tour, output, signal }) ? EXIT.done : EXIT.failed;
-    } finally {
-      for (const { client } of seats) client[Symbol.dispose]();
-      await Promise.all([zuora.close(), zoom.close()]);
-    }
-  }
-};
-function onZuora(server, client) {
-  const people = () => server.users().map(({ id, username, status, profileId }) => ({ id, userName: username, active: status === "Active", role: profileId }));
-  return { vendor: "Zuora", client, server, role: "Read Only", people };
-}
-function onZoom(server, client) {
-  const people = () => server.users().map(({ id, userName, active, roles: roles2 }) => ({ id, userName, active: active === true, role: roles2?.[0]?.value }));
-  return { vendor: "Zoom", client, server, role: "Member", people };
-}
-async function tell2(stage) {
-  const { seats, leaver, tour, output } = stage;
-  await output.line(`${output.paint("bold", "Seatwarden")}: seats for joiners, movers and leavers.`);
-  for (const { vendor, server, people } of seats) {
-    await output.line(`A ${vendor} tenant in memory with ${count(people().length, "user")} listens at ${server.url}.`);
-  }
-  await tour.step("Get a token of each", () => getTokens(stage));
-  await tour.step(`${MIRA.givenName} joins`, () => join(stage));
-  await tour.step(`${MIRA.givenName} again: twice is the same as once`, () => joinAgain(stage));
-  await tour.step("Who is active?", () => whoIsActive(stage));
-  await tour.step(`${leaver.email} leaves`, () => leave(stage));
-  await tour.step("A leaver as a step of a workflow: JSON in, JSON out", () => runStep(stage));
-  await tour.step("What is in the audit", () => readAudit(stage));
-  return tour.end();
-}
-async function getTokens({ seats, tour, signal }) {
-  for (const { vendor, client } of seats) {
-    const before = tour.sent().length;
-    const { tokenType, expiresIn } = await client.token({ signal });
-    await tour.check(
-      tour.sent().length === before + 1,
-      `a ${tokenType} token for ${expiresIn} s from ${vendor}, kept for all that follows`
-    );
-  }
-}
-async function join(stage) {
-  const { seats, tour, signal } = stage;
-  for (const { vendor, client, role, people } of seats) {
-    const result = await client.provision({ ...MIRA, role }, { signal });
-    const stored = people().find(({ userName }) => userName === MIRA.email);
-    const created = result.outcome === "created" && stored?.id === result.user?.id && stored?.active === true;
-    await tour.check(created, `${result.outcome} ${result.user?.userName} (${result.user?.id}) on ${vendor}`);
-    await tour.check(stored?.role === (result.user?.roleId ?? role), `her role there is ${role}, found by its name`);
-    await details(result, stage);
-  }
-}
-async function joinAgain(stage) {
-  const { seats, tour, signal } = stage;
-  for (const { vendor, client, role } of seats) {
-    const result = await client.provision({ ...MIRA, role }, { signal });
-    const wrote = tour.sent().some(({ committed, method }) => committed || method !== "GET");
-    await tour.check(result.outcome === "unchanged" && !wrote, `${result.outcome}: nothing was written on ${vendor}`);
-    await details(result, stage);
-  }
-}
-async function whoIsActive({ seats, tour, output, signal }) {
-  for (const { vendor, client, people } of seats) {
-    const active = await client.list({ active: true }, { signal }).toArray();
-    for (const user of active.slice(0, 3)) await tour.say(visible(userRow(user).filter(Boolean).join("  ")));
-    if (active.length > 3) await tour.say(output.paint("dim", `… and ${active.length - 3} more`));
-    const stored = people();
-    const wanted = new Set(stored.filter((one) => one.active).map(({ id }) => id));
-    const whole = active.length === wanted.size && active.every(({ id }) => wanted.has(id));
-    await tour.check(whole, `${active.length} of ${stored.length} users are active, each listed once, on ${vendor}`);
-  }
-}
-async function leave(stage) {
-  const { seats, leaver, tour, signal } = stage;
-  for (const { vendor, client, people } of seats) {
-    const result = await client.deactivate({ email: leaver.email }, { signal });
-    const stored = people().find(({ userName }) => userName === leaver.username);
-    const off = result.outcome === "deactivated" && stored?.active === false;
-    await tour.check(off, `${result.outcome} ${result.user?.userName}, whose mail address that is, on ${vendor}`);
-    await details(result, stage);
-  }
-}
-async function runStep({ zuora, tour, output, signal }) {
-  const step = { action: "deactivate", input: { who: STRANGER } };
-  await tour.say(`run(${jsonText({ ...step, connection: "…" })})`);
-  const result = await run({ ...step, connection: zuora.connection }, { signal });
-  for (const line of jsonText(result, 2).split("\n")) await tour.say(output.paint("dim", line));
-  await tour.check(result.ok && result.outcome === "not_found", "somebody who never had a seat is no error");
-}
-async function readAudit({ seats, audit, tour }) {
-  for (const { provider, action, outcome, target, attempts } of audit) {
-    await tour.say(visible(`${action}: ${outcome} ${target.userName ?? target.id ?? "?"} on ${provider} (${count(attempts, "request")})`));
-  }
-  const outcomes = audit.map(({ outcome }) => outcome).join();
-  const wanted = [...seats.map(() => "created"), ...seats.map(() => "deactivated")].join();
-  await tour.check(outcomes === wanted, "one record for each write, none where nothing was written");
-  const secrets = seats.map(({ server }) => server.connection.clientSecret);
-  await tour.check(!secrets.some((secret2) => JSON.stringify(audit).includes(secret2)), "no secret in them");
-}
-async function details({ changes, warnings }, { tour, output }) {
-  for (const change of changes) await tour.say(changeLine(change, output));
-  for (const { code, message } of warnings) {
-    await tour.say(`${output.paint("yellow", "!")} ${visible(message)} ${output.paint("dim", `(${visible(code)})`)}`);
-  }
-}
-
-// js/cli/step.ts
-import { addAbortSignal } from "node:stream";
-import { text } from "node:stream/consumers";
-import { run as runStep2 } from "./index.js";
-var EXAMPLE = `echo '{"action":"deactivate","input":{"who":"jane@example.com"},"options":{"dryRun":true}}' | seatwarden run`;
-var run2 = {
-  name: "run",
-  about: "run a step: JSON on standard input, JSON on standard output",
-  detail: "A step without a connection gets the one of --connection or the environment. What went wrong is in the output too, and in the exit code.",
-  flags: [CONNECTION_FLAG, VERBOSE_FLAG],
-  examples: [
-    [EXAMPLE, "one action, as a workflow platform sends it"],
-    ["seatwarden run < step.json > output.json", "from and to files"]
-  ],
-  async run(call) {
-    const { words, flags, output, signal } = call;
-    if (words.length > 0) throw new UsageError("run takes no words: the step comes on standard input", `For example: ${EXAMPLE}`);
-    if (process.stdin.isTTY) output.note("Reading a step as JSON from the terminal; end it with Ctrl-D.");
-    const step = parseStep(await read(signal));
-    if (!("connection" in step)) {
-      const connection = findConnection(flags.text("connection"));
-      if (connection !== void 0) step.connection = connection;
-    }
-    const onEvent = verbose(call);
-    const result = await runStep2(step, { signal, ...onEvent && { onEvent } });
-    await output.value(result);
-    return result.ok ? EXIT.done : exitCodeOf(result.error.code);
-  }
-};
-async function read(signal) {
-  try {
-    return await text(addAbortSignal(signal, process.stdin));
-  } catch (error) {
-    throw signal.aborted ? signal.reason : error;
-  }
-}
-function parseStep(given) {
-  let step;
-  try {
-    step = JSON.parse(given);
-  } catch {
-    throw new UsageError("what came on standard input is not JSON", `For example: ${EXAMPLE}`);
-  }
-  if (typeof step !== "object" || step === null || Array.isArray(step))
-    throw new UsageError("a step is a JSON object", `For example: ${EXAMPLE}`);
-  return step;
-}
-
-// js/cli/token.ts
-var token = {
-  name: "token",
-  about: "get a token: shows that the connection works",
-  detail: "The token itself is printed only with --show; handle it like a password.",
-  flags: [...TENANT_FLAGS, { name: "show", about: "print the token" }],
-  examples: [
-    ["seatwarden token", "do the credentials work?"],
-    ['curl -H "Authorization: Bearer $(seatwarden token --show)" https://rest.zuora.com/v1/users', "use it elsewhere"]
-  ],
-  run: (call) => withClient(call, async (client, options) => {
-    if (call.words.length > 0) throw new UsageError("token takes no words");
-    const { accessToken, ...rest } = await client.token(options);
-    const show2 = call.flags.has("show");
-    const { output } = call;
-    if (output.json) await output.value(show2 ? { accessToken, ...rest } : rest);
-    else if (show2) await output.line(accessToken);
-    else if (!output.terminal) await output.table([], [[rest.tokenType, rest.expiresAt ?? ""]]);
-    else {
-      const ends = rest.expiresAt === void 0 ? "" : `, until ${visible(rest.expiresAt)}`;
-      await output.line(`${output.paint("green", "✔")} a ${visible(rest.tokenType)} token${ends}`);
-      output.note(output.paintNote("dim", "--show prints it"));
-    }
-    return EXIT.done;
-  })
-};
-
-// js/cli/webhook.ts
-import { randomUUID } from "node:crypto";
-import { readFileSync as readFileSync2 } from "node:fs";
-import { addAbortSignal as addAbortSignal2 } from "node:stream";
-import { buffer } from "node:stream/consumers";
-import {
-  parseWebhook,
-  SeatwardenError as SeatwardenError2,
-  verifyWebhook
-} from "./index.js";
-
-// js/cli/webhook-sign.ts
-import { createHmac, createPrivateKey, sign as signWith } from "node:crypto";
-var SIGNERS = {
-  bamboohr({ body: body2, secret: secret2, now }) {
-    const time = seconds(now);
-    return { "X-BambooHR-Signature": hmac("sha256", secret2, body2, time).toString("hex"), "X-BambooHR-Timestamp": time };
-  },
-  hibob: ({ body: body2, secret: secret2 }) => ({ "Bob-Signature": hmac("sha512", secret2, body2).toString("base64") }),
-  gusto: ({ body: body2, secret: secret2 }) => ({ "X-Gusto-Signature": hmac("sha256", secret2, body2).toString("hex") }),
-  deel: ({ body: body2, secret: secret2 }) => ({ "x-deel-signature": hmac("sha256", secret2, "POST", body2).toString("hex") }),
-  personio: ({ body: body2, secret: secret2 }) => ({ "X-Personio-Signature": hmac("sha256", secret2, body2).toString("hex") }),
-  factorial: ({ secret: secret2 }) => ({ "x-factorial-wh-challenge": secret2 }),
-  merge: ({ body: body2, secret: secret2 }) => ({ "X-Merge-Webhook-Signature": padded(hmac("sha256", secret2, body2).toString("base64url")) }),
-  finch({ body: body2, secret: secret2, now, id }) {
-    const time = seconds(now);
-    const signature = hmac("sha256", Buffer.from(secret2, "base64"), `${id}.${time}.`, body2).toString("base64");
-    return { "Finch-Event-Id": id, "Finch-Timestamp": time, "Finch-Signature": `v1,${signature}` };
-  },
-  workos: ({ body: body2, secret: secret2, now }) => ({
-    "WorkOS-Signature": `t=${now}, v1=${hmac("sha256", secret2, `${now}.`, body2).toString("hex")}`
-  }),
-  "standard-webhooks"({ body: body2, secret: secret2, now, id }) {
-    const time = seconds(now);
-    const signed2 = Buffer.concat([Buffer.from(`${id}.${time}.`), body2]);
-    const signature = secret2.startsWith("whsk_") ? `v1a,${signWith(null, signed2, privateKey(secret2)).toString("base64")}` : `v1,${hmac("sha256", Buffer.from(secret2.replace(/^whsec_/, ""), "base64"), signed2).toString("base64")}`;
-    return { "webhook-id": id, "webhook-timestamp": time, "webhook-signature": signature };
-  },
-  okta: ({ secret: secret2 }) => ({ Authorization: secret2 }),
-  rippling: ({ body: body2, secret: secret2 }) => ({ "X-Rippling-Signature": hmac("sha256", secret2, body2).toString("hex") }),
-  generic
-};
-var SOURCES = Object.keys(SIGNERS);
-function sign(source, delivery) {
-  return SIGNERS[source](delivery);
-}
-function generic({ body: body2, secret: secret2, now, id, generic: generic3 }) {
-  if (generic3 === void 0) throw new UsageError("generic needs --generic JSON, which says how it signs");
-  checkScheme(generic3);
-  const { signatureHeader, algorithm, encoding, prefix = "", signed: signed2 = [{ part: "body" }], timestampHeader, idHeader } = generic3;
-  const time = seconds(now);
-  const of = { body: body2, timestamp: time, id };
-  const parts = signed2.map((part) => "text" in part ? part.text : of[part.part]);
-  const digest = hmac(algorithm, secret2, ...parts);
-  return {
-    ...idHeader !== void 0 && { [idHeader]: id },
-    ...timestampHeader !== void 0 && { [timestampHeader]: time },
-    [signatureHeader]: prefix + digest.toString(encoding)
-  };
-}
-function checkScheme({ signatureHeader, algorithm, encoding, signed: signed2 = [], timestampHeader, idHeader }) {
-  const part = (given) => {
-    const { part: part2, text: text2 } = given ?? {};
-    return typeof text2 === "string" || ["body", "timestamp", "id"].includes(part2 ?? "");
-  };
-  const fits = typeof signatureHeader === "string" && ["sha1", "sha256", "sha512"].includes(algorithm) && ["hex", "base64", "base64url"].includes(encoding) && Array.isArray(signed2) && signed2.every(part) && [timestampHeader, idHeader].every((name) => name === void 0 || typeof name === "string");
-  if (!fits)
-    throw new UsageError(
-      "--generic describes no scheme",
-      "It needs signatureHeader, algorithm (sha1, sha256, sha512) and encoding (hex, base64, base64url)."
-    );
-}
-function hmac(algorithm, key, ...parts) {
-  const mac = createHmac(algorithm, key);
-  for (const part of parts) mac.update(part);
-  return mac.digest();
-}
-function seconds(now) {
-  return String(Math.floor(now / 1e3));
-}
-function padded(base64url) {
-  return base64url.padEnd(Math.ceil(base64url.length / 4) * 4, "=");
-}
-var PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");
-function privateKey(secret2) {
-  const bytes = Buffer.from(secret2.slice("whsk_".length), "base64");
-  if (bytes.length !== 32 && bytes.length !== 64)
-    throw new UsageError("the secret is no private key of Ed25519: it has neither 32 bytes nor 64");
-  return createPrivateKey({ key: Buffer.concat([PKCS8, bytes.subarray(0, 32)]), format: "der", type: "pkcs8" });
-}
-
-// js/cli/webhook.ts
-var SECRET = "SEATWARDEN_WEBHOOK_SECRET";
-var webhook = {
-  name: "webhook",
-  words: "sign|verify SOURCE",
-  about: "sign or verify a delivery of an HR system, to try an endpoint",
-  detail: [
-    "sign prints the headers that SOURCE would send with the body on standard input; verify tells whether a delivery is",
-    "authentic and fresh, and what it says. The secret is in the environment: SEATWARDEN_WEBHOOK_SECRET.",
-    `SOURCE is one of ${SOURCES.join(", ")}.`
-  ].join("\n"),
-  flags: [
-    { name: "body-file", value: "FILE", about: "the raw body (default: standard input)" },
-    { name: "id", value: "ID", about: "sign: the id of the delivery (default: a new one)" },
-    { name: "age", value: "SECONDS", about: "sign: as if it had been signed so long ago" },
-    { name: "header", value: "'NAME: VALUE'", repeat: true, about: "verify: a header of the delivery" },
-    { name: "headers-file", value: "FILE", about: "verify: its headers, one a line; what sign prints" },
-    { name: "method", value: "METHOD", about: "verify: the method that it came by" },
-    { name: "tolerance", value: "SECONDS", about: "verify: how old it may be" },
-    { name: "generic", value: "JSON", about: "the scheme of the source generic" },
-    { name: "json", about: "print JSON" }
-  ],
-  examples: [
-    ["seatwarden webhook sign gusto --body-file event.json > headers.txt", "sign a body"],
-    ["curl -H @headers.txt --data-binary @event.json https://example.com/hooks/gusto", "send it to your endpoint"],
-    ["seatwarden webhook verify gusto --headers-file headers.txt --body-file event.json", "see what your endpoint should see"]
-  ],
-  async run(call) {
-    const [verb, source, ...more] = call.words;
-    if (verb !== "sign" && verb !== "verify" || source === void 0 || more.length > 0)
-      throw new UsageError("webhook takes two words: sign or verify, and a source", "For example: seatwarden webhook sign gusto");
-    if (!SOURCES.includes(source))
-      throw new UsageError(`there is no source of that name`, `There are: ${SOURCES.join(", ")}`);
-    return verb === "sign" ? signed(call, source) : verified(call, source);
-  }
-};
-async function signed(call, source) {
-  const { flags, output } = call;
-  const headers2 = sign(source, {
-    secret: secret(),
-    body: await body(call),
-    now: Date.now() - (flags.integer("age") ?? 0) * 1e3,
-    id: flags.text("id") ?? `msg_${randomUUID()}`,
-    generic: generic2(flags)
-  });
-  if (output.json) await output.value(headers2);
-  else for (const [name, value] of Object.entries(headers2)) await output.line(`${name}: ${value}`);
-  return EXIT.done;
-}
-async function verified(call, source) {
-  const { flags, output } = call;
-  const [method, toleranceSeconds, scheme] = [flags.text("method"), flags.integer("tolerance"), generic2(flags)];
-  const delivery = {
-    secret: secret(),
-    headers: headers(flags),
-    body: await body(call),
-    ...method !== void 0 && { method },
-    ...toleranceSeconds !== void 0 && { toleranceSeconds },
-    ...scheme !== void 0 && { generic: scheme }
-  };
-  const verification = await verifyWebhook(source, delivery);
-  let events = [];
-  try {
-    events = parseWebhook(source, delivery);
-  } catch (error) {
-    if (!SeatwardenError2.is(error)) throw error;
-    output.warning({ code: error.code, message: `It is authentic, but says nothing: ${error.message}` });
-  }
-  if (output.json) await output.value({ ...verification, events });
-  else await show(output, verification, events);
-  return EXIT.done;
-}
-async function show(output, { source, id, timestamp, strength, confirmed }, events) {
-  const proof = strength === "signature" ? "its signature is good" : "it has the secret, but nothing is signed: don't trust the body";
-  await output.line(`authentic	${source}	${visible(id)}	${timestamp ?? ""}	${proof}`);
-  if (!confirmed) output.note(`No page of the vendor confirms every part of how ${source} signs: docs/webhooks.md tells which.`);
-  await output.table(
-    ["EVENT", "EFFECTIVE", "WHO", "EXTERNAL ID", "THIN"],
-    events.map(({ type, effectiveAt, who, externalId, thin }) => [
-      type,
-      effectiveAt ?? "",
-      who === void 0 ? "" : String(Object.values(who)[0]),
-      externalId ?? "",
-      thin ? "ask the HR system first" : ""
-    ])
-  );
-}
-function secret() {
-  const given = process.env[SECRET];
-  if (given === void 0 || given === "")
-    throw new UsageError(`${SECRET} is not set`, "Put the webhook's secret there: a flag would show it to everybody on this machine.");
-  return given;
-}
-function generic2(flags) {
-  const text2 = flags.text("generic");
-  if (text2 === void 0) return void 0;
-  try {
-    return JSON.parse(text2);
-  } catch {
-    throw new UsageError(
-      "--generic takes JSON",
-      `For example: --generic '{"signatureHeader":"x-signature","algorithm":"sha256","encoding":"hex"}'`
-    );
-  }
-}
-async function body({ flags, output, signal }) {
-  const file = flags.text("body-file");
-  if (file !== void 0) return readFile(file);
-  if (process.stdin.isTTY) output.note("Reading the body from the terminal; end it with Ctrl-D.");
-  try {
-    return await buffer(addAbortSignal2(signal, process.stdin));
-  } catch (error) {
-    throw signal.aborted ? signal.reason : error;
-  }
-}
-function headers(flags) {
-  const file = flags.text("headers-file");
-  const lines2 = [...file === void 0 ? [] : readFile(file).toString("utf8").split(/\r?\n/), ...flags.texts("header") ?? []];
-  const found = {};
-  for (const line of lines2.filter((line2) => line2.trim() !== "")) {
-    const [, name, value] = /^([^:\s]+):(.*)$/s.exec(line) ?? [];
-    if (name === void 0 || value === void 0)
-      throw new UsageError("a header is NAME: VALUE", "For example: --header 'X-Gusto-Signature: 19e3…'");
-    found[name] = [...found[name] ?? [], value];
-  }
-  if (lines2.length === 0) throw new UsageError("verify needs the headers: --header or --headers-file");
-  return found;
-}
-function readFile(file) {
-  try {
-    return readFileSync2(file);
-  } catch (error) {
-    throw new UsageError(`${file} can't be read: ${error.code ?? "unknown"}`);
-  }
-}
-
-// js/cli/commands.ts
-var COMMANDS = [
-  provision,
-  update,
-  deactivate,
-  reactivate,
-  remove,
-  resetPassword,
-  list,
-  get,
-  find,
-  roles,
-  token,
-  connections,
-  capabilities,
-  request,
-  run2,
-  webhook,
-  sandbox,
-  start,
-  completion
-];
-
-// js/cli/help.ts
-function overview(commands, paint) {
-  return [
-    `${paint("bold", "seatwarden")} gives people their seats in SaaS tenants, keeps them right, and takes them back.`,
-    "",
-    heading("Usage", paint),
-    "  seatwarden COMMAND [WORDS] [FLAGS]",
-    "",
-    heading("Commands", paint),
-    ...pairs(
-      commands.map(({ name, words, about }) => [words === void 0 ? name : `${name} ${words}`, about]),
-      paint
-    ),
-    "",
-    heading("Try it", paint),
-    "  seatwarden start                        the main job against a tenant in memory",
-    "  seatwarden COMMAND --help               flags and examples of one command",
-    "",
-    heading("Connection", paint),
-    "  --connection FILE, else SEATWARDEN_CONNECTION (JSON or a path), else SEATWARDEN_PROVIDER, _CLIENT_ID,",
-    "  _CLIENT_SECRET, _ACCOUNT_ID, _ACCESS_TOKEN, _BASE_URL, _TOKEN_URL, _DATA_CENTER. Secrets are never flags: a command line is public.",
-    "",
-    heading("Exit codes", paint),
-    "  0 done · 1 failed · 2 bad usage or connection · 3 not found · 4 refused by a guard · 130 interrupted"
-  ].join("\n");
-}
-function commandHelp({ name, about, words, detail, flags, examples }, paint) {
-  return [
-    `${paint("bold", `seatwarden ${name}`)}: ${about}`,
-    ...detail === void 0 ? [] : ["", detail],
-    "",
-    heading("Usage", paint),
-    `  seatwarden ${name}${words === void 0 ? "" : ` ${words}`}${flags.length === 0 ? "" : " [FLAGS]"}`,
-    "",
-    heading("Flags", paint),
-    ...pairs([...flags.map((flag) => [spelling(flag), flag.about]), ["--help", "this text"]], paint),
-    "",
-    heading("Examples", paint),
-    ...examples.flatMap(([line, what]) => [`  ${paint("dim", `# ${what}`)}`, `  ${line}`])
-  ].join("\n");
-}
-function heading(text2, paint) {
-  return paint("bold", text2);
-}
-function spelling({ name, value }) {
-  return value === void 0 ? `--${name}` : `--${name} ${value}`;
-}
-function pairs(rows, paint) {
-  const width = Math.max(...rows.map(([left]) => left.length)) + 3;
-  return rows.map(([left, right]) => `  ${paint("cyan", left)}${" ".repeat(width - left.length)}${right}`);
-}
+// js/cli/batch.ts
+import { SeatwardenError as SeatwardenError2 } from "./index.js";
 
 // node_modules/ansi-regex/index.js
 var ST = String.raw`(?:\u001B\u005C|\u009C)`;
@@ -2374,8 +1499,8 @@ var Output = class {
   paintNote;
   #out;
   #notes;
-  constructor(json, out = process.stdout, notes = process.stderr) {
-    this.json = json;
+  constructor(json2, out = process.stdout, notes = process.stderr) {
+    this.json = json2;
     this.terminal = out.isTTY === true;
     this.#out = out;
     this.#notes = notes;
@@ -2383,21 +1508,21 @@ var Output = class {
     this.paintNote = painter(notes);
   }
   /** One line of a result. Resolves when the reader has room for more. */
-  line(text2) {
-    return this.write(`${text2}
+  line(text3) {
+    return this.write(`${text3}
 `);
   }
   /** A piece of a result. Resolves when the reader has room for more. */
-  async write(text2) {
-    if (!this.#out.write(text2)) await new Promise((resume) => this.#out.once("drain", resume));
+  async write(text3) {
+    if (!this.#out.write(text3)) await new Promise((resume) => this.#out.once("drain", resume));
   }
   /** A result as JSON, indented. */
   value(value) {
     return this.line(jsonText(value, 2));
   }
   /** One line beside the result: a warning, progress, what to do next. */
-  note(text2) {
-    this.#notes.write(`${text2}
+  note(text3) {
+    this.#notes.write(`${text3}
 `);
   }
   /** A warning that a verb gave. */
@@ -2419,6 +1544,2927 @@ function columns(heads, rows, paint) {
   const widths = heads.map((head, at) => cells.reduce((widest, row) => Math.max(widest, stringWidth(row[at] ?? "")), stringWidth(head)));
   const line = (row) => row.map((cell, at) => cell + " ".repeat((widths[at] ?? 0) - stringWidth(cell) + 2)).filter((_, at) => used[at]).join("").trimEnd();
   return [paint("dim", line(heads)), ...cells.map(line)];
+}
+
+// js/cli/batch.ts
+var RESUME_FLAG = { name: "resume", value: "TEXT", about: "with --file: go on where --deadline-ms stopped it" };
+var TOLD = 20;
+async function settleFile(given, output, resume, settle) {
+  const progress = new Progress();
+  const onProgress = (done, total) => progress.bar(done, total);
+  let result;
+  try {
+    const values = given.map(({ value }) => value);
+    result = await settle(values, { onProgress, ...resume !== void 0 && { resume } });
+  } finally {
+    progress.end();
+  }
+  if (!output.terminal || output.json) {
+    for (const entry of result.results) await output.line(jsonLine(entry, given[entry.index]));
+  }
+  summarize(result, given, output);
+  if (result.resume !== void 0) {
+    output.note(`${output.paintNote("yellow", "the deadline came first:")} ${result.results.length} of ${given.length} are done`);
+    output.note(`  ${output.paintNote("cyan", "→")} the same command again with --resume ${result.resume}`);
+  }
+  return (result.counts.failed ?? 0) > 0 || result.resume !== void 0 ? EXIT.failed : EXIT.done;
+}
+function jsonLine(entry, given) {
+  const place3 = { index: entry.index, place: given?.place };
+  if (entry.ok) return jsonText({ ...place3, ok: true, ...entry.result });
+  const { code, message, hint, retryable, status } = entry.error;
+  return jsonText({ ...place3, ok: false, error: { code, message, hint, retryable, status } });
+}
+function summarize({ results, counts }, given, output) {
+  const failed = results.filter((entry) => !entry.ok);
+  for (const { index, error } of failed.slice(0, TOLD)) {
+    const { message, code } = describe(error);
+    const where = given[index]?.place ?? `item ${index + 1}`;
+    output.note(`${output.paintNote("red", "✖")} ${where}: ${visible(message)} ${output.paintNote("dim", `(${code ?? "failed"})`)}`);
+  }
+  if (failed.length > TOLD) output.note(`  … and ${failed.length - TOLD} more that failed`);
+  const hints = new Set(failed.map(({ error }) => SeatwardenError2.is(error) ? describe(error).hint : void 0));
+  hints.delete(void 0);
+  const [hint] = hints;
+  if (hints.size === 1 && hint !== void 0) output.note(`  ${output.paintNote("cyan", "→")} ${visible(hint)}`);
+  warn(results, output);
+  const rows = Object.entries(counts).map(([outcome, count2]) => [outcome.replaceAll("_", " "), count2.toLocaleString("en")]);
+  for (const line of columns(["OUTCOME", "HOW MANY"], rows, output.paintNote)) output.note(line);
+  if (results.some((entry) => entry.ok && entry.result.dryRun)) output.note(output.paintNote("dim", "dry run: nothing was written"));
+}
+function warn(results, output) {
+  const warnings = /* @__PURE__ */ new Map();
+  for (const entry of results) {
+    if (!entry.ok) continue;
+    for (const { code, message } of entry.result.warnings) {
+      const known = warnings.get(code) ?? { message, count: 0 };
+      warnings.set(code, { ...known, count: known.count + 1 });
+    }
+  }
+  for (const [code, { message, count: count2 }] of warnings) output.warning({ code: count2 > 1 ? `${code}, ${count2} times` : code, message });
+}
+
+// js/cli/file.ts
+import { createReadStream } from "node:fs";
+import { addAbortSignal } from "node:stream";
+import { text } from "node:stream/consumers";
+
+// node_modules/csv-parse/lib/api/CsvError.js
+var CsvError = class _CsvError extends Error {
+  constructor(code, message, options, ...contexts) {
+    if (Array.isArray(message)) message = message.join(" ").trim();
+    super(message);
+    if (Error.captureStackTrace !== void 0) {
+      Error.captureStackTrace(this, _CsvError);
+    }
+    this.code = code;
+    for (const context of contexts) {
+      for (const key in context) {
+        const value = context[key];
+        this[key] = Buffer.isBuffer(value) ? value.toString(options.encoding) : value == null ? value : JSON.parse(JSON.stringify(value));
+      }
+    }
+  }
+};
+
+// node_modules/csv-parse/lib/utils/is_object.js
+var is_object = function(obj) {
+  return typeof obj === "object" && obj !== null && !Array.isArray(obj);
+};
+
+// node_modules/csv-parse/lib/api/normalize_columns_array.js
+var normalize_columns_array = function(columns2) {
+  const normalizedColumns = [];
+  for (let i = 0, l = columns2.length; i < l; i++) {
+    const column = columns2[i];
+    if (column === void 0 || column === null || column === false) {
+      normalizedColumns[i] = { disabled: true };
+    } else if (typeof column === "string" || typeof column === "number") {
+      normalizedColumns[i] = { name: `${column}` };
+    } else if (is_object(column)) {
+      if (typeof column.name !== "string") {
+        throw new CsvError("CSV_OPTION_COLUMNS_MISSING_NAME", [
+          "Option columns missing name:",
+          `property "name" is required at position ${i}`,
+          "when column is an object literal"
+        ]);
+      }
+      normalizedColumns[i] = column;
+    } else {
+      throw new CsvError("CSV_INVALID_COLUMN_DEFINITION", [
+        "Invalid column definition:",
+        "expect a string or a literal object,",
+        `got ${JSON.stringify(column)} at position ${i}`
+      ]);
+    }
+  }
+  return normalizedColumns;
+};
+
+// node_modules/csv-parse/lib/utils/ResizeableBuffer.js
+var ResizeableBuffer = class {
+  constructor(size = 100) {
+    this.size = size;
+    this.length = 0;
+    this.buf = Buffer.allocUnsafe(size);
+  }
+  prepend(val) {
+    if (Buffer.isBuffer(val)) {
+      const length = this.length + val.length;
+      if (length >= this.size) {
+        this.resize();
+        if (length >= this.size) {
+          throw Error("INVALID_BUFFER_STATE");
+        }
+      }
+      const buf = this.buf;
+      this.buf = Buffer.allocUnsafe(this.size);
+      val.copy(this.buf, 0);
+      buf.copy(this.buf, val.length);
+      this.length += val.length;
+    } else {
+      const length = this.length++;
+      if (length === this.size) {
+        this.resize();
+      }
+      const buf = this.clone();
+      this.buf[0] = val;
+      buf.copy(this.buf, 1, 0, length);
+    }
+  }
+  append(val) {
+    const length = this.length++;
+    if (length === this.size) {
+      this.resize();
+    }
+    this.buf[length] = val;
+  }
+  clone() {
+    return Buffer.from(this.buf.slice(0, this.length));
+  }
+  resize() {
+    const length = this.length;
+    this.size = this.size * 2;
+    const buf = Buffer.allocUnsafe(this.size);
+    this.buf.copy(buf, 0, 0, length);
+    this.buf = buf;
+  }
+  toString(encoding) {
+    if (encoding) {
+      return this.buf.toString(encoding, 0, this.length);
+    } else {
+      return Uint8Array.prototype.slice.call(this.buf.slice(0, this.length));
+    }
+  }
+  toJSON() {
+    return this.toString("utf8");
+  }
+  reset() {
+    this.length = 0;
+  }
+};
+var ResizeableBuffer_default = ResizeableBuffer;
+
+// node_modules/csv-parse/lib/api/init_state.js
+var init_state = function(options) {
+  const timchars = [
+    // Basic Latin
+    32,
+    // [Space](https://www.fileformat.info/info/unicode/char/0020/index.htm)
+    9,
+    // [CHARACTER TABULATION (HT)](https://www.fileformat.info/info/unicode/char/0009/index.htm)
+    10,
+    // [LINE FEED (LF)](https://www.fileformat.info/info/unicode/char/000a/index.htm)
+    13,
+    // [CARRIAGE RETURN (CR)](https://www.fileformat.info/info/unicode/char/000d/index.htm)
+    12,
+    // [FORM FEED (FF)](https://www.fileformat.info/info/unicode/char/000c/index.htm)
+    11,
+    // [LINE TABULATION (VT)](https://www.fileformat.info/info/unicode/char/000b/index.htm)
+    // Latin-1 Supplement
+    160,
+    // [NO-BREAK SPACE (NBSP)](https://www.fileformat.info/info/unicode/char/00a0/index.htm)
+    // Ogham
+    5760,
+    // [OGHAM SPACE MARK](https://www.fileformat.info/info/unicode/char/1680/index.htm)
+    // General Punctuation
+    8192,
+    // [EN QUAD](https://www.fileformat.info/info/unicode/char/2000/index.htm)
+    8193,
+    // [EM QUAD](https://www.fileformat.info/info/unicode/char/2001/index.htm)
+    8194,
+    // [EN SPACE](https://www.fileformat.info/info/unicode/char/2002/index.htm)
+    8195,
+    // [EM SPACE](https://www.fileformat.info/info/unicode/char/2003/index.htm)
+    8196,
+    // [THREE-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2004/index.htm)
+    8197,
+    // [FOUR-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2005/index.htm)
+    8198,
+    // [SIX-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2006/index.htm)
+    8199,
+    // [FIGURE SPACE](https://www.fileformat.info/info/unicode/char/2007/index.htm)
+    8200,
+    // [PUNCTUATION SPACE](https://www.fileformat.info/info/unicode/char/2008/index.htm)
+    8201,
+    // [THIN SPACE](https://www.fileformat.info/info/unicode/char/2009/index.htm)
+    8202,
+    // [HAIR SPACE](https://www.fileformat.info/info/unicode/char/200a/index.htm)
+    8232,
+    // [LINE SEPARATOR](https://www.fileformat.info/info/unicode/char/2028/index.htm)
+    8233,
+    // [PARAGRAPH SEPARATOR](https://www.fileformat.info/info/unicode/char/2029/index.htm)
+    8239,
+    // [NARROW NO-BREAK SPACE (NNBSP)](https://www.fileformat.info/info/unicode/char/202f/index.htm)
+    8287,
+    // [MEDIUM MATHEMATICAL SPACE (MMSP)](https://www.fileformat.info/info/unicode/char/205f/index.htm)
+    12288,
+    // [IDEOGRAPHIC SPACE](https://www.fileformat.info/info/unicode/char/3000/index.htm)
+    65279
+    // [ZERO WIDTH NO-BREAK SPACE (BOM)](https://www.fileformat.info/info/unicode/char/feff/index.htm)
+  ].reduce((acc, codepoint) => {
+    const encoded = Buffer.from(
+      String.fromCharCode(codepoint),
+      options.encoding
+    );
+    if (codepoint !== 63 && encoded.length === 1 && encoded[0] === 63) {
+      return acc;
+    }
+    acc.push(encoded);
+    return acc;
+  }, []);
+  const timcharFirstBytes = new Uint8Array(256);
+  for (const t of timchars) timcharFirstBytes[t[0]] = 1;
+  return {
+    bomSkipped: false,
+    bufBytesStart: 0,
+    castField: options.cast_function,
+    commenting: false,
+    delimiterBufPrevious: void 0,
+    delimiterDiscovered: false,
+    // Current error encountered by a record
+    error: void 0,
+    enabled: options.from_line === 1,
+    escaping: false,
+    escapeIsQuote: Buffer.isBuffer(options.escape) && Buffer.isBuffer(options.quote) && Buffer.compare(options.escape, options.quote) === 0,
+    // columns can be `false`, `true`, `Array`
+    expectedRecordLength: Array.isArray(options.columns) ? options.columns.length : void 0,
+    field: new ResizeableBuffer_default(20),
+    firstLineToHeaders: options.cast_first_line_to_header,
+    needMoreDataSize: Math.max(
+      // Skip if the remaining buffer smaller than comment
+      options.comment !== null ? options.comment.length : 0,
+      ...options.delimiter ? options.delimiter.map((delimiter) => delimiter.length) : [],
+      // Auto discovery of delimiter is limited to 1 character
+      options.delimiter_auto ? 1 : 0,
+      // Skip if the remaining buffer can be escape sequence
+      options.quote !== null ? options.quote.length : 0,
+      ...timchars.map((t) => t.length)
+    ),
+    previousBuf: void 0,
+    quoting: false,
+    stop: false,
+    rawBuffer: new ResizeableBuffer_default(100),
+    record: [],
+    recordHasError: false,
+    record_length: 0,
+    recordDelimiterMaxLength: options.record_delimiter.length === 0 ? 0 : Math.max(...options.record_delimiter.map((v) => v.length)),
+    trimChars: [
+      Buffer.from(" ", options.encoding)[0],
+      Buffer.from("	", options.encoding)[0]
+    ],
+    wasQuoting: false,
+    wasRowDelimiter: false,
+    timchars,
+    timcharFirstBytes
+  };
+};
+
+// node_modules/csv-parse/lib/utils/underscore.js
+var underscore = function(str) {
+  return str.replace(/([A-Z])/g, function(_, match) {
+    return "_" + match.toLowerCase();
+  });
+};
+
+// node_modules/csv-parse/lib/api/normalize_options.js
+var normalize_options = function(opts) {
+  const options = {};
+  for (const opt in opts) {
+    options[underscore(opt)] = opts[opt];
+  }
+  if (options.encoding === void 0 || options.encoding === true) {
+    options.encoding = "utf8";
+  } else if (options.encoding === null || options.encoding === false) {
+    options.encoding = null;
+  } else if (typeof options.encoding !== "string" && options.encoding !== null) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_ENCODING",
+      [
+        "Invalid option encoding:",
+        "encoding must be a string or null to return a buffer,",
+        `got ${JSON.stringify(options.encoding)}`
+      ],
+      options
+    );
+  }
+  if (options.bom === void 0 || options.bom === null || options.bom === false) {
+    options.bom = false;
+  } else if (options.bom !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_BOM",
+      [
+        "Invalid option bom:",
+        "bom must be true,",
+        `got ${JSON.stringify(options.bom)}`
+      ],
+      options
+    );
+  }
+  options.cast_function = null;
+  if (options.cast === void 0 || options.cast === null || options.cast === false || options.cast === "") {
+    options.cast = void 0;
+  } else if (typeof options.cast === "function") {
+    options.cast_function = options.cast;
+    options.cast = true;
+  } else if (options.cast !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_CAST",
+      [
+        "Invalid option cast:",
+        "cast must be true or a function,",
+        `got ${JSON.stringify(options.cast)}`
+      ],
+      options
+    );
+  }
+  if (options.cast_date === void 0 || options.cast_date === null || options.cast_date === false || options.cast_date === "") {
+    options.cast_date = false;
+  } else if (options.cast_date === true) {
+    options.cast_date = function(value) {
+      const date = Date.parse(value);
+      return !isNaN(date) ? new Date(date) : value;
+    };
+  } else if (typeof options.cast_date !== "function") {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_CAST_DATE",
+      [
+        "Invalid option cast_date:",
+        "cast_date must be true or a function,",
+        `got ${JSON.stringify(options.cast_date)}`
+      ],
+      options
+    );
+  }
+  options.cast_first_line_to_header = void 0;
+  if (options.columns === true) {
+    options.cast_first_line_to_header = void 0;
+  } else if (typeof options.columns === "function") {
+    options.cast_first_line_to_header = options.columns;
+    options.columns = true;
+  } else if (Array.isArray(options.columns)) {
+    options.columns = normalize_columns_array(options.columns);
+  } else if (options.columns === void 0 || options.columns === null || options.columns === false) {
+    options.columns = false;
+  } else {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_COLUMNS",
+      [
+        "Invalid option columns:",
+        "expect an array, a function or true,",
+        `got ${JSON.stringify(options.columns)}`
+      ],
+      options
+    );
+  }
+  if (options.group_columns_by_name === void 0 || options.group_columns_by_name === null || options.group_columns_by_name === false) {
+    options.group_columns_by_name = false;
+  } else if (options.group_columns_by_name !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
+      [
+        "Invalid option group_columns_by_name:",
+        "expect an boolean,",
+        `got ${JSON.stringify(options.group_columns_by_name)}`
+      ],
+      options
+    );
+  } else if (options.columns === false) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
+      [
+        "Invalid option group_columns_by_name:",
+        "the `columns` mode must be activated."
+      ],
+      options
+    );
+  }
+  if (options.comment === void 0 || options.comment === null || options.comment === false || options.comment === "") {
+    options.comment = null;
+  } else {
+    if (typeof options.comment === "string") {
+      options.comment = Buffer.from(options.comment, options.encoding);
+    }
+    if (!Buffer.isBuffer(options.comment)) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_COMMENT",
+        [
+          "Invalid option comment:",
+          "comment must be a buffer or a string,",
+          `got ${JSON.stringify(options.comment)}`
+        ],
+        options
+      );
+    }
+  }
+  if (options.comment_no_infix === void 0 || options.comment_no_infix === null || options.comment_no_infix === false) {
+    options.comment_no_infix = false;
+  } else if (options.comment_no_infix !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_COMMENT",
+      [
+        "Invalid option comment_no_infix:",
+        "value must be a boolean,",
+        `got ${JSON.stringify(options.comment_no_infix)}`
+      ],
+      options
+    );
+  }
+  if (options.delimiter_auto === void 0 || options.delimiter_auto === null || options.delimiter_auto === false) {
+    options.delimiter_auto = false;
+  } else if (options.delimiter_auto === true) {
+    options.delimiter_auto = {};
+  } else if (!is_object(options.delimiter_auto)) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_DELIMITER_AUTO",
+      [
+        "Invalid option delimiter_auto:",
+        "delimiter_auto must be a boolean or a configuration object,",
+        `got ${JSON.stringify(options.delimiter_auto)}`
+      ],
+      options
+    );
+  }
+  if (options.delimiter_auto) {
+    if (options.delimiter_auto.preferred === void 0)
+      options.delimiter_auto.preferred = {
+        [",".charCodeAt(0)]: 1.8,
+        ["	".charCodeAt(0)]: 1.8,
+        [";".charCodeAt(0)]: 1.6,
+        [" ".charCodeAt(0)]: 1.6,
+        [":".charCodeAt(0)]: 1.5,
+        [".".charCodeAt(0)]: 1.4,
+        ["/".charCodeAt(0)]: 1.4
+      };
+    else if (!is_object(options.delimiter_auto.preferred)) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER_AUTO",
+        [
+          "Invalid option delimiter_auto:",
+          "preferred must be an object,",
+          `got ${JSON.stringify(options.delimiter_auto.preferred)}`
+        ],
+        options
+      );
+    }
+    if (options.delimiter_auto.score === void 0)
+      options.delimiter_auto.score = (info, options2) => {
+        return (info.total - info.std) * (options2.preferred[info.char_code] || 1);
+      };
+    else if (typeof options.delimiter_auto.score !== "function") {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER_AUTO",
+        [
+          "Invalid option delimiter_auto:",
+          "score must be a function,",
+          `got ${JSON.stringify(options.delimiter_auto.score)}`
+        ],
+        options
+      );
+    }
+    if (options.delimiter_auto.size === void 0)
+      options.delimiter_auto.size = 2048;
+    else if (typeof options.delimiter_auto.size !== "number") {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER_AUTO",
+        [
+          "Invalid option delimiter_auto:",
+          "size must be a number,",
+          `got ${JSON.stringify(options.delimiter_auto.size)}`
+        ],
+        options
+      );
+    }
+  }
+  const delimiter_json = JSON.stringify(options.delimiter);
+  if (options.delimiter_auto !== false) {
+    options.delimiter = [];
+  }
+  if (!Array.isArray(options.delimiter)) {
+    if (options.delimiter === void 0 || options.delimiter === null || options.delimiter === false) {
+      options.delimiter = Buffer.from(",", options.encoding);
+    }
+    options.delimiter = [options.delimiter];
+  }
+  options.delimiter = options.delimiter.map(function(delimiter) {
+    if (typeof delimiter === "string") {
+      delimiter = Buffer.from(delimiter, options.encoding);
+    }
+    if (!Buffer.isBuffer(delimiter) || delimiter.length === 0) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER",
+        [
+          "Invalid option delimiter:",
+          "delimiter must be a non empty string or buffer or array of string|buffer,",
+          `got ${delimiter_json}`
+        ],
+        options
+      );
+    }
+    return delimiter;
+  });
+  if (options.escape === void 0 || options.escape === true) {
+    options.escape = Buffer.from('"', options.encoding);
+  } else if (typeof options.escape === "string") {
+    options.escape = Buffer.from(options.escape, options.encoding);
+  } else if (options.escape === null || options.escape === false) {
+    options.escape = null;
+  }
+  if (options.escape !== null) {
+    if (!Buffer.isBuffer(options.escape)) {
+      throw new Error(
+        `Invalid Option: escape must be a buffer, a string or a boolean, got ${JSON.stringify(options.escape)}`
+      );
+    }
+  }
+  if (options.from === void 0 || options.from === null) {
+    options.from = 1;
+  } else {
+    if (typeof options.from === "string" && /\d+/.test(options.from)) {
+      options.from = parseInt(options.from);
+    }
+    if (Number.isInteger(options.from)) {
+      if (options.from < 0) {
+        throw new Error(
+          `Invalid Option: from must be a positive integer, got ${JSON.stringify(opts.from)}`
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: from must be an integer, got ${JSON.stringify(options.from)}`
+      );
+    }
+  }
+  if (options.from_line === void 0 || options.from_line === null) {
+    options.from_line = 1;
+  } else {
+    if (typeof options.from_line === "string" && /\d+/.test(options.from_line)) {
+      options.from_line = parseInt(options.from_line);
+    }
+    if (Number.isInteger(options.from_line)) {
+      if (options.from_line <= 0) {
+        throw new Error(
+          `Invalid Option: from_line must be a positive integer greater than 0, got ${JSON.stringify(opts.from_line)}`
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: from_line must be an integer, got ${JSON.stringify(opts.from_line)}`
+      );
+    }
+  }
+  if (options.ignore_last_delimiters === void 0 || options.ignore_last_delimiters === null) {
+    options.ignore_last_delimiters = false;
+  } else if (typeof options.ignore_last_delimiters === "number") {
+    options.ignore_last_delimiters = Math.floor(options.ignore_last_delimiters);
+    if (options.ignore_last_delimiters === 0) {
+      options.ignore_last_delimiters = false;
+    }
+  } else if (typeof options.ignore_last_delimiters !== "boolean") {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_IGNORE_LAST_DELIMITERS",
+      [
+        "Invalid option `ignore_last_delimiters`:",
+        "the value must be a boolean value or an integer,",
+        `got ${JSON.stringify(options.ignore_last_delimiters)}`
+      ],
+      options
+    );
+  }
+  if (options.ignore_last_delimiters === true && options.columns === false) {
+    throw new CsvError(
+      "CSV_IGNORE_LAST_DELIMITERS_REQUIRES_COLUMNS",
+      [
+        "The option `ignore_last_delimiters`",
+        "requires the activation of the `columns` option"
+      ],
+      options
+    );
+  }
+  if (options.info === void 0 || options.info === null || options.info === false) {
+    options.info = false;
+  } else if (options.info !== true) {
+    throw new Error(
+      `Invalid Option: info must be true, got ${JSON.stringify(options.info)}`
+    );
+  }
+  if (options.max_record_size === void 0 || options.max_record_size === null || options.max_record_size === false) {
+    options.max_record_size = 0;
+  } else if (Number.isInteger(options.max_record_size) && options.max_record_size >= 0) {
+  } else if (typeof options.max_record_size === "string" && /\d+/.test(options.max_record_size)) {
+    options.max_record_size = parseInt(options.max_record_size);
+  } else {
+    throw new Error(
+      `Invalid Option: max_record_size must be a positive integer, got ${JSON.stringify(options.max_record_size)}`
+    );
+  }
+  if (options.objname === void 0 || options.objname === null || options.objname === false) {
+    options.objname = void 0;
+  } else if (Buffer.isBuffer(options.objname)) {
+    if (options.objname.length === 0) {
+      throw new Error(`Invalid Option: objname must be a non empty buffer`);
+    }
+    if (options.encoding === null) {
+    } else {
+      options.objname = options.objname.toString(options.encoding);
+    }
+  } else if (typeof options.objname === "string") {
+    if (options.objname.length === 0) {
+      throw new Error(`Invalid Option: objname must be a non empty string`);
+    }
+  } else if (typeof options.objname === "number") {
+  } else {
+    throw new Error(
+      `Invalid Option: objname must be a string or a buffer, got ${options.objname}`
+    );
+  }
+  if (options.objname !== void 0) {
+    if (typeof options.objname === "number") {
+      if (options.columns !== false) {
+        throw Error(
+          "Invalid Option: objname index cannot be combined with columns or be defined as a field"
+        );
+      }
+    } else {
+      if (options.columns === false) {
+        throw Error(
+          "Invalid Option: objname field must be combined with columns or be defined as an index"
+        );
+      }
+    }
+  }
+  if (options.on_record === void 0 || options.on_record === null) {
+    options.on_record = void 0;
+  } else if (typeof options.on_record !== "function") {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_ON_RECORD",
+      [
+        "Invalid option `on_record`:",
+        "expect a function,",
+        `got ${JSON.stringify(options.on_record)}`
+      ],
+      options
+    );
+  }
+  if (options.on_skip !== void 0 && options.on_skip !== null && typeof options.on_skip !== "function") {
+    throw new Error(
+      `Invalid Option: on_skip must be a function, got ${JSON.stringify(options.on_skip)}`
+    );
+  }
+  if (options.quote === null || options.quote === false || options.quote === "") {
+    options.quote = null;
+  } else {
+    if (options.quote === void 0 || options.quote === true) {
+      options.quote = Buffer.from('"', options.encoding);
+    } else if (typeof options.quote === "string") {
+      options.quote = Buffer.from(options.quote, options.encoding);
+    }
+    if (!Buffer.isBuffer(options.quote)) {
+      throw new Error(
+        `Invalid Option: quote must be a buffer or a string, got ${JSON.stringify(options.quote)}`
+      );
+    }
+  }
+  if (options.raw === void 0 || options.raw === null || options.raw === false) {
+    options.raw = false;
+  } else if (options.raw !== true) {
+    throw new Error(
+      `Invalid Option: raw must be true, got ${JSON.stringify(options.raw)}`
+    );
+  }
+  if (options.record_delimiter === void 0) {
+    options.record_delimiter = [];
+  } else if (typeof options.record_delimiter === "string" || Buffer.isBuffer(options.record_delimiter)) {
+    if (options.record_delimiter.length === 0) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_RECORD_DELIMITER",
+        [
+          "Invalid option `record_delimiter`:",
+          "value must be a non empty string or buffer,",
+          `got ${JSON.stringify(options.record_delimiter)}`
+        ],
+        options
+      );
+    }
+    options.record_delimiter = [options.record_delimiter];
+  } else if (!Array.isArray(options.record_delimiter)) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_RECORD_DELIMITER",
+      [
+        "Invalid option `record_delimiter`:",
+        "value must be a string, a buffer or array of string|buffer,",
+        `got ${JSON.stringify(options.record_delimiter)}`
+      ],
+      options
+    );
+  }
+  options.record_delimiter = options.record_delimiter.map(function(rd, i) {
+    if (typeof rd !== "string" && !Buffer.isBuffer(rd)) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_RECORD_DELIMITER",
+        [
+          "Invalid option `record_delimiter`:",
+          "value must be a string, a buffer or array of string|buffer",
+          `at index ${i},`,
+          `got ${JSON.stringify(rd)}`
+        ],
+        options
+      );
+    } else if (rd.length === 0) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_RECORD_DELIMITER",
+        [
+          "Invalid option `record_delimiter`:",
+          "value must be a non empty string or buffer",
+          `at index ${i},`,
+          `got ${JSON.stringify(rd)}`
+        ],
+        options
+      );
+    }
+    if (typeof rd === "string") {
+      rd = Buffer.from(rd, options.encoding);
+    }
+    return rd;
+  });
+  if (typeof options.relax_column_count === "boolean") {
+  } else if (options.relax_column_count === void 0 || options.relax_column_count === null) {
+    options.relax_column_count = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_column_count must be a boolean, got ${JSON.stringify(options.relax_column_count)}`
+    );
+  }
+  if (typeof options.relax_column_count_less === "boolean") {
+  } else if (options.relax_column_count_less === void 0 || options.relax_column_count_less === null) {
+    options.relax_column_count_less = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_column_count_less must be a boolean, got ${JSON.stringify(options.relax_column_count_less)}`
+    );
+  }
+  if (typeof options.relax_column_count_more === "boolean") {
+  } else if (options.relax_column_count_more === void 0 || options.relax_column_count_more === null) {
+    options.relax_column_count_more = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_column_count_more must be a boolean, got ${JSON.stringify(options.relax_column_count_more)}`
+    );
+  }
+  if (typeof options.relax_quotes === "boolean") {
+  } else if (options.relax_quotes === void 0 || options.relax_quotes === null) {
+    options.relax_quotes = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_quotes must be a boolean, got ${JSON.stringify(options.relax_quotes)}`
+    );
+  }
+  if (typeof options.skip_empty_lines === "boolean") {
+  } else if (options.skip_empty_lines === void 0 || options.skip_empty_lines === null) {
+    options.skip_empty_lines = false;
+  } else {
+    throw new Error(
+      `Invalid Option: skip_empty_lines must be a boolean, got ${JSON.stringify(options.skip_empty_lines)}`
+    );
+  }
+  if (typeof options.skip_records_with_empty_values === "boolean") {
+  } else if (options.skip_records_with_empty_values === void 0 || options.skip_records_with_empty_values === null) {
+    options.skip_records_with_empty_values = false;
+  } else {
+    throw new Error(
+      `Invalid Option: skip_records_with_empty_values must be a boolean, got ${JSON.stringify(options.skip_records_with_empty_values)}`
+    );
+  }
+  if (typeof options.skip_records_with_error === "boolean") {
+  } else if (options.skip_records_with_error === void 0 || options.skip_records_with_error === null) {
+    options.skip_records_with_error = false;
+  } else {
+    throw new Error(
+      `Invalid Option: skip_records_with_error must be a boolean, got ${JSON.stringify(options.skip_records_with_error)}`
+    );
+  }
+  if (options.rtrim === void 0 || options.rtrim === null || options.rtrim === false) {
+    options.rtrim = false;
+  } else if (options.rtrim !== true) {
+    throw new Error(
+      `Invalid Option: rtrim must be a boolean, got ${JSON.stringify(options.rtrim)}`
+    );
+  }
+  if (options.ltrim === void 0 || options.ltrim === null || options.ltrim === false) {
+    options.ltrim = false;
+  } else if (options.ltrim !== true) {
+    throw new Error(
+      `Invalid Option: ltrim must be a boolean, got ${JSON.stringify(options.ltrim)}`
+    );
+  }
+  if (options.trim === void 0 || options.trim === null || options.trim === false) {
+    options.trim = false;
+  } else if (options.trim !== true) {
+    throw new Error(
+      `Invalid Option: trim must be a boolean, got ${JSON.stringify(options.trim)}`
+    );
+  }
+  if (options.trim === true && opts.ltrim !== false) {
+    options.ltrim = true;
+  } else if (options.ltrim !== true) {
+    options.ltrim = false;
+  }
+  if (options.trim === true && opts.rtrim !== false) {
+    options.rtrim = true;
+  } else if (options.rtrim !== true) {
+    options.rtrim = false;
+  }
+  if (options.to === void 0 || options.to === null) {
+    options.to = -1;
+  } else if (options.to !== -1) {
+    if (typeof options.to === "string" && /\d+/.test(options.to)) {
+      options.to = parseInt(options.to);
+    }
+    if (Number.isInteger(options.to)) {
+      if (options.to <= 0) {
+        throw new Error(
+          `Invalid Option: to must be a positive integer greater than 0, got ${JSON.stringify(opts.to)}`
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: to must be an integer, got ${JSON.stringify(opts.to)}`
+      );
+    }
+  }
+  if (options.to_line === void 0 || options.to_line === null) {
+    options.to_line = -1;
+  } else if (options.to_line !== -1) {
+    if (typeof options.to_line === "string" && /\d+/.test(options.to_line)) {
+      options.to_line = parseInt(options.to_line);
+    }
+    if (Number.isInteger(options.to_line)) {
+      if (options.to_line <= 0) {
+        throw new Error(
+          `Invalid Option: to_line must be a positive integer greater than 0, got ${JSON.stringify(opts.to_line)}`
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: to_line must be an integer, got ${JSON.stringify(opts.to_line)}`
+      );
+    }
+  }
+  return options;
+};
+
+// node_modules/csv-parse/lib/utils/delimiter_discover.js
+var delimiter_discover = function(records, options) {
+  if (!options) {
+    ({ delimiter_auto: options } = normalize_options({ delimiter_auto: true }));
+  }
+  if (typeof records === "string") {
+    records = Buffer.from(records);
+  }
+  if (Buffer.isBuffer(records)) {
+    records = ((data) => {
+      const records2 = [];
+      const parser = transform({ delimiter: [] });
+      const push = (record) => records2.push(record);
+      const close = () => {
+      };
+      const error = parser.parse(data, true, push, close);
+      if (error !== void 0) throw error;
+      return records2;
+    })(records);
+  }
+  const info = Array(127).fill().map(() => ({ lines: [] }));
+  records.map(([record], line) => {
+    for (let i = 0, l = record.length; i < l; i++) {
+      const code = record.charCodeAt(i);
+      if (info[code].lines[line] === void 0) info[code].lines[line] = 0;
+      info[code].lines[line]++;
+    }
+  });
+  info.map((info2, i) => {
+    info2.char_code = i;
+    info2.std = std(info2.lines);
+    info2.total = info2.lines.reduce((acc, val) => acc + val, 0);
+    info2.preferred = !!options.preferred[i];
+    info2.score = options.score(info2, options);
+  });
+  const result = info.reduce(
+    (acc, info2) => acc.score > info2.score ? acc : info2,
+    {}
+  );
+  return String.fromCharCode(result.char_code);
+};
+var std = function(array) {
+  const n = array.length;
+  if (n === 0) return 0;
+  const mean = array.reduce((a, b) => a + b) / n;
+  return Math.sqrt(
+    array.map((x) => Math.pow(x - mean, 2)).reduce((a, b) => a + b) / n
+  );
+};
+
+// node_modules/csv-parse/lib/api/index.js
+var isRecordEmpty = function(record) {
+  return record.every(
+    (field) => field == null || field.toString && field.toString().trim() === ""
+  );
+};
+var cr = 13;
+var nl = 10;
+var boms = {
+  // Note, the following are equals:
+  // Buffer.from("\ufeff")
+  // Buffer.from([239, 187, 191])
+  // Buffer.from('EFBBBF', 'hex')
+  utf8: Buffer.from([239, 187, 191]),
+  // Note, the following are equals:
+  // Buffer.from "\ufeff", 'utf16le
+  // Buffer.from([255, 254])
+  utf16le: Buffer.from([255, 254])
+};
+var transform = function(original_options = {}) {
+  const info = {
+    bytes: 0,
+    bytes_records: 0,
+    comment_lines: 0,
+    empty_lines: 0,
+    invalid_field_length: 0,
+    lines: 1,
+    records: 0
+  };
+  const options = normalize_options(original_options);
+  return {
+    info,
+    original_options,
+    options,
+    state: init_state(options),
+    __needMoreData: function(i, bufLen, end) {
+      if (end) return false;
+      const { encoding, escape: escape2, quote: quote2 } = this.options;
+      const { quoting, needMoreDataSize, recordDelimiterMaxLength } = this.state;
+      const numOfCharLeft = bufLen - i - 1;
+      const requiredLength = Math.max(
+        needMoreDataSize,
+        // Skip if the remaining buffer smaller than record delimiter
+        // If "record_delimiter" is yet to be discovered:
+        // 1. It is equals to `[]` and "recordDelimiterMaxLength" equals `0`
+        // 2. We set the length to windows line ending in the current encoding
+        // Note, that encoding is known from user or bom discovery at that point
+        // recordDelimiterMaxLength,
+        recordDelimiterMaxLength === 0 ? Buffer.from("\r\n", encoding).length : recordDelimiterMaxLength,
+        // Skip if remaining buffer can be an escaped quote
+        quoting ? (escape2 === null ? 0 : escape2.length) + quote2.length : 0,
+        // Skip if remaining buffer can be record delimiter following the closing quote
+        quoting ? quote2.length + recordDelimiterMaxLength : 0
+      );
+      return numOfCharLeft < requiredLength;
+    },
+    // Central parser implementation
+    parse: function(nextBuf, end, push, close) {
+      const {
+        bom,
+        comment_no_infix,
+        delimiter_auto,
+        encoding,
+        from_line,
+        ltrim,
+        max_record_size,
+        raw,
+        relax_quotes,
+        rtrim,
+        skip_empty_lines,
+        to,
+        to_line
+      } = this.options;
+      let { comment, escape: escape2, quote: quote2, record_delimiter } = this.options;
+      const {
+        bomSkipped,
+        delimiterDiscovered,
+        delimiterBufPrevious,
+        rawBuffer,
+        escapeIsQuote
+      } = this.state;
+      if (!delimiterDiscovered && delimiter_auto) {
+        let delimiterBuf;
+        if (delimiterBufPrevious === void 0) {
+          delimiterBuf = nextBuf;
+        } else if (delimiterBufPrevious !== void 0 && nextBuf === void 0) {
+          delimiterBuf = delimiterBufPrevious;
+        } else {
+          delimiterBuf = Buffer.concat([delimiterBufPrevious, nextBuf]);
+        }
+        nextBuf = void 0;
+        if (end || delimiterBuf.length > delimiter_auto.size) {
+          this.options.delimiter = [
+            Buffer.from(
+              delimiter_discover(delimiterBuf, this.options.delimiter_auto)
+            )
+          ];
+          this.state.previousBuf = delimiterBuf;
+          this.state.delimiterBufPrevious = void 0;
+          this.state.delimiterDiscovered = true;
+        } else {
+          this.state.delimiterBufPrevious = delimiterBuf;
+          return;
+        }
+      }
+      const { previousBuf } = this.state;
+      let buf;
+      if (previousBuf === void 0) {
+        if (nextBuf === void 0) {
+          close();
+          return;
+        } else {
+          buf = nextBuf;
+        }
+      } else if (previousBuf !== void 0 && nextBuf === void 0) {
+        buf = previousBuf;
+      } else {
+        buf = Buffer.concat([previousBuf, nextBuf]);
+      }
+      if (bomSkipped === false) {
+        if (bom === false) {
+          this.state.bomSkipped = true;
+        } else if (buf.length < 3) {
+          if (end === false) {
+            this.state.previousBuf = buf;
+            return;
+          }
+        } else {
+          for (const encoding2 in boms) {
+            if (boms[encoding2].compare(buf, 0, boms[encoding2].length) === 0) {
+              const bomLength = boms[encoding2].length;
+              this.state.bufBytesStart += bomLength;
+              buf = buf.slice(bomLength);
+              const options2 = normalize_options({
+                ...this.original_options,
+                encoding: encoding2
+              });
+              for (const key in options2) {
+                this.options[key] = options2[key];
+              }
+              ({ comment, escape: escape2, quote: quote2 } = this.options);
+              break;
+            }
+          }
+          this.state.bomSkipped = true;
+        }
+      }
+      const bufLen = buf.length;
+      let pos;
+      for (pos = 0; pos < bufLen; pos++) {
+        if (this.__needMoreData(pos, bufLen, end)) {
+          break;
+        }
+        if (this.state.wasRowDelimiter === true) {
+          this.info.lines++;
+          this.state.wasRowDelimiter = false;
+        }
+        if (to_line !== -1 && this.info.lines > to_line) {
+          this.state.stop = true;
+          close();
+          return;
+        }
+        if (this.state.quoting === false && record_delimiter.length === 0) {
+          const record_delimiterCount = this.__autoDiscoverRecordDelimiter(
+            buf,
+            pos
+          );
+          if (record_delimiterCount) {
+            record_delimiter = this.options.record_delimiter;
+          }
+        }
+        const chr = buf[pos];
+        if (raw === true) {
+          rawBuffer.append(chr);
+        }
+        if ((chr === cr || chr === nl) && this.state.wasRowDelimiter === false) {
+          this.state.wasRowDelimiter = true;
+        }
+        if (this.state.escaping === true) {
+          this.state.escaping = false;
+        } else {
+          if (escape2 !== null && this.state.quoting === true && this.__isEscape(buf, pos, chr) && pos + escape2.length < bufLen) {
+            if (escapeIsQuote) {
+              if (this.__isQuote(buf, pos + escape2.length)) {
+                this.state.escaping = true;
+                pos += escape2.length - 1;
+                continue;
+              }
+            } else {
+              this.state.escaping = true;
+              pos += escape2.length - 1;
+              continue;
+            }
+          }
+          if (this.state.commenting === false && this.__isQuote(buf, pos)) {
+            if (this.state.quoting === true) {
+              const nextChr = buf[pos + quote2.length];
+              const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote2.length);
+              const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote2.length, nextChr);
+              const isNextChrDelimiter = this.__isDelimiter(
+                buf,
+                pos + quote2.length,
+                nextChr
+              );
+              const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote2.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote2.length);
+              if (escape2 !== null && this.__isEscape(buf, pos, chr) && this.__isQuote(buf, pos + escape2.length)) {
+                pos += escape2.length - 1;
+              } else if (!nextChr || isNextChrDelimiter || isNextChrRecordDelimiter || isNextChrComment || isNextChrTrimable) {
+                this.state.quoting = false;
+                this.state.wasQuoting = true;
+                pos += quote2.length - 1;
+                continue;
+              } else if (relax_quotes === false) {
+                const err = this.__error(
+                  new CsvError(
+                    "CSV_INVALID_CLOSING_QUOTE",
+                    [
+                      "Invalid Closing Quote:",
+                      `got "${String.fromCharCode(nextChr)}"`,
+                      `at line ${this.info.lines}`,
+                      "instead of delimiter, record delimiter, trimable character",
+                      "(if activated) or comment"
+                    ],
+                    this.options,
+                    this.__infoField()
+                  )
+                );
+                if (err !== void 0) return err;
+              } else {
+                this.state.quoting = false;
+                this.state.wasQuoting = true;
+                this.state.field.prepend(quote2);
+                pos += quote2.length - 1;
+              }
+            } else {
+              if (this.state.field.length !== 0) {
+                if (relax_quotes === false) {
+                  const info2 = this.__infoField();
+                  const bom2 = Object.keys(boms).map(
+                    (b) => boms[b].equals(this.state.field.toString()) ? b : false
+                  ).filter(Boolean)[0];
+                  const err = this.__error(
+                    new CsvError(
+                      "INVALID_OPENING_QUOTE",
+                      [
+                        "Invalid Opening Quote:",
+                        `a quote is found on field ${JSON.stringify(info2.column)} at line ${info2.lines}, value is ${JSON.stringify(this.state.field.toString(encoding))}`,
+                        bom2 ? `(${bom2} bom)` : void 0
+                      ],
+                      this.options,
+                      info2,
+                      {
+                        field: this.state.field
+                      }
+                    )
+                  );
+                  if (err !== void 0) return err;
+                }
+              } else {
+                this.state.quoting = true;
+                pos += quote2.length - 1;
+                continue;
+              }
+            }
+          }
+          if (this.state.quoting === false) {
+            const recordDelimiterLength = this.__isRecordDelimiter(
+              chr,
+              buf,
+              pos
+            );
+            if (recordDelimiterLength !== 0) {
+              const skipCommentLine = this.state.commenting && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0;
+              if (skipCommentLine) {
+                this.info.comment_lines++;
+              } else {
+                if (this.state.enabled === false && this.info.lines + (this.state.wasRowDelimiter === true ? 1 : 0) >= from_line) {
+                  this.state.enabled = true;
+                  this.__resetField();
+                  this.__resetRecord();
+                  pos += recordDelimiterLength - 1;
+                  continue;
+                }
+                if (skip_empty_lines === true && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0) {
+                  this.info.empty_lines++;
+                  pos += recordDelimiterLength - 1;
+                  continue;
+                }
+                this.info.bytes = this.state.bufBytesStart + pos;
+                const errField = this.__onField();
+                if (errField !== void 0) return errField;
+                this.info.bytes = this.state.bufBytesStart + pos + recordDelimiterLength;
+                const errRecord = this.__onRecord(push);
+                if (errRecord !== void 0) return errRecord;
+                if (to !== -1 && this.info.records >= to) {
+                  this.state.stop = true;
+                  close();
+                  return;
+                }
+              }
+              this.state.commenting = false;
+              pos += recordDelimiterLength - 1;
+              continue;
+            }
+            if (this.state.commenting) {
+              continue;
+            }
+            if (comment !== null && (comment_no_infix === false || this.state.record.length === 0 && this.state.field.length === 0)) {
+              const commentCount = this.__compareBytes(comment, buf, pos, chr);
+              if (commentCount !== 0) {
+                this.state.commenting = true;
+                continue;
+              }
+            }
+            const delimiterLength = this.__isDelimiter(buf, pos, chr);
+            if (delimiterLength !== 0) {
+              this.info.bytes = this.state.bufBytesStart + pos;
+              const errField = this.__onField();
+              if (errField !== void 0) return errField;
+              pos += delimiterLength - 1;
+              continue;
+            }
+          }
+        }
+        if (this.state.commenting === false) {
+          if (max_record_size !== 0 && this.state.record_length + this.state.field.length > max_record_size) {
+            return this.__error(
+              new CsvError(
+                "CSV_MAX_RECORD_SIZE",
+                [
+                  "Max Record Size:",
+                  "record exceed the maximum number of tolerated bytes",
+                  `of ${max_record_size}`,
+                  `at line ${this.info.lines}`
+                ],
+                this.options,
+                this.__infoField()
+              )
+            );
+          }
+        }
+        const lappend = ltrim === false || this.state.quoting === true || this.state.field.length !== 0 || !this.__isCharTrimable(buf, pos);
+        const rappend = rtrim === false || this.state.wasQuoting === false;
+        if (lappend === true && rappend === true) {
+          this.state.field.append(chr);
+        } else if (rtrim === true && !this.__isCharTrimable(buf, pos)) {
+          return this.__error(
+            new CsvError(
+              "CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE",
+              [
+                "Invalid Closing Quote:",
+                "found non trimable byte after quote",
+                `at line ${this.info.lines}`
+              ],
+              this.options,
+              this.__infoField()
+            )
+          );
+        } else {
+          if (lappend === false) {
+            pos += this.__isCharTrimable(buf, pos) - 1;
+          }
+          continue;
+        }
+      }
+      if (end === true) {
+        if (this.state.quoting === true) {
+          const err = this.__error(
+            new CsvError(
+              "CSV_QUOTE_NOT_CLOSED",
+              [
+                "Quote Not Closed:",
+                `the parsing is finished with an opening quote at line ${this.info.lines}`
+              ],
+              this.options,
+              this.__infoField()
+            )
+          );
+          if (err !== void 0) return err;
+        } else {
+          if (this.state.wasQuoting === true || this.state.record.length !== 0 || this.state.field.length !== 0) {
+            this.info.bytes = this.state.bufBytesStart + pos;
+            const errField = this.__onField();
+            if (errField !== void 0) return errField;
+            const errRecord = this.__onRecord(push);
+            if (errRecord !== void 0) return errRecord;
+          } else if (this.state.wasRowDelimiter === true) {
+            this.info.empty_lines++;
+          } else if (this.state.commenting === true) {
+            this.info.comment_lines++;
+          }
+        }
+      } else {
+        this.state.bufBytesStart += pos;
+        this.state.previousBuf = buf.slice(pos);
+      }
+      if (this.state.wasRowDelimiter === true) {
+        this.info.lines++;
+        this.state.wasRowDelimiter = false;
+      }
+    },
+    __onRecord: function(push) {
+      const {
+        columns: columns2,
+        group_columns_by_name,
+        encoding,
+        info: info2,
+        from,
+        relax_column_count,
+        relax_column_count_less,
+        relax_column_count_more,
+        raw,
+        skip_records_with_empty_values
+      } = this.options;
+      const { enabled, record } = this.state;
+      if (enabled === false) {
+        return this.__resetRecord();
+      }
+      const recordLength = record.length;
+      if (columns2 === true) {
+        if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
+          this.__resetRecord();
+          return;
+        }
+        return this.__firstLineToColumns(record);
+      }
+      if (columns2 === false && this.info.records === 0) {
+        this.state.expectedRecordLength = recordLength;
+      }
+      if (recordLength !== this.state.expectedRecordLength) {
+        const err = columns2 === false ? new CsvError(
+          "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH",
+          [
+            "Invalid Record Length:",
+            `expect ${this.state.expectedRecordLength},`,
+            `got ${recordLength} on line ${this.info.lines}`
+          ],
+          this.options,
+          this.__infoField(),
+          {
+            record
+          }
+        ) : new CsvError(
+          "CSV_RECORD_INCONSISTENT_COLUMNS",
+          [
+            "Invalid Record Length:",
+            `columns length is ${columns2.length},`,
+            // rename columns
+            `got ${recordLength} on line ${this.info.lines}`
+          ],
+          this.options,
+          this.__infoField(),
+          {
+            record
+          }
+        );
+        if (relax_column_count === true || relax_column_count_less === true && recordLength < this.state.expectedRecordLength || relax_column_count_more === true && recordLength > this.state.expectedRecordLength) {
+          this.info.invalid_field_length++;
+          this.state.error = err;
+        } else {
+          const finalErr = this.__error(err);
+          if (finalErr) return finalErr;
+        }
+      }
+      if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
+        this.__resetRecord();
+        return;
+      }
+      if (this.state.recordHasError === true) {
+        this.__resetRecord();
+        this.state.recordHasError = false;
+        return;
+      }
+      this.info.records++;
+      if (from === 1 || this.info.records >= from) {
+        const { objname } = this.options;
+        if (columns2 !== false) {
+          const obj = {};
+          for (let i = 0, l = record.length; i < l; i++) {
+            if (columns2[i] === void 0 || columns2[i].disabled) continue;
+            if (group_columns_by_name === true && Object.hasOwn(obj, columns2[i].name)) {
+              if (Array.isArray(obj[columns2[i].name])) {
+                obj[columns2[i].name] = obj[columns2[i].name].concat(record[i]);
+              } else {
+                obj[columns2[i].name] = [obj[columns2[i].name], record[i]];
+              }
+            } else {
+              Object.defineProperty(obj, columns2[i].name, {
+                value: record[i],
+                enumerable: true,
+                writable: true,
+                configurable: true
+              });
+            }
+          }
+          if (raw === true || info2 === true) {
+            const extRecord = Object.assign(
+              { record: obj },
+              raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {},
+              info2 === true ? { info: this.__infoRecord() } : {}
+            );
+            const err = this.__push(
+              objname === void 0 ? extRecord : [obj[objname], extRecord],
+              push
+            );
+            if (err) {
+              return err;
+            }
+          } else {
+            const err = this.__push(
+              objname === void 0 ? obj : [obj[objname], obj],
+              push
+            );
+            if (err) {
+              return err;
+            }
+          }
+        } else {
+          if (raw === true || info2 === true) {
+            const extRecord = Object.assign(
+              { record },
+              raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {},
+              info2 === true ? { info: this.__infoRecord() } : {}
+            );
+            const err = this.__push(
+              objname === void 0 ? extRecord : [record[objname], extRecord],
+              push
+            );
+            if (err) {
+              return err;
+            }
+          } else {
+            const err = this.__push(
+              objname === void 0 ? record : [record[objname], record],
+              push
+            );
+            if (err) {
+              return err;
+            }
+          }
+        }
+      }
+      this.__resetRecord();
+    },
+    __firstLineToColumns: function(record) {
+      const { firstLineToHeaders } = this.state;
+      try {
+        const headers2 = firstLineToHeaders === void 0 ? record : firstLineToHeaders.call(null, record);
+        if (!Array.isArray(headers2)) {
+          return this.__error(
+            new CsvError(
+              "CSV_INVALID_COLUMN_MAPPING",
+              [
+                "Invalid Column Mapping:",
+                "expect an array from column function,",
+                `got ${JSON.stringify(headers2)}`
+              ],
+              this.options,
+              this.__infoField(),
+              {
+                headers: headers2
+              }
+            )
+          );
+        }
+        const normalizedHeaders = normalize_columns_array(headers2);
+        this.state.expectedRecordLength = normalizedHeaders.length;
+        this.options.columns = normalizedHeaders;
+        this.__resetRecord();
+        return;
+      } catch (err) {
+        return err;
+      }
+    },
+    __resetRecord: function() {
+      if (this.options.raw === true) {
+        this.state.rawBuffer.reset();
+      }
+      this.state.error = void 0;
+      this.state.record = [];
+      this.state.record_length = 0;
+    },
+    __onField: function() {
+      const { cast, encoding, rtrim, max_record_size } = this.options;
+      const { enabled, wasQuoting } = this.state;
+      if (enabled === false) {
+        return this.__resetField();
+      }
+      let field = this.state.field.toString(encoding);
+      if (rtrim === true && wasQuoting === false) {
+        field = field.trimRight();
+      }
+      if (cast === true) {
+        const [err, f] = this.__cast(field);
+        if (err !== void 0) return err;
+        field = f;
+      }
+      this.state.record.push(field);
+      if (max_record_size !== 0 && typeof field === "string") {
+        this.state.record_length += field.length;
+      }
+      this.__resetField();
+    },
+    __resetField: function() {
+      this.state.field.reset();
+      this.state.wasQuoting = false;
+    },
+    __push: function(record, push) {
+      const { on_record } = this.options;
+      if (on_record !== void 0) {
+        const info2 = this.__infoRecord();
+        try {
+          record = on_record.call(null, record, info2);
+        } catch (err) {
+          return err;
+        }
+        if (record === void 0 || record === null) {
+          return;
+        }
+      }
+      this.info.bytes_records += this.info.bytes;
+      push(record);
+    },
+    // Return a tuple with the error and the casted value
+    __cast: function(field) {
+      const { columns: columns2, relax_column_count } = this.options;
+      const isColumns = Array.isArray(columns2);
+      if (isColumns === true && relax_column_count && this.options.columns.length <= this.state.record.length) {
+        return [void 0, void 0];
+      }
+      if (this.state.castField !== null) {
+        try {
+          const info2 = this.__infoField();
+          return [void 0, this.state.castField.call(null, field, info2)];
+        } catch (err) {
+          return [err];
+        }
+      }
+      if (this.__isFloat(field)) {
+        return [void 0, parseFloat(field)];
+      } else if (this.options.cast_date !== false) {
+        const info2 = this.__infoField();
+        return [void 0, this.options.cast_date.call(null, field, info2)];
+      }
+      return [void 0, field];
+    },
+    __compareBytes: function(sourceBuf, targetBuf, targetPos, firstByte) {
+      if (sourceBuf[0] !== firstByte) return 0;
+      const sourceLength = sourceBuf.length;
+      for (let i = 1; i < sourceLength; i++) {
+        if (sourceBuf[i] !== targetBuf[targetPos + i]) return 0;
+      }
+      return sourceLength;
+    },
+    // Helper to test if a character is trimable
+    __isCharTrimable: function(buf, pos) {
+      const { timchars, timcharFirstBytes } = this.state;
+      const first = buf[pos];
+      if (first === void 0 || timcharFirstBytes[first] === 0) return 0;
+      loop1: for (let i = 0; i < timchars.length; i++) {
+        const timchar = timchars[i];
+        for (let j = 0; j < timchar.length; j++) {
+          if (timchar[j] !== buf[pos + j]) continue loop1;
+        }
+        return timchar.length;
+      }
+      return 0;
+    },
+    __isDelimiter: function(buf, pos, chr) {
+      const { delimiter, ignore_last_delimiters } = this.options;
+      if (ignore_last_delimiters === true && this.state.record.length === this.options.columns.length - 1) {
+        return 0;
+      } else if (ignore_last_delimiters !== false && typeof ignore_last_delimiters === "number" && this.state.record.length === ignore_last_delimiters - 1) {
+        return 0;
+      }
+      loop1: for (let i = 0; i < delimiter.length; i++) {
+        const del = delimiter[i];
+        if (del[0] === chr) {
+          for (let j = 1; j < del.length; j++) {
+            if (del[j] !== buf[pos + j]) continue loop1;
+          }
+          return del.length;
+        }
+      }
+      return 0;
+    },
+    __isEscape: function(buf, pos, chr) {
+      const { escape: escape2 } = this.options;
+      if (escape2 === null) return false;
+      const l = escape2.length;
+      if (escape2[0] === chr) {
+        for (let i = 0; i < l; i++) {
+          if (escape2[i] !== buf[pos + i]) {
+            return false;
+          }
+        }
+        return true;
+      }
+      return false;
+    },
+    __isFloat: function(value) {
+      return value - parseFloat(value) + 1 >= 0;
+    },
+    // Keep it in case we implement the `cast_int` option
+    // __isInt(value){
+    //   // return Number.isInteger(parseInt(value))
+    //   // return !isNaN( parseInt( obj ) );
+    //   return /^(\-|\+)?[1-9][0-9]*$/.test(value)
+    // }
+    __isQuote: function(buf, pos) {
+      const { quote: quote2 } = this.options;
+      if (quote2 === null) return false;
+      const l = quote2.length;
+      for (let i = 0; i < l; i++) {
+        if (quote2[i] !== buf[pos + i]) {
+          return false;
+        }
+      }
+      return true;
+    },
+    __isRecordDelimiter: function(chr, buf, pos) {
+      const { record_delimiter } = this.options;
+      const recordDelimiterLength = record_delimiter.length;
+      loop1: for (let i = 0; i < recordDelimiterLength; i++) {
+        const rd = record_delimiter[i];
+        const rdLength = rd.length;
+        if (rd[0] !== chr) {
+          continue;
+        }
+        for (let j = 1; j < rdLength; j++) {
+          if (rd[j] !== buf[pos + j]) {
+            continue loop1;
+          }
+        }
+        return rd.length;
+      }
+      return 0;
+    },
+    __autoDiscoverRecordDelimiter: function(buf, pos) {
+      const { encoding } = this.options;
+      const rds = [
+        // Important, the windows line ending must be before mac os 9
+        Buffer.from("\r\n", encoding),
+        Buffer.from("\n", encoding),
+        Buffer.from("\r", encoding)
+      ];
+      loop: for (let i = 0; i < rds.length; i++) {
+        const l = rds[i].length;
+        for (let j = 0; j < l; j++) {
+          if (rds[i][j] !== buf[pos + j]) {
+            continue loop;
+          }
+        }
+        this.options.record_delimiter.push(rds[i]);
+        this.state.recordDelimiterMaxLength = rds[i].length;
+        return rds[i].length;
+      }
+      return 0;
+    },
+    __error: function(msg) {
+      const { encoding, raw, skip_records_with_error } = this.options;
+      const err = typeof msg === "string" ? new Error(msg) : msg;
+      if (skip_records_with_error) {
+        this.state.recordHasError = true;
+        if (this.options.on_skip !== void 0) {
+          try {
+            this.options.on_skip(
+              err,
+              raw ? this.state.rawBuffer.toString(encoding) : void 0
+            );
+          } catch (err2) {
+            return err2;
+          }
+        }
+        return void 0;
+      } else {
+        return err;
+      }
+    },
+    __infoDataSet: function() {
+      return {
+        ...this.info,
+        columns: this.options.columns
+      };
+    },
+    __infoRecord: function() {
+      const { columns: columns2, raw, encoding } = this.options;
+      return {
+        ...this.__infoDataSet(),
+        bytes_records: this.info.bytes,
+        error: this.state.error,
+        header: columns2 === true,
+        index: this.state.record.length,
+        raw: raw ? this.state.rawBuffer.toString(encoding) : void 0
+      };
+    },
+    __infoField: function() {
+      const { columns: columns2 } = this.options;
+      const isColumns = Array.isArray(columns2);
+      const bytes_records = this.info.bytes_records;
+      return {
+        ...this.__infoRecord(),
+        bytes_records,
+        column: isColumns === true ? columns2.length > this.state.record.length ? columns2[this.state.record.length].name : null : this.state.record.length,
+        quoting: this.state.wasQuoting
+      };
+    }
+  };
+};
+
+// node_modules/csv-parse/lib/sync.js
+var parse2 = function(data, opts = {}) {
+  if (typeof data === "string") {
+    data = Buffer.from(data);
+  }
+  const records = opts && opts.objname ? /* @__PURE__ */ Object.create(null) : [];
+  const parser = transform(opts);
+  const push = (record) => {
+    if (parser.options.objname === void 0) records.push(record);
+    else {
+      records[record[0]] = record[1];
+    }
+  };
+  const close = () => {
+  };
+  const error = parser.parse(data, true, push, close);
+  if (error !== void 0) throw error;
+  return records;
+};
+
+// js/cli/file.ts
+var FILE_FLAG = { name: "file", value: "FILE", about: "many at once: a CSV, JSON or JSON Lines file; - is standard input" };
+var PEOPLE = {
+  heads: [...Object.keys(FIELDS), "groups"],
+  make({ fields: { groups: groups2, ...fields }, extra }) {
+    const person = {
+      ...fields,
+      ...groups2 !== void 0 && { groups: groups2.split(";").map((name) => name.trim()) },
+      ...Object.keys(extra).length > 0 && { extra }
+    };
+    return person;
+  }
+};
+var WHOS = {
+  heads: ["who", "id", "userName", "email", "externalId"],
+  make({ fields }) {
+    const [name, value] = Object.entries(fields)[0] ?? ["who", ""];
+    return name === "who" ? value : { [name]: value };
+  }
+};
+var readPeople = (path, signal) => read(path, signal, PEOPLE);
+var readWhos = (path, signal) => read(path, signal, WHOS);
+async function read(path, signal, kind) {
+  const name = path === "-" ? "standard input" : path;
+  const content = (await readText(path, signal)).replace(/^\uFEFF/, "");
+  const start2 = content.trimStart();
+  if (start2 === "") throw new UsageError(`there is nobody in ${name}`);
+  if (start2.startsWith("[")) return json(content, name).map((value, at) => ({ place: `item ${at + 1}`, value }));
+  if (start2.startsWith("{")) {
+    return lines2(content).map(([at, line]) => ({ place: `line ${at}`, value: json(line, `${name}, line ${at},`) }));
+  }
+  if (kind.heads.includes("who") && !isTable(content, kind)) {
+    return lines2(content).map(([at, line]) => ({ place: `line ${at}`, value: kind.make({ fields: { who: line.trim() }, extra: {} }) }));
+  }
+  return table(content, name, kind);
+}
+async function readText(path, signal) {
+  try {
+    return await text(addAbortSignal(signal, path === "-" ? process.stdin : createReadStream(path)));
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    const { code } = error;
+    if (code === "ENOENT") throw new UsageError(`there is no file ${path}`);
+    throw new UsageError(`${path} can't be read`);
+  }
+}
+function json(content, where) {
+  try {
+    return JSON.parse(content);
+  } catch {
+    throw new UsageError(`${where} is not JSON`, "A file of JSON is one array, or one object a line.");
+  }
+}
+function lines2(content) {
+  return content.split(/\r?\n/).map((line, at) => [at + 1, line]).filter(([, line]) => line.trim() !== "");
+}
+function delimiterOf(content) {
+  const first = content.trimStart().split(/\r?\n/, 1)[0] ?? "";
+  return [",", ";", "	"].find((delimiter) => first.includes(delimiter)) ?? ",";
+}
+function isTable(content, { heads }) {
+  const [first = ""] = content.trimStart().split(/[\r\n,;\t]/, 1);
+  return meaning(first, heads) !== void 0;
+}
+function table(content, name, { heads, make }) {
+  const [head, ...records] = parsed(content, name);
+  const columns2 = (head?.record ?? []).map((cell) => {
+    const field = meaning(cell, heads);
+    if (field !== void 0) return field;
+    throw new UsageError(
+      `${name}: there is no field "${cell}"`,
+      `Heads are: ${heads.join(", ")}, or extra.NAME for one of the vendor's own.`
+    );
+  });
+  return records.map(({ record, info: { lines: lines3 } }) => {
+    const row = { fields: {}, extra: {} };
+    for (const [at, cell] of record.entries()) {
+      const field = columns2[at];
+      if (field === void 0 && cell !== "") throw new UsageError(`${name}, line ${lines3}, has more cells than there are heads`);
+      if (field === void 0 || cell === "") continue;
+      if (field.startsWith("extra.")) row.extra[field.slice("extra.".length)] = cell;
+      else row.fields[field] = cell;
+    }
+    return { place: `line ${lines3}`, value: make(row) };
+  });
+}
+function parsed(content, name) {
+  try {
+    const delimiter = delimiterOf(content);
+    return parse2(content, { delimiter, info: true, relax_column_count: true, skip_empty_lines: true, trim: true });
+  } catch (error) {
+    const { lines: lines3 } = error;
+    throw new UsageError(`${name} is not CSV${typeof lines3 === "number" ? `: line ${lines3} can't be read` : ""}`);
+  }
+}
+function meaning(head, heads) {
+  const text3 = head.trim().replace(/^"(.*)"$/, "$1");
+  if (/^extra\../i.test(text3)) return `extra.${text3.slice("extra.".length)}`;
+  const plain = (name) => kebab(name).toLowerCase().replace(/[^a-z]/g, "");
+  return heads.find((name) => plain(name) === plain(text3));
+}
+
+// js/cli/seats.ts
+var OUTCOMES2 = {
+  created: ["created", "would be created"],
+  updated: ["updated", "would be updated"],
+  reactivated: ["reactivated", "would be reactivated"],
+  unchanged: ["is as asked already", "is as asked already"],
+  deactivated: ["deactivated", "would be deactivated"],
+  already_inactive: ["was off already", "is off already"],
+  already_active: ["was on already", "is on already"],
+  removed: ["removed for good", "would be removed for good"],
+  not_found: ["isn't there: nothing to do", "isn't there: nothing to do"]
+};
+var provision = {
+  name: "provision",
+  about: "give a person a seat: create, update or reactivate, whatever it takes",
+  detail: "Twice is the same as once. Fields that aren't given aren't touched. A new Zuora user needs --given-name, --family-name and --role.",
+  flags: [
+    ...TENANT_FLAGS,
+    ...PERSON_FLAGS,
+    ...WRITE_FLAGS,
+    { name: "match", value: "WHO", about: "the account to bring into shape, whatever it is called now; nobody there: create" },
+    { name: "groups-mode", value: "add|exact", about: "exact: leave groups that no --group names (default add)" },
+    { name: "no-update", about: "leave an account that differs as it is" },
+    { name: "no-reactivate", about: "leave an account that is off as it is" },
+    FILE_FLAG,
+    RESUME_FLAG
+  ],
+  examples: [
+    ["seatwarden provision --email jane@example.com --given-name Jane --family-name Doe --role 'Read Only'", "a joiner"],
+    ["seatwarden provision --email jane@example.com --title Director --dry-run", "what a change would do"],
+    ["seatwarden provision --match u-042 --user-name jane.roe@example.com", "somebody whose login name changes"],
+    [`seatwarden provision --email jane@example.com --extra '{"phoneNumber":"+1 555 0100"}'`, "a field as the vendor names it"],
+    ["seatwarden provision --file people.csv > results.jsonl", "many at once, a line of JSON for each; exit code 1 if any failed"]
+  ],
+  run: (call) => withClient(call, async (client, options) => {
+    if (call.words.length > 0)
+      throw new UsageError(
+        "provision takes flags only",
+        "For example: seatwarden provision --email jane@example.com --given-name Jane …"
+      );
+    const file = fileOf(call, [...PERSON_FLAGS.map(({ name }) => name), "match"]);
+    const groupsMode = call.flags.text("groups-mode");
+    const asked = {
+      ...options,
+      ...writeOptions(call),
+      ...groupsMode !== void 0 && { groupsMode },
+      ...call.flags.has("no-update") && { update: false },
+      ...call.flags.has("no-reactivate") && { reactivate: false }
+    };
+    if (file !== void 0) {
+      const people = await readPeople(file, call.signal);
+      return settleFile(
+        people,
+        call.output,
+        call.flags.text("resume"),
+        (given, more) => client.provisionAll(given, { ...asked, ...more })
+      );
+    }
+    const person = readPerson(call.flags);
+    const match = call.flags.text("match");
+    const result = await client.provision(person, { ...asked, ...match !== void 0 && { match } });
+    await writeResult(result, person.userName ?? person.email ?? "", call.output);
+    return EXIT.done;
+  })
+};
+var deactivate = {
+  name: "deactivate",
+  about: "take a leaver's seat back; the account stays, switched off",
+  words: "WHO",
+  detail: `A leaver who isn't there is done too, unless --strict. WHO with "@" is a login name, then a mail address; without "@" an id, then a login name.`,
+  flags: [
+    ...TENANT_FLAGS,
+    ...WHO_FLAGS,
+    ...WRITE_FLAGS,
+    { name: "strict", about: "nobody there is an error: exit code 3" },
+    { name: "transfer-to", value: "MAIL", about: "who receives the leaver's data (Zoom)" },
+    FILE_FLAG,
+    RESUME_FLAG
+  ],
+  examples: [
+    ["seatwarden deactivate jane@example.com", "a leaver"],
+    ["seatwarden deactivate --email jane@example.com --dry-run", "who it would be"],
+    ["seatwarden deactivate --file leavers.csv", "many at once: a list with a WHO a line, or a table with heads"]
+  ],
+  hints: { not_found: "Without --strict this is no error." },
+  run: (call) => withClient(call, async (client, options) => {
+    const transferTo = call.flags.text("transfer-to");
+    const given = { strict: call.flags.has("strict"), ...transferTo === void 0 ? {} : { transferTo } };
+    const asked = { ...options, ...writeOptions(call), ...given };
+    const file = fileOf(
+      call,
+      WHO_FLAGS.map(({ name }) => name)
+    );
+    if (file !== void 0) {
+      const whos = await readWhos(file, call.signal);
+      return settleFile(whos, call.output, call.flags.text("resume"), (many, more) => client.deactivateAll(many, { ...asked, ...more }));
+    }
+    const who = readWho(call.words, call.flags);
+    const result = await client.deactivate(who, asked);
+    await writeResult(result, typeof who === "string" ? who : Object.values(who)[0] ?? "", call.output);
+    return EXIT.done;
+  })
+};
+function fileOf({ flags, words }, others) {
+  const file = flags.text("file");
+  if (file === void 0) {
+    if (flags.text("resume") !== void 0) throw new UsageError("--resume goes with --file");
+    return void 0;
+  }
+  const other = others.find((name) => flags.text(name) !== void 0 || flags.texts(name) !== void 0);
+  if (other !== void 0 || words.length > 0)
+    throw new UsageError(`--file says who: leave out ${other === void 0 ? "the words" : `--${other}`}`);
+  return file;
+}
+async function writeResult(result, asked, output) {
+  const { outcome, dryRun, user, changes, warnings } = result;
+  if (output.json) return output.value(result);
+  if (!output.terminal) await output.table([], [[outcome, user?.id ?? "", user?.userName ?? asked, user?.status ?? ""]]);
+  else {
+    const [done, dry] = OUTCOMES2[outcome] ?? [outcome, outcome];
+    const id = user === null || user.id === "" ? "" : output.paint("dim", ` (${visible(user.id)})`);
+    await output.line(
+      `${output.paint(dryRun ? "yellow" : "green", dryRun ? "○" : "✔")} ${visible(user?.userName ?? asked)}${id} ${dryRun ? dry : done}`
+    );
+    for (const change of changes) await output.line(changeLine(change, output));
+  }
+  if (dryRun) output.note(output.paintNote("dim", "dry run: nothing was written"));
+  for (const warning of warnings) output.warning(warning);
+}
+
+// js/cli/lifecycle.ts
+var update = {
+  name: "update",
+  about: "change fields of an account that is there",
+  words: "WHO",
+  detail: "Only what differs is written; an account that is off stays off. The flags are the new values: WHO says whose.",
+  flags: [...TENANT_FLAGS, ...PERSON_FLAGS, ...WRITE_FLAGS],
+  examples: [
+    ["seatwarden update jane@example.com --family-name Roe --title Director", "a mover"],
+    ["seatwarden update u-042 --user-name jane.roe@example.com --dry-run", "what a new login name would change"]
+  ],
+  hints: { not_found: "To create who isn't there: seatwarden provision" },
+  run: (call) => withClient(call, async (client, options) => {
+    const [who, ...more] = call.words;
+    if (who === void 0 || more.length > 0) throw new UsageError("say who: one user, as WHO");
+    const change = readPerson(call.flags);
+    const result = await client.update(who, change, { ...options, ...writeOptions(call) });
+    await writeResult(result, who, call.output);
+    return EXIT.done;
+  })
+};
+var reactivate = {
+  name: "reactivate",
+  about: "switch an account on again",
+  words: "WHO",
+  detail: "Nobody there is an error: provision creates who isn't there.",
+  flags: [...TENANT_FLAGS, ...WHO_FLAGS, ...WRITE_FLAGS],
+  examples: [["seatwarden reactivate jane@example.com", "somebody who comes back"]],
+  hints: { not_found: "To create who isn't there: seatwarden provision" },
+  run: (call) => withClient(call, async (client, options) => {
+    const who = readWho(call.words, call.flags);
+    const result = await client.reactivate(who, { ...options, ...writeOptions(call) });
+    await writeResult(result, named(who), call.output);
+    return EXIT.done;
+  })
+};
+var remove = {
+  name: "remove",
+  about: "delete an account for good; deactivate can be undone",
+  words: "WHO",
+  detail: "--confirm has to be the account's login name, to the letter: otherwise nothing is removed, and the exit code is 4.",
+  flags: [
+    ...TENANT_FLAGS,
+    ...WHO_FLAGS,
+    ...WRITE_FLAGS,
+    { name: "confirm", value: "NAME", about: "the login name of the account that is to be removed" }
+  ],
+  examples: [["seatwarden remove --id u-042 --confirm jane@example.com", "for good"]],
+  hints: { guard_tripped: "If that account is to be removed for good: --confirm and its login name. deactivate can be undone." },
+  run: (call) => withClient(call, async (client, options) => {
+    const who = readWho(call.words, call.flags);
+    const result = await client.remove(who, { ...options, ...writeOptions(call), confirm: call.flags.text("confirm") ?? "" });
+    await writeResult(result, named(who), call.output);
+    return EXIT.done;
+  })
+};
+var resetPassword = {
+  name: "reset-password",
+  about: "have the vendor mail a user a way to set a new password",
+  words: "WHO",
+  flags: [...TENANT_FLAGS, ...WHO_FLAGS],
+  examples: [["seatwarden reset-password jane@example.com", "no password passes through here"]],
+  run: (call) => withClient(call, async (client, options) => {
+    const who = readWho(call.words, call.flags);
+    const result = await client.resetPassword(who, options);
+    if (call.output.json) await call.output.value(result);
+    else await call.output.line(call.output.terminal ? `${call.output.paint("green", "✔")} mail sent to ${visible(named(who))}` : "sent");
+    return EXIT.done;
+  })
+};
+function named(who) {
+  return typeof who === "string" ? who : Object.values(who)[0] ?? "";
+}
+
+// js/cli/raw.ts
+var capabilities = {
+  name: "capabilities",
+  about: "what this connection can do; nothing is sent",
+  flags: TENANT_FLAGS,
+  examples: [["seatwarden capabilities", "each verb: yes or no"]],
+  run: (call) => withClient(call, async (client, options) => {
+    const { output, words } = call;
+    if (words.length > 0) throw new UsageError("capabilities takes no words");
+    const can = await client.capabilities(options);
+    if (output.json) {
+      await output.value(can);
+      return EXIT.done;
+    }
+    const { verbs, filters, ...rest } = can;
+    const rows = [
+      ...Object.entries(verbs).map(([verb, able]) => [kebab(verb), able ? "yes" : "no"]),
+      ["list by", filters.map(kebab).join(", ")],
+      ...Object.entries(rest).flatMap(([what, value]) => typeof value === "object" ? [] : [[kebab(what), answer(value)]])
+    ];
+    await output.table(["WHAT", ""], rows);
+    return EXIT.done;
+  })
+};
+var request = {
+  name: "request",
+  about: "a request of your own to the tenant, with token, pace and retries",
+  words: "METHOD PATH",
+  detail: "The answer's body goes to standard output, its status to standard error. A refusal (400 and above) is exit code 1.",
+  flags: [...TENANT_FLAGS, { name: "body", value: "JSON", about: "what to send" }],
+  examples: [
+    ["seatwarden request GET '/v1/users?pageSize=1'", "what the vendor says, as it says it"],
+    ["seatwarden request GET /v1/user-profiles --json", "with status and headers"]
+  ],
+  run: (call) => withClient(call, async (client, options) => {
+    const { output, flags, words } = call;
+    const [method, path, ...more] = words;
+    if (method === void 0 || path === void 0 || more.length > 0)
+      throw new UsageError("request takes two words: METHOD and PATH", "For example: seatwarden request GET '/v1/users?pageSize=1'");
+    const answer2 = await client.request(method.toUpperCase(), path, readBody(flags.text("body")), options);
+    if (output.json) await output.value(answer2);
+    else {
+      output.note(output.paintNote("dim", String(answer2.status)));
+      if (typeof answer2.body === "string") await output.line(visible(answer2.body));
+      else if (answer2.body !== null) await output.line(jsonText(answer2.body, 2));
+    }
+    return answer2.status < 400 ? EXIT.done : EXIT.failed;
+  })
+};
+function answer(value) {
+  return typeof value === "boolean" ? value ? "yes" : "no" : String(value);
+}
+function readBody(text3) {
+  if (text3 === void 0) return void 0;
+  try {
+    return JSON.parse(text3);
+  } catch {
+    throw new UsageError("--body takes JSON", `For example --body '{"firstName":"Jane"}'.`);
+  }
+}
+
+// js/cli/sandbox.ts
+var PROVIDERS = ["zuora", "zuora-oneid", "zoom", "scim"];
+var ZUORA = ["sparse", "legacy", "migrated"];
+var sandbox = {
+  name: "sandbox",
+  about: "serve a tenant in memory over HTTP on this machine",
+  detail: "It behaves as the vendor's documents say, limits included. Standard output gets one line: its connection as JSON. Ctrl-C ends it.",
+  flags: [
+    { name: "provider", value: PROVIDERS.join("|"), about: "the kind of tenant (default zuora)" },
+    { name: "port", value: "PORT", about: "where to listen on 127.0.0.1 (default 8080; 0 takes any)" },
+    { name: "users", value: "N", about: "users at the beginning (default 120)" },
+    { name: "seed", value: "N", about: "the same seed gives the same users (default 1)" },
+    { name: "sparse", about: "Zuora: rows of a list hold only id, username and status" },
+    { name: "legacy", about: "Zuora: a legacy tenant, 404 on /v1/users" },
+    { name: "migrated", about: "Zuora: a tenant that has moved to OneID" },
+    { name: "latency-ms", value: "MS", about: "how long each answer takes (default 0)" }
+  ],
+  examples: [
+    ["seatwarden sandbox --port 8080 > sandbox.json &", "serve, and keep the connection in a file"],
+    ["seatwarden list --connection sandbox.json", "use it"]
+  ],
+  async run({ words, flags, output, signal }) {
+    if (words.length > 0) throw new UsageError("sandbox takes no words");
+    const { serveSandbox } = await import("./sandbox-server.js");
+    const port = flags.integer("port") ?? 8080;
+    const server = await serveSandbox({ ...tenant(flags), port }).catch((error) => {
+      if (error.code === "EADDRINUSE") throw new UsageError(`port ${port} is taken`, "Give another one: --port 0 takes any that is free.");
+      throw error;
+    });
+    try {
+      await output.line(JSON.stringify(server.connection));
+      output.note(
+        `A ${server.connection.provider} tenant in memory, with ${server.users().length} users, at ${server.url}. Ctrl-C ends it.`
+      );
+      output.note("Keep that line in a file, then: seatwarden list --connection FILE");
+      await new Promise((end) => signal.addEventListener("abort", () => end(), { once: true }));
+    } finally {
+      await server.close();
+    }
+    return EXIT.done;
+  }
+};
+function tenant(flags) {
+  const provider = PROVIDERS.find((known) => known === (flags.text("provider") ?? "zuora"));
+  if (provider === void 0) throw new UsageError("there is no sandbox of that kind", `There are: ${PROVIDERS.join(", ")}.`);
+  const users = flags.integer("users");
+  const seed = flags.integer("seed");
+  const latency = flags.integer("latency-ms");
+  const general = {
+    ...users !== void 0 && { users },
+    ...seed !== void 0 && { seed },
+    ...latency !== void 0 && { latencyMs: [latency, latency] }
+  };
+  if (provider === "zuora") return { provider, ...general, ...Object.fromEntries(ZUORA.map((name) => [name, flags.has(name)])) };
+  const stray = ZUORA.find((name) => flags.has(name));
+  if (stray !== void 0) throw new UsageError(`--${stray} is for --provider zuora`);
+  return { provider, ...general };
+}
+
+// js/cli/start.ts
+import { connect as connect2, run } from "./index.js";
+
+// js/cli/tour.ts
+var Tour = class {
+  #output;
+  #tenants;
+  #began = performance.now();
+  #steps = 0;
+  /** How many requests each tenant had before this step. */
+  #before = [];
+  #failed = 0;
+  constructor(output, tenants) {
+    this.#output = output;
+    this.#tenants = tenants;
+  }
+  /** One step: its title, what it does, and the requests that it took. */
+  async step(title, act) {
+    const { paint } = this.#output;
+    this.#steps += 1;
+    await this.#output.line(`
+${paint("cyan", `${this.#steps}`)}  ${paint("bold", title)}`);
+    this.#before = this.#counts();
+    const began = performance.now();
+    await act();
+    const took = Math.round(performance.now() - began);
+    const sent = this.sent();
+    await this.say(paint("dim", sent.length === 0 ? "no request" : `${count(sent.length, "request")}, ${took} ms: ${summary(sent)}`));
+  }
+  /** The requests of this step so far. */
+  sent() {
+    return this.#tenants.flatMap((tenant2, at) => tenant2.requests().slice(this.#before[at]));
+  }
+  #counts() {
+    return this.#tenants.map((tenant2) => tenant2.requests().length);
+  }
+  /** A line under the step. */
+  say(text3) {
+    return this.#output.line(`   ${text3}`);
+  }
+  /** What the step did: a tick if it is as it should be, else a cross, and the tour fails. */
+  check(holds, sentence) {
+    const { paint } = this.#output;
+    if (!holds) this.#failed += 1;
+    return this.say(holds ? `${paint("green", "✔")} ${visible(sentence)}` : `${paint("red", "✘ not so:")} ${visible(sentence)}`);
+  }
+  /** The last line. True if every check held. */
+  async end() {
+    const { paint } = this.#output;
+    const seconds2 = ((performance.now() - this.#began) / 1e3).toFixed(2);
+    const total = `${count(this.#steps, "step")}, ${count(
+      this.#counts().reduce((sum, one) => sum + one, 0),
+      "request"
+    )}, ${seconds2} s`;
+    await this.#output.line("");
+    await this.#output.line(
+      this.#failed === 0 ? paint("green", `Done: ${total}.`) : paint("red", `${count(this.#failed, "thing")} not as it should be: ${total}.`)
+    );
+    return this.#failed === 0;
+  }
+};
+function count(number, noun) {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+function summary(requests) {
+  const times = /* @__PURE__ */ new Map();
+  for (const { method, path } of requests) {
+    const name = `${method} ${path.replace(/^(\/v1\/users\/|\/scim2\/Users\/)[^/]+/, "$1{id}")}`;
+    times.set(name, (times.get(name) ?? 0) + 1);
+  }
+  return [...times].map(([name, number]) => number === 1 ? name : `${name} ×${number}`).join(", ");
+}
+
+// js/cli/users.ts
+var HEADS = ["USER NAME", "ID", "STATUS", "NAME", "EMAIL", "ROLE"];
+function userRow(user) {
+  const name = user.displayName ?? [user.givenName, user.familyName].filter(Boolean).join(" ");
+  return [
+    user.userName,
+    user.id,
+    user.status ?? (user.active ? "active" : "inactive"),
+    name,
+    user.email ?? "",
+    user.role ?? user.roleId ?? ""
+  ];
+}
+function userTable(users, output) {
+  return output.table(HEADS, users.map(userRow));
+}
+var list = {
+  name: "list",
+  about: "the users of the tenant",
+  detail: "Every user once, or an error; never a quiet half. A table on a terminal; elsewhere tab-separated: user name, id, status, name, email, role.",
+  flags: [
+    ...TENANT_FLAGS,
+    { name: "active", about: "only those that can be used" },
+    { name: "inactive", about: "only those that can't" },
+    { name: "user-name", value: "NAME", about: "only the one with this login name" },
+    { name: "email", value: "ADDRESS", about: "only those with this mail address" },
+    { name: "external-id", value: "ID", about: "only those with this id of your own" },
+    { name: "role", value: "NAME", about: "only those with this role, by name or id" },
+    { name: "department", value: "NAME", about: "only those of this department" },
+    { name: "filter", value: "FILTER", about: "a SCIM filter as it stands, for SCIM tenants" },
+    { name: "limit", value: "N", about: "at most so many" },
+    { name: "page-size", value: "N", about: "users in one request" },
+    { name: "raw", about: "with --json: each user's record as the vendor has it too" }
+  ],
+  examples: [
+    ["seatwarden list --active", "who has a seat"],
+    ["seatwarden list --role Administrator --json", "the administrators, as JSON"],
+    ["seatwarden list | cut -f1", "the login names alone"]
+  ],
+  run: (call) => withClient(call, async (client, options) => {
+    if (call.words.length > 0) throw new UsageError("list takes no words", "To find one user: seatwarden find WHO");
+    const users = client.list(query(call), options);
+    if (call.output.json) await writeJson(users, call.output);
+    else if (call.output.terminal) await writeTable(users, call.output);
+    else for await (const user of users) await call.output.table(HEADS, [userRow(user)]);
+    return EXIT.done;
+  })
+};
+var get = {
+  name: "get",
+  about: "one user; nobody there is exit code 3",
+  words: "WHO",
+  detail: 'WHO with "@" is a login name, then a mail address; without "@" an id, then a login name.',
+  flags: [...TENANT_FLAGS, ...WHO_FLAGS],
+  examples: [
+    ["seatwarden get jane@example.com", "by login name or mail address"],
+    ["seatwarden get --id u-001 --json", "by id, as JSON"]
+  ],
+  hints: { not_found: "seatwarden list shows who is there." },
+  run: (call) => withClient(call, async (client, options) => {
+    await writeUser(await client.get(readWho(call.words, call.flags), options), call.output);
+    return EXIT.done;
+  })
+};
+var find = {
+  name: "find",
+  about: "one user, or nothing and exit code 3",
+  words: "WHO",
+  detail: "As get, but nobody there is no error: nothing is printed (with --json: null).",
+  flags: [...TENANT_FLAGS, ...WHO_FLAGS],
+  examples: [["seatwarden find --email jane@example.com && echo has a seat", "branch on whether somebody is there"]],
+  run: (call) => withClient(call, async (client, options) => {
+    const user = await client.find(readWho(call.words, call.flags), options);
+    if (user !== null) await writeUser(user, call.output);
+    else if (call.output.json) await call.output.value(null);
+    else if (call.output.terminal) call.output.note(call.output.paintNote("dim", "nobody is there"));
+    return user === null ? EXIT.notFound : EXIT.done;
+  })
+};
+var roles = {
+  name: "roles",
+  about: "the roles that users can have",
+  flags: TENANT_FLAGS,
+  examples: [["seatwarden roles", "names and ids for provision --role"]],
+  run: (call) => withClient(call, async (client, options) => {
+    if (call.words.length > 0) throw new UsageError("roles takes no words");
+    const found = await client.roles(options);
+    if (call.output.json) await call.output.value(found);
+    else
+      await call.output.table(
+        ["NAME", "ID"],
+        found.map(({ name, id }) => [name, id])
+      );
+    return EXIT.done;
+  })
+};
+function query({ flags }) {
+  if (flags.has("active") && flags.has("inactive")) throw new UsageError("--active and --inactive exclude each other");
+  const given = {};
+  if (flags.has("active") || flags.has("inactive")) given.active = flags.has("active");
+  const texts = {
+    userName: flags.text("user-name"),
+    email: flags.text("email"),
+    externalId: flags.text("external-id"),
+    role: flags.text("role"),
+    department: flags.text("department"),
+    filter: flags.text("filter")
+  };
+  for (const [field, text3] of Object.entries(texts)) if (text3 !== void 0) given[field] = text3;
+  const limit = flags.integer("limit");
+  const pageSize = flags.integer("page-size");
+  if (limit !== void 0) given.limit = limit;
+  if (pageSize !== void 0) given.pageSize = pageSize;
+  if (flags.has("raw")) given.raw = true;
+  return given;
+}
+async function writeJson(users, output) {
+  let before = "[";
+  for await (const user of users) {
+    await output.write(`${before}
+${jsonText(user)}`);
+    before = ",";
+  }
+  await output.line(before === "[" ? "[]" : "\n]");
+}
+async function writeTable(users, output) {
+  const all = [];
+  for await (const user of users) all.push(user);
+  await userTable(all, output);
+  output.note(output.paintNote("dim", `${all.length} ${all.length === 1 ? "user" : "users"}`));
+}
+async function writeUser(user, output) {
+  if (output.json) return output.value(user);
+  const { raw: _, ...fields } = user;
+  const rows = Object.entries(fields).map(([field, value]) => [field, Array.isArray(value) ? value.join(", ") : String(value)]);
+  if (!output.terminal) return output.table(["FIELD", "VALUE"], rows);
+  const width = Math.max(...rows.map(([field]) => field?.length ?? 0)) + 2;
+  for (const [field = "", value = ""] of rows) await output.line(`${output.paint("dim", field.padEnd(width))}${visible(value)}`);
+}
+
+// js/cli/start.ts
+var MIRA = { email: "mira.okafor@example.com", givenName: "Mira", familyName: "Okafor" };
+var STRANGER = "nobody.here@example.com";
+var start = {
+  name: "start",
+  about: "see the main job done against tenants in memory",
+  detail: "On Zuora, on its OneID and on Zoom: tokens, a joiner, the joiner again, who is active, a leaver, a step as JSON, the audit. Nothing leaves this machine.",
+  flags: [],
+  examples: [["seatwarden start", "under five seconds"]],
+  async run({ words, output, signal }) {
+    if (words.length > 0) throw new UsageError("start takes no words");
+    const { serveSandbox } = await import("./sandbox-server.js");
+    const { LEAVER } = await import("./sandbox.js");
+    const zuora = await serveSandbox({ port: 0, users: 120 });
+    const oneId = await serveSandbox({ provider: "zuora-oneid", port: 0, users: 120 });
+    const zoom = await serveSandbox({ provider: "zoom", port: 0, users: 120 });
+    const audit = [];
+    const seats = [];
+    try {
+      const options = { actor: "npm start", onAudit: (record) => audit.push(record) };
+      seats.push(onZuora(zuora, connect2(zuora.connection, options)));
+      seats.push(onOneId(oneId, connect2(oneId.connection, options)));
+      seats.push(onZoom(zoom, connect2({ ...zoom.connection, plan: "business" }, options)));
+      const tour = new Tour(output, [zuora, oneId, zoom]);
+      return await tell2({ seats, zuora, audit, leaver: LEAVER, tour, output, signal }) ? EXIT.done : EXIT.failed;
+    } finally {
+      for (const { client } of seats) client[Symbol.dispose]();
+      await Promise.all([zuora.close(), oneId.close(), zoom.close()]);
+    }
+  }
+};
+function onZuora(server, client) {
+  const people = () => server.users().map(({ id, username, status, profileId }) => ({ id, userName: username, active: status === "Active", role: profileId }));
+  return { vendor: "Zuora", client, server, role: "Read Only", people };
+}
+function onOneId(server, client) {
+  const isIn = ["ACTIVE", "PENDING_ACTIVATION"];
+  const people = () => server.users().map(({ id, userName, active, roles: roles2, ...user }) => {
+    const { status } = user["urn:zuora:scim:schemas:1.0:UserExtension"];
+    return { id, userName, active: active && isIn.includes(status), role: roles2?.[0]?.value };
+  });
+  return { vendor: "OneID", client, server, role: "USER", people };
+}
+function onZoom(server, client) {
+  const people = () => server.users().map(({ id, userName, active, roles: roles2 }) => ({ id, userName, active: active === true, role: roles2?.[0]?.value }));
+  return { vendor: "Zoom", client, server, role: "Member", people };
+}
+async function tell2(stage) {
+  const { seats, leaver, tour, output } = stage;
+  await output.line(`${output.paint("bold", "Seatwarden")}: seats for joiners, movers and leavers.`);
+  for (const { vendor, server, people } of seats) {
+    await output.line(`A ${vendor} tenant in memory with ${count(people().length, "user")} listens at ${server.url}.`);
+  }
+  await tour.step("Get a token of each", () => getTokens(stage));
+  await tour.step(`${MIRA.givenName} joins`, () => join(stage));
+  await tour.step(`${MIRA.givenName} again: twice is the same as once`, () => joinAgain(stage));
+  await tour.step("Who is active?", () => whoIsActive(stage));
+  await tour.step(`${leaver.email} leaves`, () => leave(stage));
+  await tour.step("A leaver as a step of a workflow: JSON in, JSON out", () => runStep(stage));
+  await tour.step("What is in the audit", () => readAudit(stage));
+  return tour.end();
+}
+async function getTokens({ seats, tour, signal }) {
+  for (const { vendor, client } of seats) {
+    const before = tour.sent().length;
+    const { tokenType, expiresIn } = await client.token({ signal });
+    await tour.check(
+      tour.sent().length === before + 1,
+      `a ${tokenType} token for ${expiresIn} s from ${vendor}, kept for all that follows`
+    );
+  }
+}
+async function join(stage) {
+  const { seats, tour, signal } = stage;
+  for (const { vendor, client, role, people } of seats) {
+    const result = await client.provision({ ...MIRA, role }, { signal });
+    const stored = people().find(({ userName }) => userName === MIRA.email);
+    const created = result.outcome === "created" && stored?.id === result.user?.id && stored?.active === true;
+    await tour.check(created, `${result.outcome} ${result.user?.userName} (${result.user?.id}) on ${vendor}`);
+    await tour.check(stored?.role === (result.user?.roleId ?? role), `her role there is ${role}, found by its name`);
+    await details(result, stage);
+  }
+}
+async function joinAgain(stage) {
+  const { seats, tour, signal } = stage;
+  for (const { vendor, client, role } of seats) {
+    const result = await client.provision({ ...MIRA, role }, { signal });
+    const wrote = tour.sent().some(({ committed, method }) => committed || method !== "GET");
+    await tour.check(result.outcome === "unchanged" && !wrote, `${result.outcome}: nothing was written on ${vendor}`);
+    await details(result, stage);
+  }
+}
+async function whoIsActive({ seats, tour, output, signal }) {
+  for (const { vendor, client, people } of seats) {
+    const active = await client.list({ active: true }, { signal }).toArray();
+    for (const user of active.slice(0, 3)) await tour.say(visible(userRow(user).filter(Boolean).join("  ")));
+    if (active.length > 3) await tour.say(output.paint("dim", `… and ${active.length - 3} more`));
+    const stored = people();
+    const wanted = new Set(stored.filter((one) => one.active).map(({ id }) => id));
+    const whole = active.length === wanted.size && active.every(({ id }) => wanted.has(id));
+    await tour.check(whole, `${active.length} of ${stored.length} users are active, each listed once, on ${vendor}`);
+  }
+}
+async function leave(stage) {
+  const { seats, leaver, tour, signal } = stage;
+  for (const { vendor, client, people } of seats) {
+    const result = await client.deactivate({ email: leaver.email }, { signal });
+    const stored = people().find(({ userName }) => userName === leaver.username);
+    const off = result.outcome === "deactivated" && stored?.active === false;
+    await tour.check(off, `${result.outcome} ${result.user?.userName}, whose mail address that is, on ${vendor}`);
+    await details(result, stage);
+  }
+}
+async function runStep({ zuora, tour, output, signal }) {
+  const step = { action: "deactivate", input: { who: STRANGER } };
+  await tour.say(`run(${jsonText({ ...step, connection: "…" })})`);
+  const result = await run({ ...step, connection: zuora.connection }, { signal });
+  for (const line of jsonText(result, 2).split("\n")) await tour.say(output.paint("dim", line));
+  await tour.check(result.ok && result.outcome === "not_found", "somebody who never had a seat is no error");
+}
+async function readAudit({ seats, audit, tour }) {
+  for (const { provider, action, outcome, target, attempts } of audit) {
+    await tour.say(visible(`${action}: ${outcome} ${target.userName ?? target.id ?? "?"} on ${provider} (${count(attempts, "request")})`));
+  }
+  const outcomes = audit.map(({ outcome }) => outcome).join();
+  const wanted = [...seats.map(() => "created"), ...seats.map(() => "deactivated")].join();
+  await tour.check(outcomes === wanted, "one record for each write, none where nothing was written");
+  const secrets = seats.map(({ server }) => server.connection.clientSecret);
+  await tour.check(!secrets.some((secret2) => JSON.stringify(audit).includes(secret2)), "no secret in them");
+}
+async function details({ changes, warnings }, { tour, output }) {
+  for (const change of changes) await tour.say(changeLine(change, output));
+  for (const { code, message } of warnings) {
+    await tour.say(`${output.paint("yellow", "!")} ${visible(message)} ${output.paint("dim", `(${visible(code)})`)}`);
+  }
+}
+
+// js/cli/step.ts
+import { addAbortSignal as addAbortSignal2 } from "node:stream";
+import { text as text2 } from "node:stream/consumers";
+import { run as runStep2 } from "./index.js";
+var EXAMPLE = `echo '{"action":"deactivate","input":{"who":"jane@example.com"},"options":{"dryRun":true}}' | seatwarden run`;
+var run2 = {
+  name: "run",
+  about: "run a step: JSON on standard input, JSON on standard output",
+  detail: "A step without a connection gets the one of --connection or the environment. What went wrong is in the output too, and in the exit code.",
+  flags: [CONNECTION_FLAG, VERBOSE_FLAG],
+  examples: [
+    [EXAMPLE, "one action, as a workflow platform sends it"],
+    ["seatwarden run < step.json > output.json", "from and to files"]
+  ],
+  async run(call) {
+    const { words, flags, output, signal } = call;
+    if (words.length > 0) throw new UsageError("run takes no words: the step comes on standard input", `For example: ${EXAMPLE}`);
+    if (process.stdin.isTTY) output.note("Reading a step as JSON from the terminal; end it with Ctrl-D.");
+    const step = parseStep(await read2(signal));
+    if (!("connection" in step)) {
+      const connection = findConnection(flags.text("connection"));
+      if (connection !== void 0) step.connection = connection;
+    }
+    const onEvent = verbose(call);
+    const result = await runStep2(step, { signal, ...onEvent && { onEvent } });
+    await output.value(result);
+    return result.ok ? EXIT.done : exitCodeOf(result.error.code);
+  }
+};
+async function read2(signal) {
+  try {
+    return await text2(addAbortSignal2(signal, process.stdin));
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  }
+}
+function parseStep(given) {
+  let step;
+  try {
+    step = JSON.parse(given);
+  } catch {
+    throw new UsageError("what came on standard input is not JSON", `For example: ${EXAMPLE}`);
+  }
+  if (typeof step !== "object" || step === null || Array.isArray(step))
+    throw new UsageError("a step is a JSON object", `For example: ${EXAMPLE}`);
+  return step;
+}
+
+// js/cli/token.ts
+var token = {
+  name: "token",
+  about: "get a token: shows that the connection works",
+  detail: "The token itself is printed only with --show; handle it like a password.",
+  flags: [...TENANT_FLAGS, { name: "show", about: "print the token" }],
+  examples: [
+    ["seatwarden token", "do the credentials work?"],
+    ['curl -H "Authorization: Bearer $(seatwarden token --show)" https://rest.zuora.com/v1/users', "use it elsewhere"]
+  ],
+  run: (call) => withClient(call, async (client, options) => {
+    if (call.words.length > 0) throw new UsageError("token takes no words");
+    const { accessToken, ...rest } = await client.token(options);
+    const show3 = call.flags.has("show");
+    const { output } = call;
+    if (output.json) await output.value(show3 ? { accessToken, ...rest } : rest);
+    else if (show3) await output.line(accessToken);
+    else if (!output.terminal) await output.table([], [[rest.tokenType, rest.expiresAt ?? ""]]);
+    else {
+      const ends = rest.expiresAt === void 0 ? "" : `, until ${visible(rest.expiresAt)}`;
+      await output.line(`${output.paint("green", "✔")} a ${visible(rest.tokenType)} token${ends}`);
+      output.note(output.paintNote("dim", "--show prints it"));
+    }
+    return EXIT.done;
+  })
+};
+
+// js/cli/webhook.ts
+import { randomUUID } from "node:crypto";
+import { readFileSync as readFileSync2 } from "node:fs";
+import { addAbortSignal as addAbortSignal3 } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import {
+  parseWebhook,
+  SeatwardenError as SeatwardenError3,
+  verifyWebhook
+} from "./index.js";
+
+// js/cli/webhook-sign.ts
+import { createHmac, createPrivateKey, sign as signWith } from "node:crypto";
+var SIGNERS = {
+  bamboohr({ body: body2, secret: secret2, now }) {
+    const time = seconds(now);
+    return { "X-BambooHR-Signature": hmac("sha256", secret2, body2, time).toString("hex"), "X-BambooHR-Timestamp": time };
+  },
+  hibob: ({ body: body2, secret: secret2 }) => ({ "Bob-Signature": hmac("sha512", secret2, body2).toString("base64") }),
+  gusto: ({ body: body2, secret: secret2 }) => ({ "X-Gusto-Signature": hmac("sha256", secret2, body2).toString("hex") }),
+  deel: ({ body: body2, secret: secret2 }) => ({ "x-deel-signature": hmac("sha256", secret2, "POST", body2).toString("hex") }),
+  personio: ({ body: body2, secret: secret2 }) => ({ "X-Personio-Signature": hmac("sha256", secret2, body2).toString("hex") }),
+  factorial: ({ secret: secret2 }) => ({ "x-factorial-wh-challenge": secret2 }),
+  merge: ({ body: body2, secret: secret2 }) => ({ "X-Merge-Webhook-Signature": padded(hmac("sha256", secret2, body2).toString("base64url")) }),
+  finch({ body: body2, secret: secret2, now, id }) {
+    const time = seconds(now);
+    const signature = hmac("sha256", Buffer.from(secret2, "base64"), `${id}.${time}.`, body2).toString("base64");
+    return { "Finch-Event-Id": id, "Finch-Timestamp": time, "Finch-Signature": `v1,${signature}` };
+  },
+  workos: ({ body: body2, secret: secret2, now }) => ({
+    "WorkOS-Signature": `t=${now}, v1=${hmac("sha256", secret2, `${now}.`, body2).toString("hex")}`
+  }),
+  "standard-webhooks"({ body: body2, secret: secret2, now, id }) {
+    const time = seconds(now);
+    const signed2 = Buffer.concat([Buffer.from(`${id}.${time}.`), body2]);
+    const signature = secret2.startsWith("whsk_") ? `v1a,${signWith(null, signed2, privateKey(secret2)).toString("base64")}` : `v1,${hmac("sha256", Buffer.from(secret2.replace(/^whsec_/, ""), "base64"), signed2).toString("base64")}`;
+    return { "webhook-id": id, "webhook-timestamp": time, "webhook-signature": signature };
+  },
+  okta: ({ secret: secret2 }) => ({ Authorization: secret2 }),
+  rippling: ({ body: body2, secret: secret2 }) => ({ "X-Rippling-Signature": hmac("sha256", secret2, body2).toString("hex") }),
+  generic
+};
+var SOURCES = Object.keys(SIGNERS);
+function sign(source, delivery) {
+  return SIGNERS[source](delivery);
+}
+function generic({ body: body2, secret: secret2, now, id, generic: generic3 }) {
+  if (generic3 === void 0) throw new UsageError("generic needs --generic JSON, which says how it signs");
+  checkScheme(generic3);
+  const { signatureHeader, algorithm, encoding, prefix = "", signed: signed2 = [{ part: "body" }], timestampHeader, idHeader } = generic3;
+  const time = seconds(now);
+  const of = { body: body2, timestamp: time, id };
+  const parts = signed2.map((part) => "text" in part ? part.text : of[part.part]);
+  const digest = hmac(algorithm, secret2, ...parts);
+  return {
+    ...idHeader !== void 0 && { [idHeader]: id },
+    ...timestampHeader !== void 0 && { [timestampHeader]: time },
+    [signatureHeader]: prefix + digest.toString(encoding)
+  };
+}
+function checkScheme({ signatureHeader, algorithm, encoding, signed: signed2 = [], timestampHeader, idHeader }) {
+  const part = (given) => {
+    const { part: part2, text: text3 } = given ?? {};
+    return typeof text3 === "string" || ["body", "timestamp", "id"].includes(part2 ?? "");
+  };
+  const fits = typeof signatureHeader === "string" && ["sha1", "sha256", "sha512"].includes(algorithm) && ["hex", "base64", "base64url"].includes(encoding) && Array.isArray(signed2) && signed2.every(part) && [timestampHeader, idHeader].every((name) => name === void 0 || typeof name === "string");
+  if (!fits)
+    throw new UsageError(
+      "--generic describes no scheme",
+      "It needs signatureHeader, algorithm (sha1, sha256, sha512) and encoding (hex, base64, base64url)."
+    );
+}
+function hmac(algorithm, key, ...parts) {
+  const mac = createHmac(algorithm, key);
+  for (const part of parts) mac.update(part);
+  return mac.digest();
+}
+function seconds(now) {
+  return String(Math.floor(now / 1e3));
+}
+function padded(base64url) {
+  return base64url.padEnd(Math.ceil(base64url.length / 4) * 4, "=");
+}
+var PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");
+function privateKey(secret2) {
+  const bytes = Buffer.from(secret2.slice("whsk_".length), "base64");
+  if (bytes.length !== 32 && bytes.length !== 64)
+    throw new UsageError("the secret is no private key of Ed25519: it has neither 32 bytes nor 64");
+  return createPrivateKey({ key: Buffer.concat([PKCS8, bytes.subarray(0, 32)]), format: "der", type: "pkcs8" });
+}
+
+// js/cli/webhook.ts
+var SECRET = "SEATWARDEN_WEBHOOK_SECRET";
+var webhook = {
+  name: "webhook",
+  words: "sign|verify SOURCE",
+  about: "sign or verify a delivery of an HR system, to try an endpoint",
+  detail: [
+    "sign prints the headers that SOURCE would send with the body on standard input; verify tells whether a delivery is",
+    "authentic and fresh, and what it says. The secret is in the environment: SEATWARDEN_WEBHOOK_SECRET.",
+    `SOURCE is one of ${SOURCES.join(", ")}.`
+  ].join("\n"),
+  flags: [
+    { name: "body-file", value: "FILE", about: "the raw body (default: standard input)" },
+    { name: "id", value: "ID", about: "sign: the id of the delivery (default: a new one)" },
+    { name: "age", value: "SECONDS", about: "sign: as if it had been signed so long ago" },
+    { name: "header", value: "'NAME: VALUE'", repeat: true, about: "verify: a header of the delivery" },
+    { name: "headers-file", value: "FILE", about: "verify: its headers, one a line; what sign prints" },
+    { name: "method", value: "METHOD", about: "verify: the method that it came by" },
+    { name: "tolerance", value: "SECONDS", about: "verify: how old it may be" },
+    { name: "generic", value: "JSON", about: "the scheme of the source generic" },
+    { name: "json", about: "print JSON" }
+  ],
+  examples: [
+    ["seatwarden webhook sign gusto --body-file event.json > headers.txt", "sign a body"],
+    ["curl -H @headers.txt --data-binary @event.json https://example.com/hooks/gusto", "send it to your endpoint"],
+    ["seatwarden webhook verify gusto --headers-file headers.txt --body-file event.json", "see what your endpoint should see"]
+  ],
+  async run(call) {
+    const [verb, source, ...more] = call.words;
+    if (verb !== "sign" && verb !== "verify" || source === void 0 || more.length > 0)
+      throw new UsageError("webhook takes two words: sign or verify, and a source", "For example: seatwarden webhook sign gusto");
+    if (!SOURCES.includes(source))
+      throw new UsageError(`there is no source of that name`, `There are: ${SOURCES.join(", ")}`);
+    return verb === "sign" ? signed(call, source) : verified(call, source);
+  }
+};
+async function signed(call, source) {
+  const { flags, output } = call;
+  const headers2 = sign(source, {
+    secret: secret(),
+    body: await body(call),
+    now: Date.now() - (flags.integer("age") ?? 0) * 1e3,
+    id: flags.text("id") ?? `msg_${randomUUID()}`,
+    generic: generic2(flags)
+  });
+  if (output.json) await output.value(headers2);
+  else for (const [name, value] of Object.entries(headers2)) await output.line(`${name}: ${value}`);
+  return EXIT.done;
+}
+async function verified(call, source) {
+  const { flags, output } = call;
+  const [method, toleranceSeconds, scheme] = [flags.text("method"), flags.integer("tolerance"), generic2(flags)];
+  const delivery = {
+    secret: secret(),
+    headers: headers(flags),
+    body: await body(call),
+    ...method !== void 0 && { method },
+    ...toleranceSeconds !== void 0 && { toleranceSeconds },
+    ...scheme !== void 0 && { generic: scheme }
+  };
+  const verification = await verifyWebhook(source, delivery);
+  let events = [];
+  try {
+    events = parseWebhook(source, delivery);
+  } catch (error) {
+    if (!SeatwardenError3.is(error)) throw error;
+    output.warning({ code: error.code, message: `It is authentic, but says nothing: ${error.message}` });
+  }
+  if (output.json) await output.value({ ...verification, events });
+  else await show2(output, verification, events);
+  return EXIT.done;
+}
+async function show2(output, { source, id, timestamp, strength, confirmed }, events) {
+  const proof = strength === "signature" ? "its signature is good" : "it has the secret, but nothing is signed: don't trust the body";
+  await output.line(`authentic	${source}	${visible(id)}	${timestamp ?? ""}	${proof}`);
+  if (!confirmed) output.note(`No page of the vendor confirms every part of how ${source} signs: docs/webhooks.md tells which.`);
+  await output.table(
+    ["EVENT", "EFFECTIVE", "WHO", "EXTERNAL ID", "THIN"],
+    events.map(({ type, effectiveAt, who, externalId, thin }) => [
+      type,
+      effectiveAt ?? "",
+      who === void 0 ? "" : String(Object.values(who)[0]),
+      externalId ?? "",
+      thin ? "ask the HR system first" : ""
+    ])
+  );
+}
+function secret() {
+  const given = process.env[SECRET];
+  if (given === void 0 || given === "")
+    throw new UsageError(`${SECRET} is not set`, "Put the webhook's secret there: a flag would show it to everybody on this machine.");
+  return given;
+}
+function generic2(flags) {
+  const text3 = flags.text("generic");
+  if (text3 === void 0) return void 0;
+  try {
+    return JSON.parse(text3);
+  } catch {
+    throw new UsageError(
+      "--generic takes JSON",
+      `For example: --generic '{"signatureHeader":"x-signature","algorithm":"sha256","encoding":"hex"}'`
+    );
+  }
+}
+async function body({ flags, output, signal }) {
+  const file = flags.text("body-file");
+  if (file !== void 0) return readFile(file);
+  if (process.stdin.isTTY) output.note("Reading the body from the terminal; end it with Ctrl-D.");
+  try {
+    return await buffer(addAbortSignal3(signal, process.stdin));
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  }
+}
+function headers(flags) {
+  const file = flags.text("headers-file");
+  const lines3 = [...file === void 0 ? [] : readFile(file).toString("utf8").split(/\r?\n/), ...flags.texts("header") ?? []];
+  const found = {};
+  for (const line of lines3.filter((line2) => line2.trim() !== "")) {
+    const [, name, value] = /^([^:\s]+):(.*)$/s.exec(line) ?? [];
+    if (name === void 0 || value === void 0)
+      throw new UsageError("a header is NAME: VALUE", "For example: --header 'X-Gusto-Signature: 19e3…'");
+    found[name] = [...found[name] ?? [], value];
+  }
+  if (lines3.length === 0) throw new UsageError("verify needs the headers: --header or --headers-file");
+  return found;
+}
+function readFile(file) {
+  try {
+    return readFileSync2(file);
+  } catch (error) {
+    throw new UsageError(`${file} can't be read: ${error.code ?? "unknown"}`);
+  }
+}
+
+// js/cli/commands.ts
+var COMMANDS = [
+  provision,
+  update,
+  deactivate,
+  reactivate,
+  remove,
+  resetPassword,
+  list,
+  get,
+  find,
+  roles,
+  groups,
+  token,
+  connections,
+  capabilities,
+  request,
+  run2,
+  webhook,
+  sandbox,
+  start,
+  completion
+];
+
+// js/cli/help.ts
+function overview(commands, paint) {
+  return [
+    `${paint("bold", "seatwarden")} gives people their seats in SaaS tenants, keeps them right, and takes them back.`,
+    "",
+    heading("Usage", paint),
+    "  seatwarden COMMAND [WORDS] [FLAGS]",
+    "",
+    heading("Commands", paint),
+    ...pairs(
+      commands.map(({ name, words, about }) => [words === void 0 ? name : `${name} ${words}`, about]),
+      paint
+    ),
+    "",
+    heading("Try it", paint),
+    "  seatwarden start                        the main job against a tenant in memory",
+    "  seatwarden COMMAND --help               flags and examples of one command",
+    "",
+    heading("Connection", paint),
+    "  --connection FILE, else SEATWARDEN_CONNECTION (JSON or a path), else SEATWARDEN_PROVIDER, _CLIENT_ID,",
+    "  _CLIENT_SECRET, _ACCOUNT_ID, _ORGANIZATION_ID, _ACCESS_TOKEN, _BASE_URL, _TOKEN_URL, _DATA_CENTER. Secrets are never flags: a command line is public.",
+    "",
+    heading("Exit codes", paint),
+    "  0 done · 1 failed · 2 bad usage or connection · 3 not found · 4 refused by a guard · 130 interrupted"
+  ].join("\n");
+}
+function commandHelp({ name, about, words, detail, flags, examples }, paint) {
+  return [
+    `${paint("bold", `seatwarden ${name}`)}: ${about}`,
+    ...detail === void 0 ? [] : ["", detail],
+    "",
+    heading("Usage", paint),
+    `  seatwarden ${name}${words === void 0 ? "" : ` ${words}`}${flags.length === 0 ? "" : " [FLAGS]"}`,
+    "",
+    heading("Flags", paint),
+    ...pairs([...flags.map((flag) => [spelling(flag), flag.about]), ["--help", "this text"]], paint),
+    "",
+    heading("Examples", paint),
+    ...examples.flatMap(([line, what]) => [`  ${paint("dim", `# ${what}`)}`, `  ${line}`])
+  ].join("\n");
+}
+function heading(text3, paint) {
+  return paint("bold", text3);
+}
+function spelling({ name, value }) {
+  return value === void 0 ? `--${name}` : `--${name} ${value}`;
+}
+function pairs(rows, paint) {
+  const width = Math.max(...rows.map(([left]) => left.length)) + 3;
+  return rows.map(([left, right]) => `  ${paint("cyan", left)}${" ".repeat(width - left.length)}${right}`);
 }
 
 // js/cli/main.ts

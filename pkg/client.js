@@ -1,12 +1,197 @@
+// js/batch.ts
+import { about, open } from "./core.js";
+import { invalidInput, SeatwardenError } from "./core.js";
+import { article, encode, kind } from "./core.js";
+var CHUNK = 100;
+var SOON = 20;
+async function settleAll(input, name, call, signal, onProgress, settle) {
+  const source = about(call, () => new Source(input, name));
+  const results = [];
+  const push = (json) => {
+    const entry = JSON.parse(json);
+    if (entry.ok) results.push(entry);
+    else {
+      const unreadable = source.unreadable.get(entry.index);
+      const error = new SeatwardenError({ ...call, ...unreadable?.toJSON() ?? entry.error, ...call });
+      results.push({ index: entry.index, ok: false, error });
+    }
+    try {
+      onProgress?.(results.length, source.size ?? source.read);
+    } catch {
+    }
+  };
+  try {
+    const answer = await settle(source.size, () => source.pull(), push);
+    const { counts, resume } = open(answer, call, signal);
+    if (source.failed !== void 0) throw source.failed.with;
+    results.sort((one, other) => one.index - other.index);
+    return { results, counts, ...resume !== void 0 && { resume } };
+  } finally {
+    source.close();
+  }
+}
+var Source = class {
+  /** What can't be sent as JSON, by its place: it has a result like any other. */
+  unreadable = /* @__PURE__ */ new Map();
+  /** How many there are, where that is known before. */
+  size;
+  /** How many were read. */
+  read = 0;
+  /** What the caller's own iterable threw. */
+  failed;
+  #name;
+  #from;
+  #ended = false;
+  constructor(input, name) {
+    this.#name = name;
+    this.#from = iterator(input, name);
+    const { length, size } = input;
+    const known = Array.isArray(input) ? length : input instanceof Set || input instanceof Map ? size : void 0;
+    this.size = typeof known === "number" ? known : void 0;
+  }
+  /** The next ones as a JSON array, an empty one at the end. Never rejects: a fault of the iterable is an end, and told afterwards. */
+  async pull() {
+    const chunk = [];
+    const began = Date.now();
+    try {
+      while (!this.#ended && chunk.length < CHUNK && (chunk.length === 0 || Date.now() - began < SOON)) {
+        const next = this.#from.next();
+        const { done, value } = isPromise(next) ? await next : next;
+        if (done === true) this.#ended = true;
+        else chunk.push(this.#entry(value));
+      }
+    } catch (error) {
+      this.#ended = true;
+      this.failed = { with: error };
+    }
+    return `[${chunk.join(",")}]`;
+  }
+  #entry(value) {
+    const index = this.read++;
+    try {
+      return encode(value, `${this.#name}[${index}]`);
+    } catch (error) {
+      if (SeatwardenError.is(error)) this.unreadable.set(index, error);
+      return "false";
+    }
+  }
+  /** Lets go of an iterable that was not read to its end. */
+  close() {
+    if (this.#ended) return;
+    this.#ended = true;
+    try {
+      const closing = this.#from.return?.();
+      if (isPromise(closing)) closing.then(void 0, () => {
+      });
+    } catch {
+    }
+  }
+};
+function iterator(input, name) {
+  if (typeof input === "object" && input !== null) {
+    const { [Symbol.asyncIterator]: later, [Symbol.iterator]: now } = input;
+    if (typeof later === "function") return later.call(input);
+    if (typeof now === "function") return now.call(input);
+  }
+  throw invalidInput(name, `expected an array, or something else that can be iterated, not ${article(kind(input))}`);
+}
+function isPromise(value) {
+  return typeof value?.then === "function";
+}
+
 // js/client.ts
 import { core, letGo } from "./core.js";
-import { about as about2, open } from "./core.js";
-import { invalidInput, SeatwardenError } from "./core.js";
-import { readCallOptions, readClientOptions } from "./core.js";
-import { encode, isPlain as isPlain2 } from "./core.js";
+import { about as about3, open as open2 } from "./core.js";
+import { invalidInput as invalidInput2, SeatwardenError as SeatwardenError2 } from "./core.js";
+
+// js/groups.ts
+var Groups = class {
+  #ask;
+  /** @internal */
+  constructor(ask) {
+    this.#ask = ask;
+  }
+  /**
+   * The groups of the tenant: every one of them, or an error; never a quiet half. Reading it may reject with `incomplete_listing`.
+   *
+   * @example
+   * for await (const group of zoom.groups.list()) console.log(group.name);
+   */
+  list(options) {
+    const read = () => this.#ask("groups.list", {}, options);
+    return {
+      async *[Symbol.asyncIterator]() {
+        yield* await read();
+      },
+      toArray: read
+    };
+  }
+  /**
+   * One group, with all its members where the tenant shows them. Rejects with `not_found` if it isn't there, `ambiguous_match` if
+   * several have that name.
+   *
+   * @example
+   * const { members } = await scim.groups.get({ name: "Sales" });
+   */
+  get(group, options) {
+    return this.#ask("groups.get", { group }, options);
+  }
+  /**
+   * Makes a group with these members. If one of that name is there, it is taken and gets the members that it lacks: twice is the
+   * same as once. Rejects with `not_found`, and writes nothing, if one of the members isn't there.
+   *
+   * @example
+   * const { outcome, group } = await zoom.groups.create({ name: "Sales", members: ["jane@example.com"] });
+   */
+  create(group, options) {
+    return this.#ask("groups.create", { ...group }, options);
+  }
+  /**
+   * Gives a group another name. Rejects with `not_found` if it isn't there, `conflict` if another group has that name.
+   *
+   * @example
+   * await zoom.groups.rename({ name: "Sales" }, "Sales EMEA");
+   */
+  rename(group, name, options) {
+    return this.#ask("groups.rename", { group, name }, options);
+  }
+  /**
+   * Removes a group for good; its members stay. `confirm` has to be its name, to the letter: otherwise it rejects with
+   * `guard_tripped`, and nothing is removed.
+   *
+   * @example
+   * await zoom.groups.remove({ name: "Sales" }, { confirm: "Sales" });
+   */
+  remove(group, options) {
+    return this.#ask("groups.remove", { group }, options);
+  }
+  /**
+   * Puts users into a group. Who is in it already stays in it. Rejects with `not_found`, and writes nothing, if the group or one of
+   * the users isn't there.
+   *
+   * @example
+   * const { changes } = await zoom.groups.addMembers("Sales", ["jane@example.com", { id: "u-042" }]);
+   */
+  addMembers(group, members, options) {
+    return this.#ask("groups.addMembers", { group, members }, options);
+  }
+  /**
+   * Takes users out of a group. Who isn't in it stays out of it; who isn't in the tenant is a warning.
+   *
+   * @example
+   * await zoom.groups.removeMembers("Sales", ["jane@example.com"]);
+   */
+  removeMembers(group, members, options) {
+    return this.#ask("groups.removeMembers", { group, members }, options);
+  }
+};
+
+// js/client.ts
+import { readBatchOptions, readCallOptions, readClientOptions } from "./core.js";
+import { encode as encode2, isPlain as isPlain2 } from "./core.js";
 
 // js/list.ts
-import { about } from "./core.js";
+import { about as about2 } from "./core.js";
 import { object } from "./core.js";
 import { isPlain } from "./core.js";
 var Users = class {
@@ -23,7 +208,7 @@ var Users = class {
     return { [Symbol.asyncIterator]: () => this.#read(this.#query) };
   }
   async toArray(options) {
-    const { limit } = about({ operation: "list" }, () => object(options));
+    const { limit } = about2({ operation: "list" }, () => object(options));
     const all = [];
     for await (const page of this.#read(limited(this.#query, limit))) {
       for (const user of page.users) all.push(user);
@@ -54,8 +239,8 @@ var Client = class {
   /** Use `connect`. `forgets`: whether the token goes with the client, once no other client shares it. */
   constructor(connection, options, forgets = true) {
     this.#forgets = forgets;
-    this.#asked = about2({ operation: "connect", provider: "unknown" }, () => ({
-      tenant: encode(connection, "connection"),
+    this.#asked = about3({ operation: "connect", provider: "unknown" }, () => ({
+      tenant: encode2(connection, "connection"),
       ...readClientOptions(options)
     }));
     this.#provider = providerOf(connection);
@@ -170,7 +355,35 @@ var Client = class {
   roles(options) {
     return this.#call("roles", {}, options);
   }
-  /** What this connection can do, told before it is tried. Nothing is sent. */
+  /**
+   * Many people at once, each as by `provision`: one result each, in order, no matter what fails. Takes any iterable or async
+   * iterable; the tenant is read at most once for all of them. The same person twice is settled in order: the later wins.
+   * After `deadlineMs` it resolves with what was done and with `resume`: hand that back with the same people to go on.
+   *
+   * @example
+   * const { results, counts } = await zuora.provisionAll(people, { onProgress: (done, total) => console.log(done, total) });
+   * for (const entry of results) if (!entry.ok) console.log(entry.index, entry.error.code, entry.error.message);
+   */
+  provisionAll(people, options) {
+    return this.#settle("provisionAll", "people", people, options);
+  }
+  /**
+   * Takes many seats back, each as by `deactivate`: one result each, in order, no matter what fails. As `provisionAll`.
+   *
+   * @example
+   * const { counts } = await zuora.deactivateAll(["jane@example.com", { id: "u-042" }]);
+   */
+  deactivateAll(whos, options) {
+    return this.#settle("deactivateAll", "whos", whos, options);
+  }
+  /**
+   * The groups of the tenant, and who is in them.
+   *
+   * @example
+   * await zoom.groups.addMembers("Sales", ["jane@example.com"]);
+   */
+  groups = new Groups((operation, input, options) => this.#call(operation, input, options));
+  /** What this connection can do, told before it is tried. Only a `scim` server is asked, once, what it takes in bulk. */
   capabilities(options) {
     return this.#call("capabilities", {}, options);
   }
@@ -199,8 +412,8 @@ var Client = class {
       signal = asked.signal;
       refuseIfAborted(signal);
       const unknown = Object.keys(asked.rest)[0];
-      if (unknown !== void 0) throw invalidInput(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
-      const json = encode(step, "step");
+      if (unknown !== void 0) throw invalidInput2(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
+      const json = encode2(step, "step");
       const { instance, core: core2 } = this.#take(call);
       try {
         const output = JSON.parse(await instance.ask(call, () => core2.run(json, signal)));
@@ -210,7 +423,7 @@ var Client = class {
         this.#giveBack();
       }
     } catch (error) {
-      if (!SeatwardenError.is(error)) throw error;
+      if (!SeatwardenError2.is(error)) throw error;
       return failed(step, error);
     }
   }
@@ -221,24 +434,45 @@ var Client = class {
   }
   async #call(operation, input, options, forced) {
     const call = { operation, provider: this.#provider };
-    const asked = about2(call, () => {
+    const asked = about3(call, () => {
       const { rest, signal } = readCallOptions(options);
-      return { input: encode(input, ""), options: encode({ ...rest, ...forced }, "options"), signal };
+      return { input: encode2(input, ""), options: encode2({ ...rest, ...forced }, "options"), signal };
     });
     refuseIfAborted(asked.signal);
     const { instance, core: core2 } = this.#take(call);
     try {
       const answer = await instance.ask(call, () => core2.call(operation, asked.input, asked.options, asked.signal));
-      return open(answer, call, asked.signal);
+      return open2(answer, call, asked.signal);
+    } finally {
+      this.#giveBack();
+    }
+  }
+  async #settle(operation, name, input, options) {
+    const call = { operation, provider: this.#provider };
+    const asked = about3(call, () => {
+      const { rest, signal, onProgress } = readBatchOptions(options);
+      return { options: encode2(rest, "options"), signal, onProgress };
+    });
+    refuseIfAborted(asked.signal);
+    const { instance, core: core2 } = this.#take(call);
+    try {
+      return await settleAll(
+        input,
+        name,
+        call,
+        asked.signal,
+        asked.onProgress,
+        (size, pull, push) => instance.ask(call, () => core2.batch(operation, asked.options, size, pull, push, asked.signal))
+      );
     } finally {
       this.#giveBack();
     }
   }
   async *#pages(query, options) {
     const call = { operation: "list", provider: this.#provider };
-    const asked = about2(call, () => {
+    const asked = about3(call, () => {
       const { rest, signal } = readCallOptions(options);
-      return { query: encode(query === void 0 ? {} : query, "query"), options: encode(rest, "options"), signal };
+      return { query: encode2(query === void 0 ? {} : query, "query"), options: encode2(rest, "options"), signal };
     });
     refuseIfAborted(asked.signal);
     const { instance, core: core2 } = this.#take(call);
@@ -248,7 +482,7 @@ var Client = class {
         for (; ; ) {
           refuseIfAborted(asked.signal);
           const answer = await instance.ask(call, () => listing.next());
-          const page = open(answer, call, asked.signal);
+          const page = open2(answer, call, asked.signal);
           if (page === null) return;
           yield page;
         }
@@ -268,7 +502,7 @@ var Client = class {
   /** The core, for one call; refuses after dispose. Each call gives it back, so that it is freed when the last one has. */
   #take(call) {
     if (this.#held === void 0 || this.#disposed) {
-      throw invalidInput("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
+      throw invalidInput2("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
     }
     if (this.#held.instance.ended) this.#held = this.#open(call);
     this.#running += 1;
@@ -295,14 +529,14 @@ function refuseIfAborted(signal) {
 }
 
 // js/bare.ts
-import { about as about3 } from "./core.js";
+import { about as about4 } from "./core.js";
 import { partOptions } from "./core.js";
 function token(connection, options) {
   return once(connection, options, (client, call) => client.token(call));
 }
 function list(connection, query, options) {
   return new Users(query, async function* (asked) {
-    const { client, call } = about3({ operation: "list" }, () => partOptions(options));
+    const { client, call } = about4({ operation: "list" }, () => partOptions(options));
     const made = new Client(connection, client, false);
     try {
       yield* made.list(asked, call).pages();
@@ -322,6 +556,12 @@ function provision(connection, person, options) {
 }
 function deactivate(connection, who, options) {
   return once(connection, options, (client, call) => client.deactivate(who, call));
+}
+function provisionAll(connection, people, options) {
+  return once(connection, options, (client, call) => client.provisionAll(people, call));
+}
+function deactivateAll(connection, whos, options) {
+  return once(connection, options, (client, call) => client.deactivateAll(whos, call));
 }
 function update(connection, who, change, options) {
   return once(connection, options, (client, call) => client.update(who, change, call));
@@ -345,7 +585,7 @@ function request(connection, method, path, body, options) {
   return once(connection, options, (client, call) => client.request(method, path, body, call));
 }
 async function once(connection, options, verb) {
-  const parted = about3({ operation: "connect" }, () => partOptions(options));
+  const parted = about4({ operation: "connect" }, () => partOptions(options));
   const client = new Client(connection, parted.client, false);
   try {
     return verb(client, parted.call);
@@ -355,16 +595,18 @@ async function once(connection, options, verb) {
 }
 
 // js/index.ts
-import { SeatwardenError as SeatwardenError2 } from "./core.js";
+import { SeatwardenError as SeatwardenError3 } from "./core.js";
 export {
-  SeatwardenError2 as SeatwardenError,
+  SeatwardenError3 as SeatwardenError,
   capabilities,
   connect,
   deactivate,
+  deactivateAll,
   find,
   get,
   list,
   provision,
+  provisionAll,
   reactivate,
   remove,
   request,

@@ -12,6 +12,36 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
       wasm.__wbg_core_free(ptr, 0);
     }
     /**
+     * Settles many: `pull` gives the next ones, `push` takes each result. Resolves as [`Core::call`], with the counts.
+     * @param {string} action
+     * @param {string} options
+     * @param {number | null | undefined} size
+     * @param {Function} pull
+     * @param {Function} push
+     * @param {AbortSignal | null} [signal]
+     * @returns {Promise<any>}
+     */
+    batch(action, options, size, pull, push, signal) {
+      const val3 = +(isLikeNone(size) ? Number.MAX_SAFE_INTEGER : size >>> 0);
+      let ptr0, len0, ptr1, len1;
+      try {
+        ptr0 = passStringToWasm0(action, wasm.__wbindgen_export, wasm.__wbindgen_export2);
+        len0 = WASM_VECTOR_LEN;
+        ptr1 = passStringToWasm0(options, wasm.__wbindgen_export, wasm.__wbindgen_export2);
+        len1 = WASM_VECTOR_LEN;
+      } catch (e) {
+        if (ptr1) {
+          wasm.__wbindgen_export3(ptr1, len1 * 1, 1);
+        }
+        if (ptr0) {
+          wasm.__wbindgen_export3(ptr0, len0 * 1, 1);
+        }
+        throw e;
+      }
+      const ret = wasm.core_batch(this.__wbg_ptr, ptr0, len0, ptr1, len1, val3, pull, push, isLikeNone(signal) ? 0 : addToExternrefTable0(signal));
+      return ret;
+    }
+    /**
      * Calls a verb. Resolves with `{"value": …}`, `{"error": …}` or `{"aborted": true}` as JSON.
      * @param {string} action
      * @param {string} input
@@ -346,7 +376,7 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
             const a = state0.a;
             state0.a = 0;
             try {
-              return __wasm_bindgen_func_elem_1984(a, state0.b, arg02, arg12);
+              return __wasm_bindgen_func_elem_2935(a, state0.b, arg02, arg12);
             } finally {
               state0.a = a;
             }
@@ -368,7 +398,7 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
             const a = state0.a;
             state0.a = 0;
             try {
-              return __wasm_bindgen_func_elem_1984(a, state0.b, arg02, arg12);
+              return __wasm_bindgen_func_elem_2935(a, state0.b, arg02, arg12);
             } finally {
               state0.a = a;
             }
@@ -527,7 +557,7 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
         return ret;
       },
       __wbindgen_generic_0000000000000001: function(arg0, arg1) {
-        const ret = makeMutClosure(arg0, arg1, __wasm_bindgen_func_elem_1982);
+        const ret = makeMutClosure(arg0, arg1, __wasm_bindgen_func_elem_2933);
         return ret;
       },
       __wbindgen_generic_0000000000000002: function(arg0) {
@@ -552,13 +582,13 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
       "./seatwarden_bg.js": import0
     };
   }
-  function __wasm_bindgen_func_elem_1984(arg0, arg1, arg2, arg3) {
-    wasm.__wasm_bindgen_func_elem_1984(arg0, arg1, arg2, arg3);
+  function __wasm_bindgen_func_elem_2935(arg0, arg1, arg2, arg3) {
+    wasm.__wasm_bindgen_func_elem_2935(arg0, arg1, arg2, arg3);
   }
-  function __wasm_bindgen_func_elem_1982(arg0, arg1, arg2) {
+  function __wasm_bindgen_func_elem_2933(arg0, arg1, arg2) {
     try {
       const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-      wasm.__wasm_bindgen_func_elem_1982(retptr, arg0, arg1, arg2);
+      wasm.__wasm_bindgen_func_elem_2933(retptr, arg0, arg1, arg2);
       var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
       var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
       if (r1) {
@@ -1128,6 +1158,14 @@ function readCallOptions(options) {
     throw invalidInput("options.signal", `expected an AbortSignal, not ${article(kind(signal))}`);
   return { rest, signal };
 }
+function readBatchOptions(options) {
+  const { rest, signal } = readCallOptions(options);
+  const onProgress = take(rest, "onProgress");
+  if (onProgress !== void 0 && typeof onProgress !== "function") {
+    throw invalidInput("options.onProgress", `expected a function, not ${article(kind(onProgress))}`);
+  }
+  return { rest, signal, onProgress };
+}
 function partOptions(options) {
   const client = {};
   const call = {};
@@ -1183,6 +1221,7 @@ export {
   open,
   partOptions,
   provide,
+  readBatchOptions,
   readCallOptions,
   readClientOptions,
   readHost,

@@ -167,7 +167,7 @@ interface User {
     role?: string;
     /** The role's id. Zuora: `profileId`. SCIM: the `value` of the primary of `roles`. */
     roleId?: string;
-    /** Names or ids of the groups that the user is in. SCIM: `groups`. */
+    /** The names of the groups that the user is in, where the tenant shows them. SCIM: `groups`. */
     groups?: string[];
     /** Your own id for the person, where the tenant keeps one. SCIM: `externalId`. */
     externalId?: string;
@@ -213,7 +213,7 @@ interface PersonFields {
     externalId?: string;
     /** A role's name or id; looked up, never guessed. Zuora: a profile, needed to create. SCIM: the primary of `roles`. */
     role?: string;
-    /** Names or ids of groups. SCIM: `groups`. */
+    /** Names or ids of groups to be in; looked up, never guessed. Others are left only with `groupsMode: "exact"`. SCIM: `groups`. */
     groups?: string[];
     /** Vendor attributes as they stand; one given here wins over a generated one. Zuora: any field of the user. */
     extra?: Record<string, unknown>;
@@ -303,14 +303,18 @@ interface AuditRecord {
     provider: string;
     /** The tenant: the connection's `name`, or its origin. */
     tenant: string;
-    /** What was written: `"create"`, `"update"`, `"reactivate"`, `"deactivate"`. */
+    /** What was written: `"create"`, `"update"`, `"reactivate"`, `"deactivate"`, `"groups.addMembers"`… */
     action: string;
-    /** The account. */
+    /** The account, or the group. */
     target: {
         /** The tenant's own id, where it is known. */
         id?: string;
         /** The login name, where it is known. */
         userName?: string;
+        /** The name of the group, if it is one. */
+        group?: string;
+        /** Who was to come into the group or to go out, by id. */
+        members?: string[];
     };
     /** The account before. */
     before?: User;
@@ -401,6 +405,8 @@ interface ProvisionOptions extends WriteOptions {
     update?: boolean;
     /** Reactivate an account that is off. Default `true`. */
     reactivate?: boolean;
+    /** Whether `groups` of the person are some of the groups that the account shall be in, or all: then others are left. Default `"add"`. */
+    groupsMode?: "add" | "exact";
 }
 /** What `deactivate` takes. */
 interface DeactivateOptions extends WriteOptions {
@@ -409,9 +415,27 @@ interface DeactivateOptions extends WriteOptions {
     /** Who receives the leaver's data, by mail address. Zoom alone has it; elsewhere it is `not_supported`. */
     transferTo?: string;
 }
+/** What every batch takes, besides the options of its verb. */
+interface BatchOptions {
+    /** Where an earlier batch with the same input stopped: its `resume`. Nothing that it did is done again. */
+    resume?: string;
+    /** Is told how many are done, of how many that are known by then. What it throws is ignored. */
+    onProgress?: (done: number, total: number) => void;
+}
+/** What `provisionAll` takes. `deadlineMs` is for the whole batch: what isn't done by then is left for `resume`. */
+interface ProvisionAllOptions extends Omit<ProvisionOptions, "match">, BatchOptions {
+}
+/** What `deactivateAll` takes. `deadlineMs` is for the whole batch: what isn't done by then is left for `resume`. */
+interface DeactivateAllOptions extends DeactivateOptions, BatchOptions {
+}
 /** What `remove` takes. */
 interface RemoveOptions extends WriteOptions {
     /** The userName of the account that is to be removed for good, to the letter. Anything else is `guard_tripped`. */
+    confirm: string;
+}
+/** What `groups.remove` takes. */
+interface RemoveGroupOptions extends WriteOptions {
+    /** The name of the group that is to be removed for good, to the letter. Anything else is `guard_tripped`. */
     confirm: string;
 }
 /** Which users, and how they are read. Filters go to the server where it can, and are applied here where it can't. */
@@ -507,6 +531,20 @@ type ZoomConnection = AnyConnection & ((ClientCredentials & {
     /** The account's plan: Zoom's rate limits follow from it. Without it, one request a second. */
     plan?: "free" | "pro" | "business";
 };
+/**
+ * A Zuora OneID organization, by its SCIM API: an OAuth 2.0 client of type Client Credentials
+ * (OneID portal: Settings > Manage OAuth 2.0 Clients). A client of Zuora's REST API doesn't work here.
+ */
+type ZuoraOneIdConnection = AnyConnection & (ClientCredentials | BearerToken) & {
+    /** The kind of tenant. */
+    provider: "zuora-oneid";
+    /** The organization that new users are of. Default: the one that the token's scope names. */
+    organizationId?: string;
+    /** Below it is `/Users`. Default: `https://one.zuora.com/scim/v2`. */
+    baseUrl?: string;
+    /** Where tokens come from. Default: `https://one.zuora.com/oauth2/token`. */
+    tokenUrl?: string;
+};
 /** How an RFC 7644 server wants to know who asks. */
 type ScimAuth = {
     /** A bearer token (RFC 6750). */
@@ -553,7 +591,7 @@ type ScimConnection = AnyConnection & {
     accessToken: string;
 });
 /** One tenant and the credentials for it. `provider` tells which kind. */
-type Connection = ZuoraConnection | ZoomConnection | ScimConnection;
+type Connection = ZuoraConnection | ZuoraOneIdConnection | ZoomConnection | ScimConnection;
 
 /** What verbs resolve with. */
 
@@ -607,6 +645,31 @@ interface WriteResult<O extends string, U extends User | null = User | null> {
 type ProvisionResult = WriteResult<"created"> | WriteResult<"updated" | "reactivated" | "unchanged", User>;
 /** What `deactivate` did. Nobody there and already off are outcomes, not errors. */
 type DeactivateResult = WriteResult<"deactivated" | "already_inactive", User> | WriteResult<"not_found", null>;
+/** What a batch did: one result for each of the input that was done, in its order. */
+interface BatchResult<R, E = SeatwardenError> {
+    /** What became of each. `index` is its place in the input, from 0. */
+    results: BatchEntry<R, E>[];
+    /** How many ended how: by outcome, and `failed`. */
+    counts: Record<string, number>;
+    /** Present when the deadline came first: hand it back with the same input. */
+    resume?: string;
+}
+/** What became of one of a batch. */
+type BatchEntry<R, E = SeatwardenError> = {
+    /** Its place in the input, from 0. */
+    index: number;
+    /** It has an outcome. */
+    ok: true;
+    /** As of the verb for one. */
+    result: R;
+} | {
+    /** Its place in the input, from 0. */
+    index: number;
+    /** It failed. */
+    ok: false;
+    /** Why. */
+    error: E;
+};
 /** What `update` did. */
 type UpdateResult = WriteResult<"updated" | "unchanged", User>;
 /** What `reactivate` did. Already on is an outcome, not an error. */
@@ -672,6 +735,60 @@ interface Capabilities {
         maxPayloadBytes?: number;
     };
 }
+
+/** Groups: what they are, how you point at one, and what verbs on them resolve with. */
+
+/** A group of users. */
+interface Group {
+    /** The group's id. */
+    id: string;
+    /** Its name. SCIM: `displayName`. */
+    name: string;
+    /** Who is in it; absent where the tenant doesn't show that (Zoom never does). `get` gives all of them, `list` what its rows show. */
+    members?: GroupMember[];
+    /** The vendor's record. */
+    raw: unknown;
+}
+/** Somebody in a group. */
+interface GroupMember {
+    /** The user's id; a group's, where groups may be in groups. */
+    id: string;
+    /** The name that is shown. */
+    display?: string;
+}
+/** How you point at a group. A plain string is its id, and only if no group has that id, its name. */
+type WhichGroup = string | {
+    /** The tenant's own id. */
+    id: string;
+} | {
+    /** The name: one to the letter wins, a single one that differs by case matches. */
+    name: string;
+};
+/** What a write to a group did. `O` lists the outcomes that its verb has. */
+interface GroupResult<O extends string, G extends Group | null = Group> {
+    /** What was done, in one word. */
+    outcome: O;
+    /** Whether this was a dry run: nothing was written, and `outcome` says what would have been. */
+    dryRun: boolean;
+    /** The group afterwards; `null` if there is none. In a dry run: as it is now. */
+    group: G;
+    /** What changed: `name`, and `members` by their ids (`to` came in, `from` went out). */
+    changes: Change[];
+    /** What to know beyond the outcome. */
+    warnings: Warning[];
+    /** Requests that were sent for the call, those for a token not counted. */
+    attempts: number;
+    /** The vendor's ids of those requests, for its support. */
+    requestIds: string[];
+}
+/** What `groups.create` did: a group of that name that is there gets the members that it lacks. */
+type CreateGroupResult = GroupResult<"created", Group | null> | GroupResult<"updated" | "unchanged">;
+/** What `groups.rename` did. */
+type RenameGroupResult = GroupResult<"renamed" | "unchanged">;
+/** What `groups.remove` did. No such group is an outcome, not an error. */
+type RemoveGroupResult = GroupResult<"removed", Group | null> | GroupResult<"not_found", null>;
+/** What `groups.addMembers` and `groups.removeMembers` did. */
+type MembersResult = GroupResult<"updated" | "unchanged">;
 
 /** HR webhooks: a delivery as it came, and what is known of it. */
 
@@ -814,6 +931,8 @@ interface WebhookAnswer {
 
 /** Options as JSON: without the signal. */
 type Json<O> = Omit<O, "signal">;
+/** Options of a batch as JSON. */
+type JsonBatch<O> = Omit<O, "signal" | "onProgress">;
 /** What a write gives as a step: `outcome` tells which it is. */
 type Written<R> = R extends {
     outcome: infer O;
@@ -921,6 +1040,22 @@ interface Actions {
         options: Json<DeactivateOptions>;
         written: DeactivateResult;
     };
+    /** Many people at once: one result each. */
+    provisionAll: {
+        input: {
+            people: Person[];
+        };
+        options: JsonBatch<ProvisionAllOptions>;
+        data: BatchResult<ProvisionResult, StepFailed["error"]>;
+    };
+    /** Takes many seats back: one result each. */
+    deactivateAll: {
+        input: {
+            whos: Who[];
+        };
+        options: JsonBatch<DeactivateAllOptions>;
+        data: BatchResult<DeactivateResult, StepFailed["error"]>;
+    };
     /** The roles that users can have. */
     roles: {
         input: Record<string, never>;
@@ -947,6 +1082,68 @@ interface Actions {
         };
         options: Json<RequestOptions>;
         data: RawResponse;
+    };
+    /** The groups of the tenant. */
+    "groups.list": {
+        input: Record<string, never>;
+        options: Json<CallOptions>;
+        data: {
+            groups: Group[];
+        };
+    };
+    /** One group, with its members where the tenant shows them. */
+    "groups.get": {
+        input: {
+            group: WhichGroup;
+        };
+        options: Json<CallOptions>;
+        data: {
+            group: Group;
+        };
+    };
+    /** Makes a group, or adds to the one of that name. */
+    "groups.create": {
+        input: {
+            name: string;
+            members?: Who[];
+        };
+        options: Json<WriteOptions>;
+        written: CreateGroupResult;
+    };
+    /** Gives a group another name. */
+    "groups.rename": {
+        input: {
+            group: WhichGroup;
+            name: string;
+        };
+        options: Json<WriteOptions>;
+        written: RenameGroupResult;
+    };
+    /** Removes a group for good; `options.confirm` has to be its name. */
+    "groups.remove": {
+        input: {
+            group: WhichGroup;
+        };
+        options: Json<RemoveGroupOptions>;
+        written: RemoveGroupResult;
+    };
+    /** Puts users into a group. */
+    "groups.addMembers": {
+        input: {
+            group: WhichGroup;
+            members: Who[];
+        };
+        options: Json<WriteOptions>;
+        written: MembersResult;
+    };
+    /** Takes users out of a group. */
+    "groups.removeMembers": {
+        input: {
+            group: WhichGroup;
+            members: Who[];
+        };
+        options: Json<WriteOptions>;
+        written: MembersResult;
     };
     /** Whether a webhook's delivery is the vendor's own. Needs no connection. */
     verifyWebhook: {
@@ -1066,6 +1263,10 @@ declare function find(connection: Connection, who: Who, options?: BareOptions<Ca
 declare function provision(connection: Connection, person: Person, options?: BareOptions<ProvisionOptions>): Promise<ProvisionResult>;
 /** Takes the seat back. As `client.deactivate`. */
 declare function deactivate(connection: Connection, who: Who, options?: BareOptions<DeactivateOptions>): Promise<DeactivateResult>;
+/** Many people at once: one result each, in order. As `client.provisionAll`. */
+declare function provisionAll(connection: Connection, people: Iterable<Person> | AsyncIterable<Person>, options?: BareOptions<ProvisionAllOptions>): Promise<BatchResult<ProvisionResult>>;
+/** Takes many seats back: one result each, in order. As `client.deactivateAll`. */
+declare function deactivateAll(connection: Connection, whos: Iterable<Who> | AsyncIterable<Who>, options?: BareOptions<DeactivateAllOptions>): Promise<BatchResult<DeactivateResult>>;
 /** Changes fields of an account that is there. As `client.update`. */
 declare function update(connection: Connection, who: Who, change: PersonChange, options?: BareOptions<WriteOptions>): Promise<UpdateResult>;
 /** Switches an account on again. As `client.reactivate`. */
@@ -1080,6 +1281,78 @@ declare function roles(connection: Connection, options?: BareOptions<CallOptions
 declare function capabilities(connection: Connection, options?: BareOptions<CallOptions>): Promise<Capabilities>;
 /** A raw call to the tenant, with auth, pacing and retries. As `client.request`. */
 declare function request(connection: Connection, method: string, path: string, body?: unknown, options?: BareOptions<RequestOptions>): Promise<RawResponse>;
+
+/** The verbs on groups, as methods of `client.groups`. Each hands JSON to the core; nothing is decided here. */
+
+/** Calls a verb of the core. */
+type Ask = <T>(operation: string, input: Record<string, unknown>, options: unknown) => Promise<T>;
+/** The groups of a tenant. Each use of it reads anew; nothing is sent before the first. */
+interface GroupList extends AsyncIterable<Group> {
+    /** All of them in an array. */
+    toArray(): Promise<Group[]>;
+}
+/** What can be done with the groups of a tenant: `client.groups`. Zuora's REST API has none: `not_supported`. */
+declare class Groups {
+    #private;
+    /** @internal */
+    constructor(ask: Ask);
+    /**
+     * The groups of the tenant: every one of them, or an error; never a quiet half. Reading it may reject with `incomplete_listing`.
+     *
+     * @example
+     * for await (const group of zoom.groups.list()) console.log(group.name);
+     */
+    list(options?: CallOptions): GroupList;
+    /**
+     * One group, with all its members where the tenant shows them. Rejects with `not_found` if it isn't there, `ambiguous_match` if
+     * several have that name.
+     *
+     * @example
+     * const { members } = await scim.groups.get({ name: "Sales" });
+     */
+    get(group: WhichGroup, options?: CallOptions): Promise<Group>;
+    /**
+     * Makes a group with these members. If one of that name is there, it is taken and gets the members that it lacks: twice is the
+     * same as once. Rejects with `not_found`, and writes nothing, if one of the members isn't there.
+     *
+     * @example
+     * const { outcome, group } = await zoom.groups.create({ name: "Sales", members: ["jane@example.com"] });
+     */
+    create(group: {
+        name: string;
+        members?: Who[];
+    }, options?: WriteOptions): Promise<CreateGroupResult>;
+    /**
+     * Gives a group another name. Rejects with `not_found` if it isn't there, `conflict` if another group has that name.
+     *
+     * @example
+     * await zoom.groups.rename({ name: "Sales" }, "Sales EMEA");
+     */
+    rename(group: WhichGroup, name: string, options?: WriteOptions): Promise<RenameGroupResult>;
+    /**
+     * Removes a group for good; its members stay. `confirm` has to be its name, to the letter: otherwise it rejects with
+     * `guard_tripped`, and nothing is removed.
+     *
+     * @example
+     * await zoom.groups.remove({ name: "Sales" }, { confirm: "Sales" });
+     */
+    remove(group: WhichGroup, options: RemoveGroupOptions): Promise<RemoveGroupResult>;
+    /**
+     * Puts users into a group. Who is in it already stays in it. Rejects with `not_found`, and writes nothing, if the group or one of
+     * the users isn't there.
+     *
+     * @example
+     * const { changes } = await zoom.groups.addMembers("Sales", ["jane@example.com", { id: "u-042" }]);
+     */
+    addMembers(group: WhichGroup, members: Who[], options?: WriteOptions): Promise<MembersResult>;
+    /**
+     * Takes users out of a group. Who isn't in it stays out of it; who isn't in the tenant is a warning.
+     *
+     * @example
+     * await zoom.groups.removeMembers("Sales", ["jane@example.com"]);
+     */
+    removeMembers(group: WhichGroup, members: Who[], options?: WriteOptions): Promise<MembersResult>;
+}
 
 /** The client: every verb as a method. Each hands JSON to the core and opens what comes back; nothing is decided here. */
 
@@ -1194,7 +1467,31 @@ declare class Client {
      * const names = (await zuora.roles()).map((role) => role.name);
      */
     roles(options?: CallOptions): Promise<Role[]>;
-    /** What this connection can do, told before it is tried. Nothing is sent. */
+    /**
+     * Many people at once, each as by `provision`: one result each, in order, no matter what fails. Takes any iterable or async
+     * iterable; the tenant is read at most once for all of them. The same person twice is settled in order: the later wins.
+     * After `deadlineMs` it resolves with what was done and with `resume`: hand that back with the same people to go on.
+     *
+     * @example
+     * const { results, counts } = await zuora.provisionAll(people, { onProgress: (done, total) => console.log(done, total) });
+     * for (const entry of results) if (!entry.ok) console.log(entry.index, entry.error.code, entry.error.message);
+     */
+    provisionAll(people: Iterable<Person> | AsyncIterable<Person>, options?: ProvisionAllOptions): Promise<BatchResult<ProvisionResult>>;
+    /**
+     * Takes many seats back, each as by `deactivate`: one result each, in order, no matter what fails. As `provisionAll`.
+     *
+     * @example
+     * const { counts } = await zuora.deactivateAll(["jane@example.com", { id: "u-042" }]);
+     */
+    deactivateAll(whos: Iterable<Who> | AsyncIterable<Who>, options?: DeactivateAllOptions): Promise<BatchResult<DeactivateResult>>;
+    /**
+     * The groups of the tenant, and who is in them.
+     *
+     * @example
+     * await zoom.groups.addMembers("Sales", ["jane@example.com"]);
+     */
+    readonly groups: Groups;
+    /** What this connection can do, told before it is tried. Only a `scim` server is asked, once, what it takes in bulk. */
     capabilities(options?: CallOptions): Promise<Capabilities>;
     /**
      * A raw call to the tenant, with auth, pacing and retries. `path` begins with "/" and stays on the connection's origin.
@@ -1255,5 +1552,5 @@ declare function parseWebhook(source: WebhookSource, delivery: WebhookDelivery):
  */
 declare function webhookChallenge(source: WebhookSource, request: WebhookRequest): WebhookAnswer | null;
 
-export { Client, SeatwardenError, capabilities, connect, deactivate, find, get, list, parseWebhook, provision, reactivate, remove, request, resetPassword, roles, run, token, update, verifyWebhook, webhookChallenge };
-export type { AccessToken, Action, Actions, AuditRecord, BareOptions, CallOptions, Capabilities, Change, ClientOptions, ClientStep, Connection, DeactivateOptions, DeactivateResult, ErrorCode, ErrorFields, GenericScheme, HostOptions, LifecycleEvent, ListQuery, PasswordReset, Person, PersonChange, ProvisionOptions, ProvisionResult, RawResponse, ReactivateResult, RemoveOptions, RemoveResult, RequestOptions, Role, RunOptions, ScimAuth, ScimConnection, SeatwardenEvent, Step, StepDone, StepFailed, StepOutput, TokenStore, UpdateResult, User, UserList, UserPage, VendorError, Warning, WebhookAnswer, WebhookBody, WebhookDelivery, WebhookHeaders, WebhookRequest, WebhookSource, WebhookVerification, Who, WriteOptions, WriteResult, ZoomConnection, ZuoraConnection, ZuoraDataCenter };
+export { Client, Groups, SeatwardenError, capabilities, connect, deactivate, deactivateAll, find, get, list, parseWebhook, provision, provisionAll, reactivate, remove, request, resetPassword, roles, run, token, update, verifyWebhook, webhookChallenge };
+export type { AccessToken, Action, Actions, AuditRecord, BareOptions, BatchEntry, BatchOptions, BatchResult, CallOptions, Capabilities, Change, ClientOptions, ClientStep, Connection, CreateGroupResult, DeactivateAllOptions, DeactivateOptions, DeactivateResult, ErrorCode, ErrorFields, GenericScheme, Group, GroupList, GroupMember, GroupResult, HostOptions, LifecycleEvent, ListQuery, MembersResult, PasswordReset, Person, PersonChange, ProvisionAllOptions, ProvisionOptions, ProvisionResult, RawResponse, ReactivateResult, RemoveGroupOptions, RemoveGroupResult, RemoveOptions, RemoveResult, RenameGroupResult, RequestOptions, Role, RunOptions, ScimAuth, ScimConnection, SeatwardenEvent, Step, StepDone, StepFailed, StepOutput, TokenStore, UpdateResult, User, UserList, UserPage, VendorError, Warning, WebhookAnswer, WebhookBody, WebhookDelivery, WebhookHeaders, WebhookRequest, WebhookSource, WebhookVerification, WhichGroup, Who, WriteOptions, WriteResult, ZoomConnection, ZuoraConnection, ZuoraDataCenter };

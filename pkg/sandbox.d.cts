@@ -148,8 +148,77 @@ interface ZuoraOptions extends GeneralOptions {
     /** Requests at once. Default: 40; `null` takes any number. */
     concurrency?: number | null;
 }
+/** What groups are like, where servers differ. */
+interface GroupOptions {
+    /** What a PATCH of a group takes: operations with a path, those without (`whole`), either, or nothing (501). Default: `"either"`. */
+    groupPatch?: "either" | "paths" | "whole" | "none";
+    /**
+     * How a member is removed: by `members[value eq "…"]` (`filter`; as RFC 7644 has it, a `remove` of `members` then removes all,
+     * whatever its value), by a value with the path `members` (`value`; a filter is 400), the same with a filter being taken and
+     * doing nothing (`silent`), or either way. Default: `"filter"`; for OneID `"either"`.
+     */
+    memberRemoval?: "filter" | "value" | "silent" | "either";
+    /** By what a group is renamed; the other is 400. Default: `"either"`. */
+    rename?: "either" | "patch" | "put";
+    /** Whether a create keeps the members that it names. Default: true. */
+    membersOnCreate?: boolean;
+    /** When a group shows its members: in each answer, in every answer but lists (`one`), or never. Default: `"always"`. */
+    membersShown?: "always" | "one" | "never";
+    /** The most members in one answer; of one group, which says `totalResults`, more come with `startIndex`. Default: `null`, all. */
+    membersPage?: number | null;
+    /** Whether a user shows the groups he is in. Default: true; for OneID false. */
+    groupsOnUsers?: boolean;
+}
+/** A OneID tenant: the SCIM API as Zuora's documents have it. Most options are what those leave open. */
+interface OneIdOptions extends GeneralOptions, GroupOptions {
+    provider: "zuora-oneid";
+    /** Groups at the beginning. Default: 12, more than a page of 10. */
+    groups?: number;
+    /** What the body of a create may be: an array of one, an object, or either. Default: `"array"`. */
+    create?: "array" | "object" | "both";
+    /** The status of an answer to a create. Default: drawn. */
+    createdStatus?: 200 | 201;
+    /** There is `/Users/bulk` and `/Users/delete`; without them, 404. Default: true. */
+    bulk?: boolean;
+    /** How an account that is off looks: `active` is false, its status is another, or both. Default: `"both"`. */
+    inactive?: "both" | "active" | "status";
+    /** The status that refuses a PATCH of `active`, such as 400, 405 or 501. Default: `null`, it is taken. */
+    patchActive?: number | null;
+    /** The policy "Anonymize PII": names, mail and login are overwritten when somebody is switched off. Default: false. */
+    anonymize?: boolean;
+    /** New users wait for their activation: `PENDING_ACTIVATION` in place of `ACTIVE`. Default: false. */
+    pending?: boolean;
+    /** Which answers have given and family name the wrong way round. Default: `"bulk"`, as in the document. */
+    swappedNames?: "bulk" | "always" | "never";
+    /** How the path of an operation is written: `/emails` (`slash`, and no operation without a path), `emails`, or either. Default: `"either"`. */
+    paths?: "either" | "slash" | "plain";
+    /** PATCH answers 204 without a body. Default: false. */
+    emptyPatch?: boolean;
+    /** What answers a PUT of a user: a user that is also a list of itself, a list of one, or a user. Default: `"mixed"`. */
+    putAnswer?: "mixed" | "list" | "user";
+    /** DELETE answers 204 without a body, in place of a user who is said to be active. Default: false. */
+    emptyDelete?: boolean;
+    /** What becomes of a DELETE with or without `Idempotency-Key`: taken, 400 without (`required`), 400 with (`refused`). Default: `"optional"`. */
+    deleteKey?: "optional" | "required" | "refused";
+    /** How a refusal other than 401 looks: `success: false` under its status, the same under 200 (`ok`), RFC 7644's, or without a body. Default: `"status"`. */
+    errors?: "status" | "ok" | "scim" | "empty";
+    /** Whether `Idempotency-Key` is honoured. Default: true. */
+    idempotency?: boolean;
+    /** `startIndex` of users is the number of a page. Default: false. */
+    pageNumbers?: boolean;
+    /** `startIndex` of groups is the number of a page. Default: true. */
+    groupPageNumbers?: boolean;
+    /** What becomes of a filter of users: those that the reference shows (`full`), 501, 400, everybody or nobody. Default: `"full"`. */
+    filter?: "full" | "unsupported" | "refused" | "ignored" | "empty";
+    /** Groups can be filtered by `displayName eq`; without it, 400. Default: false. */
+    groupFilter?: boolean;
+    /** By what a group is changed; the other is 405. Default: `"either"`. */
+    groupWrites?: "either" | "put" | "patch";
+    /** What a PUT of a group takes: a PatchOp, as in the sample, a group, or either. Default: `"either"`. */
+    groupPut?: "either" | "patchOp" | "group";
+}
 /** A tenant of plain SCIM, strict to RFC 7643 and RFC 7644 but for what is switched. */
-interface ScimOptions extends GeneralOptions {
+interface ScimOptions extends GeneralOptions, GroupOptions {
     provider: "scim";
     /** Groups at the beginning. Default: 6. */
     groups?: number;
@@ -208,11 +277,13 @@ interface ZoomOptions extends GeneralOptions {
     seats?: number | null;
     /** Seats of a plan by its field, such as `zoomOneBizPlus`. Default: as many as it takes. */
     planSeats?: Record<string, number>;
+    /** How a member of a group is removed, as in {@link GroupOptions}. Default: `"either"`. */
+    memberRemoval?: "filter" | "value" | "silent" | "either";
 }
 /** The tenant: what it holds, how it answers, what goes wrong. */
-type TenantOptions = ZuoraOptions | ZoomOptions | ScimOptions;
+type TenantOptions = ZuoraOptions | OneIdOptions | ZoomOptions | ScimOptions;
 /** The kinds of tenant. */
-type ProviderName = "zuora" | "zoom" | "scim";
+type ProviderName = "zuora" | "zuora-oneid" | "zoom" | "scim";
 /** The kind of tenant that options make. */
 type ProviderOf<O> = O extends {
     provider: infer P extends ProviderName;
@@ -232,6 +303,16 @@ interface SandboxConnections {
         provider: "zuora";
         name: string;
         baseUrl: string;
+        clientId: string;
+        clientSecret: string;
+    };
+    "zuora-oneid": {
+        provider: "zuora-oneid";
+        name: string;
+        /** Where the API begins, path included. */
+        baseUrl: string;
+        tokenUrl: string;
+        organizationId: string;
         clientId: string;
         clientSecret: string;
     };
@@ -280,8 +361,22 @@ interface StoredUsers {
         profileId?: string;
         [field: string]: unknown;
     };
+    "zuora-oneid": OneIdUser;
     zoom: ZoomUser;
     scim: ScimUser;
+}
+/** A user as a OneID tenant stores it. */
+interface OneIdUser extends ScimUser {
+    active: boolean;
+    roles?: {
+        value: string;
+    }[];
+    "urn:zuora:scim:schemas:1.0:UserExtension": {
+        organizationId: string;
+        status: string;
+        ssoEnabled: boolean;
+        region: string;
+    };
 }
 /** A user as a Zoom account stores it. */
 interface ZoomUser extends ScimUser {
@@ -465,4 +560,4 @@ declare function createSandbox<const O extends SandboxOptions = {
 }>(options?: O): Sandbox<ProviderOf<O>>;
 
 export { LEAVER, createSandbox, useSandboxModule };
-export type { FaultKind, Faults, ProviderName, RateLimit, RecordedRequest, Refusal, Sandbox, SandboxConnection, SandboxOptions, SandboxWasm, ScimOptions, ScimUser, ScriptedFault, StoredUser, TenantOptions, ZoomOptions, ZoomUser, ZuoraOptions };
+export type { FaultKind, Faults, GroupOptions, OneIdOptions, OneIdUser, ProviderName, RateLimit, RecordedRequest, Refusal, Sandbox, SandboxConnection, SandboxOptions, SandboxWasm, ScimOptions, ScimUser, ScriptedFault, StoredUser, TenantOptions, ZoomOptions, ZoomUser, ZuoraOptions };

@@ -3,8 +3,10 @@
 
 use crate::error::Error;
 use crate::host::Host;
+use crate::http::exchange::Pending;
 use crate::http::token::Token;
 use crate::input::{self, Fields};
+use crate::lifecycle::batch::{Ended, Feed, Verb};
 use crate::lifecycle::capabilities::Capabilities;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::groups::result::GroupResult;
@@ -17,13 +19,14 @@ use crate::lifecycle::result::{Change, Result, WriteResult};
 use crate::model::{Group, Person, Role, User, Who};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// A listing in a step is cut here if the query gives no limit; a cursor says where to go on.
 pub const DEFAULT_LIMIT: u64 = 1_000;
 
 /// Every action on a connection, by the name of its verb.
-pub const ACTIONS: [&str; 20] = [
+pub const ACTIONS: [&str; 22] = [
     "token",
     "list",
     "get",
@@ -37,6 +40,8 @@ pub const ACTIONS: [&str; 20] = [
     "roles",
     "capabilities",
     "request",
+    "provisionAll",
+    "deactivateAll",
     "groups.list",
     "groups.get",
     "groups.create",
@@ -56,6 +61,8 @@ enum Reply {
     Capabilities(Capabilities),
     Raw(RawAnswer),
     Sent(Sent),
+    /// The results in order, as JSON, and how the batch ended.
+    Batch(Vec<String>, Ended),
     Groups(GroupReply),
 }
 
@@ -100,6 +107,14 @@ async fn dispatch<H: Host>(
         return Ok(Reply::Users(listed(client, query, &options).await?));
     }
     let mut input = Input(Fields::of("", given)?);
+    if let Some(verb) = Verb::of(action) {
+        let key = verb.input();
+        let given = input.0.list(key)?.ok_or_else(|| input.0.missing(key))?;
+        input.0.end()?;
+        let listed = Listed::of(given);
+        let ended = client.batch(verb, &listed, &options).await?;
+        return Ok(Reply::Batch(listed.in_order(), ended));
+    }
     match action {
         "token" => {
             input.0.end()?;
@@ -154,6 +169,7 @@ async fn dispatch<H: Host>(
         }
         "capabilities" => {
             input.0.end()?;
+            client.inquire(&options).await;
             Ok(Reply::Capabilities(client.capabilities()))
         }
         "request" => {
@@ -177,6 +193,94 @@ async fn dispatch<H: Host>(
 
 fn written(result: Result<WriteResult>) -> Result<Reply> {
     result.map(|result| Reply::Write(Box::new(result)))
+}
+
+/// The input of a batch that is there as a whole, and its results.
+struct Listed {
+    size: usize,
+    given: RefCell<Vec<Value>>,
+    results: RefCell<Vec<(usize, String)>>,
+}
+
+impl Listed {
+    fn of(given: Vec<Value>) -> Self {
+        Self {
+            size: given.len(),
+            given: RefCell::new(given),
+            results: RefCell::default(),
+        }
+    }
+
+    fn in_order(self) -> Vec<String> {
+        let mut results = self.results.into_inner();
+        results.sort_unstable();
+        results.into_iter().map(|(_, result)| result).collect()
+    }
+}
+
+impl Feed for Listed {
+    fn size(&self) -> Option<usize> {
+        Some(self.size)
+    }
+
+    fn pull(&self) -> Pending<'_, Vec<Value>> {
+        Box::pin(std::future::ready(self.given.take()))
+    }
+
+    fn push(&self, index: usize, result: Result<WriteResult>) {
+        let result = entry(index, &result, |error| write(&Failure::of(error)));
+        self.results.borrow_mut().push((index, result));
+    }
+}
+
+/// One result of a batch: `{"index": …, "ok": …, …}`
+fn entry(index: usize, result: &Result<WriteResult>, tell: impl Fn(&Error) -> String) -> String {
+    match result {
+        Ok(result) => format!(
+            "{{\"index\":{index},\"ok\":true,\"result\":{}}}",
+            write(result)
+        ),
+        Err(error) => format!(
+            "{{\"index\":{index},\"ok\":false,\"error\":{}}}",
+            tell(error)
+        ),
+    }
+}
+
+/// One result of a batch for the client of JavaScript.
+#[must_use]
+pub fn batch_entry(index: usize, result: &Result<WriteResult>) -> String {
+    entry(index, result, write)
+}
+
+/// Settles what `feed` gives, for the client of JavaScript: `{"value": …}` or `{"error": …}`.
+pub async fn batch<H: Host>(
+    client: &Client<H>,
+    action: &str,
+    feed: &dyn Feed,
+    options: &str,
+) -> String {
+    let ended = async {
+        let options = Options::read(action, input::parse("options", options)?)?;
+        let verb = Verb::of(action).ok_or_else(|| Error::internal("an action without a verb"))?;
+        client.batch(verb, feed, &options).await
+    };
+    match ended.await {
+        Ok(ended) => wrapped(&how_ended(&[], &ended)),
+        Err(error) => failed(&error),
+    }
+}
+
+/// `{"results": […], "counts": {…}, "resume": …}`
+fn how_ended(results: &[String], ended: &Ended) -> String {
+    let mut counts = Map::new();
+    for (word, count) in &ended.counts {
+        counts.insert((*word).to_owned(), Value::from(*count));
+    }
+    let (results, counts) = (results.join(","), write(&counts));
+    let resume = ended.resume.as_ref();
+    let resume = resume.map_or(String::new(), |text| format!(",\"resume\":{}", write(text)));
+    format!("{{\"results\":[{results}],\"counts\":{counts}{resume}}}")
 }
 
 /// All pages of a listing up to its limit, as one.
@@ -237,6 +341,7 @@ impl Reply {
             Reply::Capabilities(capabilities) => write(capabilities),
             Reply::Raw(answer) => write(answer),
             Reply::Sent(sent) => write(sent),
+            Reply::Batch(results, ended) => how_ended(results, ended),
             Reply::Groups(GroupReply::Groups(groups)) => write(groups),
             Reply::Groups(GroupReply::Group(group)) => write(group),
             Reply::Groups(GroupReply::Write(result)) => write(result),
@@ -353,15 +458,21 @@ fn step_failed(action: &str, error: &Error) -> String {
     write(&Failed {
         ok: false,
         action,
-        error: Failure {
+        error: Failure::of(error),
+    })
+}
+
+impl<'a> Failure<'a> {
+    fn of(error: &'a Error) -> Self {
+        Self {
             code: error.code,
             message: &error.message,
             hint: error.hint.as_deref(),
             retryable: error.retryable,
             retry_after_ms: error.retry_after_ms,
             status: error.status,
-        },
-    })
+        }
+    }
 }
 
 /// What a write gave, without what the step shows beside it.

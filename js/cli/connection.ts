@@ -11,6 +11,7 @@ const VARIABLES = {
   CLIENT_ID: "clientId",
   CLIENT_SECRET: "clientSecret",
   ACCOUNT_ID: "accountId",
+  ORGANIZATION_ID: "organizationId",
   ACCESS_TOKEN: "accessToken",
   BASE_URL: "baseUrl",
   TOKEN_URL: "tokenUrl",

@@ -23,7 +23,7 @@ export function overview(commands: readonly Command[], paint: Paint): string {
     "",
     heading("Connection", paint),
     "  --connection FILE, else SEATWARDEN_CONNECTION (JSON or a path), else SEATWARDEN_PROVIDER, _CLIENT_ID,",
-    "  _CLIENT_SECRET, _ACCOUNT_ID, _ACCESS_TOKEN, _BASE_URL, _TOKEN_URL, _DATA_CENTER. Secrets are never flags: a command line is public.",
+    "  _CLIENT_SECRET, _ACCOUNT_ID, _ORGANIZATION_ID, _ACCESS_TOKEN, _BASE_URL, _TOKEN_URL, _DATA_CENTER. Secrets are never flags: a command line is public.",
     "",
     heading("Exit codes", paint),
     "  0 done · 1 failed · 2 bad usage or connection · 3 not found · 4 refused by a guard · 130 interrupted",

@@ -5,7 +5,7 @@ import { type Flags, UsageError } from "./arguments.js";
 import type { Flag } from "./command.js";
 
 /** The fields of a person that are plain text, and what help says of them. */
-const FIELDS = {
+export const FIELDS = {
   userName: "the login name (default: the mail address)",
   email: "the mail address (default: the login name)",
   givenName: "the first name",

@@ -2,7 +2,9 @@
 
 import type { WriteResult } from "../entry/default.js";
 import { UsageError } from "./arguments.js";
-import { type Command, EXIT } from "./command.js";
+import { RESUME_FLAG, settleFile } from "./batch.js";
+import { type Command, EXIT, type Invocation } from "./command.js";
+import { FILE_FLAG, readPeople, readWhos } from "./file.js";
 import type { Output } from "./output.js";
 import { PERSON_FLAGS, readPerson, readWho, WHO_FLAGS } from "./person.js";
 import { visible } from "./style.js";
@@ -34,12 +36,15 @@ export const provision: Command = {
     { name: "groups-mode", value: "add|exact", about: "exact: leave groups that no --group names (default add)" },
     { name: "no-update", about: "leave an account that differs as it is" },
     { name: "no-reactivate", about: "leave an account that is off as it is" },
+    FILE_FLAG,
+    RESUME_FLAG,
   ],
   examples: [
     ["seatwarden provision --email jane@example.com --given-name Jane --family-name Doe --role 'Read Only'", "a joiner"],
     ["seatwarden provision --email jane@example.com --title Director --dry-run", "what a change would do"],
     ["seatwarden provision --match u-042 --user-name jane.roe@example.com", "somebody whose login name changes"],
     [`seatwarden provision --email jane@example.com --extra '{"phoneNumber":"+1 555 0100"}'`, "a field as the vendor names it"],
+    ["seatwarden provision --file people.csv > results.jsonl", "many at once, a line of JSON for each; exit code 1 if any failed"],
   ],
   run: (call) =>
     withClient(call, async (client, options) => {
@@ -48,17 +53,24 @@ export const provision: Command = {
           "provision takes flags only",
           "For example: seatwarden provision --email jane@example.com --given-name Jane …",
         );
-      const person = readPerson(call.flags);
-      const match = call.flags.text("match");
+      const file = fileOf(call, [...PERSON_FLAGS.map(({ name }) => name), "match"]);
       const groupsMode = call.flags.text("groups-mode") as "add" | "exact" | undefined;
-      const result = await client.provision(person, {
+      const asked = {
         ...options,
         ...writeOptions(call),
-        ...(match !== undefined && { match }),
         ...(groupsMode !== undefined && { groupsMode }),
         ...(call.flags.has("no-update") && { update: false }),
         ...(call.flags.has("no-reactivate") && { reactivate: false }),
-      });
+      };
+      if (file !== undefined) {
+        const people = await readPeople(file, call.signal);
+        return settleFile(people, call.output, call.flags.text("resume"), (given, more) =>
+          client.provisionAll(given, { ...asked, ...more }),
+        );
+      }
+      const person = readPerson(call.flags);
+      const match = call.flags.text("match");
+      const result = await client.provision(person, { ...asked, ...(match !== undefined && { match }) });
       await writeResult(result, person.userName ?? person.email ?? "", call.output);
       return EXIT.done;
     }),
@@ -76,22 +88,47 @@ export const deactivate: Command = {
     ...WRITE_FLAGS,
     { name: "strict", about: "nobody there is an error: exit code 3" },
     { name: "transfer-to", value: "MAIL", about: "who receives the leaver's data (Zoom)" },
+    FILE_FLAG,
+    RESUME_FLAG,
   ],
   examples: [
     ["seatwarden deactivate jane@example.com", "a leaver"],
     ["seatwarden deactivate --email jane@example.com --dry-run", "who it would be"],
+    ["seatwarden deactivate --file leavers.csv", "many at once: a list with a WHO a line, or a table with heads"],
   ],
   hints: { not_found: "Without --strict this is no error." },
   run: (call) =>
     withClient(call, async (client, options) => {
-      const who = readWho(call.words, call.flags);
       const transferTo = call.flags.text("transfer-to");
       const given = { strict: call.flags.has("strict"), ...(transferTo === undefined ? {} : { transferTo }) };
-      const result = await client.deactivate(who, { ...options, ...writeOptions(call), ...given });
+      const asked = { ...options, ...writeOptions(call), ...given };
+      const file = fileOf(
+        call,
+        WHO_FLAGS.map(({ name }) => name),
+      );
+      if (file !== undefined) {
+        const whos = await readWhos(file, call.signal);
+        return settleFile(whos, call.output, call.flags.text("resume"), (many, more) => client.deactivateAll(many, { ...asked, ...more }));
+      }
+      const who = readWho(call.words, call.flags);
+      const result = await client.deactivate(who, asked);
       await writeResult(result, typeof who === "string" ? who : (Object.values(who)[0] ?? ""), call.output);
       return EXIT.done;
     }),
 };
+
+/** The file of many, if it was given. Who is in it isn't said by `others` too. */
+function fileOf({ flags, words }: Invocation, others: string[]): string | undefined {
+  const file = flags.text("file");
+  if (file === undefined) {
+    if (flags.text("resume") !== undefined) throw new UsageError("--resume goes with --file");
+    return undefined;
+  }
+  const other = others.find((name) => flags.text(name) !== undefined || flags.texts(name) !== undefined);
+  if (other !== undefined || words.length > 0)
+    throw new UsageError(`--file says who: leave out ${other === undefined ? "the words" : `--${other}`}`);
+  return file;
+}
 
 /** What a write did, for a person or as JSON. `asked` names the account where there is none to show. */
 export async function writeResult(result: WriteResult<string>, asked: string, output: Output): Promise<void> {

@@ -1,4 +1,4 @@
-/** The command behind `npm start`: the main job against two tenants in memory, over real HTTP. Every claim that it prints is checked against the tenants' own records. */
+/** The command behind `npm start`: the main job against three tenants in memory, over real HTTP. Every claim that it prints is checked against the tenants' own records. */
 
 import { type AuditRecord, type Client, connect, run, type WriteResult } from "../entry/default.js";
 import type { SandboxServer } from "../sandbox/server.js";
@@ -17,7 +17,7 @@ const STRANGER = "nobody.here@example.com";
 interface Seat {
   vendor: string;
   client: Client;
-  server: Pick<SandboxServer<"zuora" | "zoom">, "url" | "connection">;
+  server: Pick<SandboxServer<"zuora" | "zuora-oneid" | "zoom">, "url" | "connection">;
   /** The role that the joiner gets. */
   role: string;
   /** Everybody as the tenant itself has them. */
@@ -47,7 +47,7 @@ export const start: Command = {
   name: "start",
   about: "see the main job done against tenants in memory",
   detail:
-    "On Zuora and on Zoom: tokens, a joiner, the joiner again, who is active, a leaver, a step as JSON, the audit. Nothing leaves this machine.",
+    "On Zuora, on its OneID and on Zoom: tokens, a joiner, the joiner again, who is active, a leaver, a step as JSON, the audit. Nothing leaves this machine.",
   flags: [],
   examples: [["seatwarden start", "under five seconds"]],
   async run({ words, output, signal }) {
@@ -56,18 +56,20 @@ export const start: Command = {
     const { serveSandbox } = await import("../sandbox/server.js");
     const { LEAVER } = await import("../sandbox/index.js");
     const zuora = await serveSandbox({ port: 0, users: 120 });
+    const oneId = await serveSandbox({ provider: "zuora-oneid", port: 0, users: 120 });
     const zoom = await serveSandbox({ provider: "zoom", port: 0, users: 120 });
     const audit: AuditRecord[] = [];
     const seats: Seat[] = [];
     try {
       const options = { actor: "npm start", onAudit: (record: AuditRecord) => audit.push(record) };
       seats.push(onZuora(zuora, connect(zuora.connection, options)));
+      seats.push(onOneId(oneId, connect(oneId.connection, options)));
       seats.push(onZoom(zoom, connect({ ...zoom.connection, plan: "business" }, options)));
-      const tour = new Tour(output, [zuora, zoom]);
+      const tour = new Tour(output, [zuora, oneId, zoom]);
       return (await tell({ seats, zuora, audit, leaver: LEAVER, tour, output, signal })) ? EXIT.done : EXIT.failed;
     } finally {
       for (const { client } of seats) client[Symbol.dispose]();
-      await Promise.all([zuora.close(), zoom.close()]);
+      await Promise.all([zuora.close(), oneId.close(), zoom.close()]);
     }
   },
 };
@@ -76,6 +78,16 @@ function onZuora(server: SandboxServer<"zuora">, client: Client): Seat {
   const people = () =>
     server.users().map(({ id, username, status, profileId }) => ({ id, userName: username, active: status === "Active", role: profileId }));
   return { vendor: "Zuora", client, server, role: "Read Only", people };
+}
+
+function onOneId(server: SandboxServer<"zuora-oneid">, client: Client): Seat {
+  const isIn = ["ACTIVE", "PENDING_ACTIVATION"];
+  const people = () =>
+    server.users().map(({ id, userName, active, roles, ...user }) => {
+      const { status } = user["urn:zuora:scim:schemas:1.0:UserExtension"];
+      return { id, userName, active: active && isIn.includes(status), role: roles?.[0]?.value };
+    });
+  return { vendor: "OneID", client, server, role: "USER", people };
 }
 
 function onZoom(server: SandboxServer<"zoom">, client: Client): Seat {

@@ -89,6 +89,22 @@ export type ZoomConnection = AnyConnection &
     plan?: "free" | "pro" | "business";
   };
 
+/**
+ * A Zuora OneID organization, by its SCIM API: an OAuth 2.0 client of type Client Credentials
+ * (OneID portal: Settings > Manage OAuth 2.0 Clients). A client of Zuora's REST API doesn't work here.
+ */
+export type ZuoraOneIdConnection = AnyConnection &
+  (ClientCredentials | BearerToken) & {
+    /** The kind of tenant. */
+    provider: "zuora-oneid";
+    /** The organization that new users are of. Default: the one that the token's scope names. */
+    organizationId?: string;
+    /** Below it is `/Users`. Default: `https://one.zuora.com/scim/v2`. */
+    baseUrl?: string;
+    /** Where tokens come from. Default: `https://one.zuora.com/oauth2/token`. */
+    tokenUrl?: string;
+  };
+
 /** How an RFC 7644 server wants to know who asks. */
 export type ScimAuth =
   | {
@@ -141,4 +157,4 @@ export type ScimConnection = AnyConnection & {
   );
 
 /** One tenant and the credentials for it. `provider` tells which kind. */
-export type Connection = ZuoraConnection | ZoomConnection | ScimConnection;
+export type Connection = ZuoraConnection | ZuoraOneIdConnection | ZoomConnection | ScimConnection;

@@ -89,6 +89,20 @@ export interface DeactivateOptions extends WriteOptions {
   transferTo?: string;
 }
 
+/** What every batch takes, besides the options of its verb. */
+export interface BatchOptions {
+  /** Where an earlier batch with the same input stopped: its `resume`. Nothing that it did is done again. */
+  resume?: string;
+  /** Is told how many are done, of how many that are known by then. What it throws is ignored. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** What `provisionAll` takes. `deadlineMs` is for the whole batch: what isn't done by then is left for `resume`. */
+export interface ProvisionAllOptions extends Omit<ProvisionOptions, "match">, BatchOptions {}
+
+/** What `deactivateAll` takes. `deadlineMs` is for the whole batch: what isn't done by then is left for `resume`. */
+export interface DeactivateAllOptions extends DeactivateOptions, BatchOptions {}
+
 /** What `remove` takes. */
 export interface RemoveOptions extends WriteOptions {
   /** The userName of the account that is to be removed for good, to the letter. Anything else is `guard_tripped`. */

@@ -1,5 +1,6 @@
 /** What verbs resolve with. */
 
+import type { SeatwardenError } from "../error.js";
 import type { User } from "./user.js";
 
 /** A token for the tenant. Handle it like a password. */
@@ -57,6 +58,35 @@ export type ProvisionResult = WriteResult<"created"> | WriteResult<"updated" | "
 
 /** What `deactivate` did. Nobody there and already off are outcomes, not errors. */
 export type DeactivateResult = WriteResult<"deactivated" | "already_inactive", User> | WriteResult<"not_found", null>;
+
+/** What a batch did: one result for each of the input that was done, in its order. */
+export interface BatchResult<R, E = SeatwardenError> {
+  /** What became of each. `index` is its place in the input, from 0. */
+  results: BatchEntry<R, E>[];
+  /** How many ended how: by outcome, and `failed`. */
+  counts: Record<string, number>;
+  /** Present when the deadline came first: hand it back with the same input. */
+  resume?: string;
+}
+
+/** What became of one of a batch. */
+export type BatchEntry<R, E = SeatwardenError> =
+  | {
+      /** Its place in the input, from 0. */
+      index: number;
+      /** It has an outcome. */
+      ok: true;
+      /** As of the verb for one. */
+      result: R;
+    }
+  | {
+      /** Its place in the input, from 0. */
+      index: number;
+      /** It failed. */
+      ok: false;
+      /** Why. */
+      error: E;
+    };
 
 /** What `update` did. */
 export type UpdateResult = WriteResult<"updated" | "unchanged", User>;

@@ -5,8 +5,10 @@ import type { Connection } from "./connection.js";
 import type { CreateGroupResult, Group, MembersResult, RemoveGroupResult, RenameGroupResult, WhichGroup } from "./group.js";
 import type {
   CallOptions,
+  DeactivateAllOptions,
   DeactivateOptions,
   ListQuery,
+  ProvisionAllOptions,
   ProvisionOptions,
   RemoveGroupOptions,
   RemoveOptions,
@@ -15,6 +17,7 @@ import type {
 } from "./options.js";
 import type {
   AccessToken,
+  BatchResult,
   Capabilities,
   DeactivateResult,
   PasswordReset,
@@ -30,6 +33,9 @@ import type { LifecycleEvent, WebhookDelivery, WebhookSource, WebhookVerificatio
 
 /** Options as JSON: without the signal. */
 type Json<O> = Omit<O, "signal">;
+
+/** Options of a batch as JSON. */
+type JsonBatch<O> = Omit<O, "signal" | "onProgress">;
 
 /** What a write gives as a step: `outcome` tells which it is. */
 type Written<R> = R extends { outcome: infer O }
@@ -100,6 +106,18 @@ export interface Actions {
     input: { who: Who };
     options: Json<DeactivateOptions>;
     written: DeactivateResult;
+  };
+  /** Many people at once: one result each. */
+  provisionAll: {
+    input: { people: Person[] };
+    options: JsonBatch<ProvisionAllOptions>;
+    data: BatchResult<ProvisionResult, StepFailed["error"]>;
+  };
+  /** Takes many seats back: one result each. */
+  deactivateAll: {
+    input: { whos: Who[] };
+    options: JsonBatch<DeactivateAllOptions>;
+    data: BatchResult<DeactivateResult, StepFailed["error"]>;
   };
   /** The roles that users can have. */
   roles: { input: Record<string, never>; options: Json<CallOptions>; data: { roles: Role[] } };

@@ -67,7 +67,7 @@ export interface HrSourceOptions<Env = HrBindings> {
   toleranceSeconds?: number;
   /** Asks the HR system for what a thin event doesn't tell: `bambooHr(…)`, `hiBob(…)`, or your own. Thin events can't be acted upon without. */
   resolve?: Resolve<Env>;
-  /** What tells people apart, where it isn't the event's `externalId` (without one, the mail address). Events of one person must give one text. */
+  /** What tells people apart, where it isn't the event's `externalId` (without one, the mail address). Events of one person must give one text. A cancellation has no `person`: look at `who` and `raw`. */
   personOf?: (event: LifecycleEvent) => string | undefined;
 }
 
@@ -213,9 +213,10 @@ export interface Notice {
   at: string;
   /**
    * What it is. `leaver_not_found`: the rules place him there, and nobody was. `left_inactive`: a change to an account that is off, left so.
-   * `removals_paused`: more leavers than `maxRemovals`. `cancelled_too_late`: it was done already. `unresolved`: the HR system doesn't know him.
+   * `removals_paused`: more leavers than `maxRemovals`. `cancelled_too_late`: it was done already. `cancelled_unknown`: no such event is known; should it still come, it counts.
+   * `unresolved`: the HR system doesn't know him.
    */
-  kind: "leaver_not_found" | "left_inactive" | "removals_paused" | "cancelled_too_late" | "unresolved";
+  kind: "leaver_not_found" | "left_inactive" | "removals_paused" | "cancelled_too_late" | "cancelled_unknown" | "unresolved";
   /** The delivery's outcome. */
   event: string;
   /** The source's name. */

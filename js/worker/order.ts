@@ -2,7 +2,8 @@
  * What a person's events amount to, in whatever order they came. Pure: data in, data out; knows no storage, no tenant and no clock.
  *
  * Whether he is employed is told by the latest joiner or leaver, by effective time. Each field is told by the latest event that names it: a
- * change is of the time when it takes effect, what comes along with a joiner or a leaver of the time when it was read.
+ * change is of the time when it takes effect; what comes along with a joiner or a leaver is no newer than his day, nor than the delivery; what
+ * the HR system was asked for is of the time when it was asked.
  */
 
 import type { LifecycleEvent, PersonChange } from "../index.js";
@@ -34,6 +35,8 @@ export interface Entry extends Moment {
   /** `new`: no Workflow yet. `waiting`: for its day. `decided`: its time has come. `done`: its outcome is known. */
   state: "new" | "waiting" | "decided" | "done";
   void?: Void;
+  /** Whether it was asked: then the person is as he was at `received`. */
+  asked?: true;
   /** What the HR system said of his employment. */
   employed?: boolean;
   /** How often a Workflow was started for it. */
@@ -115,8 +118,8 @@ function weighs({ event, at, seq }: Entry, known: Book["presence"]): boolean {
 }
 
 /** Takes the fields that an event names into the book, where no later one has. */
-export function learn(book: Book, { event, at, seq, received }: Entry): void {
-  const stamp = { at: event.type === "mover" ? at : received, seq };
+export function learn(book: Book, { event, at, seq, received, asked }: Entry): void {
+  const stamp = { at: asked ? received : event.type === "mover" ? at : Math.min(at, received), seq };
   for (const [name, value] of Object.entries(event.person ?? {})) {
     const known = book.fields[name];
     if (known === undefined || isAfter(stamp, known)) book.fields[name] = { ...stamp, value };

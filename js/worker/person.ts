@@ -82,7 +82,7 @@ export type PersonStub = Remote<PersonCalls>;
 
 /** So long after its time a Workflow that has said nothing is looked after, in milliseconds. */
 const LOOK_AFTER_MS = 3_600_000;
-/** After a start that failed, in milliseconds. */
+/** After a start that failed, in milliseconds, and up to twice that: many may have failed together. */
 const START_AGAIN_MS = 5_000;
 
 /** Makes the class. */
@@ -153,6 +153,7 @@ export function personClass(config: Config): HrClass {
       const entry = this.#entry(instance);
       entry.event = complete(entry.event, resolved);
       entry.asks = false;
+      entry.asked = true;
       if (resolved.employed !== undefined) entry.employed = resolved.employed;
       Object.assign(entry, momentOf(entry.event, entry.received, config.calendar));
       // Whatever date it gives him: he was asked about just now, and isn't employed.
@@ -265,7 +266,7 @@ export function personClass(config: Config): HrClass {
       for (const entry of this.#shelf.open()) {
         const wake = await this.#attend(entry, now).catch((error: unknown) => {
           console.error("seatwarden: an event could not be begun, it will be tried again:", String(error));
-          return now + START_AGAIN_MS;
+          return now + START_AGAIN_MS * (1 + Math.random());
         });
         next = Math.min(next, wake ?? Number.POSITIVE_INFINITY);
       }

@@ -71,6 +71,7 @@ export function tenantClass(config: Config): HrClass {
     constructor(ctx: ObjectState, env: unknown) {
       super(ctx, env);
       ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS audit (id TEXT PRIMARY KEY, entry TEXT NOT NULL)");
+      ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS begun (instance TEXT PRIMARY KEY)");
       ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS tokens (key TEXT PRIMARY KEY, value TEXT NOT NULL, until INTEGER NOT NULL)");
       this.#store = tokenStore(ctx.storage);
     }
@@ -109,12 +110,33 @@ export function tenantClass(config: Config): HrClass {
       if (!entered.stands || isRemoval !== removal) return { ...about, outcome: "overtaken" };
       const actor = `hr/${entered.source}/${event.id}`;
       const tag = { event: instance, source: entered.source, person: entered.name };
-      return {
-        ...about,
-        ...(await (seat !== undefined && !removal
-          ? this.#give(tenant, seat, entered, actor, tag)
-          : this.#take(tenant, entered, actor, tag))),
+      const wasEnded = this.#begin(instance);
+      const { written, ...did } = await (seat !== undefined && !removal
+        ? this.#give(tenant, seat, entered, actor, tag)
+        : this.#take(tenant, entered, actor, tag));
+      if (wasEnded && written === 0 && did.outcome !== "failed") await this.#found(tenant, removal, did, actor, tag);
+      if (!wasEnded || did.outcome !== "failed") this.ctx.storage.sql.exec("DELETE FROM begun WHERE instance = ?", instance);
+      return { ...about, ...did };
+    }
+
+    /** Notes that an event is being done; says whether this object ended in the midst of it before. */
+    #begin(instance: string): boolean {
+      const { sql } = this.ctx.storage;
+      const wasEnded = sql.exec("SELECT 1 FROM begun WHERE instance = ?", instance).toArray().length > 0;
+      if (!wasEnded) sql.exec("INSERT INTO begun (instance) VALUES (?)", instance);
+      return wasEnded;
+    }
+
+    /** Keeps the record of a write that an earlier try may have done, whose own record was lost with it. */
+    #found(tenant: string, removal: boolean, { account }: Omit<Did, "written">, actor: string, tag: Tag): Promise<void> {
+      const provider = config.tenants(this.env)[tenant]?.connection.provider ?? "unknown";
+      const message = "The Worker ended in the midst of an earlier try; the account was found as it should be";
+      const found = {
+        ...{ at: new Date().toISOString(), actor, provider, tenant, action: removal ? "deactivate" : "provision" },
+        ...{ target: account === undefined ? {} : { id: account }, outcome: "unknown", attempts: 0, requestIds: [] },
+        error: { code: "outcome_unknown", message },
       };
+      return this.#record([found], tag);
     }
 
     async #give(tenant: string, seat: Placement, { event, person, employed, account }: Entered, actor: string, tag: Tag): Promise<Did> {
@@ -126,15 +148,14 @@ export function tenantClass(config: Config): HrClass {
         reactivate: employed || event.type === "joiner",
         ...(account !== undefined && { match: { id: account } }),
       };
-      const output = await this.#run(tenant, { action: "provision", input: { person: wanted as never }, options }, actor, tag);
-      return didOf(output);
+      return didOf(await this.#run(tenant, { action: "provision", input: { person: wanted as never }, options }, actor, tag));
     }
 
     async #take(tenant: string, { account, whos }: Entered, actor: string, tag: Tag): Promise<Did> {
       const all = account === undefined ? whos : [{ id: account }, ...whos];
       if (all.length === 0) {
         const message = "Nothing tells which account is the leaver's: neither the delivery nor an earlier one names a mail address";
-        return { outcome: "failed", warnings: [], error: { code: "invalid_input", message, retryable: false } };
+        return { outcome: "failed", warnings: [], written: 0, error: { code: "invalid_input", message, retryable: false } };
       }
       let did: Did | undefined;
       for (const who of all) {
@@ -147,23 +168,24 @@ export function tenantClass(config: Config): HrClass {
     }
 
     /** Runs any verb on the tenant's client: JSON in, JSON out, as `client.run`. */
-    run(tenant: string, step: ClientStep, actor = "worker"): Promise<StepOutput> {
-      return this.#run(tenant, step, actor, {});
+    async run(tenant: string, step: ClientStep, actor = "worker"): Promise<StepOutput> {
+      return (await this.#run(tenant, step, actor, {})).output;
     }
 
-    async #run(tenant: string, step: ClientStep, actor: string, tag: Tag): Promise<StepOutput> {
+    async #run(tenant: string, step: ClientStep, actor: string, tag: Tag): Promise<Ran> {
       const known = config.tenants(this.env)[tenant];
-      if (known === undefined) return unknownTenant(tenant, step);
+      if (known === undefined) return { output: unknownTenant(tenant, step), written: 0 };
       const records: AuditRecord[] = [];
       let client: Client;
       try {
         client = this.#client(tenant, known, { actor, onAudit: (record) => records.push(record) });
       } catch (error) {
-        return { ok: false, action: step.action, error: failureOf(error) } as StepOutput;
+        return { output: { ok: false, action: step.action, error: failureOf(error) } as StepOutput, written: 0 };
       }
       try {
         await this.#first?.token;
-        return await client.run(step);
+        const output = await client.run(step);
+        return { output, written: records.length };
       } finally {
         client[Symbol.dispose]();
         await this.#record(records, tag);
@@ -213,23 +235,30 @@ export function tenantClass(config: Config): HrClass {
 /** Whom a call is for. */
 type Tag = Pick<HrAuditEntry, "event" | "source" | "person">;
 
+/** What a verb gave, and how many writes it attempted. */
+interface Ran {
+  output: StepOutput;
+  written: number;
+}
+
 /** What one verb did. */
 interface Did {
+  written: number;
   outcome: string;
   warnings: string[];
   error?: Failure;
   account?: string;
 }
 
-function didOf(output: StepOutput): Did {
+function didOf({ output, written }: Ran): Did {
   if (!output.ok) {
     const { code, message, retryable, retryAfterMs } = output.error;
     const error = { code, message, retryable: retryable || TRIED_AGAIN.has(code), ...(retryAfterMs !== undefined && { retryAfterMs }) };
-    return { outcome: "failed", warnings: [], error };
+    return { outcome: "failed", warnings: [], written, error };
   }
   const { outcome = "done", warnings, data } = output as { outcome?: string; warnings: { code: string }[]; data: unknown };
   const account = (data as { user?: { id?: string } | null } | null)?.user?.id;
-  return { outcome, warnings: warnings.map(({ code }) => code), ...(account !== undefined && { account }) };
+  return { outcome, written, warnings: warnings.map(({ code }) => code), ...(account !== undefined && { account }) };
 }
 
 /** The seats that the rules give, or why they couldn't be asked. */

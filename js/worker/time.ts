@@ -34,16 +34,14 @@ export function momentOf(event: Pick<LifecycleEvent, "effectiveAt" | "type">, re
     return Number.isNaN(at) ? { at: received, due: received } : { at, due: at };
   }
   const [year, month, day] = plain.slice(1).map(Number) as [number, number, number];
-  const begin = midnight(year, month, day, calendar.timeZone);
-  const end = midnight(year, month, day + 1, calendar.timeZone) - 1;
+  const end = onClock(Date.UTC(year, month - 1, day + 1), calendar.timeZone) - 1;
   const [hours = 0, minutes = 0] = (calendar.timeOfDay[event.type] ?? "00:00").split(":").map(Number);
-  const due = begin + (hours * 60 + minutes) * 60_000;
+  const due = onClock(Date.UTC(year, month - 1, day, hours, minutes), calendar.timeZone);
   return { at: Math.min(Math.max(due, received), end), due };
 }
 
-/** The first moment of a day in a zone. */
-function midnight(year: number, month: number, day: number, timeZone: string): number {
-  const wall = Date.UTC(year, month - 1, day);
+/** When the clocks of a zone show what those of UTC show at `wall`. */
+function onClock(wall: number, timeZone: string): number {
   // Twice, since the offset may change between the guess and the moment itself.
   const first = wall - offset(wall, timeZone);
   return wall - offset(first, timeZone);

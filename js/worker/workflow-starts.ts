@@ -18,21 +18,22 @@ export async function start(workflow: WorkflowBinding, id: string, order: Order)
     await workflow.create({ id, params: order });
   } catch (error) {
     // Cloudflare refuses an id that it knows (Workflows, Workers API, "create"), in words that differ: so it is asked.
-    if ((await statusOf(workflow, id)) === undefined) throw error;
+    if (typeof (await statusOf(workflow, id)) !== "string") throw error;
   }
 }
 
 /** Whether the instance `id` will never say anything any more. */
 export async function isLost(workflow: WorkflowBinding, id: string): Promise<boolean> {
   const status = await statusOf(workflow, id);
-  return status === undefined || ["complete", "errored", "terminated"].includes(status);
+  return status === null || ["complete", "errored", "terminated"].includes(status ?? "");
 }
 
-async function statusOf(workflow: WorkflowBinding, id: string): Promise<string | undefined> {
+/** What becomes of the instance; `null` if there is none, nothing if nobody can tell. */
+async function statusOf(workflow: WorkflowBinding, id: string): Promise<string | null | undefined> {
   try {
     const instance = await workflow.get(id);
     return (await instance.status()).status;
-  } catch {
-    return undefined;
+  } catch (error) {
+    return /not_found/.test(String(error)) ? null : undefined;
   }
 }

@@ -103,7 +103,7 @@ class Run {
         }
       });
     } catch (error) {
-      return failure ?? { code: "internal", message: String(error), retryable: true };
+      return failure ?? failureIn(error);
     }
   }
 
@@ -154,7 +154,7 @@ class Run {
     let failure: Failure | undefined;
     try {
       return await this.#tried(
-        tenant,
+        `in ${tenant}`,
         async () => {
           const stub = objectOf(bindings(this.#env).HR_TENANT as ObjectNamespace<unknown>, tenant) as TenantStub;
           const { error, ...acted } = await stub.act({ tenant, object, instance, removal });
@@ -165,7 +165,7 @@ class Run {
         STEP_MS,
       );
     } catch (error) {
-      const failed: Failed = { instance, object, ...this.#about, tenant, removal, error: failure ?? unknownFailure(error) };
+      const failed: Failed = { instance, object, ...this.#about, tenant, removal, error: failure ?? failureIn(error) };
       await this.#own(`hand ${tenant} to the queue`, async () => {
         await bindings(this.#env).HR_FAILED.send(failed);
       });
@@ -225,13 +225,11 @@ class Run {
   async #cancelled({ calledOff, left }: Begun): Promise<HrOutcome["outcome"]> {
     for (const one of calledOff) await this.#own(`record ${one}`, () => this.#record(one));
     if (calledOff.length > 0) return this.#finish();
-    if (left)
-      await this.#own("tell", () =>
-        this.#notice(
-          "cancelled_too_late",
-          "A termination was called off after it was done. If he stays, switch his accounts on again, or send a joiner",
-        ),
-      );
+    await this.#own("tell", () =>
+      left
+        ? this.#notice("cancelled_too_late", "A termination was called off after it was done. If he stays, send a joiner")
+        : this.#notice("cancelled_unknown", "Something was called off that isn't known here. Should it still come, it counts"),
+    );
     return this.#finish("nothing_to_cancel");
   }
 
@@ -270,6 +268,14 @@ function resolveFailure(error: unknown): Failure {
   if (!SeatwardenError.is(error)) return { code: "vendor_unavailable", message: String(error), retryable: true };
   const { code, message, retryable, retryAfterMs } = error;
   return { code, message, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+}
+
+/** The failure in the words of a step that failed before this Workflow was woken again: all that is left of an error then is its text. */
+function failureIn(error: unknown): Failure {
+  const text = String(error);
+  const [, code, message] = /^(?:\w+: )*?([a-z]+(?:_[a-z]+)*): ([\s\S]*)$/.exec(text) ?? [];
+  if (code === undefined || message === undefined) return unknownFailure(error);
+  return { code, message, retryable: !text.includes("NonRetryableError") };
 }
 
 /** What broke on the way to an object, or in Cloudflare's own parts. Every verb looks before it writes, so it may be tried again. */

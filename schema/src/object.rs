@@ -187,6 +187,7 @@ impl<'a> Question<'a> {
             Kind::Time => of("number")
                 .with("minimum", 1)
                 .with("maximum", json!(LONGEST)),
+            Kind::List => of("array"),
             Kind::Who => Node::reference("who"),
             Kind::Whos => of("array").with("items", Node::reference("who")),
             Kind::Group => Node::reference("group"),

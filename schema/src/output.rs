@@ -7,9 +7,9 @@ use seatwarden::http::token::AccessToken;
 use seatwarden::lifecycle::capabilities::Capabilities;
 use seatwarden::lifecycle::request::RawAnswer;
 use seatwarden::lifecycle::reset_password::Sent;
-use seatwarden::lifecycle::result::{Outcome, Warning};
+use seatwarden::lifecycle::result::{Outcome, Warning, WriteResult};
 use seatwarden::model::{Group, Role, User};
-use seatwarden::step::{ACTIONS, Failed, GroupData, WriteData};
+use seatwarden::step::{ACTIONS, Failed, Failure, GroupData, WriteData};
 use serde_json::{Map, Value, json};
 
 /// What an action gives: its data, and what a write can have done.
@@ -93,10 +93,51 @@ fn gives(action: &str, types: &mut SchemaGenerator) -> Gives {
         "roles" => one("roles", types.subschema_for::<Vec<Role>>().to_value()),
         "capabilities" => types.subschema_for::<Capabilities>().to_value(),
         "request" => types.subschema_for::<RawAnswer>().to_value(),
+        "provisionAll" | "deactivateAll" => batch(types),
         "resetPassword" => types.subschema_for::<Sent>().to_value(),
         _ => types.subschema_for::<WriteData<'_>>().to_value(),
     };
     Gives { data, outcomes }
+}
+
+/// What a batch gives: one result each.
+fn batch(types: &mut SchemaGenerator) -> Value {
+    let entry = |ok: bool, name: &str, schema: Value| {
+        json!({
+            "type": "object", "required": ["index", "ok", name], "additionalProperties": false,
+            "properties": {
+                "index": { "description": "Its place in the input, from 0.", "type": "integer", "minimum": 0 },
+                "ok": { "const": ok }, name: schema,
+            },
+        })
+    };
+    let done = entry(
+        true,
+        "result",
+        types.subschema_for::<WriteResult>().to_value(),
+    );
+    let failed = entry(
+        false,
+        "error",
+        types.subschema_for::<Failure<'_>>().to_value(),
+    );
+    json!({
+        "type": "object", "required": ["results", "counts"], "additionalProperties": false,
+        "properties": {
+            "results": {
+                "description": "What became of each that was done, in the order of the input.",
+                "type": "array", "items": { "oneOf": [done, failed] },
+            },
+            "counts": {
+                "description": "How many ended how: by outcome, and failed.",
+                "type": "object", "additionalProperties": { "type": "integer", "minimum": 0 },
+            },
+            "resume": {
+                "description": "Present when the deadline came first: hand it back in options, with the same input.",
+                "type": "string",
+            },
+        },
+    })
 }
 
 /// The output of an action that worked.

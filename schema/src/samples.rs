@@ -15,7 +15,7 @@ pub(crate) struct Way {
     pub(crate) fixed: &'static [&'static str],
 }
 
-pub(crate) const WAYS: [Way; 8] = [
+pub(crate) const WAYS: [Way; 10] = [
     Way {
         title: "Zuora, with an OAuth client",
         description: "An OAuth client of an administrator: in Zuora under Settings > Security > Manage OAuth Clients.",
@@ -26,6 +26,18 @@ pub(crate) const WAYS: [Way; 8] = [
         title: "Zuora, with an access token",
         description: "A bearer token alone. When it ends, steps fail with auth_failed.",
         connection: r#"{"provider":"zuora","accessToken":"eyJ0"}"#,
+        fixed: &["connection.provider"],
+    },
+    Way {
+        title: "Zuora OneID, with an OAuth client",
+        description: "An OAuth 2.0 client of type Client Credentials: in the OneID portal under Settings > Manage OAuth 2.0 Clients.",
+        connection: r#"{"provider":"zuora-oneid","clientId":"4b6a","clientSecret":"s"}"#,
+        fixed: &["connection.provider"],
+    },
+    Way {
+        title: "Zuora OneID, with an access token",
+        description: "A bearer token alone. When it ends, steps fail with auth_failed.",
+        connection: r#"{"provider":"zuora-oneid","accessToken":"eyJ0"}"#,
         fixed: &["connection.provider"],
     },
     Way {
@@ -95,6 +107,8 @@ pub(crate) fn step(action: &str) -> Option<Value> {
             json!({ "who": "jane@example.com" })
         }
         "provision" => json!({ "person": { "userName": "jane@example.com" } }),
+        "provisionAll" => json!({ "people": [{ "userName": "jane@example.com" }] }),
+        "deactivateAll" => json!({ "whos": ["jane@example.com"] }),
         "update" => {
             json!({ "who": "jane@example.com", "change": { "familyName": "Roe" } })
         }

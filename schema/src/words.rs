@@ -48,7 +48,7 @@ impl Word {
 }
 
 /// Fields whose example only their own tenant takes: the reader isn't asked about one.
-const OPAQUE: [&str; 1] = ["query.cursor"];
+const OPAQUE: [&str; 2] = ["query.cursor", "options.resume"];
 /// Options that a form had better ask for, though the reader goes on without.
 const NEEDED: [(&str, &str); 2] = [
     ("remove", "options.confirm"),
@@ -75,8 +75,10 @@ const WORDS: &[Word] = &[
     word("action.reactivate", "Switch a user on again", "Switches the account on and reads it back. Already on is an outcome, not an error."),
     word("action.remove", "Delete a user for good", "It can't be undone; deactivate can. options.confirm has to be the account's userName."),
     word("action.resetPassword", "Send a password reset mail", "The vendor mails the user a way to set a new password. None passes through here."),
+    word("action.provisionAll", "Give many seats", "Many people at once, each as by provision: one result each, in order, no matter what fails."),
+    word("action.deactivateAll", "Take many seats back", "Many accounts at once, each as by deactivate: one result each, in order, no matter what fails."),
     word("action.roles", "List roles", "The roles that users can have."),
-    word("action.capabilities", "Show what can be done", "What this connection can do. Nothing is sent."),
+    word("action.capabilities", "Show what can be done", "What this connection can do. Only a SCIM server is asked, once, what it takes in bulk."),
     word("action.request", "Send a request of your own", "With the connection's token, pace and retries. Whatever the tenant answers is a result, refusals too."),
     word("action.groups.list", "List groups", "Every group, or an error; never a quiet half."),
     word("action.groups.get", "Get a group", "One group, with all its members where the tenant shows them."),
@@ -96,6 +98,9 @@ const WORDS: &[Word] = &[
     word("zuora.baseUrl", "Base URL", "The origin of the API, in place of a data center: https:, or http: on this machine.").like(r#""https://rest.zuora.com""#).in_format("uri"),
     word("connection.entityIds", "Entities", "Entities to work in, in a multi-entity tenant.").like(r#"["8a90aa7c6f8b4a4f016f8b5f1d7c0001"]"#),
     word("connection.orgIds", "Organizations", "Organizations to work in, in a multi-org tenant.").like(r#"["org-1"]"#),
+    word("connection.organizationId", "Organization", "The organization that new users are of. Without it, the one that the token's scope names.").like(r#""ec141dc2-901e-4813-a25d-ef480cff1e26""#),
+    word("zuora-oneid.baseUrl", "Base URL", "Where the SCIM API is: what stands before /Users.").like(r#""https://one.zuora.com/scim/v2""#).or(r#""https://one.zuora.com/scim/v2""#).in_format("uri"),
+    word("zuora-oneid.tokenUrl", "Token URL", "Where tokens come from.").like(r#""https://one.zuora.com/oauth2/token""#).or(r#""https://one.zuora.com/oauth2/token""#).in_format("uri"),
     word("connection.accountId", "Account ID", "The id of the Zoom account: it stands beside the app's credentials.").like(r#""aBcD_1234-efgh""#),
     word("zoom.baseUrl", "Base URL", "The origin of the API.").like(r#""https://api.zoom.us""#).or(r#""https://api.zoom.us""#).in_format("uri"),
     word("connection.tokenUrl", "Token URL", "Where tokens come from.").like(r#""https://zoom.us/oauth/token""#).or(r#""https://zoom.us/oauth/token""#).in_format("uri"),
@@ -174,6 +179,10 @@ const WORDS: &[Word] = &[
     word("options.confirm", "Confirm", "The userName of the account, or the name of the group, that is to be deleted for good, to the letter.").like(r#""jane@example.com""#),
     word("options.reveal", "Reveal", "Give the token itself. Platforms keep a step's output: think twice.").like("true").or("false"),
 
+    word("options.resume", "Resume", "Where an earlier step with the same input stopped: the resume of its output. Nothing that it did is done again."),
+
+    word("people", "People", "What each account shall be: fields as for a person. What is wrong with one of them is its result, and stops nobody else.").like(r#"[{"userName":"jane@example.com"}]"#),
+    word("whos", "Accounts", "Each account: a userName, a mail address, an id, or an object that says which. What is wrong with one is its result.").like(r#"["jane@example.com"]"#),
     word("method", "Method", "The HTTP method.").like(r#""GET""#),
     word("path", "Path", "The path, from the tenant's origin.").like(r#""/v1/users/u-001""#),
     word("body", "Body", "The body, sent as JSON.").like(r#"{"title":"Analyst"}"#),

@@ -1,7 +1,9 @@
 //! What one call of a verb carries along: its limits, and what it has cost so far.
 
+use crate::lifecycle::batch::ledger::Ledger;
 use crate::time::Millis;
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 /// One call of a verb, from the caller's side. Made by the lifecycle, filled by the session.
 #[derive(Debug)]
@@ -12,6 +14,10 @@ pub struct Call {
     pub timeout: Millis,
     /// The whole call has to end by then.
     pub deadline: Option<Millis>,
+    /// What the batch knows that it is a part of, and its place in there.
+    pub(crate) ledger: Option<(Rc<Ledger>, usize)>,
+    /// Whether its write went with others before, and goes alone from now on.
+    pub(crate) goes_alone: Cell<bool>,
     /// What the caller gave as the key of this write.
     pub idempotency_key: Option<String>,
     subject: RefCell<String>,
@@ -29,6 +35,8 @@ impl Call {
             operation,
             timeout,
             deadline,
+            ledger: None,
+            goes_alone: Cell::new(false),
             idempotency_key: None,
             subject: RefCell::default(),
             attempts: Cell::new(0),
@@ -36,6 +44,11 @@ impl Call {
             request_ids: RefCell::default(),
             write_in_flight: Cell::new(false),
         }
+    }
+
+    /// What the batch knows that it is a part of.
+    pub(crate) fn ledger(&self) -> Option<&Ledger> {
+        self.ledger.as_ref().map(|(ledger, _)| &**ledger)
     }
 
     /// Names whom the call is about, for messages.

@@ -167,6 +167,19 @@ impl Answer {
         }
     }
 
+    /// The answer to one of several things that were asked at once.
+    #[must_use]
+    pub fn of(status: u16, body: Value) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            body: match body {
+                Value::Null => Body::Empty,
+                body => Body::Json(body),
+            },
+        }
+    }
+
     /// A header by its lower-case name.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {

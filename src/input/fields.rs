@@ -145,6 +145,18 @@ impl Fields {
             .map(Some)
     }
 
+    /// A list as it stands.
+    ///
+    /// # Errors
+    /// `invalid_input` if it is something else.
+    pub fn list(&mut self, key: &'static str) -> Result<Option<Vec<Value>>, Error> {
+        match self.take(key, Kind::List) {
+            None => Ok(None),
+            Some(Value::Array(items)) => Ok(Some(items)),
+            Some(_) => Err(expected(&self.path(key), "an array")),
+        }
+    }
+
     /// A list of what points at users, each still to be read.
     ///
     /// # Errors

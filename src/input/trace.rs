@@ -22,6 +22,8 @@ pub enum Kind {
     Time,
     /// A list of texts.
     Texts,
+    /// A list of anything: what is wrong with one of it is a result.
+    List,
     /// How one points at a user.
     Who,
     /// A list of that.

@@ -2,6 +2,7 @@
 
 use crate::host::Host;
 use crate::lifecycle::client::Client;
+use crate::lifecycle::options::Options;
 use serde::Serialize;
 
 /// What can be done on a connection.
@@ -30,7 +31,7 @@ pub struct Capabilities {
 }
 
 /// What a vendor takes in bulk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Bulk {
@@ -38,10 +39,16 @@ pub struct Bulk {
     pub create: bool,
     /// Whether many can be switched off in one request.
     pub deactivate: bool,
+    /// So many at most in one request, if there is a limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_operations: Option<u32>,
+    /// So many bytes at most in one request, if there is a limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_payload_bytes: Option<u32>,
 }
 
 /// The verbs that there are.
-pub const VERBS: [&str; 19] = [
+pub const VERBS: [&str; 21] = [
     "token",
     "list",
     "get",
@@ -54,6 +61,8 @@ pub const VERBS: [&str; 19] = [
     "resetPassword",
     "roles",
     "request",
+    "provisionAll",
+    "deactivateAll",
     "groups.list",
     "groups.get",
     "groups.create",
@@ -64,7 +73,15 @@ pub const VERBS: [&str; 19] = [
 ];
 
 impl<H: Host> Client<H> {
-    /// What can be done here. Nothing is sent.
+    /// Asks the tenant what it takes in bulk, where that isn't known without. Whatever comes of it: it is advice.
+    pub async fn inquire(&self, options: &Options) {
+        if let Some(question) = self.session.directory.inquiry() {
+            let call = self.begin("capabilities", options);
+            let _ = self.within(&call, self.session.ask(&call, question)).await;
+        }
+    }
+
+    /// What can be done here, as far as it is known. Nothing is sent.
     #[must_use]
     pub fn capabilities(&self) -> Capabilities {
         let facts = self.session.directory.facts();
@@ -85,10 +102,7 @@ impl<H: Host> Client<H> {
             groups: facts.check_verb("groups").is_ok(),
             roles: facts.lists_roles(),
             page_size: facts.page_size,
-            bulk: Bulk {
-                create: false,
-                deactivate: false,
-            },
+            bulk: self.session.directory.takes_bulk(),
         }
     }
 }

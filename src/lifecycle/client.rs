@@ -141,7 +141,7 @@ impl<H: Host> Client<H> {
     }
 
     /// Completes a failure: which verb, on whom, where, after how many requests.
-    fn tell(&self, call: &Call, mut error: Error) -> Error {
+    pub(crate) fn tell(&self, call: &Call, mut error: Error) -> Error {
         let facts = self.session.directory.facts();
         error.operation = Some(call.operation);
         error.provider = Some(facts.provider);

@@ -8,15 +8,16 @@ use crate::http::call::Call;
 use crate::http::message::unexpected;
 use crate::http::retry;
 use crate::lifecycle::audit::Write;
+use crate::lifecycle::batch::ledger::Ledger;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::{Outcome, Result, WriteResult};
 use crate::lifecycle::roles::listed;
-use crate::lifecycle::scan::{Scan, Sought};
+use crate::lifecycle::scan::{Proof, Scan, Sought};
 use crate::lifecycle::settle::{outcome_unknown, without_groups};
 use crate::lifecycle::wanted::{Wanted, lacks, unapplied};
 use crate::model::{Account, User, UserId};
-use crate::provider::{Directory, Draft};
+use crate::provider::{BulkWrite, Directory, Draft};
 
 /// How a create ended.
 enum Made {
@@ -50,8 +51,8 @@ impl<H: Host> Client<H> {
                 ));
                 // Which groups are to be joined and left was found out for somebody who is in none.
                 let mut wanted = wanted.clone();
-                let (path, exact) = ("person.groups", options.exact_groups);
-                self.look_up_groups(call, path, &mut wanted, Some(&account), exact)
+                let exact = options.exact_groups;
+                self.look_up_groups(call, &mut wanted, Some(&account), exact)
                     .await?;
                 return self.settle(call, *account, &wanted, options).await;
             }
@@ -95,7 +96,7 @@ impl<H: Host> Client<H> {
             None
         };
         Err(lacks(
-            "person",
+            &wanted.path,
             directory.facts().vendor,
             &missing,
             roles.as_deref(),
@@ -108,8 +109,7 @@ impl<H: Host> Client<H> {
         let (mut tries, mut was_lost) = (0, false);
         loop {
             tries += 1;
-            let question = directory.create(draft);
-            let (error, answered) = match self.session.ask(call, question).await {
+            let (error, answered) = match self.write(call, BulkWrite::Create(draft)).await {
                 Ok(Some(id)) => return Ok(Made::New(id)),
                 // The tenant, or something in between, said yes and not which.
                 Ok(None) => (yes_and_not_which(), true),
@@ -119,7 +119,9 @@ impl<H: Host> Client<H> {
                 return self.refused(call, wanted, draft, error, was_lost).await;
             }
             was_lost = true;
-            if !self.pay(Cost::Retry) {
+            // A batch that knows the whole tenant looks once for all of its people.
+            let is_shared = call.ledger().is_some_and(Ledger::is_whole);
+            if !is_shared && !answered && !self.pay(Cost::Retry) {
                 return Err(outcome_unknown(error));
             }
             match self.look_up(call, wanted).await {
@@ -175,12 +177,13 @@ impl<H: Host> Client<H> {
             user_name: wanted.user_name(),
             other: wanted.email().map(|email| (Attribute::Email, email)),
         };
-        let mut scan = if error.duplicate {
-            self.scan_twice(call, sought).await
+        let proof = if error.duplicate {
+            Proof::Twice
         } else {
-            self.scan(call, sought).await
-        }
-        .map_err(|failed| unless_lost(failed, was_lost))?;
+            Proof::Fresh
+        };
+        let scan = self.scan(call, sought, proof).await;
+        let mut scan = scan.map_err(|failed| unless_lost(failed, was_lost))?;
         if let Some(row) = scan.user_name()?
             && let Some(account) = self.in_full(call, Some(row)).await?
         {

@@ -72,7 +72,8 @@ impl Cursor {
     }
 }
 
-fn mark(tenant: &str, asked: &str) -> String {
+/// What a text of ours belongs to, in short.
+pub(crate) fn mark(tenant: &str, asked: &str) -> String {
     let mut hash = Sha256::new();
     hash.update(tenant);
     hash.update(asked);

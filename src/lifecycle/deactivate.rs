@@ -2,6 +2,7 @@
 
 use crate::error::ErrorCode;
 use crate::host::Host;
+use crate::http::call::Call;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::find::nobody;
 use crate::lifecycle::options::Options;
@@ -17,33 +18,40 @@ impl<H: Host> Client<H> {
     /// tenant said otherwise; `outcome_unknown` if an answer was lost and nobody can tell.
     pub async fn deactivate(&self, who: &Who, options: &Options) -> Result<WriteResult> {
         let call = self.begin("deactivate", options);
-        let strict = options.strict == Some(true);
-        let verb = async {
-            if options.transfer_to.is_some() {
-                self.session.directory.facts().check_verb("transferTo")?;
-            }
-            let not_found =
-                || WriteResult::new(&call, Outcome::NotFound, options.is_dry_run(), None);
-            let Some(account) = self.locate(&call, who).await? else {
-                if strict {
-                    return Err(nobody().hint("Without strict this is no error."));
-                }
-                return Ok(not_found());
-            };
-            let warnings = self.session.directory.leaver_warnings();
-            let told = warnings.clone();
-            match self
-                .switch(&call, account, Switch::Off, warnings, options)
-                .await
-            {
-                // Removed by somebody else since it was found.
-                Err(error) if error.code == ErrorCode::NotFound && !strict => {
-                    Ok(not_found().with(Vec::new(), told))
-                }
-                result => result,
-            }
-        };
+        let verb = self.deactivate_as(&call, who, options);
         self.within(&call, verb).await
+    }
+
+    /// The verb inside its frame.
+    pub(crate) async fn deactivate_as(
+        &self,
+        call: &Call,
+        who: &Who,
+        options: &Options,
+    ) -> Result<WriteResult> {
+        let strict = options.strict == Some(true);
+        if options.transfer_to.is_some() {
+            self.session.directory.facts().check_verb("transferTo")?;
+        }
+        let not_found = || WriteResult::new(call, Outcome::NotFound, options.is_dry_run(), None);
+        let Some(account) = self.locate(call, who).await? else {
+            if strict {
+                return Err(nobody().hint("Without strict this is no error."));
+            }
+            return Ok(not_found());
+        };
+        let warnings = self.session.directory.leaver_warnings();
+        let told = warnings.clone();
+        match self
+            .switch(call, account, Switch::Off, warnings, options)
+            .await
+        {
+            // Removed by somebody else since it was found.
+            Err(error) if error.code == ErrorCode::NotFound && !strict => {
+                Ok(not_found().with(Vec::new(), told))
+            }
+            result => result,
+        }
     }
 
     /// Finds the account, switches it on, and reads it back. On already is no error.

@@ -4,10 +4,11 @@ use crate::attribute::Attribute;
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
+use crate::lifecycle::batch::ledger::Ledger;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::Result;
-use crate::lifecycle::scan::Sought;
+use crate::lifecycle::scan::{Sought, folds};
 use crate::model::{Account, User, UserId, Who};
 use crate::provider::Question;
 
@@ -51,7 +52,11 @@ impl<H: Host> Client<H> {
             Who::ExternalId(id) => self.by_other(call, Attribute::ExternalId, id).await,
             Who::Text(text) if text.contains('@') => self.by_name_or_mail(call, text).await,
             Who::Text(text) => {
-                if let Ok(id) = UserId::new(text) {
+                // A batch that has read the whole tenant knows who has no such id.
+                let excludes = |ledger: &Ledger| ledger.excludes(text);
+                if let Ok(id) = UserId::new(text)
+                    && !call.ledger().is_some_and(excludes)
+                {
                     match self.by_id(call, &id).await {
                         Ok(None) => {}
                         // A server that takes ids of one form alone.
@@ -67,8 +72,12 @@ impl<H: Host> Client<H> {
     /// By id. A tenant that doesn't offer the user API at all answers 404 too, so a 404 is believed only once
     /// the collection itself has answered.
     async fn by_id(&self, call: &Call, id: &UserId) -> Result<Option<Account>> {
-        if let Some(account) = self.read(call, id).await? {
+        if let Some(account) = self.read_alone(call, id).await? {
             return self.with_status(account).map(Some);
+        }
+        // A batch that has read the collection knows that it answers.
+        if call.ledger().is_some_and(Ledger::is_whole) {
+            return Ok(None);
         }
         let collection = self.session.directory.list(Question {
             position: None,
@@ -145,10 +154,21 @@ impl<H: Host> Client<H> {
     ) -> Result<Option<Account>> {
         let Some(row) = row else { return Ok(None) };
         let id = UserId::new(&row.user.id)?;
-        self.read(call, &id)
-            .await?
-            .map(|account| self.with_status(account))
-            .transpose()
+        let account = self.read_alone(call, &id).await?;
+        if call.ledger.is_some()
+            && let Some(account) = &account
+        {
+            check_same(&row, account)?;
+        }
+        account.map(|account| self.with_status(account)).transpose()
+    }
+
+    /// The full record; in a batch, once nobody else of it is at that account.
+    async fn read_alone(&self, call: &Call, id: &UserId) -> Result<Option<Account>> {
+        if let Some((ledger, person)) = &call.ledger {
+            ledger.claim(*person, id).await;
+        }
+        self.read(call, id).await
     }
 
     /// Refuses a record that doesn't say whether the account is active: no verb may guess that.
@@ -164,6 +184,32 @@ impl<H: Host> Client<H> {
             ),
         ))
     }
+}
+
+/// A batch looks at the tenant once, and some time may have passed since: is it still the account that was found?
+fn check_same(row: &Account, account: &Account) -> Result<()> {
+    let is_same = |attribute: &Attribute| {
+        let was = attribute.of_user(&row.user);
+        let is = attribute.of_user(&account.user).unwrap_or_default();
+        let is_known = *attribute == Attribute::UserName || account.shown.contains(*attribute);
+        was.is_none_or(|was| was.is_empty() || folds(was, is)) || !is_known
+    };
+    if [Attribute::UserName, Attribute::Email, Attribute::ExternalId]
+        .iter()
+        .all(is_same)
+    {
+        return Ok(());
+    }
+    let mut error = Error::new(
+        ErrorCode::Conflict,
+        format!(
+            "account {} was changed by somebody else meanwhile",
+            account.user.id
+        ),
+    )
+    .hint("Try again: it is looked for afresh.");
+    error.retryable = true;
+    Err(error)
 }
 
 /// Nobody is there.

@@ -4,6 +4,7 @@
 
 pub mod applied;
 pub mod audit;
+pub mod batch;
 pub mod capabilities;
 pub mod client;
 pub mod create;

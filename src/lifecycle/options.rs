@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::input::{self, Fields};
+use crate::lifecycle::batch::Verb;
 use crate::model::Who;
 use crate::time::Millis;
 use serde_json::Value;
@@ -33,15 +34,19 @@ pub struct Options {
     pub transfer_to: Option<String>,
     /// The userName of the account, or the name of the group, that is to be removed for good.
     pub confirm: Option<String>,
+    /// Where a batch stopped before.
+    pub resume: Option<String>,
     /// Show the access token in the result of the step.
     pub reveal: Option<bool>,
 }
 
 const TOKEN: &[&str] = &["reveal"];
 const WRITE: &[&str] = &["dryRun", "verify"];
-const PROVISION: &[&str] = &["match", "update", "reactivate", "groupsMode"];
+const MATCH: &[&str] = &["match"];
+const PROVISION: &[&str] = &["update", "reactivate", "groupsMode"];
 const DEACTIVATE: &[&str] = &["strict", "transferTo"];
 const REMOVE: &[&str] = &["confirm"];
+const BATCH: &[&str] = &["resume"];
 
 /// The longest time that is taken, in ms: 24 days, beyond which timers in JavaScript overflow.
 pub const LONGEST: f64 = 2_147_483_647.0;
@@ -74,6 +79,7 @@ impl Options {
             strict: fields.flag("strict")?,
             transfer_to: fields.text("transferTo")?,
             confirm: fields.text("confirm")?,
+            resume: fields.text("resume")?,
             reveal: fields.flag("reveal")?,
         };
         fields.end()?;
@@ -83,10 +89,12 @@ impl Options {
         if let Some(key) = &options.idempotency_key {
             // FACTS §1: at most 255 characters; a try of its own adds up to four.
             input::check_name("options.idempotencyKey", key)?;
-            if key.len() > 250 || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+            // Those of a batch have a place in the input added.
+            let most = if own_key_each(verb) { 240 } else { 250 };
+            if key.len() > most || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
                 return Err(Error::invalid_input(
                     "options.idempotencyKey",
-                    "has to be at most 250 visible ASCII characters",
+                    format_args!("has to be at most {most} visible ASCII characters"),
                 ));
             }
         }
@@ -106,11 +114,19 @@ impl Options {
     }
 }
 
+/// Whether a verb makes several writes of one call.
+fn own_key_each(verb: &str) -> bool {
+    Verb::of(verb).is_some()
+}
+
 /// Refuses options that there are, but not for this verb.
 fn refuse_foreign(verb: &str, fields: &Fields) -> Result<(), Error> {
     let own: &[&[&str]] = match verb {
         "token" => &[TOKEN],
-        "provision" => &[WRITE, PROVISION],
+        "provision" => &[WRITE, MATCH, PROVISION],
+        // One account can't be everybody's: no `match`.
+        "provisionAll" => &[WRITE, PROVISION, BATCH],
+        "deactivateAll" => &[WRITE, DEACTIVATE, BATCH],
         "update" | "reactivate" => &[WRITE],
         "deactivate" => &[WRITE, DEACTIVATE],
         "remove" | "groups.remove" => &[WRITE, REMOVE],
@@ -119,7 +135,7 @@ fn refuse_foreign(verb: &str, fields: &Fields) -> Result<(), Error> {
         }
         _ => &[],
     };
-    let every = [TOKEN, WRITE, PROVISION, DEACTIVATE, REMOVE];
+    let every = [TOKEN, WRITE, MATCH, PROVISION, DEACTIVATE, REMOVE, BATCH];
     for name in fields.keys() {
         let known = every.iter().any(|set| set.contains(&name));
         if known && !own.iter().any(|set| set.contains(&name)) {

@@ -38,7 +38,7 @@ const AHEAD: usize = 3;
 /// A user's id in 16 bytes: what a long listing remembers of each one. Two ids with the same 128 bits are not met.
 pub(crate) type Fingerprint = u128;
 
-fn fingerprint(id: &str) -> Fingerprint {
+pub(crate) fn fingerprint(id: &str) -> Fingerprint {
     let half = |salt: u8| {
         let mut hasher = DefaultHasher::new();
         salt.hash(&mut hasher);

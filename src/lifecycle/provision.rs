@@ -18,23 +18,32 @@ impl<H: Host> Client<H> {
     /// mail address, `ambiguous_match`, `outcome_unknown` if an answer was lost and nobody can tell.
     pub async fn provision(&self, person: &Person, options: &Options) -> Result<WriteResult> {
         let call = self.begin("provision", options);
-        let verb = async {
-            person.check("person")?;
-            let directory = self.session.directory.as_ref();
-            let mut wanted = Wanted::new("person", person, directory)?;
-            let subject = person.user_name.as_deref().or(person.email.as_deref());
-            call.concern(subject.unwrap_or_default());
-            self.look_up_role(&call, "person.role", &mut wanted).await?;
-            let account = self.whom(&call, person, options).await?;
-            let exact = options.exact_groups;
-            self.look_up_groups(&call, "person.groups", &mut wanted, account.as_ref(), exact)
-                .await?;
-            match account {
-                Some(account) => self.settle(&call, account, &wanted, options).await,
-                None => self.create(&call, &wanted, options).await,
-            }
-        };
+        let verb = self.provision_as(&call, "person", person, options);
         self.within(&call, verb).await
+    }
+
+    /// The verb inside its frame; `path` is where the person stands in the input.
+    pub(crate) async fn provision_as(
+        &self,
+        call: &Call,
+        path: &str,
+        person: &Person,
+        options: &Options,
+    ) -> Result<WriteResult> {
+        person.check(path)?;
+        let directory = self.session.directory.as_ref();
+        let mut wanted = Wanted::new(path, person, directory)?;
+        let subject = person.user_name.as_deref().or(person.email.as_deref());
+        call.concern(subject.unwrap_or_default());
+        self.look_up_role(call, &mut wanted).await?;
+        let account = self.whom(call, person, options).await?;
+        let exact = options.exact_groups;
+        self.look_up_groups(call, &mut wanted, account.as_ref(), exact)
+            .await?;
+        match account {
+            Some(account) => self.settle(call, account, &wanted, options).await,
+            None => self.create(call, &wanted, options).await,
+        }
     }
 
     /// The account that a person has: by `match` if given, else by externalId, then by userName, and by email only if no userName was given.

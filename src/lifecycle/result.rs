@@ -87,6 +87,7 @@ impl Outcome {
 
 /// What a write gives back.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct WriteResult {
     /// What happened.

@@ -10,6 +10,7 @@ use crate::lifecycle::scan::folds;
 use crate::lifecycle::wanted::Wanted;
 use crate::model::Role;
 use serde_json::json;
+use std::rc::Rc;
 
 impl<H: Host> Client<H> {
     /// All roles of the tenant.
@@ -18,10 +19,12 @@ impl<H: Host> Client<H> {
     /// Whatever reading can give.
     pub async fn roles(&self, options: &Options) -> Result<Vec<Role>> {
         let call = self.begin("roles", options);
-        self.within(&call, self.read_roles(&call)).await
+        let roles = self.within(&call, self.read_roles(&call)).await?;
+        Ok(Rc::unwrap_or_clone(roles))
     }
 
-    pub(crate) async fn read_roles(&self, call: &Call) -> Result<Vec<Role>> {
+    /// The roles; in a batch they are read once.
+    pub(crate) async fn read_roles(&self, call: &Call) -> Result<Rc<Vec<Role>>> {
         self.session.directory.facts().check_verb("roles")?;
         let fixed = self.session.directory.fixed_roles();
         if !fixed.is_empty() {
@@ -30,24 +33,23 @@ impl<H: Host> Client<H> {
                 name: (*id).to_owned(),
                 raw: json!({ "value": id }),
             };
-            return Ok(fixed.iter().map(role).collect());
+            return Ok(Rc::new(fixed.iter().map(role).collect()));
+        }
+        if let Some(ledger) = call.ledger() {
+            return ledger.roles().await;
         }
         let question = self.session.directory.roles()?;
-        self.session.ask(call, question).await
+        self.session.ask(call, question).await.map(Rc::new)
     }
 
     /// Looks up the role that is wanted, where roles can be listed.
-    pub(crate) async fn look_up_role(
-        &self,
-        call: &Call,
-        path: &str,
-        wanted: &mut Wanted,
-    ) -> Result<()> {
+    pub(crate) async fn look_up_role(&self, call: &Call, wanted: &mut Wanted) -> Result<()> {
         let Some(name) = wanted.role_to_look_up().map(str::to_owned) else {
             return Ok(());
         };
         let roles = self.read_roles(call).await?;
-        wanted.set_role(self.pick_role(path, &name, &roles)?);
+        let path = format!("{}.role", wanted.path);
+        wanted.set_role(self.pick_role(&path, &name, &roles)?);
         Ok(())
     }
 

@@ -16,7 +16,7 @@ use crate::scim::error::may_be_of_filter;
 /// So many users are read by id at once.
 const READ_AT_ONCE: usize = 8;
 /// So many passes are made until two agree.
-const MAX_PASSES: u32 = 3;
+pub(crate) const MAX_PASSES: u32 = 3;
 
 /// Who is sought.
 #[derive(Debug, Clone, Copy, Default)]
@@ -48,7 +48,20 @@ pub(crate) struct Scan {
     pub(crate) others: Vec<Account>,
     /// Those whose row doesn't show that other attribute: they have to be read by id.
     pub(crate) hidden: Vec<Account>,
+    /// Whether full records were read that don't show that other attribute either.
+    pub(crate) hides: bool,
     ids: Vec<Fingerprint>,
+}
+
+/// How much a scan that finds nobody has to prove.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Proof {
+    /// Nobody is there, as far as the tenant was read.
+    Any,
+    /// Nobody is there now: what was read before doesn't count.
+    Fresh,
+    /// And two passes agree on who is there.
+    Twice,
 }
 
 impl Scan {
@@ -84,7 +97,7 @@ impl Scan {
         true
     }
 
-    fn found_nobody(&self) -> bool {
+    pub(crate) fn found_nobody(&self) -> bool {
         self.exact.is_none() && self.folded.is_empty() && self.others.is_empty()
     }
 }
@@ -123,6 +136,18 @@ impl<H: Host> Client<H> {
         sought: Sought<'_>,
         certain: bool,
     ) -> Result<Scan> {
+        let doubts = call.ledger().is_some_and(|ledger| ledger.doubts(sought));
+        let certain = certain || doubts;
+        let proof = if certain { Proof::Fresh } else { Proof::Any };
+        if let Some(ledger) = call.ledger() {
+            let known = ledger.recall(sought).filter(|_| !certain);
+            if let Some(scan) = known {
+                return Ok(scan);
+            }
+            if certain && ledger.is_whole() {
+                return ledger.scan(sought, proof).await;
+            }
+        }
         let directory = self.session.directory.as_ref();
         let size = directory.facts().page_size;
         let name = sought.user_name.map(|name| (Attribute::UserName, name));
@@ -134,7 +159,7 @@ impl<H: Host> Client<H> {
         let mut certain = certain;
         for part in [name, lower, sought.other].into_iter().flatten() {
             let Some(filter) = directory.filter(&[part]) else {
-                return self.scan(call, sought).await;
+                return self.scan(call, sought, proof).await;
             };
             let question = directory.list(Question {
                 position: None,
@@ -143,7 +168,9 @@ impl<H: Host> Client<H> {
                 filter: Some(&filter),
             });
             let page = match self.session.ask(call, question).await {
-                Err(error) if may_be_of_filter(&error) => return self.scan(call, sought).await,
+                Err(error) if may_be_of_filter(&error) => {
+                    return self.scan(call, sought, proof).await;
+                }
                 page => page?,
             };
             let asked = match part {
@@ -170,7 +197,7 @@ impl<H: Host> Client<H> {
                 .total
                 .is_none_or(|total| u64::try_from(received) == Ok(total));
             if !is_all || hits < received {
-                return self.scan(call, sought).await;
+                return self.scan(call, sought, proof).await;
             }
             if hits > 0 {
                 return Ok(scan);
@@ -179,7 +206,7 @@ impl<H: Host> Client<H> {
             certain |= part.0 == Attribute::Email || part.1.contains(['"', '\\']);
         }
         if certain || !self.filter_finds(call).await? {
-            return self.scan(call, sought).await;
+            return self.scan(call, sought, proof).await;
         }
         Ok(Scan::default())
     }
@@ -216,8 +243,16 @@ impl<H: Host> Client<H> {
         Ok(true)
     }
 
-    /// Reads the tenant to its end, or to the user with exactly that userName.
-    pub(crate) async fn scan(&self, call: &Call, sought: Sought<'_>) -> Result<Scan> {
+    /// Reads the tenant to its end, or to the user with exactly that userName; in a batch, once for all of it.
+    pub(crate) async fn scan(&self, call: &Call, sought: Sought<'_>, proof: Proof) -> Result<Scan> {
+        match call.ledger() {
+            Some(ledger) => ledger.scan(sought, proof).await,
+            None if proof == Proof::Twice => self.scan_twice(call, sought).await,
+            None => self.pass(call, sought).await,
+        }
+    }
+
+    async fn pass(&self, call: &Call, sought: Sought<'_>) -> Result<Scan> {
         let session = &self.session;
         let mut pages = Pages::default();
         let mut scan = Scan::default();
@@ -238,19 +273,19 @@ impl<H: Host> Client<H> {
     ///
     /// # Errors
     /// `incomplete_listing` if three passes saw three different tenants.
-    pub(crate) async fn scan_twice(&self, call: &Call, sought: Sought<'_>) -> Result<Scan> {
-        let mut last = self.scan(call, sought).await?;
+    async fn scan_twice(&self, call: &Call, sought: Sought<'_>) -> Result<Scan> {
+        let mut last = self.pass(call, sought).await?;
         for _ in 1..MAX_PASSES {
             if !last.found_nobody() {
                 return Ok(last);
             }
-            let next = self.scan(call, sought).await?;
+            let next = self.pass(call, sought).await?;
             if next.ids == last.ids {
                 return Ok(next);
             }
             last = next;
         }
-        Err(incomplete("no two passes saw the same users"))
+        Err(disagreeing())
     }
 
     /// The only one who has that attribute; rows that don't show it are read by id.
@@ -266,7 +301,7 @@ impl<H: Host> Client<H> {
         let Some((attribute, _)) = sought.other else {
             return Ok(None);
         };
-        let mut hides = false;
+        let mut hides = scan.hides;
         for account in self.read_each(call, scan.hidden).await? {
             if sought.is_other(&account) {
                 scan.others.push(account);
@@ -306,6 +341,11 @@ impl<H: Host> Client<H> {
             Err(error) => Err(error),
         }
     }
+}
+
+/// No two passes saw the same users.
+pub(crate) fn disagreeing() -> Error {
+    incomplete("no two passes saw the same users")
 }
 
 /// A field that no record shows can't be searched by.

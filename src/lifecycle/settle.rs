@@ -10,7 +10,7 @@ use crate::lifecycle::read_back::not_verifiable;
 use crate::lifecycle::result::{Change, Outcome, Result, Warning, WriteResult};
 use crate::lifecycle::wanted::{Difference, Reason, Wanted, unapplied};
 use crate::model::{Account, UserId};
-use crate::provider::Draft;
+use crate::provider::{BulkWrite, Draft};
 use serde_json::Value;
 
 /// A write to an account that is there.
@@ -160,8 +160,8 @@ impl<H: Host> Client<H> {
         before: &Account,
     ) -> Result<()> {
         let directory = self.session.directory.as_ref();
-        let question = directory.update(id, draft, before);
-        let Err(error) = self.session.ask(call, question).await else {
+        let write = BulkWrite::Update(id, draft, before);
+        let Err(error) = self.write(call, write).await else {
             return Ok(());
         };
         if !error.ambiguous {

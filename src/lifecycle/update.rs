@@ -35,8 +35,8 @@ impl<H: Host> Client<H> {
             let Some(mut account) = self.locate(&call, who).await? else {
                 return Err(nobody().hint("`provision` creates who isn't there."));
             };
-            self.look_up_role(&call, "change.role", &mut wanted).await?;
-            self.look_up_groups(&call, "change.groups", &mut wanted, Some(&account), false)
+            self.look_up_role(&call, &mut wanted).await?;
+            self.look_up_groups(&call, &mut wanted, Some(&account), false)
                 .await?;
             wanted.name_role(&mut account);
             let difference = wanted.difference(&account, directory, Reason::Update);

@@ -27,6 +27,8 @@ pub(crate) struct Wanted {
     extra: Map<String, Value>,
     /// A role that has to be looked up.
     named_role: Option<String>,
+    /// Where the person stands in the input.
+    pub(crate) path: String,
     /// What the provider doesn't have.
     pub(crate) warnings: Vec<Warning>,
 }
@@ -65,7 +67,10 @@ impl Wanted {
     pub(crate) fn new(path: &str, person: &Person, directory: &dyn Directory) -> Result<Self> {
         let facts = directory.facts();
         let mut person = person.clone();
-        let mut wanted = Self::default();
+        let mut wanted = Self {
+            path: path.to_owned(),
+            ..Self::default()
+        };
         let extra = directory.admit_extra(path, std::mem::take(&mut person.extra))?;
         // What is given as a vendor attribute wins over the same thing in our words.
         for (key, value) in extra {

@@ -48,6 +48,8 @@ pub trait Groups {
     fn create(&self, name: &str, members: &[String]) -> Exchange<'_, Option<String>>;
     /// An edit in parts that one request each can hold.
     fn parts(&self, edit: Edit) -> Vec<Edit>;
+    /// More members than these were too many for one request.
+    fn limit(&self, most: usize);
     /// Changes a group, in the way that this server was seen to take; refused, in the next one that there is.
     ///
     /// # Errors
@@ -56,6 +58,10 @@ pub trait Groups {
     /// The server took such an edit and nothing came of it: from now on it is asked in the next way. False if there is
     /// none left.
     fn adapt(&self, edit: &Edit) -> bool;
+    /// Whether such an edit is now asked of each user's own record, and not of the group.
+    fn goes_by_record(&self, _edit: &Edit) -> bool {
+        false
+    }
     /// Whether the way in which such an edit is now asked may, on some servers, take out more than was asked for.
     fn is_blunt(&self, edit: &Edit) -> bool;
     /// Removes a group for good.

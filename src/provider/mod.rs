@@ -14,6 +14,7 @@ use crate::connection::{Connection, Provider, Tenant};
 use crate::error::{Error, ErrorCode, VendorError};
 use crate::http::exchange::{Exchange, Refusal};
 use crate::http::message::{Answer, ApiRequest, Body, unexpected};
+use crate::lifecycle::capabilities::Bulk;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, Role, UserId};
 use crate::scim::filter::Filter;
@@ -128,6 +129,27 @@ pub struct Draft {
     /// Vendor attributes as they stand; they win.
     pub extra: Map<String, Value>,
 }
+
+/// One of several writes that may go in one request.
+#[derive(Debug, Clone, Copy)]
+pub enum BulkWrite<'b> {
+    /// As [`Directory::create`].
+    Create(&'b Draft),
+    /// As [`Directory::update`].
+    Update(&'b UserId, &'b Draft, &'b Account),
+}
+
+/// Writes of one kind go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BulkKind {
+    /// New accounts.
+    Create,
+    /// Changes to accounts that are there.
+    Update,
+}
+
+/// What became of one write of several: the id, if the answer said it. An `ambiguous` error: nobody can tell.
+pub type BulkOutcome = Result<Option<String>, Error>;
 
 /// What a provider can do. Each operation is a question and how to read its answer.
 pub trait Directory: std::fmt::Debug {
@@ -247,6 +269,31 @@ pub trait Directory: std::fmt::Debug {
     fn attribute_of(&self, key: &str) -> Option<Attribute>;
     /// Under which key of `extra` the role goes.
     fn role_key(&self) -> &'static str;
+    /// What to ask before it is known what the tenant takes in bulk. `None` once it is known.
+    fn inquiry(&self) -> Option<Exchange<'_, ()>> {
+        None
+    }
+    /// What the tenant takes in bulk, as far as it is known.
+    fn takes_bulk(&self) -> Bulk {
+        Bulk::default()
+    }
+    /// A write as a part of a bulk request. `None` for one that goes alone.
+    fn bulk_part(&self, _write: BulkWrite<'_>) -> Option<Value> {
+        None
+    }
+    /// Sends parts of one kind in one request: what became of each, in their order. A refusal of the whole is an error.
+    ///
+    /// # Errors
+    /// Where [`Directory::bulk_part`] gives nothing.
+    fn bulk(
+        &self,
+        _kind: BulkKind,
+        _parts: &[Value],
+    ) -> Result<Exchange<'_, Vec<BulkOutcome>>, Error> {
+        Err(Error::internal("there is no bulk"))
+    }
+    /// The tenant refused a bulk request as too large, or bulk as a whole: so many parts at most from now on.
+    fn limit_bulk(&self, _parts: usize) {}
     /// What to say whenever somebody is switched off here.
     fn leaver_warnings(&self) -> Vec<Warning> {
         Vec::new()

@@ -20,6 +20,8 @@ pub struct Config {
     pub cursor: bool,
     /// It gives so many at most.
     pub max_results: Option<u32>,
+    /// It takes several writes in one request (RFC 7644 §3.7), so many, in so many bytes.
+    pub bulk: Option<(Option<u32>, Option<u32>)>,
 }
 
 /// Reads what a server says of itself.
@@ -31,6 +33,8 @@ pub fn read(body: &Value) -> Config {
         u32::try_from(number).ok().filter(|number| *number > 0)
     };
     Config {
+        bulk: (says("bulk.supported") == Some(true))
+            .then(|| (number("bulk.maxOperations"), number("bulk.maxPayloadSize"))),
         no_filter: says("filter.supported") == Some(false),
         no_patch: says("patch.supported") == Some(false),
         etag: says("etag.supported") == Some(true),

@@ -26,6 +26,8 @@ pub enum Form {
     Put,
     /// PUT of what a PATCH with a path would hold (OneID's sample). Who takes it for the record may clear the rest.
     PutOp,
+    /// By the record of each user, where that takes groups: it is no request to a group.
+    Record,
     /// PATCH `remove` of `members` with the members as its value, as Microsoft Entra ID sends it. The standard means
     /// everybody by that, whatever the value (RFC 7644 §3.5.2.2), and so do some servers.
     Listed,
@@ -68,6 +70,8 @@ pub struct ScimGroups {
     shows_members: Cell<bool>,
     /// A group was made without the members that it was told.
     drops_members: Cell<bool>,
+    /// So many members go into one request, once more were refused.
+    most: Cell<usize>,
     /// It refused a filter.
     no_filter: Cell<bool>,
     /// A user has been seen who shows groups: so one without is in none.
@@ -82,6 +86,7 @@ impl ScimGroups {
             dialect,
             form: [const { Cell::new(0) }; 3],
             shows_members: Cell::new(false),
+            most: Cell::new(usize::MAX),
             no_filter: Cell::new(false),
             drops_members: Cell::new(!dialect.members_on_create),
             users_show_groups: Cell::new(dialect.users_show_groups),
@@ -240,6 +245,10 @@ impl ScimGroups {
         match forms.get(asked.at) {
             // Whoever goes with the others by mistake has to be known, so that they can be put back.
             Some(Form::Listed | Form::PutOp) if !asked.knows_members => Err(first),
+            Some(Form::Record) if is_of_form => {
+                self.forms(&asked.edit).1.set(asked.at);
+                Err(first)
+            }
             Some(_) if is_of_form => {
                 asked.first = Some(first);
                 Ok(Step::Ask(self.bring(asked)))
@@ -458,7 +467,8 @@ impl Groups for ScimGroups {
             let plain = |c: char| c.is_alphanumeric() || "-_.~@+/=&".contains(c);
             let written = id.chars().map(|c| if plain(c) { 1 } else { 7 });
             let size = around + written.sum::<usize>();
-            if length + size > self.dialect.longest && !part.is_empty() {
+            let is_full = length + size > self.dialect.longest || part.len() >= self.most.get();
+            if is_full && !part.is_empty() {
                 parts.push(again(std::mem::take(&mut part)));
                 length = ENVELOPE;
             }
@@ -469,6 +479,10 @@ impl Groups for ScimGroups {
             parts.push(again(part));
         }
         parts
+    }
+
+    fn limit(&self, most: usize) {
+        self.most.set(most);
     }
 
     fn edit(&self, group: &Group, edit: &Edit) -> Result<Exchange<'_, ()>, Error> {
@@ -488,6 +502,11 @@ impl Groups for ScimGroups {
         let is_there = next < forms.len();
         remembered.set(if is_there { next } else { 0 });
         is_there
+    }
+
+    fn goes_by_record(&self, edit: &Edit) -> bool {
+        let (forms, remembered) = self.forms(edit);
+        forms.get(remembered.get()) == Some(&Form::Record)
     }
 
     fn is_blunt(&self, edit: &Edit) -> bool {

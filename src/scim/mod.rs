@@ -1,6 +1,7 @@
 //! RFC 7643 and RFC 7644 on the wire: attribute paths, resources, lists, filters, patches, errors, discovery.
 //! The standard, once; how a server differs from it is its [`dialect`]. Knows no vendor and no verb.
 
+pub mod bulk;
 pub mod dialect;
 pub mod discovery;
 pub mod error;

@@ -1,6 +1,7 @@
 //! What JavaScript sees of the core: a client, a listing, and the step. Everything crosses as JSON text.
 
 use super::abort::aborted;
+use super::feed::JsFeed;
 use super::hooks::Hooks;
 use super::host::JsHost;
 use super::promise::of_text;
@@ -12,7 +13,7 @@ use crate::lifecycle::list;
 use crate::lifecycle::options::Options;
 use crate::step;
 use futures_util::future::{Either, select};
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::panic::AssertUnwindSafe;
@@ -83,6 +84,24 @@ impl Core {
                 wait_and_panic().await;
             }
             let work = step::call(&client, &action, &input, &options);
+            until_aborted(signal.as_ref(), work).await
+        })
+    }
+
+    /// Settles many: `pull` gives the next ones, `push` takes each result. Resolves as [`Core::call`], with the counts.
+    pub fn batch(
+        &self,
+        action: String,
+        options: String,
+        size: Option<u32>,
+        pull: Function,
+        push: Function,
+        signal: Option<AbortSignal>,
+    ) -> Promise {
+        let client = Rc::clone(&self.client);
+        of_text(async move {
+            let feed = JsFeed { size, pull, push };
+            let work = step::batch(&client, &action, &feed, &options);
             until_aborted(signal.as_ref(), work).await
         })
     }

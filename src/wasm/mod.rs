@@ -8,6 +8,8 @@ mod abort;
 #[cfg(feature = "client")]
 pub mod core;
 #[cfg(feature = "client")]
+mod feed;
+#[cfg(feature = "client")]
 mod fetch;
 #[cfg(feature = "client")]
 mod hooks;

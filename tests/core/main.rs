@@ -11,6 +11,7 @@
 )]
 
 mod ahead;
+mod batches;
 mod connections;
 mod faults;
 mod finding;
@@ -23,6 +24,7 @@ mod leavers;
 mod lifecycle;
 mod listing;
 mod matrix;
+mod oneid_document;
 mod oneid_joiners;
 mod oneid_leavers;
 mod oneid_lists;

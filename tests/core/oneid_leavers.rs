@@ -339,3 +339,19 @@ async fn a_delete_that_refuses_its_key_goes_without_one_from_then_on() {
         .collect();
     assert_eq!(keyed, [true, false, false]);
 }
+
+/// A PUT holds the names, too. Names that look swapped are put in their places; if they never were swapped, they stay.
+#[tokio::test(start_paused = true)]
+async fn a_put_keeps_a_last_name_that_goes_first() {
+    let mut taro = off(user("id-1", "taro"));
+    taro["name"] =
+        json!({ "givenName": "Taro", "familyName": "Yamada", "formatted": "Yamada Taro" });
+    let (client, server, _) = oneid(Organization {
+        patch: Patching::Refused(405),
+        ..Organization::with(vec![taro.clone()])
+    });
+    let result = client.reactivate(&by_id(), &no_options()).await.unwrap();
+    assert_eq!(result.outcome, Outcome::Reactivated);
+    assert_eq!(server.borrow().users[0]["name"], taro["name"]);
+    assert_eq!(server.borrow().users[0]["active"], true);
+}

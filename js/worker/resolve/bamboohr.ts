@@ -34,7 +34,7 @@ export function bambooHr({
   apiKey,
   baseUrl,
   fetch = (...given) => globalThis.fetch(...given),
-}: BambooHrOptions): Resolve<never> {
+}: BambooHrOptions): Resolve<unknown> {
   const origin = baseUrl ?? `https://${companyDomain}.bamboohr.com`;
   const headers = { accept: "application/json", authorization: basic(apiKey, "x") };
   return async ({ externalId, type }) => {

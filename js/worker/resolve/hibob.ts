@@ -34,7 +34,7 @@ export function hiBob({
   token,
   baseUrl = "https://api.hibob.com",
   fetch = (...given) => globalThis.fetch(...given),
-}: HiBobOptions): Resolve<never> {
+}: HiBobOptions): Resolve<unknown> {
   const headers = { accept: "application/json", "content-type": "application/json", authorization: basic(serviceUserId, token) };
   // Lists hold ids; their names are asked for beside them (apidocs.hibob.com, "How to work with lists").
   const body = JSON.stringify({ fields: FIELDS, humanReadable: "APPEND" });

@@ -253,7 +253,7 @@ fn check_name(tenant: &OneId, record: &Map<String, Value>, own: &str) -> Outcome
     }
     let held = tenant.users.holds_name(name) && !tenant.duplicate_names;
     if held || tenant.taken.contains(&folded) {
-        let detail = format!("the userName {name} is taken");
+        let detail = format!("a user with the userName {name} already exists");
         return Err(Refused::new(409, "uniqueness", detail));
     }
     Ok(())

@@ -6,11 +6,12 @@ use crate::host::Host;
 use crate::http::budget::Cost;
 use crate::http::call::Call;
 use crate::lifecycle::client::Client;
-use crate::lifecycle::groups::aim::{Aim, Seen};
+use crate::lifecycle::groups::aim::{Aim, Seen, is_held};
 use crate::lifecycle::groups::find::no_group;
 use crate::lifecycle::result::{Result, Warning};
 use crate::lifecycle::settle::outcome_unknown;
 use crate::model::{Account, Group, User, UserId};
+use crate::provider::Draft;
 use crate::provider::groups::Edit;
 
 /// A tenant may show a write a moment late: the group is read once more after so many ms.
@@ -18,6 +19,9 @@ const SECOND_LOOK: u64 = 500;
 
 /// So often a server is asked in another way: as many as there are beside the first.
 const MAX_WAYS: u32 = 3;
+
+/// So many members any server takes at once (AWS and Better Auth take no more).
+pub(crate) const MANY: usize = 100;
 
 /// What a group is after it was written to.
 pub(crate) struct Brought {
@@ -71,10 +75,30 @@ impl<H: Host> Client<H> {
                 .collect();
             parts.reverse();
             while let Some(part) = parts.pop() {
-                let question = groups.edit(&seen.group, &part)?;
-                match session.ask(call, question).await {
+                let by_record = groups.goes_by_record(&part);
+                let asked = if by_record {
+                    self.by_record(call, &seen.group, &part).await
+                } else {
+                    let question = groups.edit(&seen.group, &part)?;
+                    session.ask(call, question).await
+                };
+                match asked {
+                    // It was refused, and the users themselves are the last way.
+                    Err(error)
+                        if !error.ambiguous && !by_record && groups.goes_by_record(&part) =>
+                    {
+                        parts.push(part);
+                    }
                     Ok(()) => spare(&mut aim, &seen, groups.is_blunt(&part)),
-                    Err(error) if error.status == Some(413) && halve(&part, &mut parts) => {}
+                    Err(error) if is_too_many(&error, &part) => {
+                        let half = members_in(&part) / 2;
+                        groups.limit(if error.status == Some(413) {
+                            half
+                        } else {
+                            MANY
+                        });
+                        parts.extend(groups.parts(part).into_iter().rev());
+                    }
                     Err(error) if error.ambiguous => {
                         round.lost = Some(error);
                         break;
@@ -123,6 +147,37 @@ impl<H: Host> Client<H> {
                 }
             }
         }
+    }
+
+    /// Puts users into the group, or takes them out, each by their own record.
+    async fn by_record(&self, call: &Call, group: &Group, part: &Edit) -> Result<()> {
+        let directory = self.session.directory.as_ref();
+        let (Edit::Add(ids) | Edit::Remove(ids)) = part else {
+            return Ok(());
+        };
+        for id in ids {
+            let id = UserId::new(id)?;
+            let Some(account) = self.read(call, &id).await? else {
+                continue;
+            };
+            let held = account.user.raw.as_ref().and_then(|raw| {
+                let groups = directory.groups().ok()?;
+                groups.held(raw)
+            });
+            let held = held.unwrap_or_default().into_iter();
+            let others = held.filter(|held| !is_held(held, group));
+            let mut draft = Draft {
+                groups: Some(others.map(|held| held.name).collect()),
+                ..Draft::default()
+            };
+            match (part, &mut draft.groups) {
+                (Edit::Add(_), Some(names)) => names.push(group.name.clone()),
+                _ => draft.leaves.push(group.name.clone()),
+            }
+            let question = directory.update(&id, &draft, &account);
+            self.session.ask(call, question).await?;
+        }
+        Ok(())
     }
 
     pub(crate) fn pays(&self) -> bool {
@@ -196,22 +251,21 @@ fn spare(aim: &mut Aim, seen: &Seen, was_blunt: bool) {
     }
 }
 
-/// Too much for one request (RFC 7644 §3.12: 413): it is asked in two.
-fn halve(edit: &Edit, parts: &mut Vec<Edit>) -> bool {
-    let (ids, again): (_, fn(Vec<String>) -> Edit) = match edit {
-        Edit::Add(ids) => (ids, Edit::Add),
-        Edit::Remove(ids) => (ids, Edit::Remove),
-        Edit::Name(_) => return false,
-    };
-    let Some((first, second)) = ids.split_at_checked(ids.len() / 2) else {
-        return false;
-    };
-    if first.is_empty() {
-        return false;
+const fn members_in(edit: &Edit) -> usize {
+    match edit {
+        Edit::Add(ids) | Edit::Remove(ids) => ids.len(),
+        Edit::Name(_) => 0,
     }
-    parts.push(again(second.to_vec()));
-    parts.push(again(first.to_vec()));
-    true
+}
+
+/// Whether an edit may be taken in smaller parts: 413 (RFC 7644 §3.12), or 400 for more members than some servers take
+/// at once without a word on it.
+fn is_too_many(error: &Error, edit: &Edit) -> bool {
+    match error.status {
+        Some(413) => members_in(edit) > 1,
+        Some(400) => members_in(edit) > MANY,
+        _ => false,
+    }
 }
 
 /// The group as it is if the tenant did what it said: for callers who don't want it read back.

@@ -7,7 +7,7 @@ use crate::http::retry;
 use crate::lifecycle::audit::Write;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::groups::aim::{Aim, Seen, changes};
-use crate::lifecycle::groups::bring::not_verified;
+use crate::lifecycle::groups::bring::{MANY, not_verified};
 use crate::lifecycle::groups::find::named;
 use crate::lifecycle::groups::result::GroupResult;
 use crate::lifecycle::options::Options;
@@ -45,7 +45,7 @@ impl<H: Host> Client<H> {
                 .extend(changes(&aim.missing(&seen), &seen.group));
             return Ok(result);
         }
-        let first = if groups.creates_with_members() {
+        let first = if groups.creates_with_members() && aim.add.len() <= MANY {
             aim.add.clone()
         } else {
             Vec::new()

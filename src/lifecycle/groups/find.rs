@@ -10,16 +10,20 @@ use crate::lifecycle::scan::folds;
 use crate::model::{Group, UserId, WhichGroup};
 use crate::provider::Question;
 use crate::scim::error::may_be_of_filter;
+use std::rc::Rc;
 
 /// So many groups are named in a message.
 const MOST_NAMED: usize = 50;
 
 impl<H: Host> Client<H> {
-    /// All groups of the tenant, as its listing shows them.
+    /// All groups of the tenant, as its listing shows them; in a batch they are read once.
     ///
     /// # Errors
     /// `incomplete_listing` if the listing can't be proven whole.
     pub(crate) async fn read_groups(&self, call: &Call) -> Result<Vec<Group>> {
+        if let Some(ledger) = call.ledger() {
+            return ledger.groups().await.map(Rc::unwrap_or_clone);
+        }
         let groups = self.session.directory.groups()?;
         let size = self.session.directory.facts().page_size;
         let mut pages = Pages::of_groups();

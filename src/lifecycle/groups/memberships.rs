@@ -154,7 +154,6 @@ impl<H: Host> Client<H> {
     pub(crate) async fn look_up_groups(
         &self,
         call: &Call,
-        path: &str,
         wanted: &mut Wanted,
         account: Option<&Account>,
         exact: bool,
@@ -183,7 +182,9 @@ impl<H: Host> Client<H> {
             wanted.groups.leave = plan.leaving.into_iter().map(left).collect();
             return Ok(());
         }
+        // A batch reads all groups once.
         let few = plan.sought.len() <= BY_FILTER && nameless == 0 && !all;
+        let few = few && call.ledger().is_none();
         let names_sought = plan.sought.iter().map(|(_, name)| Some(name.as_str()));
         let looks: Vec<Option<&str>> = if few {
             names_sought.collect()
@@ -214,7 +215,7 @@ impl<H: Host> Client<H> {
         for (at, name) in std::mem::take(&mut plan.sought) {
             let Some(group) = named(&known, &name)? else {
                 return Err(Error::invalid_input(
-                    &format!("{path}[{at}]"),
+                    &format!("{}.groups[{at}]", wanted.path),
                     format_args!(
                         "{} tenant {} has no group \"{}\"; it has {}",
                         facts.vendor,

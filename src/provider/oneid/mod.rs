@@ -1,6 +1,7 @@
 //! Zuora OneID over SCIM, as Zuora's API reference shows it: what differs from the standard, which is much.
 //! Knows nothing of retries, clocks or what a verb wants.
 
+mod bulk;
 mod error;
 mod groups;
 mod user;
@@ -11,10 +12,11 @@ use crate::connection::Tenant;
 use crate::error::{Error, ErrorCode, VendorError};
 use crate::http::exchange::{Exchange, Refusal, Step};
 use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject, unexpected};
+use crate::lifecycle::capabilities::Bulk;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, UserId};
 use crate::provider::groups::Groups;
-use crate::provider::{Directory, Draft, Facts, Page, Question};
+use crate::provider::{BulkKind, BulkOutcome, BulkWrite, Directory, Draft, Facts, Page, Question};
 use crate::scim::dialect::Dialect;
 use crate::scim::filter::Filter;
 use crate::scim::groups::ScimGroups;
@@ -108,6 +110,8 @@ pub struct OneId {
     finds_people: Cell<bool>,
     /// A full record has no status: then `active` alone tells.
     lacks_status: Cell<bool>,
+    /// So many go in one request at most, once one was refused as too large; none where there is no bulk.
+    bulk_parts: Cell<u32>,
     groups: ScimGroups,
 }
 
@@ -124,6 +128,7 @@ impl OneId {
             loses_people: Cell::new(false),
             finds_people: Cell::new(false),
             lacks_status: Cell::new(false),
+            bulk_parts: Cell::new(u32::MAX),
             groups: ScimGroups::new(&groups::GROUPS),
         }
     }
@@ -327,6 +332,27 @@ impl Directory for OneId {
 
     fn fixed_roles(&self) -> &'static [&'static str] {
         &["USER", "ADMIN"]
+    }
+
+    fn takes_bulk(&self) -> Bulk {
+        self.bulk_limits()
+    }
+
+    fn bulk_part(&self, write: BulkWrite<'_>) -> Option<Value> {
+        self.part(write)
+    }
+
+    fn bulk(
+        &self,
+        kind: BulkKind,
+        parts: &[Value],
+    ) -> Result<Exchange<'_, Vec<BulkOutcome>>, Error> {
+        Ok(bulk::send(kind, parts))
+    }
+
+    fn limit_bulk(&self, parts: usize) {
+        let parts = u32::try_from(parts).unwrap_or(u32::MAX);
+        self.bulk_parts.set(parts.min(self.bulk_parts.get()));
     }
 
     /// What is no attribute of the standard is one of OneID's extension.

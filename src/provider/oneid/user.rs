@@ -72,7 +72,7 @@ pub(super) fn account(
 
 /// B:281-283, B:381-383, and single users too: first and last name stand in each other's place. `formatted`, or the
 /// name that is displayed, has them in order and gives it away.
-fn has_names_swapped(record: &Value) -> bool {
+pub(super) fn has_names_swapped(record: &Value) -> bool {
     let trimmed = |path: &str| filled(record, path).map(|name| name.trim().to_owned());
     let whole = trimmed(FORMATTED).or_else(|| trimmed("displayName"));
     let (Some(given), Some(family), Some(whole)) =

@@ -1,7 +1,7 @@
 //! How a change gets to a user: PATCH in the one form that OneID takes, else PUT of the whole; and how somebody is
 //! switched off, where only a later GET counts. What was taken is remembered.
 
-use super::user::{account, switch_on, writable};
+use super::user::{account, has_names_swapped, switch_on, writable};
 use super::{DIALECT, OneId};
 use crate::error::{Error, ErrorCode};
 use crate::http::exchange::{Exchange, Step};
@@ -22,6 +22,9 @@ pub(super) enum Form {
     /// PUT of the whole record.
     Put,
 }
+
+/// Where the names are.
+const NAME: &str = "name";
 
 /// A change that is being brought to a user.
 pub(super) struct Change {
@@ -96,8 +99,10 @@ impl OneId {
         .or_else(move |error| {
             let next = match error.status {
                 Some(404 | 405 | 501) => {
-                    // No PATCH at all: that doesn't change.
-                    self.form.set(Form::Put);
+                    // No PATCH at all, or none that switches somebody on.
+                    if !otherwise.on {
+                        self.form.set(Form::Put);
+                    }
                     Form::Put
                 }
                 _ if is_of_form(&error) && form == Form::Paths => Form::Pointers,
@@ -127,9 +132,9 @@ impl OneId {
         }
         accepted(answer)?;
         let id = change.id.clone();
-        Ok(Step::Ask(look(&id, true, move || {
-            Ok(Step::Ask(self.replace(change)))
-        })))
+        let seen = look(&id, true, move || Ok(Step::Ask(self.replace(change))));
+        // It was taken; whoever asked for it looks, too.
+        Ok(Step::Ask(seen.or_else(|_| Ok(Step::Done(())))))
     }
 
     /// Puts the record as it is now, with the change in it: a PUT empties what is left out (FACTS §1).
@@ -138,6 +143,9 @@ impl OneId {
         let request = ApiRequest::get(target, Subject::Member);
         Exchange::leading(request, move |answer| {
             let raw = super::only(answer.into_json()?, &change.id)?;
+            let names = path::get(&raw, NAME).cloned();
+            let is_told = |(path, _): &(String, Value)| path.starts_with(NAME);
+            let is_doubtful = has_names_swapped(&raw) && !change.changes.iter().any(is_told);
             let mut record = writable(raw);
             for (path, value) in &change.changes {
                 path::set(&mut record, path, value.clone());
@@ -145,8 +153,15 @@ impl OneId {
             if change.on {
                 switch_on(&mut record);
             }
-            let put = users::write(&DIALECT, Method::Put, &change.id, Value::Object(record));
-            Ok(Step::Ask(Exchange::new(put, accepted)))
+            let record = Value::Object(record);
+            let put = users::write(&DIALECT, Method::Put, &change.id, record.clone());
+            Ok(Step::Ask(match names.filter(|_| is_doubtful) {
+                None => Exchange::new(put, accepted),
+                Some(names) => Exchange::leading(put, |answer| {
+                    accepted(answer)?;
+                    Ok(Step::Ask(keep_names(change, record, names)))
+                }),
+            }))
         })
     }
 
@@ -204,6 +219,26 @@ impl OneId {
             _ => Err(error),
         })
     }
+}
+
+/// The names were put the other way round than they were shown, since they looked swapped. If they are shown in
+/// another way now, they were not: there are last names that go first. Then they are put back.
+fn keep_names<'a>(change: Rc<Change>, record: Value, names: Value) -> Exchange<'a, ()> {
+    let request = ApiRequest::get(users::member(&DIALECT, &change.id), Subject::Member);
+    Exchange::leading(request, move |answer| {
+        let shown = super::only(answer.into_json()?, &change.id)?;
+        let part = |of: &Value, name: &str| path::field(of, name).cloned();
+        let now = path::get(&shown, NAME).cloned().unwrap_or_default();
+        if part(&now, "givenName") == part(&names, "givenName") {
+            return Ok(Step::Done(()));
+        }
+        let Value::Object(mut record) = record else {
+            return Ok(Step::Done(()));
+        };
+        path::set(&mut record, NAME, names);
+        let put = users::write(&DIALECT, Method::Put, &change.id, Value::Object(record));
+        Ok(Step::Ask(Exchange::new(put, accepted)))
+    })
 }
 
 /// Reads the user: is it on, or off, as it shall be? If not, `otherwise`.

@@ -77,6 +77,10 @@ impl Groups for Scim {
         self.groups.parts(edit)
     }
 
+    fn limit(&self, most: usize) {
+        self.groups.limit(most);
+    }
+
     fn edit(&self, group: &Group, edit: &Edit) -> Result<Exchange<'_, ()>, Error> {
         self.groups.edit(group, edit)
     }

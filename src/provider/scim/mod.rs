@@ -8,15 +8,18 @@ use crate::connection::Tenant;
 use crate::error::{Error, ErrorCode, VendorError};
 use crate::http::exchange::{Exchange, Refusal, Step};
 use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject};
+use crate::lifecycle::capabilities::Bulk;
 use crate::model::{Account, UserId};
 use crate::provider::groups::Groups;
-use crate::provider::{Directory, Draft, Facts, Page, Question, accepted};
+use crate::provider::{
+    BulkKind, BulkOutcome, BulkWrite, Directory, Draft, Facts, Page, Question, accepted,
+};
 use crate::scim::dialect::Dialect;
 use crate::scim::discovery::{self, Config};
 use crate::scim::filter::Filter;
 use crate::scim::groups::ScimGroups;
 use crate::scim::path;
-use crate::scim::{self, error, patch, resource, users};
+use crate::scim::{self, bulk, error, patch, resource, users};
 use serde_json::{Map, Value};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -96,6 +99,8 @@ pub struct Scim {
     lacks_active: Cell<bool>,
     /// The server refuses its own ETags: If-Match compares strongly (RFC 9110 §13.1.1), and SCIM's are weak.
     ignores_etags: Cell<bool>,
+    /// So many writes at most go in one request, once a request was refused as too large.
+    bulk_parts: Cell<u32>,
     groups: ScimGroups,
 }
 
@@ -111,6 +116,7 @@ impl Scim {
             finds_people: Cell::new(false),
             lacks_active: Cell::new(false),
             ignores_etags: Cell::new(false),
+            bulk_parts: Cell::new(u32::MAX),
             groups: ScimGroups::new(&groups::GROUPS),
         }
     }
@@ -123,34 +129,44 @@ impl Scim {
         if let Some(config) = self.config.get() {
             return then(config);
         }
-        let mut request = ApiRequest::get(discovery::TARGET.to_owned(), Subject::Anything);
-        request.repeat = Repeat::Never;
         let then = Rc::new(then);
         let otherwise = Rc::clone(&then);
-        Exchange::leading(request, move |answer| {
-            let config = answer.json().map(discovery::read).unwrap_or_default();
-            self.config.set(Some(config));
-            if config.no_patch {
-                self.form.set(Form::Put);
-            }
-            Ok(Step::Ask(then(config)))
+        Exchange::leading(question(), move |answer| {
+            Ok(Step::Ask(then(self.learn(&answer))))
         })
-        .or_else(move |error| {
-            if matches!(
-                error.code,
-                ErrorCode::AuthFailed | ErrorCode::UnsafeRedirect
-            ) {
-                return Err(error);
-            }
-            // An outage says nothing of the server: it is asked again next time.
-            if error
-                .status
-                .is_some_and(|status| status < 500 && status != 429)
-            {
-                self.config.set(Some(Config::default()));
-            }
-            Ok(Step::Ask(otherwise(Config::default())))
-        })
+        .or_else(move |error| Ok(Step::Ask(otherwise(self.learn_nothing(error)?))))
+    }
+
+    fn learn(&self, answer: &Answer) -> Config {
+        let config = answer.json().map(discovery::read).unwrap_or_default();
+        self.config.set(Some(config));
+        if config.no_patch {
+            self.form.set(Form::Put);
+        }
+        config
+    }
+
+    fn learn_nothing(&self, error: Error) -> Result<Config, Error> {
+        if matches!(
+            error.code,
+            ErrorCode::AuthFailed | ErrorCode::UnsafeRedirect
+        ) {
+            return Err(error);
+        }
+        // An outage says nothing of the server: it is asked again next time.
+        if error
+            .status
+            .is_some_and(|status| status < 500 && status != 429)
+        {
+            self.config.set(Some(Config::default()));
+        }
+        Ok(Config::default())
+    }
+
+    /// Which version a write changes, where the server has versions (RFC 7644 §3.14) and can compare them.
+    fn guarded(&self, version: Option<String>) -> Option<String> {
+        let has_etags = self.config.get().is_some_and(|config| config.etag);
+        version.filter(|_| has_etags && !self.ignores_etags.get())
     }
 
     /// Brings a change to a user in a form; refused, in the next one. What was taken is remembered.
@@ -205,14 +221,10 @@ impl Scim {
         })
     }
 
-    /// Says which version is changed, where the server has versions (RFC 7644 §3.14).
+    /// Says which version is changed.
     fn guard(&self, request: &mut ApiRequest, version: Option<&str>) {
-        let has_etags = self.config.get().is_some_and(|config| config.etag);
-        if let Some(version) = version
-            && has_etags
-            && !self.ignores_etags.get()
-        {
-            request.headers.push(("if-match", version.to_owned()));
+        if let Some(version) = self.guarded(version.map(str::to_owned)) {
+            request.headers.push(("if-match", version));
         }
     }
 
@@ -228,6 +240,20 @@ impl Scim {
             Ok(Step::Ask(self.bring(change, self.form.get())))
         })))
     }
+}
+
+/// What a server says of itself is advice.
+fn question() -> ApiRequest {
+    let mut request = ApiRequest::get(discovery::TARGET.to_owned(), Subject::Anything);
+    request.repeat = Repeat::Never;
+    request
+}
+
+/// The version that a change is made for. A leaver is switched off whatever else was changed meanwhile.
+fn version_for(draft: &Draft, record: Option<&Value>) -> Option<String> {
+    let only_switches =
+        draft.attributes.is_empty() && draft.extra.is_empty() && draft.role_id.is_none();
+    record.filter(|_| !only_switches).and_then(version)
 }
 
 /// Whether a refused PATCH may be taken in another form (RFC 7644 §3.12, table 9). Without a reason nobody knows.
@@ -349,19 +375,71 @@ impl Directory for Scim {
 
     fn update(&self, id: &UserId, draft: &Draft, before: &Account) -> Exchange<'_, ()> {
         let record = before.user.raw.as_ref();
-        let only_switches =
-            draft.attributes.is_empty() && draft.extra.is_empty() && draft.role_id.is_none();
         let change = Rc::new(Change {
             id: id.clone(),
             changes: resource::changes(draft, &DIALECT, record),
-            // A leaver is switched off whatever else was changed meanwhile.
-            version: record.filter(|_| !only_switches).and_then(version),
+            version: version_for(draft, record),
         });
         self.informed(move |_| self.bring(Rc::clone(&change), self.form.get()))
     }
 
     fn remove(&self, id: &UserId) -> Exchange<'_, ()> {
         users::remove(&DIALECT, id)
+    }
+
+    fn inquiry(&self) -> Option<Exchange<'_, ()>> {
+        let ask = || {
+            Exchange::new(question(), |answer| {
+                self.learn(&answer);
+                Ok(())
+            })
+            .or_else(|error| self.learn_nothing(error).map(|_| Step::Done(())))
+        };
+        self.config.get().is_none().then(ask)
+    }
+
+    fn takes_bulk(&self) -> Bulk {
+        let announced = self.config.get().and_then(|config| config.bulk);
+        let parts = self.bulk_parts.get();
+        match announced {
+            Some((operations, bytes)) if parts > 1 => Bulk {
+                create: true,
+                deactivate: self.form.get() == Form::Paths,
+                max_operations: match (operations, parts) {
+                    (operations, u32::MAX) => operations,
+                    (operations, parts) => Some(operations.unwrap_or(parts).min(parts)),
+                },
+                max_payload_bytes: bytes,
+            },
+            _ => Bulk::default(),
+        }
+    }
+
+    fn bulk_part(&self, write: BulkWrite<'_>) -> Option<Value> {
+        let takes = self.takes_bulk();
+        match write {
+            BulkWrite::Create(draft) if takes.create => Some(bulk::create(&DIALECT, draft)),
+            BulkWrite::Update(id, draft, before) if takes.deactivate => {
+                let record = before.user.raw.as_ref();
+                let changes = resource::changes(draft, &DIALECT, record);
+                let version = self.guarded(version_for(draft, record));
+                Some(bulk::change(&DIALECT, id, changes, version))
+            }
+            _ => None,
+        }
+    }
+
+    fn bulk(
+        &self,
+        kind: BulkKind,
+        parts: &[Value],
+    ) -> Result<Exchange<'_, Vec<BulkOutcome>>, Error> {
+        Ok(bulk::send(&DIALECT, kind, parts))
+    }
+
+    fn limit_bulk(&self, parts: usize) {
+        let parts = u32::try_from(parts).unwrap_or(u32::MAX);
+        self.bulk_parts.set(parts.min(self.bulk_parts.get()));
     }
 
     fn groups(&self) -> Result<&dyn Groups, Error> {

@@ -90,8 +90,9 @@ static GROUPS: GroupDialect = GroupDialect {
     users_show_groups: true,
     // Z:355: one operation without a path.
     rename: &[Form::Whole, Form::Paths],
-    add: &[Form::Paths],
-    remove: &[Form::Paths],
+    // Z:337: with a path, for one member at a time where they go; a user's own PUT names groups too (Z:1485).
+    add: &[Form::Paths, Form::Record],
+    remove: &[Form::Paths, Form::Record],
     // Z:389: "exceeds the 100,000 character limit".
     longest: 100_000,
     page_size: 100,

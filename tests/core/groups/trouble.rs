@@ -1,8 +1,8 @@
 //! Answers that are lost, refusals in the middle, and groups that go away.
 
-use super::{groups, people, run, scim, writes, zoom};
+use super::{groups, people, run, scim, tenant, writes, zoom};
 use crate::support::Bench;
-use seatwarden_sandbox::{FaultKind, ScriptedFault};
+use seatwarden_sandbox::{FaultKind, Provider, ScriptedFault};
 use serde_json::json;
 
 /// Where the groups are.
@@ -110,4 +110,53 @@ async fn a_group_that_cannot_be_told_is_an_error_and_the_next_call_makes_it_righ
     let again = run(&bench, "provision", json!({ "person": person }), json!({})).await;
     assert_eq!(again["outcome"], "updated", "{again}");
     assert_eq!(again["data"]["user"]["groups"], json!(["Sales"]));
+}
+
+#[tokio::test(start_paused = true)]
+async fn more_members_than_a_server_takes_at_once_come_in_parts_and_that_is_remembered() {
+    for (status, most) in [(413, 120), (400, 100)] {
+        let bench = tenant(Provider::Scim, &json!({ "users": 300 }));
+        let crowd = people(&bench, 240).await;
+        let members: Vec<_> = crowd.iter().map(|(id, _)| json!({ "id": id })).collect();
+        groups(&bench, "create", json!({ "name": "Pilots" })).await;
+        bench.world.sandbox(|sandbox| {
+            let path = format!("{}/*", at(&bench));
+            sandbox.script(ScriptedFault::refuse(status, "too many", "PATCH", &path));
+        });
+        let before = bench.writes().len();
+        let input = json!({ "group": "Pilots", "members": members });
+        let added = groups(&bench, "addMembers", input.clone()).await;
+        assert_eq!(
+            (&added["outcome"], &added["warnings"]),
+            (&json!("updated"), &json!([])),
+            "{added}"
+        );
+        let sizes = |from: usize| -> Vec<usize> {
+            let writes = bench.writes();
+            writes[from..]
+                .iter()
+                .filter(|(method, ..)| method == "PATCH")
+                .map(|(.., body)| {
+                    body["Operations"][0]["value"]
+                        .as_array()
+                        .map_or(0, Vec::len)
+                })
+                .collect()
+        };
+        let sent = sizes(before);
+        assert!(
+            sent[0] == 240 && sent[1..].iter().all(|size| *size <= most),
+            "{sent:?}"
+        );
+        let mut other = input;
+        other["group"] = json!("Captains");
+        groups(&bench, "create", json!({ "name": "Captains" })).await;
+        let before = bench.writes().len();
+        groups(&bench, "addMembers", other).await;
+        assert!(
+            sizes(before).iter().all(|size| *size <= most),
+            "{:?}",
+            sizes(before)
+        );
+    }
 }

@@ -3,7 +3,7 @@
 use super::{groups, people, record, run, scim, tenant, writes, zoom};
 use crate::support::Bench;
 use seatwarden_sandbox::{Config, Provider, ZoomOptions};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Who is in a group of the sandbox, by its own word: ids.
 async fn inside(bench: &Bench, id: &str) -> Vec<String> {
@@ -162,6 +162,35 @@ async fn a_group_lives_in_a_zoom_account_that_shows_no_members() {
             "PATCH Groups"
         ]
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_zoom_account_that_takes_nobody_out_of_a_group_does_it_by_the_users_record() {
+    for removal in ["filter", "either", "value", "silent"] {
+        eprintln!("{removal}");
+        let bench = tenant(Provider::Zoom, &json!({ "memberRemoval": removal }));
+        a_life(&bench).await;
+        let [(jane, name)] = people(&bench, 1).await.try_into().unwrap();
+        let before = run(&bench, "get", json!({ "who": name }), json!({})).await;
+        let input = json!({ "group": "Captains", "members": [{ "id": jane }] });
+        assert_eq!(
+            groups(&bench, "addMembers", input.clone()).await["outcome"],
+            "updated"
+        );
+        let written = bench.writes().len();
+        assert_eq!(
+            groups(&bench, "removeMembers", input).await["outcome"],
+            "updated"
+        );
+        assert_eq!(bench.writes().len() - written, 1, "the way is known");
+        let after = run(&bench, "get", json!({ "who": name }), json!({})).await;
+        let groups_of = |user: &Value| user["data"]["user"]["groups"].clone();
+        assert_eq!(
+            groups_of(&after),
+            groups_of(&before),
+            "the other groups stay"
+        );
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,8 +1,10 @@
 //! Every verb × every option, against the sandbox. Which cells there must be is asked of the core's own readers, so that an
 //! option without a test fails here. `tests/js/client/matrix` has the same over HTTP.
 
+mod batches;
 mod every_call;
 mod listing;
+mod oneid;
 mod warnings;
 mod writing;
 
@@ -40,6 +42,7 @@ fn all() -> Vec<Cell> {
     let mut cells = every_call::cells();
     cells.extend(listing::cells());
     cells.extend(writing::cells());
+    cells.extend(batches::cells());
     cells
 }
 
@@ -112,6 +115,8 @@ pub fn input(verb: &str) -> Value {
         "update" => json!({ "who": kim, "change": { "title": "Lead" } }),
         "reactivate" => json!({ "who": "bea@example.com" }),
         "request" => json!({ "method": "GET", "path": "/v1/users/u-001" }),
+        "provisionAll" => json!({ "people": [joiner()] }),
+        "deactivateAll" => json!({ "whos": [kim] }),
         _ => json!({ "who": kim }),
     }
 }

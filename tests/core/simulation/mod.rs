@@ -45,25 +45,33 @@ const OUTAGE: Simulated = |land, seed, tell| runtime().block_on(outage::run(land
 
 /// Runs a share of all seeds, those that failed once first; or the one that is to be replayed. Says which failed, and why.
 fn simulate(name: &str, what: Simulated, land: Land, hundredths: u64) {
-    if let Some(seed) = number("SEED") {
-        what(land, seed, true).unwrap();
-        return;
-    }
-    let seeds = number("SEEDS").unwrap_or(SEEDS) * hundredths / 100;
-    let kept = kept::SEEDS
-        .iter()
-        .filter(|(of, _)| *of == name)
-        .map(|(_, seed)| *seed);
     let salt = name.bytes().fold(0_u64, |salt, byte| {
         salt.wrapping_mul(131).wrapping_add(byte.into())
     });
-    let drawn = (0..seeds.max(1)).map(|n| Chance::new((salt << 32).wrapping_add(n)).next());
+    let kept = kept::SEEDS.iter().filter(|(of, _)| *of == name);
+    let kept = kept.map(|(_, seed)| *seed).collect();
+    let seeds = number("SEEDS").unwrap_or(SEEDS) * hundredths / 100;
+    run(kept, salt << 32, seeds.max(1), |seed, tell| {
+        what(land, seed, tell).map_err(|why| format!("simulation_{name}: {why}"))
+    });
+}
+
+/// Runs `story` for so many seeds, or as the environment says.
+pub fn for_each_seed_of(salt: u64, seeds: u64, story: impl Fn(u64, bool) -> Verdict) {
+    run(Vec::new(), salt, number("SEEDS").unwrap_or(seeds), story);
+}
+
+/// Runs `story` for the seeds that are kept, then for so many of that salt; or for the one that is to be replayed.
+fn run(kept: Vec<u64>, salt: u64, seeds: u64, story: impl Fn(u64, bool) -> Verdict) {
+    if let Some(seed) = number("SEED") {
+        story(seed, true).unwrap();
+        return;
+    }
+    let drawn = (0..seeds).map(|n| Chance::new(salt.wrapping_add(n)).next());
     let mut failed = Vec::new();
-    for seed in kept.chain(drawn) {
-        if let Err(why) = what(land, seed, false) {
-            failed.push(format!(
-                "SEED={seed} cargo nextest run simulation_{name}: {why}"
-            ));
+    for seed in kept.into_iter().chain(drawn) {
+        if let Err(why) = story(seed, false) {
+            failed.push(format!("SEED={seed} cargo nextest run {why}"));
             if failed.len() >= 5 {
                 break;
             }

@@ -45,6 +45,26 @@ test("a file, a variable with JSON, a variable with a path, or several variables
   }
 });
 
+test("a Zuora OneID organization, by several variables", async (t) => {
+  const oneid = await served(["--provider", "zuora-oneid", "--users", "4"]);
+  t.after(oneid.close);
+  const { provider, clientId, clientSecret, baseUrl, tokenUrl } = oneid.connection;
+  const env = {
+    SEATWARDEN_PROVIDER: provider,
+    SEATWARDEN_CLIENT_ID: clientId,
+    SEATWARDEN_CLIENT_SECRET: clientSecret,
+    SEATWARDEN_ORGANIZATION_ID: "0f1e2d3c-4b5a-4697-8877-665544332211",
+    SEATWARDEN_BASE_URL: baseUrl,
+    SEATWARDEN_TOKEN_URL: tokenUrl,
+  };
+  const joiner = ["--email", "nia@example.com", "--given-name", "Nia", "--family-name", "Okafor", "--role", "USER"];
+  const { code, stderr, stdout } = await seatwarden(["provision", ...joiner, "--json"], { env });
+  assert.equal(code, 0, stderr);
+  const { outcome, user } = JSON.parse(stdout);
+  assert.equal(outcome, "created");
+  assert.equal(user.raw["urn:zuora:scim:schemas:1.0:UserExtension"].organizationId, env.SEATWARDEN_ORGANIZATION_ID);
+});
+
 test("a bad connection ends with 2, a sentence, and no secret", async () => {
   const canary = "cAnArY-4711";
   const broken = join(folder, "broken.json");

@@ -23,7 +23,9 @@ test("the types resolve for every entry, import and require", () => {
   const attw = join(ROOT, "node_modules/@arethetypeswrong/cli/dist/index.js");
   // Neither is for `require`, and attw has no word for that: wasm, and a script for pages.
   const others = ["./seatwarden.wasm", "./webhooks.wasm", "./seatwarden.iife.js"];
-  done(process.execPath, [attw, tarball, "--profile", "node16", "--no-color", "--exclude-entrypoints", ...others]);
+  // Workers are ES modules: there is no `require` of what imports Cloudflare's own.
+  done(process.execPath, [attw, tarball, "--profile", "node16", "--no-color", "--exclude-entrypoints", ...others, "./worker"]);
+  done(process.execPath, [attw, tarball, "--profile", "esm-only", "--no-color", "--entrypoints", "worker"]);
 });
 
 const USE = `

@@ -39,6 +39,23 @@ const SERVER = `import { serveSandbox } from "seatwarden/sandbox/server";
 export const url: Promise<string> = serveSandbox({ users: 3 }).then((server) => server.url);
 `;
 
+/** No types of Cloudflare's are installed. */
+const WORKER = `import { bambooHr, createHrWorker, d1Audit, type HrBindings, type HrOutcome, type HrSink, type Rules } from "seatwarden/worker";
+interface Env extends HrBindings { SECRET: string; ZUORA: { id: string; secret: string } }
+export const rules: Rules = (event, person) => (person.department === "Finance" ? [{ tenant: "zuora", role: "Read Only" }] : []);
+const sink = (env: Env): HrSink => ({ ...d1Audit()(env), outcome: async ({ outcome }: HrOutcome) => console.log(outcome) });
+const hr = createHrWorker<Env>({
+  sources: (env) => ({ bamboohr: { source: "bamboohr", secret: env.SECRET, resolve: bambooHr({ companyDomain: "acme", apiKey: "key" }) } }),
+  tenants: ({ ZUORA }) => ({ zuora: { connection: { provider: "zuora", clientId: ZUORA.id, clientSecret: ZUORA.secret } } }),
+  rules,
+  audit: sink,
+  // @ts-expect-error no such time
+  timeOfDay: { cancelled: "06:00" },
+});
+export const { HrWorkflow, HrPerson, HrTenant, HrDesk } = hr;
+export default hr.handlers;
+`;
+
 /** What runs in a page is written in a module outside of it. */
 const PAGE = `import type {} from "seatwarden/seatwarden.iife.js";
 import type { Connection, User } from "seatwarden";
@@ -59,11 +76,17 @@ const STRICT = {
   noEmit: true,
 };
 const RESOLUTIONS = {
-  node16: { options: { module: "node16", moduleResolution: "node16" }, files: ["esm.mts", "cjs.cts", "server.mts", "page.mts"] },
-  nodenext: { options: { module: "nodenext", moduleResolution: "nodenext" }, files: ["esm.mts", "cjs.cts", "server.mts", "page.mts"] },
-  bundler: { options: { module: "esnext", moduleResolution: "bundler" }, files: ["esm.ts", "server.mts", "page.mts"] },
+  node16: {
+    options: { module: "node16", moduleResolution: "node16" },
+    files: ["esm.mts", "cjs.cts", "server.mts", "page.mts", "worker.mts"],
+  },
+  nodenext: {
+    options: { module: "nodenext", moduleResolution: "nodenext" },
+    files: ["esm.mts", "cjs.cts", "server.mts", "page.mts", "worker.mts"],
+  },
+  bundler: { options: { module: "esnext", moduleResolution: "bundler" }, files: ["esm.ts", "server.mts", "page.mts", "worker.mts"] },
 };
-const files = { "esm.mts": SOURCE, "cjs.cts": SOURCE, "esm.ts": SOURCE, "server.mts": SERVER, "page.mts": PAGE };
+const files = { "esm.mts": SOURCE, "cjs.cts": SOURCE, "esm.ts": SOURCE, "server.mts": SERVER, "page.mts": PAGE, "worker.mts": WORKER };
 for (const [name, { options, files: taken }] of Object.entries(RESOLUTIONS))
   files[`tsconfig.${name}.json`] = JSON.stringify({ compilerOptions: { ...STRICT, ...options }, files: taken });
 

@@ -101,6 +101,7 @@ async function shell(t, code) {
 for (const [page, under, says] of [
   ["README.md", "On the command line", /"outcome": "deactivated"/],
   ["docs/zuora.md", "Connect", /^deactivated\t/m],
+  ["docs/batches.md", "On the command line", /"place":"line 1".*"outcome":"deactivated"/],
 ]) {
   test(`the commands under "${under}" of ${page} work as they stand, one after the other`, async (t) => {
     const code = blocks(page)

@@ -65,6 +65,15 @@ test("the page's first block: a step", async (t) => {
   assert.equal(output.ok, true);
 });
 
+test("the page's second block: many people in one step, until all are done", async (t) => {
+  const { sandbox, stored } = tenant(t, { latencyMs: [5, 10] });
+  const people = Array.from({ length: 30 }, (_, at) => ({ ...JOINER, email: `kim-${at}@example.com` }));
+  const code = block(PAGE, "Recipes for workflow platforms", "js", 1).replace("50_000", "400");
+  const given = `const connection = ${JSON.stringify(sandbox.connection)};\nconst people = ${JSON.stringify(people)};`;
+  await module(`import { run } from "seatwarden";\n${given}\n${code}`);
+  for (const { email } of people) assert.ok(stored(email), email);
+});
+
 test("GitHub Actions: the block uses inputs that there are", () => {
   const [step] = parse(block(PAGE, "GitHub Actions", "yaml")).steps;
   for (const name of Object.keys(step.with)) assert.ok(name in metadata.inputs, name);
@@ -235,6 +244,7 @@ test("the blocks in TypeScript compile, strictly, against the package's types", 
 test("every block of the page was run above", () => {
   const headings = blocks(PAGE).map(({ under, language }) => `${under}: ${language}`);
   assert.deepEqual(headings, [
+    "Recipes for workflow platforms: js",
     "Recipes for workflow platforms: js",
     "GitHub Actions: yaml",
     "n8n: js",

@@ -30,6 +30,10 @@ const VERBS = {
     async (c) => [await c.deactivate(LENA), (await c.deactivate(LENA)).outcome][1],
     async (c) => (await c.deactivate(nobody)).outcome,
   ],
+  provisionAll: [
+    async (c) => (await c.provisionAll([KIM, { ...KIM, title: "Lead" }, { userName: NAME, familyName: "Roe" }])).results.length,
+  ],
+  deactivateAll: [async (c) => (await c.deactivateAll([LENA, nobody])).results.length],
   update: [
     async (c) => (await c.update(LENA, { familyName: "Roe" })).outcome,
     async (c) => (await c.update(LENA, { familyName: "Brandt" })).outcome,

@@ -21,6 +21,8 @@ lifecycle("the sandbox's Zoom tenant", () => sandbox({ provider: "zoom" }), {
   keeps: { "urn:ietf:params:scim:schemas:extension:zoom:1.0:User": { pronouns: "They", zoomOneEdu: "576460752303423488" } },
   // A create has no `emails`, and a user's mail address is the userName (zoom-scim2.md, Create a user).
   mailIsUserName: true,
+  // Its pace is Zoom's.
+  people: 100,
   // A userName is an address (format: email), and "User is inactive or locked." is what a change of who is off is answered.
   noSpaces: true,
   frozen: true,
@@ -54,7 +56,6 @@ for (const [quirk, options] of Object.entries(QUIRKS)) {
   lifecycle(`a SCIM tenant ${quirk}`, () => sandbox({ provider: "scim", groups: 0, ...options }), {
     fields,
     people: 25,
-    atOnce: 1,
     lies: options.filter === "empty",
   });
 }
@@ -78,5 +79,44 @@ for (const [quirk, options] of Object.entries(GROUP_QUIRKS)) {
   groups(`a SCIM tenant ${quirk}`, () => sandbox({ provider: "scim", groups: 0, ...options }), {
     crowd: 20,
     hidden: options.membersShown === "never",
+  });
+}
+
+/** What OneID's documents leave open, each alone, and some together. */
+const ONEID = {
+  "as its documents have it": {},
+  "whose start of a page is the number of one": { pageNumbers: true },
+  "that takes a create as an object": { create: "object" },
+  "that takes a create in both forms, with 200": { create: "both", createdStatus: 200 },
+  "that refuses to switch off by PATCH": { patchActive: 405 },
+  "that refuses to switch off by PATCH and says nothing at all": { patchActive: 501, errors: "empty", emptyPatch: true, emptyDelete: true },
+  "that refuses under 200": { errors: "ok" },
+  "that refuses as RFC 7644 has it": { errors: "scim" },
+  "whose paths begin with a slash": { paths: "slash" },
+  "whose paths don't": { paths: "plain" },
+  "whose PATCH answers nothing": { emptyPatch: true },
+  "whose PUT answers a list": { putAnswer: "list" },
+  "whose PUT answers a user": { putAnswer: "user" },
+  "whose DELETE needs a key": { patchActive: 400, deleteKey: "required" },
+  "whose DELETE refuses a key": { patchActive: 400, deleteKey: "refused" },
+  "that tells by active alone who is off": { inactive: "active" },
+  "that tells by the status alone who is off": { inactive: "status" },
+  "whose users wait for activation": { pending: true },
+  "that says it has no filters": { filter: "unsupported" },
+  "that refuses filters": { filter: "refused" },
+  "that ignores filters": { filter: "ignored" },
+  "without bulk": { bulk: false },
+  "that honours no keys": { idempotency: false },
+};
+
+for (const [quirk, options] of Object.entries(ONEID)) {
+  lifecycle(`a OneID tenant ${quirk}`, () => sandbox({ provider: "zuora-oneid", groups: 0, ...options }), {
+    fields: { displayName: "Nia O.", locale: "sv-SE", role: "USER" },
+    // What the reference lists; all else is dropped without a word.
+    keeps: { preferredLanguage: "sv-SE" },
+    // A delete switches off, and nothing removes.
+    keepsLeavers: true,
+    people: quirk === "as its documents have it" ? 250 : 25,
+    atOnce: 1,
   });
 }

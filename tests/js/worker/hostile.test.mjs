@@ -18,6 +18,17 @@ async function post(body, headers, path = "/hooks/hr") {
   return [response.status, (await response.json()).message];
 }
 
+/** Who still sends while he is refused may find the connection closed before he hears why: he sends again. */
+async function heard(send) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      if (tries === 5) throw error;
+    }
+  }
+}
+
 async function nothingStarted() {
   await new Promise((resolve) => setTimeout(resolve, 300));
   assert.deepEqual(await hr.outcomes(), []);
@@ -113,7 +124,7 @@ const CASES = {
 
 for (const [what, [status, message, send]] of Object.entries(CASES)) {
   test(`${what}: ${status}, nothing is started`, async () => {
-    const [given, said] = await send();
+    const [given, said] = await heard(send);
     assert.equal(given, status);
     assert.match(said, message);
     await nothingStarted();
@@ -122,7 +133,7 @@ for (const [what, [status, message, send]] of Object.entries(CASES)) {
 
 test("an answer has no secret and no person in it", async () => {
   const answers = [];
-  for (const [, , send] of Object.values(CASES)) answers.push(JSON.stringify(await send()));
+  for (const [, , send] of Object.values(CASES)) answers.push(JSON.stringify(await heard(send)));
   for (const secret of [SECRET, TOKEN, MIRA.email, "clientSecret", hr.zuora.connection.clientSecret, "stack"])
     assert.ok(!answers.join().includes(secret), secret);
 });

@@ -23,9 +23,12 @@ const hr = createHrWorker({
     if (department === "Nowhere") throw new Error("there is no such department");
     const seats = [{ tenant: "zuora", role: "Read Only" }];
     if (department === "Engineering") seats.push({ tenant: "scim", fields: { userType: title === "CTO" ? "Lead" : "Employee" } });
+    if (department === "Platform") seats.push({ tenant: "scim", groups: ["Platform on call"] });
     return seats;
   },
   audit: d1Audit(),
+  timeZone: own.TIME_ZONE ?? "UTC",
+  timeOfDay: own.TIME_OF_DAY ?? {},
   maxRemovals: own.MAX_REMOVALS ?? 1000,
   retries: { limit: 3, delayMs: 100 },
 });
@@ -40,6 +43,18 @@ async function trap(ctx, env, place) {
   ctx.abort(`ended at ${place}`);
 }
 
+/** Hands a person's events to his object one by one, each decided before the next comes, and says what it makes of him. */
+async function inOrder(arrivals, env) {
+  const person = env.HR_PERSON.get(env.HR_PERSON.idFromName(arrivals[0].object));
+  for (const arrival of arrivals) {
+    await person.accept(arrival);
+    await person.begin(arrival.instance);
+    await person.decide(arrival.instance);
+  }
+  const { person: known, employed } = await person.enter(arrivals[0].instance, "none", false);
+  return { known, employed };
+}
+
 export const { HrWorkflow, HrDesk } = hr;
 export class HrPerson extends hr.HrPerson {
   async accept(arrival) {
@@ -52,10 +67,23 @@ export class HrPerson extends hr.HrPerson {
   }
   async alarm() {
     await trap(this.ctx, this.env, "person at alarm");
-    return super.alarm();
+    if (!own.HOLD) await super.alarm();
+  }
+  /** What the alarm would do two hours from now. */
+  async hoursLater() {
+    const now = Date.now;
+    Date.now = () => now() + 7_200_000;
+    try {
+      await super.alarm();
+    } finally {
+      Date.now = now;
+    }
   }
 }
 export class HrTenant extends hr.HrTenant {
+  end() {
+    this.ctx.abort("ended by the test");
+  }
   async act(order) {
     await trap(this.ctx, this.env, "tenant before act");
     const acting = super.act(order);
@@ -67,9 +95,25 @@ export class HrTenant extends hr.HrTenant {
 }
 export default {
   async fetch(request, env) {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/list") return Response.json(await hr.run(env, "zuora", { action: "list", input: {} }));
+    if (pathname === "/order") return Response.json(await inOrder(await request.json(), env));
+    if (pathname.startsWith("/terminate/")) {
+      await (await env.HR_WORKFLOW.get(pathname.slice(11))).terminate();
+      return new Response("terminated");
+    }
+    if (pathname.startsWith("/hours-later/")) {
+      await env.HR_PERSON.get(env.HR_PERSON.idFromName(decodeURIComponent(pathname.slice(13)))).hoursLater();
+      return new Response("looked after");
+    }
+    if (pathname.startsWith("/end/")) {
+      await env.HR_TENANT.get(env.HR_TENANT.idFromName(pathname.slice(5)))
+        .end()
+        .catch(() => {});
+      return new Response("ended");
+    }
     const response = await hr.handlers.fetch(request, env);
     if (request.method === "POST") await trap(null, env, "fetch before its answer");
-    if (new URL(request.url).pathname === "/list") return Response.json(await hr.run(env, "zuora", { action: "list", input: {} }));
     return response;
   },
   async queue(batch, env) {

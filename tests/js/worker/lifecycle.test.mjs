@@ -119,7 +119,7 @@ test("a termination that is called off when nobody waits is on the attention lis
   const { attention } = (await hr.desk()).body;
   assert.deepEqual(
     attention.filter(({ person }) => person === mira.id).map(({ kind }) => kind),
-    ["cancelled_too_late"],
+    ["cancelled_unknown", "cancelled_too_late"],
   );
 });
 
@@ -230,6 +230,22 @@ test("a leaver whom the rules place where he isn't is on the attention list", as
   const { attention } = (await hr.desk()).body;
   const his = attention.filter(({ person }) => person === mira.id).map(({ kind, tenant }) => `${kind} ${tenant}`);
   assert.deepEqual(his.sort(), ["leaver_not_found scim", "leaver_not_found zuora"]);
+});
+
+test("a joiner is put into the groups that the rules name", async () => {
+  const { baseUrl, auth } = hr.scim.connection;
+  const headers = { authorization: `Bearer ${auth.token}`, "content-type": "application/scim+json" };
+  const group = { schemas: ["urn:ietf:params:scim:schemas:core:2.0:Group"], displayName: "Platform on call" };
+  const { id } = await (await fetch(`${baseUrl}/Groups`, { method: "POST", headers, body: JSON.stringify(group) })).json();
+  const mira = somebody({ department: "Platform" });
+  await hr.deliver("hired", mira);
+  assert.deepEqual(words(await hr.of(mira.id, 1, 2)), ["done"]);
+  const { members } = await (await fetch(`${baseUrl}/Groups/${id}`, { headers })).json();
+  const [account] = hr.scim.users().filter(({ userName }) => userName === mira.email);
+  assert.deepEqual(
+    members.map(({ value }) => value),
+    [account.id],
+  );
 });
 
 test("a day without a zone is waited for", async () => {

@@ -55,6 +55,20 @@ for (const place of ["person at alarm", "person before leave", "tenant before ac
   });
 }
 
+test("a tenant's object ends after its create was done, before the answer: one account, and a record that says so", async (t) => {
+  const hr = await stage(t, { zuora: { duplicateNames: true, latencyMs: [400, 400] } });
+  await hr.deliver("hired", JOINER);
+  await until(() => hr.inZuora(MIRA.email).length === 1, "the account");
+  await (await fetch(new URL("/end/zuora", hr.url))).text();
+  const { outcomes, audits } = await hr.of(MIRA.id, 1, 2);
+  assert.deepEqual(
+    outcomes.map(({ outcome }) => outcome),
+    ["done"],
+  );
+  assert.deepEqual(writes(audits), ["scim: create, created", "zuora: provision, unknown"]);
+  assert.deepEqual(hr.inZuora(MIRA.email), [[MIRA.email, "Active"]]);
+});
+
 test("the queue's consumer ends after its work, before it has said so: the work isn't done again", async (t) => {
   const hr = await stage(t, { zuora: { duplicateNames: true } });
   hr.zuora.fault({ kind: "refused", method: "POST", path: "/v1/users", times: 2, refusal: { message: "no licence" } });
@@ -92,4 +106,23 @@ test("what is known of a person outlives workerd: his accounts, his order, and w
   );
   assert.deepEqual(writes(audits), [...CREATED, "scim: update, updated", "zuora: update, updated"].sort());
   assert.deepEqual([hr.inZuora(MIRA.email), hr.inScim(MIRA.email)], [[], []]);
+});
+
+test("a Workflow that was terminated by hand is a dead letter once its time is over; sent again, it begins anew", async (t) => {
+  const hr = await stage(t);
+  await hr.deliver("hired", JOINER);
+  await isRight(hr);
+  const soon = new Date(Date.now() + 600_000).toISOString();
+  await hr.deliver("terminated", { id: MIRA.id, email: MIRA.email, terminationDate: soon });
+  const waits = () =>
+    until(async () => (await hr.outcomes()).find(({ type, outcome }) => type === "leaver" && outcome === "waiting"), "the wait");
+  const { id } = await waits();
+  for (const path of [`/terminate/${id}`, `/hours-later/${encodeURIComponent(`hr:${MIRA.id}`)}`])
+    await (await fetch(new URL(path, hr.url))).text();
+  const letter = await until(async () => (await hr.desk()).body.deadLetters[0], "a dead letter");
+  assert.deepEqual([letter.event, letter.tenant, letter.error.code], [id, undefined, "internal"]);
+  assert.equal((await hr.outcomes()).find(({ type }) => type === "leaver").outcome, "failed");
+  await hr.desk("POST", `/dead-letters/${encodeURIComponent(letter.id)}/send`);
+  await waits();
+  assert.deepEqual(hr.inZuora(MIRA.email), [[MIRA.email, "Active"]]);
 });

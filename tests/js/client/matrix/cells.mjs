@@ -43,6 +43,8 @@ export const CALLS = {
   resetPassword: (client, options) => client.resetPassword(KIM, options),
   roles: (client, options) => client.roles(options),
   capabilities: (client, options) => client.capabilities(options),
+  provisionAll: (client, options) => client.provisionAll([JOINER], options),
+  deactivateAll: (client, options) => client.deactivateAll([KIM], options),
   request: (client, options) => client.request("GET", "/v1/users?pageSize=1", undefined, options),
 };
 
@@ -60,6 +62,8 @@ export const STEPS = {
   resetPassword: { who: KIM },
   roles: {},
   capabilities: {},
+  provisionAll: { people: [JOINER] },
+  deactivateAll: { whos: [KIM] },
   request: { method: "GET", path: "/v1/users?pageSize=1" },
 };
 

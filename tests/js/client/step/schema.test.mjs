@@ -94,6 +94,7 @@ test("a connection has a form for each way to log in, told apart by what is in i
   const isConnection = ajv.compile({ $ref: "#/$defs/connection", $defs: INPUT.$defs });
   const bearer = { provider: "zuora", accessToken: "eyJ0" };
   const zoom = { ...CONNECTION, provider: "zoom", accountId: "a" };
+  const oneid = { ...CONNECTION, provider: "zuora-oneid" };
   const scim = { provider: "scim", baseUrl: "https://scim.example.com/v2", auth: { type: "bearer", token: "t" } };
   const basic = { type: "basic", username: "u", password: "p" };
   const oauth = {
@@ -107,6 +108,9 @@ test("a connection has a form for each way to log in, told apart by what is in i
     ...[CONNECTION, bearer, { ...CONNECTION, accessToken: "eyJ0", dataCenter: "eu" }, zoom, { ...zoom, plan: "pro" }],
     ...[
       { ...bearer, provider: "zoom" },
+      oneid,
+      { ...oneid, organizationId: "ec141dc2-901e-4813-a25d-ef480cff1e26", baseUrl: "https://rest.test.zuora.com/scim/v2" },
+      { ...bearer, provider: "zuora-oneid" },
       scim,
       { ...scim, auth: basic },
       { ...scim, auth: oauth },
@@ -122,6 +126,9 @@ test("a connection has a form for each way to log in, told apart by what is in i
       { ...zoom, plan: "gold" },
       { ...zoom, dataCenter: "eu" },
       { ...scim, auth: {} },
+      { ...oneid, dataCenter: "eu" },
+      { ...oneid, accountId: "a" },
+      { provider: "zuora-oneid", clientId: "4b6a" },
     ],
     ...[
       { ...scim, auth: { ...basic, token: "t" } },

@@ -45,6 +45,28 @@ export const TOGETHER = {
     for (const { email } of people) equal(sandbox.users().filter(({ username }) => username === email).length, 1, email);
   },
 
+  async "many at once, each made once, with a result each in order"({ connect, createSandbox, SeatwardenError }) {
+    const { sandbox, zuora } = begin({ connect, createSandbox }, { latencyMs: [1, 10] });
+    const people = Array.from({ length: 60 }, (_, at) => ({ ...JOINER, email: `joiner${at}@example.com` }));
+    async function* source() {
+      for (const person of people) yield person;
+      yield { email: "nobody" };
+    }
+    const told = [];
+    const { results, counts } = await zuora.provisionAll(source(), { onProgress: (done) => told.push(done) });
+    equal(counts, { created: 60, failed: 1 });
+    equal(
+      results.map(({ index }) => index),
+      Array.from({ length: 61 }, (_, at) => at),
+    );
+    holds(SeatwardenError.is(results[60].error), "an error");
+    equal(results[60].error.code, "invalid_input");
+    equal(told.length, 61);
+    for (const { email } of people) equal(sandbox.users().filter(({ username }) => username === email).length, 1, email);
+    const left = await zuora.deactivateAll(people.map(({ email }) => email));
+    equal(left.counts, { deactivated: 60 });
+  },
+
   async "one caller's abort is not another's"({ connect, createSandbox }) {
     const { zuora } = begin({ connect, createSandbox }, { latencyMs: [40, 40] });
     const controller = new AbortController();

@@ -1,0 +1,132 @@
+/** A batch as JavaScript reads it: takes from any iterable, a chunk at a time, and puts the results in order. Decides nothing about anybody. */
+
+import { about, type Call, open } from "./envelope.js";
+import { type ErrorFields, invalidInput, SeatwardenError } from "./error.js";
+import { article, encode, kind } from "./json.js";
+import type { BatchResult } from "./types/result.js";
+
+/** So many cross to the core at once. */
+const CHUNK = 100;
+/** Of what comes one by one, in milliseconds: what has come by then crosses. */
+const SOON = 20;
+
+/** What a caller may hand over. */
+export type Many<T> = Iterable<T> | AsyncIterable<T>;
+
+/** The core's end of a batch. */
+export type Settle = (size: number | undefined, pull: () => Promise<string>, push: (entry: string) => void) => Promise<string>;
+
+/** One result as the core tells it. */
+type Entry<R> = { index: number; ok: true; result: R } | { index: number; ok: false; error: ErrorFields };
+
+/** Reads `input` while `settle` asks for more. `name` is what a message calls it. */
+export async function settleAll<T, R>(
+  input: Many<T>,
+  name: string,
+  call: Call,
+  signal: AbortSignal | undefined,
+  onProgress: ((done: number, total: number) => unknown) | undefined,
+  settle: Settle,
+): Promise<BatchResult<R>> {
+  const source = about(call, () => new Source(input, name));
+  const results: BatchResult<R>["results"] = [];
+  const push = (json: string): void => {
+    const entry = JSON.parse(json) as Entry<R>;
+    if (entry.ok) results.push(entry);
+    else {
+      const unreadable = source.unreadable.get(entry.index);
+      const error = new SeatwardenError({ ...call, ...(unreadable?.toJSON() ?? entry.error), ...call });
+      results.push({ index: entry.index, ok: false, error });
+    }
+    try {
+      onProgress?.(results.length, source.size ?? source.read);
+    } catch {
+      // Documented at BatchOptions: what it throws is ignored.
+    }
+  };
+  try {
+    const answer = await settle(source.size, () => source.pull(), push);
+    const { counts, resume } = open<{ counts: Record<string, number>; resume?: string }>(answer, call, signal);
+    if (source.failed !== undefined) throw source.failed.with;
+    results.sort((one, other) => one.index - other.index);
+    return { results, counts, ...(resume !== undefined && { resume }) };
+  } finally {
+    source.close();
+  }
+}
+
+/** The caller's iterable: read one after the other, as JSON. */
+class Source {
+  /** What can't be sent as JSON, by its place: it has a result like any other. */
+  readonly unreadable = new Map<number, SeatwardenError>();
+  /** How many there are, where that is known before. */
+  readonly size: number | undefined;
+  /** How many were read. */
+  read = 0;
+  /** What the caller's own iterable threw. */
+  failed: { with: unknown } | undefined;
+  readonly #name: string;
+  readonly #from: AsyncIterator<unknown> | Iterator<unknown>;
+  #ended = false;
+
+  constructor(input: unknown, name: string) {
+    this.#name = name;
+    this.#from = iterator(input, name);
+    const { length, size } = input as { length?: unknown; size?: unknown };
+    const known = Array.isArray(input) ? length : input instanceof Set || input instanceof Map ? size : undefined;
+    this.size = typeof known === "number" ? known : undefined;
+  }
+
+  /** The next ones as a JSON array, an empty one at the end. Never rejects: a fault of the iterable is an end, and told afterwards. */
+  async pull(): Promise<string> {
+    const chunk: string[] = [];
+    const began = Date.now();
+    try {
+      while (!this.#ended && chunk.length < CHUNK && (chunk.length === 0 || Date.now() - began < SOON)) {
+        const next = this.#from.next();
+        const { done, value } = isPromise(next) ? await next : next;
+        if (done === true) this.#ended = true;
+        else chunk.push(this.#entry(value));
+      }
+    } catch (error) {
+      this.#ended = true;
+      this.failed = { with: error };
+    }
+    return `[${chunk.join(",")}]`;
+  }
+
+  #entry(value: unknown): string {
+    const index = this.read++;
+    try {
+      return encode(value, `${this.#name}[${index}]`);
+    } catch (error) {
+      if (SeatwardenError.is(error)) this.unreadable.set(index, error as SeatwardenError);
+      return "false"; // nobody: the core says so, and the reason that is told is the one kept here
+    }
+  }
+
+  /** Lets go of an iterable that was not read to its end. */
+  close(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    try {
+      const closing: unknown = this.#from.return?.();
+      if (isPromise(closing)) closing.then(undefined, () => {});
+    } catch {
+      // The batch has ended; that the iterable can't is the caller's to see.
+    }
+  }
+}
+
+function iterator(input: unknown, name: string): AsyncIterator<unknown> | Iterator<unknown> {
+  if (typeof input === "object" && input !== null) {
+    const { [Symbol.asyncIterator]: later, [Symbol.iterator]: now } = input as Partial<AsyncIterable<unknown> & Iterable<unknown>>;
+    if (typeof later === "function") return later.call(input);
+    if (typeof now === "function") return now.call(input);
+  }
+  throw invalidInput(name, `expected an array, or something else that can be iterated, not ${article(kind(input))}`);
+}
+
+function isPromise(value: unknown): value is Promise<IteratorResult<unknown>> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === "function";
+}

@@ -1,0 +1,248 @@
+//! Who is next: the input of a batch as it comes, each once, and those who may be the same person one after the other.
+
+use super::index::key;
+use super::resume::Resume;
+use crate::attribute::Attribute;
+use crate::error::Error;
+use crate::lifecycle::result::Result;
+use crate::model::{Person, Who};
+use serde_json::Value;
+use std::collections::VecDeque;
+
+/// Which verb a batch is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// `provisionAll`
+    ProvisionAll,
+    /// `deactivateAll`
+    DeactivateAll,
+}
+
+impl Verb {
+    /// The verb of an action.
+    #[must_use]
+    pub fn of(action: &str) -> Option<Self> {
+        match action {
+            "provisionAll" => Some(Verb::ProvisionAll),
+            "deactivateAll" => Some(Verb::DeactivateAll),
+            _ => None,
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Verb::ProvisionAll => "provisionAll",
+            Verb::DeactivateAll => "deactivateAll",
+        }
+    }
+
+    /// The field of the input.
+    #[must_use]
+    pub const fn input(self) -> &'static str {
+        match self {
+            Verb::ProvisionAll => "people",
+            Verb::DeactivateAll => "whos",
+        }
+    }
+}
+
+/// One of the input.
+pub(super) struct Entry {
+    /// Its place in the input, from 0.
+    pub(super) index: usize,
+    pub(super) what: What,
+    /// What the input was up to and with this one.
+    pub(super) mark: u64,
+    /// By which it may be the same person as another.
+    pub(super) keys: Vec<u64>,
+    /// Requests that it takes to find it by filters.
+    pub(super) look_ups: usize,
+    /// The one that has to be done before.
+    after: Option<usize>,
+}
+
+/// What is asked for.
+pub(super) enum What {
+    Person(Box<Person>),
+    Who(Who),
+    /// It can't be read.
+    Bad(Error),
+}
+
+/// The input that was read and isn't done.
+pub(super) struct Queue {
+    verb: Verb,
+    ready: VecDeque<Entry>,
+    /// Those who may be the same person as one before them.
+    blocked: Vec<Entry>,
+    /// The keys of everybody who isn't done.
+    open: Vec<(u64, usize)>,
+    /// So many came.
+    pub(super) read: usize,
+    mark: u64,
+    resume: Option<Resume>,
+    /// Those who weren't done before, until the input is seen to be the same.
+    held: Vec<Entry>,
+}
+
+impl Queue {
+    pub(super) fn new(verb: Verb, resume: Option<Resume>) -> Self {
+        Self {
+            verb,
+            ready: VecDeque::new(),
+            blocked: Vec::new(),
+            open: Vec::new(),
+            read: 0,
+            mark: 0,
+            resume,
+            held: Vec::new(),
+        }
+    }
+
+    /// Takes in what came next.
+    ///
+    /// # Errors
+    /// `invalid_input` if it isn't the input that `resume` is of.
+    pub(super) fn take_in(&mut self, values: Vec<Value>) -> Result<()> {
+        if values.is_empty() && self.resume.as_ref().is_some_and(|r| r.high > self.read) {
+            return Err(Resume::foreign());
+        }
+        for value in values {
+            let entry = self.entry(value);
+            self.read += 1;
+            let Some(resume) = &self.resume else {
+                self.add(entry);
+                continue;
+            };
+            if resume.high < self.read {
+                self.add(entry);
+                continue;
+            }
+            let is_last = resume.high == self.read;
+            if is_last && resume.mark != entry.mark {
+                return Err(Resume::foreign());
+            }
+            if resume.undone.contains(&entry.index) {
+                self.held.push(entry);
+            }
+            if is_last {
+                for entry in std::mem::take(&mut self.held) {
+                    self.add(entry);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, value: Value) -> Entry {
+        let index = self.read;
+        let text = serde_json::to_string(&value).unwrap_or_default();
+        self.mark = key(None, &format!("{} {text}", self.mark));
+        let path = format!("{}[{index}]", self.verb.input());
+        let what = match self.verb {
+            Verb::ProvisionAll => Person::read(&path, value)
+                .and_then(|person| person.check(&path).map(|()| person))
+                .map(|person| What::Person(Box::new(person))),
+            Verb::DeactivateAll => Who::read(&path, value).map(What::Who),
+        };
+        let what = what.unwrap_or_else(What::Bad);
+        let (texts, look_ups) = match &what {
+            What::Bad(_) => (Vec::new(), 0),
+            What::Who(who) => (vec![who.text()], usize::from(!matches!(who, Who::Id(_)))),
+            What::Person(person) => {
+                let pointers = [&person.user_name, &person.email, &person.external_id];
+                let texts: Vec<_> = pointers.into_iter().filter_map(Option::as_deref).collect();
+                let by_mail = usize::from(person.user_name.is_none());
+                (
+                    texts,
+                    1 + by_mail + usize::from(person.external_id.is_some()),
+                )
+            }
+        };
+        let mut keys = vec![key(None, &index.to_string())];
+        // By userName or by mail address, it may be the same.
+        keys.extend(
+            texts
+                .iter()
+                .map(|text| key(Some(Attribute::UserName), text)),
+        );
+        Entry {
+            index,
+            mark: self.mark,
+            keys,
+            what,
+            look_ups,
+            after: None,
+        }
+    }
+
+    fn add(&mut self, mut entry: Entry) {
+        entry.after = self.before(&entry);
+        let keys = entry.keys.iter().map(|key| (*key, entry.index));
+        self.open.extend(keys);
+        if entry.after.is_some() {
+            self.blocked.push(entry);
+        } else {
+            self.ready.push_back(entry);
+        }
+    }
+
+    /// Somebody who came before, isn't done, and may be the same person.
+    fn before(&self, entry: &Entry) -> Option<usize> {
+        let same = |(key, index): &&(u64, usize)| *index < entry.index && entry.keys.contains(key);
+        self.open.iter().rev().find(same).map(|(_, index)| *index)
+    }
+
+    /// The next one who can be begun.
+    pub(super) fn next(&mut self) -> Option<Entry> {
+        self.ready.pop_front()
+    }
+
+    /// Somebody is done: who waited for that can begin.
+    pub(super) fn done(&mut self, index: usize) {
+        self.open.retain(|(_, open)| *open != index);
+        for mut entry in std::mem::take(&mut self.blocked) {
+            if entry.after == Some(index) {
+                entry.after = self.before(&entry);
+            }
+            if entry.after.is_some() {
+                self.blocked.push(entry);
+            } else {
+                self.ready.push_front(entry);
+            }
+        }
+    }
+
+    /// Who came before `high` and isn't done.
+    pub(super) fn undone(&self, high: usize) -> Vec<usize> {
+        let open = self.open.iter().map(|(_, index)| *index);
+        let mut undone: Vec<_> = open.filter(|index| *index < high).collect();
+        undone.dedup(); // an entry's keys stand together
+        undone
+    }
+
+    /// The batch before got further than this one has read: where that one stopped, this one does.
+    pub(super) fn unreached(&self) -> Option<&Resume> {
+        self.resume
+            .as_ref()
+            .filter(|resume| self.read < resume.high)
+    }
+
+    /// Whether everybody who came is done.
+    pub(super) fn is_done(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// So many wait to be begun.
+    pub(super) fn len(&self) -> usize {
+        self.ready.len() + self.blocked.len()
+    }
+
+    /// Requests that it takes to find those who wait, by filters.
+    pub(super) fn look_ups(&self) -> usize {
+        let waiting = self.ready.iter().chain(&self.blocked);
+        waiting.map(|entry| entry.look_ups).sum()
+    }
+}

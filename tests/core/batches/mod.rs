@@ -1,0 +1,8 @@
+//! Many people at once, on every kind of tenant.
+
+mod bulk;
+pub mod feed;
+mod oneid;
+mod people;
+mod seeds;
+mod trouble;

@@ -1,0 +1,135 @@
+/** `--file` of provision and deactivate: what files may look like, what is printed where, and how it ends. */
+
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test from "node:test";
+import { seatwarden, served } from "./command.mjs";
+
+let tenant;
+const folder = mkdtempSync(join(tmpdir(), "seatwarden-batch-"));
+test.before(async () => {
+  tenant = await served(["--users", "30"]);
+});
+test.after(async () => {
+  rmSync(folder, { recursive: true });
+  await tenant.close();
+});
+
+const on = (args, options) => seatwarden(args, { env: tenant.env, ...options });
+/** A file of that content. */
+function file(name, content) {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+const results = ({ stdout }) =>
+  stdout
+    .trimEnd()
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line));
+const outcomes = (said) => results(said).map(({ ok, outcome, error }) => (ok ? outcome : error.code));
+
+test("a table of joiners: a line of JSON for each, the failures on standard error, exit code 1", async () => {
+  const path = file(
+    "people.csv",
+    `\uFEFFEmail,Given Name,family-name,Role,extra.phoneNumber
+ada@example.com,Ada,"Love, lace",Read Only,+1 555 0100
+
+grace@example.com,Grace,Hopper,Read Only,
+nobody,No,Body,Read Only,
+alan@example.com,Alan,Turing,No Such Role,
+`,
+  );
+  const said = await on(["provision", "--file", path]);
+  assert.equal(said.code, 1, said.stderr);
+  assert.deepEqual(outcomes(said), ["created", "created", "invalid_input", "invalid_input"]);
+  const [ada, , nobody] = results(said);
+  assert.deepEqual([ada.index, ada.place, ada.user.familyName], [0, "line 2", "Love, lace"]);
+  assert.deepEqual([nobody.index, nobody.place], [2, "line 5"]);
+  assert.match(nobody.error.message, /^people\[2\]\.email: /);
+  assert.match(said.stderr, /line 5: people\[2\]\.email: is not a mail address/);
+  assert.match(said.stderr, /line 6: .*has no role "No Such Role"/);
+  assert.match(said.stderr, /created +2/);
+  assert.match(said.stderr, /failed +2/);
+});
+
+test("the same table again changes nothing, and ends with 0 once nobody fails", async () => {
+  const people = "email;givenName;familyName;role\nada@example.com;Ada;Love, lace;Read Only\ngrace@example.com;Grace;Hopper;Read Only\n";
+  const said = await on(["provision", "--file", file("again.csv", people)]);
+  assert.equal(said.code, 0, said.stderr);
+  assert.deepEqual(outcomes(said), ["unchanged", "unchanged"]);
+});
+
+test("JSON, JSON Lines and standard input are taken too", async () => {
+  const [one, two] = ["kay@example.com", "lin@example.com"].map((email) => ({
+    email,
+    givenName: "Kay",
+    familyName: "Lin",
+    role: "Read Only",
+  }));
+  const array = await on(["provision", "--file", file("people.json", JSON.stringify([one, two, { email: 7 }]))]);
+  assert.deepEqual([array.code, outcomes(array)], [1, ["created", "created", "invalid_input"]]);
+  assert.equal(results(array)[2].place, "item 3");
+  const lines = await on(["provision", "--file", file("people.jsonl", `${JSON.stringify(one)}\n\n${JSON.stringify(two)}\n`)]);
+  assert.deepEqual([lines.code, outcomes(lines)], [0, ["unchanged", "unchanged"]]);
+  const piped = await on(["provision", "--file", "-", "--dry-run"], { input: JSON.stringify([one]) });
+  assert.deepEqual([piped.code, outcomes(piped)], [0, ["unchanged"]]);
+  assert.match(piped.stderr, /dry run/);
+});
+
+test("leavers: a list, and a table with heads", async () => {
+  const list = file("leavers.txt", "kay@example.com\nnobody@example.com\n");
+  const dry = await on(["deactivate", "--file", list, "--dry-run"]);
+  assert.deepEqual([dry.code, outcomes(dry)], [0, ["deactivated", "not_found"]]);
+  const said = await on(["deactivate", "--file", list, "--strict"]);
+  assert.deepEqual([said.code, outcomes(said)], [1, ["deactivated", "not_found"]]);
+  const table = file("leavers.csv", "userName,id\nkay@example.com,\n,u-nobody\nlin@example.com,\n");
+  const again = await on(["deactivate", "--file", table]);
+  assert.deepEqual([again.code, outcomes(again)], [0, ["already_inactive", "not_found", "deactivated"]]);
+  assert.match(again.stderr, /oauth_clients_survive/);
+  assert.equal(again.stderr.match(/warning:/g).length, 1, "each warning once");
+});
+
+test("a deadline leaves a rest, and says how to go on", async () => {
+  const slow = await served(["--users", "30", "--latency-ms", "150"]);
+  try {
+    const people = Array.from({ length: 150 }, (_, at) => `w${at}@example.com,W,W${at},Read Only`);
+    const path = file("many.csv", `email,givenName,familyName,role\n${people.join("\n")}\n`);
+    const first = await seatwarden(["provision", "--file", path, "--deadline-ms", "1500"], { env: slow.env });
+    assert.equal(first.code, 1, first.stderr);
+    const [, resume] = /--resume (\S+)/.exec(first.stderr);
+    const rest = await seatwarden(["provision", "--file", path, "--resume", resume], { env: slow.env });
+    assert.equal(rest.code, 0, rest.stderr);
+    const all = [...results(first), ...results(rest)].map(({ index }) => index).sort((one, other) => one - other);
+    assert.deepEqual(
+      all,
+      people.map((_, at) => at),
+    );
+  } finally {
+    await slow.close();
+  }
+});
+
+test("what can't be read is bad usage: exit code 2, and nothing is sent", async () => {
+  for (const [args, wanted] of [
+    [["provision", "--file", join(folder, "none.csv")], /there is no file/],
+    [["provision", "--file", folder], /can't be read/],
+    [["provision", "--file", file("empty.csv", "\n")], /there is nobody in/],
+    [["provision", "--file", file("bad.json", "[{]")], /is not JSON/],
+    [["provision", "--file", file("bad.csv", 'email,givenName\n"a,b\n')], /is not CSV/],
+    [["provision", "--file", file("heads.csv", "email,shoeSize\nx@example.com,44\n")], /there is no field "shoeSize"/],
+    [["provision", "--file", file("cells.csv", "email\nx@example.com,44\n")], /line 2, has more cells/],
+    [["provision", "--file", file("ok.csv", "email\nx@example.com\n"), "--email", "y@example.com"], /leave out --email/],
+    [["deactivate", "--file", file("ok.txt", "x@example.com\n"), "y@example.com"], /leave out the words/],
+    [["provision", "--resume", "x", "--email", "x@example.com"], /--resume goes with --file/],
+    [["provision", "--file", file("ok2.csv", "email\nx@example.com\n"), "--resume", "x"], /options\.resume/],
+  ]) {
+    const said = await on(args);
+    assert.equal(said.code, 2, `${args.join(" ")}: ${said.stderr}`);
+    assert.match(said.stderr, wanted);
+    assert.equal(said.stdout, "");
+  }
+});
