@@ -131,6 +131,9 @@ pub struct Details {
     /// A write may have been done although its answer was lost.
     #[serde(skip)]
     pub ambiguous: bool,
+    /// A write takes several requests: the first was done, and a later one wasn't.
+    #[serde(skip)]
+    pub partly: bool,
     /// The vendor's words say that somebody else holds the userName or the mail.
     #[serde(skip)]
     pub duplicate: bool,
@@ -192,6 +195,7 @@ impl Error {
             attempts: 0,
             cause: None,
             ambiguous: false,
+            partly: false,
             duplicate: false,
         }))
     }

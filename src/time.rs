@@ -1,7 +1,7 @@
 //! Points in time: RFC 3339 and HTTP dates on the outside, milliseconds since 1970 inside.
 //! Knows no clock; the time of day comes from the [`Host`](crate::host::Host).
 
-use speedate::{Date, DateTime};
+use speedate::{Date, DateTime, DateTimeConfig, TimeConfig, TimestampUnit};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type Millis = u64;
@@ -12,7 +12,12 @@ pub fn to_rfc3339(ms: Millis) -> String {
     let seconds = i64::try_from(ms / 1000).unwrap_or(i64::MAX);
     let micros = u32::try_from(ms % 1000).unwrap_or(0) * 1000;
     // Only a time beyond the year 9999 is refused; it has no RFC 3339 form.
-    DateTime::from_timestamp(seconds, micros)
+    let config = DateTimeConfig {
+        // By itself speedate takes seconds from the year 2603 on for milliseconds.
+        timestamp_unit: TimestampUnit::Second,
+        time_config: TimeConfig::default(),
+    };
+    DateTime::from_timestamp_with_config(seconds, micros, &config)
         .and_then(|time| time.with_timezone_offset(Some(0)))
         .map_or_else(
             |_| String::from("9999-12-31T23:59:59Z"),
@@ -75,6 +80,8 @@ mod tests {
     fn milliseconds_become_rfc3339_in_utc() {
         assert_eq!(to_rfc3339(0), "1970-01-01T00:00:00Z");
         assert_eq!(to_rfc3339(1_773_734_400_250), "2026-03-17T08:00:00.250Z");
+        assert_eq!(to_rfc3339(20_000_000_001_000), "2603-10-11T11:33:21Z");
+        assert_eq!(to_rfc3339(253_402_300_799_000), "9999-12-31T23:59:59Z");
         assert_eq!(to_rfc3339(u64::MAX), "9999-12-31T23:59:59Z");
     }
 

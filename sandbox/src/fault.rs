@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::rate::RetryAfter;
 use crate::reading::Reading;
 
 /// One kind of trouble.
@@ -30,6 +31,16 @@ pub enum FaultKind {
     /// The vendor's own answer while it is busy, to be tried again: HTTP 200 with a category of
     /// Zuora's, 503 from the others.
     Busy,
+    /// 500, 502 or 504 from a gateway.
+    ServerError,
+    /// 200 with JSON that has nothing to do with what was asked.
+    Garbled,
+    /// The tenant does what was asked; its answer says that it is plain text.
+    Mistyped,
+    /// 200 with a body without end: more than 16 MiB.
+    Huge,
+    /// A proxy in between refuses with 400 and shows all that it was sent, credentials too.
+    Echo,
     /// The tenant refuses with the status and text of [`ScriptedFault::refusal`], in its vendor's
     /// form. Never by chance.
     Refused,
@@ -37,7 +48,7 @@ pub enum FaultKind {
 
 impl FaultKind {
     /// Every kind that chance brings, in the order in which they are drawn.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 16] = [
         Self::LostBefore,
         Self::LostAfter,
         Self::Reset,
@@ -49,6 +60,11 @@ impl FaultKind {
         Self::Redirect,
         Self::Slow,
         Self::Busy,
+        Self::ServerError,
+        Self::Garbled,
+        Self::Mistyped,
+        Self::Huge,
+        Self::Echo,
     ];
 
     /// Its name in JSON.
@@ -65,6 +81,11 @@ impl FaultKind {
             Self::Redirect => "redirect",
             Self::Slow => "slow",
             Self::Busy => "busy",
+            Self::ServerError => "serverError",
+            Self::Garbled => "garbled",
+            Self::Mistyped => "mistyped",
+            Self::Huge => "huge",
+            Self::Echo => "echo",
             Self::Refused => "refused",
         }
     }
@@ -72,14 +93,20 @@ impl FaultKind {
     /// Whether the tenant did what was asked; `None` where it may go either way.
     pub(crate) fn applies(self) -> Option<bool> {
         match self {
-            Self::LostAfter | Self::Cut | Self::Slow => Some(true),
+            Self::LostAfter | Self::Cut | Self::Slow | Self::Mistyped => Some(true),
             Self::LostBefore
             | Self::TooMany
             | Self::TooManyRetryAfter
             | Self::Redirect
             | Self::Busy
+            | Self::Echo
             | Self::Refused => Some(false),
-            Self::Reset | Self::Unavailable | Self::Html => None,
+            Self::Reset
+            | Self::Unavailable
+            | Self::Html
+            | Self::ServerError
+            | Self::Garbled
+            | Self::Huge => None,
         }
     }
 }
@@ -110,10 +137,22 @@ pub struct Faults {
     pub slow: u16,
     /// Chance of [`FaultKind::Busy`].
     pub busy: u16,
+    /// Chance of [`FaultKind::ServerError`]; whether the tenant had acted is drawn too.
+    pub server_error: u16,
+    /// Chance of [`FaultKind::Garbled`]; whether the tenant had acted is drawn too.
+    pub garbled: u16,
+    /// Chance of [`FaultKind::Mistyped`].
+    pub mistyped: u16,
+    /// Chance of [`FaultKind::Huge`]; whether the tenant had acted is drawn too.
+    pub huge: u16,
+    /// Chance of [`FaultKind::Echo`].
+    pub echo: u16,
     /// What [`FaultKind::Slow`] adds to the latency, in milliseconds (45 000).
     pub slow_ms: u64,
     /// What [`FaultKind::TooManyRetryAfter`] asks to wait, in seconds (2).
     pub retry_after_seconds: u64,
+    /// In which form it does (`seconds`; `none` leaves the rate headers alone to say it).
+    pub retry_after: RetryAfter,
     /// Faults for the next requests that fit, first come first served; they go before chance.
     pub script: Vec<ScriptedFault>,
 }
@@ -132,8 +171,14 @@ impl Default for Faults {
             redirect: 0,
             slow: 0,
             busy: 0,
+            server_error: 0,
+            garbled: 0,
+            mistyped: 0,
+            huge: 0,
+            echo: 0,
             slow_ms: 45_000,
             retry_after_seconds: 2,
+            retry_after: RetryAfter::Seconds,
             script: Vec::new(),
         }
     }
@@ -151,6 +196,7 @@ impl Faults {
         }
         reading.number("slowMs", &mut faults.slow_ms);
         reading.number("retryAfterSeconds", &mut faults.retry_after_seconds);
+        reading.word("retryAfter", &RetryAfter::WORDS, &mut faults.retry_after);
         match reading.take("script") {
             None => {}
             Some(Value::Array(script)) => {
@@ -164,7 +210,7 @@ impl Faults {
         reading.end().map(|()| faults)
     }
 
-    /// The same chance, in a thousand, for each of the eleven kinds.
+    /// The same chance, in a thousand, for each of the sixteen kinds.
     #[must_use]
     pub fn each(per_mille: u16) -> Self {
         Self {
@@ -179,6 +225,11 @@ impl Faults {
             redirect: per_mille,
             slow: per_mille,
             busy: per_mille,
+            server_error: per_mille,
+            garbled: per_mille,
+            mistyped: per_mille,
+            huge: per_mille,
+            echo: per_mille,
             ..Self::default()
         }
     }
@@ -195,6 +246,11 @@ impl Faults {
             FaultKind::Html => self.html,
             FaultKind::Redirect => self.redirect,
             FaultKind::Slow => self.slow,
+            FaultKind::ServerError => self.server_error,
+            FaultKind::Garbled => self.garbled,
+            FaultKind::Mistyped => self.mistyped,
+            FaultKind::Huge => self.huge,
+            FaultKind::Echo => self.echo,
             FaultKind::Busy | FaultKind::Refused => self.busy,
         }
     }
@@ -211,6 +267,11 @@ impl Faults {
             FaultKind::Html => &mut self.html,
             FaultKind::Redirect => &mut self.redirect,
             FaultKind::Slow => &mut self.slow,
+            FaultKind::ServerError => &mut self.server_error,
+            FaultKind::Garbled => &mut self.garbled,
+            FaultKind::Mistyped => &mut self.mistyped,
+            FaultKind::Huge => &mut self.huge,
+            FaultKind::Echo => &mut self.echo,
             // Never drawn as a refusal: it isn't among `FaultKind::ALL`.
             FaultKind::Busy | FaultKind::Refused => &mut self.busy,
         }
@@ -251,7 +312,8 @@ pub struct ScriptedFault {
     pub skip: u32,
     /// Requests it strikes (1).
     pub times: u32,
-    /// Whether the tenant did what was asked, for `reset`, `unavailable` and `html` (false).
+    /// Whether the tenant did what was asked, where a kind leaves it open: `reset`, `unavailable`,
+    /// `html`, `serverError`, `garbled` and `huge` (false).
     pub applied: bool,
     /// What is said, for `refused`.
     pub refusal: Option<Refusal>,

@@ -8,7 +8,7 @@
 //! | [`Sandbox`] | a tenant behind latency, limits and faults: a request in, an exchange out |
 //! | `config`, `reading` | what a sandbox can be told, and how it is read from JSON |
 //! | `http`, `json` | requests and answers as values; JSON in few bytes of code |
-//! | `fault`, `trouble` | what can go wrong, and when it does |
+//! | `fault`, `trouble`, `nonsense` | what can go wrong, when it does, and answers that say nothing |
 //! | `rate`, `limits` | how much is too much, and where each lane of a tenant stands |
 //! | `record` | what is remembered of each request |
 //! | `tenant` | what the sandbox asks of any vendor's tenant |
@@ -30,6 +30,7 @@ mod http;
 mod idempotency;
 mod json;
 mod limits;
+mod nonsense;
 mod oneid;
 mod people;
 mod random;

@@ -76,6 +76,16 @@ pub struct RateLimit {
     pub retry_after: RetryAfter,
 }
 
+impl RetryAfter {
+    /// Its names in JSON.
+    pub(crate) const WORDS: [(&'static str, Self); 4] = [
+        ("none", Self::None),
+        ("seconds", Self::Seconds),
+        ("date", Self::Date),
+        ("iso", Self::Iso),
+    ];
+}
+
 impl RateLimit {
     /// Reads a limit in JSON.
     pub(crate) fn read(value: Value) -> Result<Self, String> {
@@ -88,15 +98,9 @@ impl RateLimit {
             headers: true,
             retry_after: RetryAfter::None,
         };
-        let forms = [
-            ("none", RetryAfter::None),
-            ("seconds", RetryAfter::Seconds),
-            ("date", RetryAfter::Date),
-            ("iso", RetryAfter::Iso),
-        ];
         reading.flag("chargeRefused", &mut limit.charge_refused);
         reading.flag("headers", &mut limit.headers);
-        reading.word("retryAfter", &forms, &mut limit.retry_after);
+        reading.word("retryAfter", &RetryAfter::WORDS, &mut limit.retry_after);
         reading.end().map(|()| limit)
     }
 

@@ -12,7 +12,7 @@ use crate::rate::{Allowance, RateLimit, RetryAfter};
 use crate::record::Recorded;
 use crate::tenant::{Answer, Call, Concurrency, Excess, Lane, Tenant};
 use crate::trouble::{Struck, Trouble};
-use crate::{oneid, scim, zoom, zuora};
+use crate::{nonsense, oneid, scim, zoom, zuora};
 
 /// Another host than any tenant's, where redirects point.
 const ELSEWHERE: &str = "https://login.elsewhere.example/maintenance";
@@ -134,6 +134,13 @@ impl Sandbox {
             FaultKind::Redirect => Delivery::Response(sized(
                 Response::text(302, "text/html", "").with("location", ELSEWHERE),
             )),
+            FaultKind::ServerError => Delivery::Response(sized(nonsense::gateway(self.turn()))),
+            FaultKind::Garbled => Delivery::Response(sized(nonsense::garbled(self.turn()))),
+            FaultKind::Huge => Delivery::Response(sized(nonsense::huge())),
+            FaultKind::Echo => Delivery::Response(sized(nonsense::echo(call.request, self.turn()))),
+            FaultKind::Mistyped => response.map_or(Delivery::Never, |response| {
+                Delivery::Response(nonsense::mistyped(response))
+            }),
             FaultKind::Busy => {
                 let response = self.tenant.busy();
                 Delivery::Response(self.stamp(call, response))
@@ -181,6 +188,11 @@ impl Sandbox {
         Answer { response, ..answer }
     }
 
+    /// Which of several it is this time: another with each request.
+    fn turn(&self) -> usize {
+        self.recorded.len()
+    }
+
     fn lane(&self, call: Call<'_>) -> Lane {
         self.tenant.lane(&call.request.method, call.target)
     }
@@ -200,11 +212,14 @@ impl Sandbox {
 
     fn advised_too_many(&mut self, call: Call<'_>) -> Response {
         let seconds = self.trouble.faults.retry_after_seconds;
-        let response = self.bare_too_many(call).with("retry-after", seconds);
+        let response = self.bare_too_many(call);
+        let form = self.trouble.faults.retry_after;
+        let wait_ms = seconds.saturating_mul(1000);
+        let response = advise(response, form, wait_ms, call.now_ms);
         let allowance = Allowance {
             admitted: false,
             remaining: 0,
-            reset_ms: seconds.saturating_mul(1000),
+            reset_ms: wait_ms,
         };
         let lane = self.lane(call);
         let documented = self.tenant.limits(lane).first().copied();

@@ -66,6 +66,12 @@ export const SUITES = [
     count: libtest,
   },
   { name: "fuzz", group: "rust", run: [node, "scripts/fuzz/fuzz.mjs"], count: nodeTest },
+  {
+    name: "each sabotage has its place",
+    group: "rust",
+    run: [node, "scripts/sabotage/sabotage.mjs", "--check"],
+    count: nodeTest,
+  },
   { name: "biome", group: "js", run: [node, bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings"], count: whole },
   { name: "types", group: "js", run: [node, bin("typescript/bin/tsc"), "-p", "tsconfig.json"], count: whole },
   {

@@ -7,7 +7,7 @@ use crate::http::announced;
 use crate::http::call::Call;
 use crate::http::exchange::Refusal;
 use crate::http::gate::{Entry, Limits, Permit};
-use crate::http::message::{Answer, ApiRequest};
+use crate::http::message::{Answer, ApiRequest, Subject};
 use crate::http::retry;
 use crate::http::session::Session;
 use crate::http::token::Token;
@@ -66,20 +66,17 @@ impl<H: Host> Session<H> {
             event.attempt = Some(tried);
         });
         let result = self.fetch_in_time(&wire, call.timeout).await;
-        let answer = result.as_ref().ok().map(|response| {
-            let answer = Answer::new(response.clone());
-            if let Some(id) = self.directory.request_id(&answer) {
-                call.keep_request_id(&self.mask(id));
-            }
-            answer
-        });
+        let result = result.map(|response| self.read(response, request.subject));
+        let answer = result.as_ref().ok();
+        if let Some(id) = answer.and_then(|answer| self.directory.request_id(answer)) {
+            call.keep_request_id(&self.mask(id));
+        }
         self.event(call, EventType::Response, |event| {
             event.method = Some(request.method.as_str());
             event.path = Some(request.path().to_owned());
             event.attempt = Some(tried);
-            event.status = answer.as_ref().map(|answer| answer.status);
+            event.status = answer.map(|answer| answer.status);
             event.request_id = answer
-                .as_ref()
                 .and_then(|answer| self.directory.request_id(answer))
                 .map(str::to_owned);
             event.message = result
@@ -87,16 +84,23 @@ impl<H: Host> Session<H> {
                 .err()
                 .map(|refusal| refusal.error.message.clone());
         });
-        let result = match (answer, result) {
-            (Some(answer), Ok(_)) => Ok(answer),
-            (_, Err(refusal)) => Err(refusal),
-            (None, Ok(_)) => Err(lost(
-                ErrorCode::Internal,
-                "no answer was read".into(),
-                false,
-            )),
-        };
         Attempt { permit, result }
+    }
+
+    /// Reads an answer. Text that may be shown is masked before anybody cuts it: half a secret isn't found any more.
+    pub(crate) fn read(&self, mut response: HttpResponse, subject: Subject) -> Answer {
+        let body = response
+            .body
+            .iter()
+            .find(|byte| !byte.is_ascii_whitespace());
+        let is_record = (200..300).contains(&response.status)
+            && subject != Subject::Anything
+            && matches!(body, Some(b'{' | b'['));
+        if !is_record {
+            let text = self.mask(&String::from_utf8_lossy(&response.body));
+            response.body = text.into_bytes();
+        }
+        Answer::new(response)
     }
 
     /// Waits for a place. Each waiter on its own timer: nobody wakes anybody.

@@ -7,7 +7,7 @@ use crate::host::{Host, HttpRequest};
 use crate::http::budget::Cost;
 use crate::http::call::Call;
 use crate::http::exchange::Refusal;
-use crate::http::message::Answer;
+use crate::http::message::{Answer, Subject};
 use crate::http::retry;
 use crate::http::session::{Session, Shared};
 use crate::http::token::{HEARTBEAT, POLL, Token, Turn};
@@ -173,6 +173,11 @@ impl<H: Host> Session<H> {
             headers,
             body: Some(request.form),
         };
+        // It may have asked to be left alone, of somebody who isn't here any more.
+        let held = self.shared.gate.borrow().held(self.host.now());
+        if held > 0 {
+            self.host.sleep(held).await;
+        }
         let told = |event: &mut crate::event::Event<'_>| {
             event.method = Some("POST");
             event.path = Some(request.target.clone());
@@ -182,7 +187,7 @@ impl<H: Host> Session<H> {
         let result = self
             .fetch_in_time(&wire, call.timeout)
             .await
-            .map(Answer::new);
+            .map(|response| self.read(response, Subject::Collection));
         self.event(call, EventType::Response, |event| {
             told(event);
             event.status = result.as_ref().ok().map(|answer| answer.status);

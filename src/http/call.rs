@@ -90,13 +90,13 @@ impl Call {
         self.request_ids.borrow_mut().push(id.to_owned());
     }
 
-    /// Whether a write was sent and its answer isn't known.
+    /// Whether a write was sent that was done, or may have been.
     #[must_use]
     pub fn has_write_in_flight(&self) -> bool {
         self.write_in_flight.get()
     }
 
-    /// A write goes out, or its outcome is known.
+    /// A write goes out, or was refused for certain.
     pub fn set_write_in_flight(&self, in_flight: bool) {
         self.write_in_flight.set(in_flight);
     }

@@ -197,6 +197,12 @@ impl Gate {
         self.not_before = self.not_before.max(at);
     }
 
+    /// For how many ms nobody may enter.
+    #[must_use]
+    pub fn held(&self, now: Millis) -> Millis {
+        self.not_before.saturating_sub(now)
+    }
+
     /// The tenant has said what it bears.
     pub fn announce(&mut self, limits: Limits) {
         self.announced = limits;

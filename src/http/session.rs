@@ -108,8 +108,10 @@ impl<H: Host> Session<H> {
     /// What the provider makes of a refusal, or `network`, `timeout`, `unsafe_redirect`, `response_too_large`,
     /// `invalid_response`.
     pub async fn ask<T>(&self, call: &Call, mut exchange: Exchange<'_, T>) -> Result<T, Error> {
+        let mut wrote = false;
         loop {
-            let answer = match self.send(call, &exchange.request).await {
+            let sent = self.send(call, &exchange.request).await;
+            let answer = match sent.map_err(|error| if wrote { partly(error) } else { error }) {
                 Ok(answer) => answer,
                 Err(error) => match exchange.otherwise {
                     // What may have been done is never tried in another way.
@@ -127,12 +129,14 @@ impl<H: Host> Session<H> {
             let status = answer.status;
             match (exchange.read)(answer) {
                 Ok(Step::Done(result)) => return Ok(result),
-                Ok(Step::Ask(next)) => exchange = next,
+                Ok(Step::Ask(next)) => {
+                    wrote |= is_write;
+                    exchange = next;
+                }
                 Err(mut error) => {
                     error.status.get_or_insert(status);
                     // The tenant took the write, but nobody can read what it answered.
-                    error.ambiguous = is_write;
-                    call.set_write_in_flight(is_write);
+                    error.ambiguous = is_write || wrote;
                     return Err(self.masked(error));
                 }
             }
@@ -161,6 +165,7 @@ impl<H: Host> Session<H> {
             .tenant()
             .base
             .url(&self.host, &request.target)?;
+        let had_written = call.has_write_in_flight();
         let (mut tried, mut refreshed, mut lost) = (0, false, false);
         loop {
             let token = self.token(call).await.map_err(|mut error| {
@@ -175,7 +180,6 @@ impl<H: Host> Session<H> {
                     Ok(()) => {
                         self.heed(&attempt.permit, &answer, None);
                         self.shared.budget.borrow_mut().earn();
-                        call.set_write_in_flight(false);
                         return Ok(Outcome {
                             answer,
                             refusal: None,
@@ -202,7 +206,9 @@ impl<H: Host> Session<H> {
             }
             lost |= refusal.error.ambiguous;
             refusal.error.ambiguous = lost;
-            call.set_write_in_flight(lost && request.is_write());
+            if !lost {
+                call.set_write_in_flight(had_written);
+            }
             let may_repeat = match request.repeat {
                 Repeat::Safe => true,
                 Repeat::OnlyIfRefused => !lost,
@@ -330,4 +336,13 @@ impl<H: Host> Session<H> {
         }
         error
     }
+}
+
+/// A failure after another request of the same write was done.
+#[cold]
+fn partly(mut error: Error) -> Error {
+    error.message = format!("a part of the write was done, and then: {}", error.message);
+    error.ambiguous = true;
+    error.partly = true;
+    error
 }

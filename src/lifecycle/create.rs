@@ -5,6 +5,7 @@ use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::budget::Cost;
 use crate::http::call::Call;
+use crate::http::message::unexpected;
 use crate::http::retry;
 use crate::lifecycle::audit::Write;
 use crate::lifecycle::batch::ledger::Ledger;
@@ -20,8 +21,8 @@ use crate::provider::{BulkWrite, Directory, Draft};
 
 /// How a create ended.
 enum Made {
-    /// There is a new account. Its id, if the answer said it.
-    New(Option<String>),
+    /// There is a new account, with this id.
+    New(String),
     /// The tenant already had one under that userName.
     Held(Box<Account>),
 }
@@ -60,14 +61,11 @@ impl<H: Host> Client<H> {
                 return Err(error);
             }
         };
-        call.set_write_in_flight(false);
         let mut record = Some(record);
         if wanted.groups.is_apart()
             && let Some(mut record) = record.take()
         {
-            if let Some(id) = &id {
-                record.made(id);
-            }
+            record.made(&id);
             record.done(Outcome::Created.as_str(), None);
         }
         let mut changes = wanted.as_changes();
@@ -111,9 +109,11 @@ impl<H: Host> Client<H> {
         let (mut tries, mut was_lost) = (0, false);
         loop {
             tries += 1;
-            let error = match self.write(call, BulkWrite::Create(draft)).await {
-                Ok(id) => return Ok(Made::New(id)),
-                Err(error) => error,
+            let (error, answered) = match self.write(call, BulkWrite::Create(draft)).await {
+                Ok(Some(id)) => return Ok(Made::New(id)),
+                // The tenant, or something in between, said yes and not which.
+                Ok(None) => (yes_and_not_which(), true),
+                Err(error) => (error, false),
             };
             if !error.ambiguous {
                 return self.refused(call, wanted, draft, error, was_lost).await;
@@ -121,12 +121,16 @@ impl<H: Host> Client<H> {
             was_lost = true;
             // A batch that knows the whole tenant looks once for all of its people.
             let is_shared = call.ledger().is_some_and(Ledger::is_whole);
-            if !is_shared && !self.pay(Cost::Retry) {
+            if !is_shared && !answered && !self.pay(Cost::Retry) {
                 return Err(outcome_unknown(error));
             }
             match self.look_up(call, wanted).await {
                 Ok(Some(account)) => return Ok(made_or_held(account, draft, directory)),
-                Ok(None) if tries < self.session.settings.max_attempts && self.pay(Cost::Retry) => {
+                Ok(None)
+                    if !answered
+                        && tries < self.session.settings.max_attempts
+                        && self.pay(Cost::Retry) =>
+                {
                     let random = self.session.host.random();
                     self.session.host.sleep(retry::backoff(tries, random)).await;
                 }
@@ -227,21 +231,13 @@ impl<H: Host> Client<H> {
     async fn as_created(
         &self,
         call: &Call,
-        id: Option<String>,
+        id: String,
         wanted: &Wanted,
         draft: &Draft,
         options: &Options,
     ) -> Result<(Option<User>, Vec<crate::lifecycle::result::Warning>)> {
         let mut warnings = wanted.warnings.clone();
-        let id = match id.as_deref().map(UserId::new) {
-            Some(Ok(id)) => Some(id),
-            // The vendor said yes and not which: found by its userName.
-            _ => match self.look_up(call, wanted).await {
-                Ok(Some(account)) => UserId::new(&account.user.id).ok(),
-                _ => None,
-            },
-        };
-        let Some(id) = id else {
+        let Ok(id) = UserId::new(&id) else {
             return Ok((None, warnings));
         };
         self.join_groups(call, id.as_str(), wanted).await?;
@@ -262,10 +258,16 @@ impl<H: Host> Client<H> {
 /// somebody made another one meanwhile.
 fn made_or_held(account: Account, draft: &Draft, directory: &dyn Directory) -> Made {
     if unapplied(draft, &account, directory).is_empty() && account.user.active {
-        Made::New(Some(account.user.id))
+        Made::New(account.user.id)
     } else {
         Made::Held(Box::new(account))
     }
+}
+
+fn yes_and_not_which() -> Error {
+    let mut error = unexpected("no id of the new account");
+    error.ambiguous = true;
+    error
 }
 
 fn unless_lost(failed: Error, was_lost: bool) -> Error {

@@ -209,6 +209,11 @@ impl<H: Host> Client<H> {
             let Some(page) = next.await? else {
                 break;
             };
+            if listing.pages.filtered_to_nobody() && !self.filter_finds(call).await? {
+                // A filter that finds nobody at all: everybody is read, and filtered here.
+                listing.pages = Pages::default();
+                continue;
+            }
             let (at, total) = (page.at, page.total);
             let received = page.accounts.len();
             let skipped = listing.skip.min(received);

@@ -126,6 +126,11 @@ impl Pages {
         }
     }
 
+    /// Whether the server's filter let nobody through.
+    pub(crate) fn filtered_to_nobody(&self) -> bool {
+        self.ended && self.count == 0 && self.filter.is_some()
+    }
+
     /// A listing of all groups.
     pub(crate) fn of_groups() -> Self {
         Self {

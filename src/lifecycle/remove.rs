@@ -65,7 +65,6 @@ impl<H: Host> Client<H> {
             Ok(()) => None,
             // The first try was lost and had done it, or somebody else was faster.
             Err(error) if error.code == ErrorCode::NotFound => {
-                call.set_write_in_flight(false);
                 return Ok(if error.ambiguous {
                     Outcome::Removed
                 } else {
@@ -86,10 +85,7 @@ impl<H: Host> Client<H> {
                 .map(|found| found.is_some()),
         };
         match (is_there, lost) {
-            (Ok(false), _) => {
-                call.set_write_in_flight(false);
-                Ok(Outcome::Removed)
-            }
+            (Ok(false), _) => Ok(Outcome::Removed),
             (_, Some(error)) => Err(outcome_unknown(error)),
             (Ok(true), None) => Err(Error::new(
                 ErrorCode::VendorRejected,

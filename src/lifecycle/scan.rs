@@ -189,6 +189,7 @@ impl<H: Host> Client<H> {
                 hits += usize::from(scan.sort_in(asked, account));
             }
             if scan.exact.is_some() {
+                directory.trust_filter();
                 return Ok(scan);
             }
             // Rows of which none is meant, or more rows than came: the filter was ignored, or means something else.
@@ -204,10 +205,42 @@ impl<H: Host> Client<H> {
             // Mail addresses count without case, which not every filter knows; and some misread what is escaped.
             certain |= part.0 == Attribute::Email || part.1.contains(['"', '\\']);
         }
-        if certain {
+        if certain || !self.filter_finds(call).await? {
             return self.scan(call, sought, proof).await;
         }
         Ok(Scan::default())
+    }
+
+    /// Whether the server's filter finds people at all: it is asked once for somebody who is there for certain. Some
+    /// servers promise filters, and answer an empty list to each.
+    pub(crate) async fn filter_finds(&self, call: &Call) -> Result<bool> {
+        let directory = self.session.directory.as_ref();
+        let mut filter: Option<String> = None;
+        while !directory.filter_finds() {
+            let question = directory.list(Question {
+                position: None,
+                size: directory.facts().page_size,
+                keep_raw: false,
+                filter: filter.as_deref(),
+            });
+            let page = self.session.ask(call, question).await?;
+            let first = page
+                .accounts
+                .first()
+                .map(|account| account.user.user_name.as_str());
+            let by_name = first.and_then(|name| directory.filter(&[(Attribute::UserName, name)]));
+            match (by_name, &filter) {
+                (Some(by_name), None) => filter = Some(by_name),
+                (Some(_), Some(_)) => directory.trust_filter(),
+                // Nobody to ask for.
+                (None, None) => return Ok(page.total == Some(0)),
+                (None, Some(_)) => {
+                    directory.distrust_filter();
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
     }
 
     /// Reads the tenant to its end, or to the user with exactly that userName; in a batch, once for all of it.

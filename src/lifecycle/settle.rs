@@ -162,7 +162,6 @@ impl<H: Host> Client<H> {
         let directory = self.session.directory.as_ref();
         let write = BulkWrite::Update(id, draft, before);
         let Err(error) = self.write(call, write).await else {
-            call.set_write_in_flight(false);
             return Ok(());
         };
         if !error.ambiguous {
@@ -174,8 +173,20 @@ impl<H: Host> Client<H> {
             && unapplied(draft, account, directory).is_empty()
             && crate::lifecycle::wanted::unseen(draft, account, directory).is_empty()
         {
-            call.set_write_in_flight(false);
             return Ok(());
+        }
+        // The vendor said why: that the other part was done is in the message.
+        let refused = matches!(
+            error.code,
+            ErrorCode::VendorRejected
+                | ErrorCode::Conflict
+                | ErrorCode::Forbidden
+                | ErrorCode::NotSupported
+                | ErrorCode::ProtectedUser
+                | ErrorCode::SeatUnavailable
+        );
+        if error.partly && refused {
+            return Err(error);
         }
         Err(outcome_unknown(error))
     }

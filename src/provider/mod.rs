@@ -13,7 +13,7 @@ use crate::attribute::{Attribute, Attributes};
 use crate::connection::{Connection, Provider, Tenant};
 use crate::error::{Error, ErrorCode, VendorError};
 use crate::http::exchange::{Exchange, Refusal};
-use crate::http::message::{Answer, ApiRequest, Body};
+use crate::http::message::{Answer, ApiRequest, Body, unexpected};
 use crate::lifecycle::capabilities::Bulk;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, Role, UserId};
@@ -204,6 +204,12 @@ pub trait Directory: std::fmt::Debug {
     }
     /// Somebody was there whom a filter hadn't found: its empty answers are not to be believed any more.
     fn distrust_filter(&self) {}
+    /// Whether its filter is known to find people: an empty answer of another proves nothing.
+    fn filter_finds(&self) -> bool {
+        true
+    }
+    /// Its filter found somebody.
+    fn trust_filter(&self) {}
     /// A caller's filter, so that it can be applied here too.
     ///
     /// # Errors
@@ -294,11 +300,21 @@ pub trait Directory: std::fmt::Debug {
     }
 }
 
-/// Reads the account that a write was about out of its answer; nothing at all is fine, a page of HTML is not.
+/// Whether an answer says that a write was done: nothing at all does, and so does the record, or a word for it.
+/// A page of HTML doesn't, nor does JSON of something else: something in between may have answered.
 pub(crate) fn accepted(answer: Answer) -> Result<(), Error> {
-    match answer.body {
-        Body::Empty => Ok(()),
-        _ => answer.into_json().map(drop),
+    if answer.body == Body::Empty {
+        return Ok(());
+    }
+    let body = answer.into_json()?;
+    let said = ["id", "success", "schemas", "resources"];
+    if said
+        .iter()
+        .any(|key| crate::scim::path::field(&body, key).is_some())
+    {
+        Ok(())
+    } else {
+        Err(unexpected("JSON that doesn't say what was done"))
     }
 }
 

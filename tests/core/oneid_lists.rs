@@ -282,14 +282,22 @@ async fn a_create_that_failed_inside_zuora_is_looked_into() {
     let nobody = json!({ "totalResults": 0, "resources": [] });
     server.borrow_mut().script = vec![
         reply(200, &[], &nobody),
+        // Whether the filter finds people at all can't be told where nobody is.
+        reply(200, &[], &nobody),
         refusal(200, "90000060", "Internal"),
     ];
     let amy = json!({ "userName": "amy", "email": "amy@mail.example" });
     client.provision(&person(amy), &no_options()).await.unwrap();
     let asked = server.borrow().asked();
     assert_eq!(
-        asked[..4],
-        ["GET /Users", "POST /Users", "GET /Users", "GET /Users"][..]
+        asked[..5],
+        [
+            "GET /Users",
+            "GET /Users",
+            "POST /Users",
+            "GET /Users",
+            "GET /Users"
+        ][..]
     );
     assert_eq!(server.borrow().users.len(), 1);
 }

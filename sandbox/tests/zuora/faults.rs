@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use seatwarden_sandbox::{Config, Delivery, Exchange, FaultKind, Faults, Response, ScriptedFault};
+use seatwarden_sandbox::{
+    Config, Delivery, Exchange, FaultKind, Faults, Response, RetryAfter, ScriptedFault,
+};
 use serde_json::{Value, json};
 
 use crate::world::{World, got, john};
@@ -118,6 +120,91 @@ fn a_slow_answer_is_whole_and_late() {
     let (exchange, there) = create_under(ScriptedFault::next(FaultKind::Slow));
     assert_eq!((exchange.delay_ms, there), (45_000, true));
     assert_eq!(answer(exchange.delivery).status, 200);
+}
+
+#[test]
+fn a_server_error_is_500_502_or_504_and_comes_before_the_commit_or_after_it() {
+    let fault = ScriptedFault::next(FaultKind::ServerError);
+    let (exchange, there) = create_under(fault.clone());
+    let response = answer(exchange.delivery);
+    assert!(matches!(response.status, 500 | 502 | 504) && !there);
+    assert!(create_under(fault.applied()).1);
+    let mut world = World::of(1);
+    world
+        .sandbox
+        .script(ScriptedFault::next(FaultKind::ServerError).times(9));
+    let met: BTreeSet<_> = (0..9).map(|_| world.get("/v1/users").status).collect();
+    assert_eq!(met, BTreeSet::from([500, 502, 504]));
+}
+
+#[test]
+fn a_garbled_answer_is_json_under_200_that_names_nobody() {
+    let fault = ScriptedFault::next(FaultKind::Garbled);
+    for (fault, applied) in [(fault.clone(), false), (fault.applied(), true)] {
+        let (exchange, there) = create_under(fault);
+        let response = answer(exchange.delivery);
+        assert_eq!((response.status, there), (200, applied));
+        let body: Value = serde_json::from_slice(&response.body).unwrap();
+        assert!(body.get("id").is_none() && body.get("success").is_none());
+    }
+}
+
+#[test]
+fn a_mistyped_answer_is_whole_and_says_that_it_is_text() {
+    let (exchange, there) = create_under(ScriptedFault::next(FaultKind::Mistyped));
+    let response = answer(exchange.delivery);
+    assert_eq!((response.status, there), (200, true));
+    assert_eq!(response.header("content-type"), Some("text/plain"));
+    assert!(serde_json::from_slice::<Value>(&response.body).unwrap()["id"].is_string());
+}
+
+#[test]
+fn a_huge_answer_is_more_than_sixteen_mebibytes() {
+    let (exchange, there) = create_under(ScriptedFault::next(FaultKind::Huge).applied());
+    assert!(there && answer(exchange.delivery).body.len() > 16 << 20);
+}
+
+#[test]
+fn an_echo_shows_what_was_sent_with_its_credentials_and_does_nothing() {
+    let mut world = World::of(1);
+    world
+        .sandbox
+        .script(ScriptedFault::next(FaultKind::Echo).times(2));
+    let shown: Vec<_> = (0..2)
+        .map(|_| world.exchange("POST", "/v1/users", &john()))
+        .collect();
+    for exchange in shown {
+        let response = answer(exchange.delivery);
+        let text = String::from_utf8(response.body).unwrap();
+        assert_eq!(response.status, 400);
+        assert!(text.contains("Bearer ") && text.contains("POST"), "{text}");
+    }
+    assert_eq!(world.sandbox.users().len(), 1);
+}
+
+#[test]
+fn the_time_to_wait_is_said_in_the_form_that_was_asked_for() {
+    for (form, wanted) in [
+        (RetryAfter::None, None),
+        (RetryAfter::Seconds, Some("3")),
+        (RetryAfter::Date, Some("GMT")),
+        (RetryAfter::Iso, Some("Z")),
+    ] {
+        let mut world = World::of(1);
+        world.sandbox.set_faults(Faults {
+            too_many_retry_after: 1000,
+            retry_after_seconds: 3,
+            retry_after: form,
+            ..Faults::default()
+        });
+        let response = answer(world.exchange("GET", "/v1/users", &Value::Null).delivery);
+        let said = response.header("retry-after");
+        assert_eq!(said.is_some(), wanted.is_some(), "{form:?}");
+        assert!(
+            said.is_none_or(|said| said.ends_with(wanted.unwrap())),
+            "{said:?}"
+        );
+    }
 }
 
 #[test]

@@ -104,7 +104,6 @@ impl<H: Host> Client<H> {
                 }
             }
             if round.lost.is_none() {
-                call.set_write_in_flight(false);
                 if !verify {
                     let group = as_asked(seen.group, &aim);
                     let seen = Seen::of(groups, group, &[]);
@@ -131,7 +130,6 @@ impl<H: Host> Client<H> {
                 let knows = seen.knows(&aim.asked());
                 match round.next(aim.undone(&seen), knows, &|edit| groups.adapt(edit))? {
                     Next::End(undone) => {
-                        call.set_write_in_flight(false);
                         let mut brought = done(seen, undone);
                         if !knows {
                             brought.unseen = Some(not_verifiable(session.directory.facts().vendor));

@@ -64,7 +64,6 @@ impl<H: Host> Client<H> {
                 return Err(error);
             }
         };
-        call.set_write_in_flight(false);
         let (id, is_new) = made;
         record.made(&id);
         group.id.clone_from(&id);

@@ -106,6 +106,8 @@ pub struct OneId {
     refuses_delete_key: Cell<bool>,
     /// A filter lost somebody.
     loses_people: Cell<bool>,
+    /// Its filter has found somebody: it is one.
+    finds_people: Cell<bool>,
     /// A full record has no status: then `active` alone tells.
     lacks_status: Cell<bool>,
     /// So many go in one request at most, once one was refused as too large; none where there is no bulk.
@@ -124,6 +126,7 @@ impl OneId {
             creates_object: Cell::new(None),
             refuses_delete_key: Cell::new(false),
             loses_people: Cell::new(false),
+            finds_people: Cell::new(false),
             lacks_status: Cell::new(false),
             bulk_parts: Cell::new(u32::MAX),
             groups: ScimGroups::new(&groups::GROUPS),
@@ -151,15 +154,17 @@ impl OneId {
         );
         let name = field(&user, "userName").and_then(resource::text);
         Exchange::new(request, move |answer| {
+            let id = user::created_id(answer.into_json()?, &name.unwrap_or_default())?;
             self.creates_object.set(Some(as_object));
-            user::created_id(answer.into_json()?, &name.unwrap_or_default())
+            Ok(id)
         })
         .or_else(move |error| {
             // 409 was understood.
             if error.status == Some(409) {
                 self.creates_object.set(Some(as_object));
             }
-            let is_known = self.creates_object.get().is_some();
+            // Another caller may have found out meanwhile that it is an object.
+            let is_known = self.creates_object.get() == Some(false);
             if !(error.status == Some(400) || write::is_of_form(&error)) || as_object || is_known {
                 return Err(error);
             }
@@ -262,6 +267,14 @@ impl Directory for OneId {
             .find(|(attribute, _)| *attribute == Attribute::UserName)
             .filter(|_| !self.loses_people.get());
         name.map(|(_, text)| Filter::eq("userName", *text).text())
+    }
+
+    fn filter_finds(&self) -> bool {
+        self.finds_people.get()
+    }
+
+    fn trust_filter(&self) {
+        self.finds_people.set(true);
     }
 
     fn distrust_filter(&self) {

@@ -93,6 +93,8 @@ pub struct Scim {
     form: Cell<Form>,
     /// A filter of this server lost somebody.
     loses_people: Cell<bool>,
+    /// Its filter has found somebody: it is one.
+    finds_people: Cell<bool>,
     /// The server's full records say nothing of being active, unless somebody was switched off.
     lacks_active: Cell<bool>,
     /// The server refuses its own ETags: If-Match compares strongly (RFC 9110 §13.1.1), and SCIM's are weak.
@@ -111,6 +113,7 @@ impl Scim {
             config: Cell::new(None),
             form: Cell::new(Form::Paths),
             loses_people: Cell::new(false),
+            finds_people: Cell::new(false),
             lacks_active: Cell::new(false),
             ignores_etags: Cell::new(false),
             bulk_parts: Cell::new(u32::MAX),
@@ -176,8 +179,9 @@ impl Scim {
         let mut request = users::write(&DIALECT, Method::Patch, &change.id, body);
         self.guard(&mut request, change.version.as_deref());
         let taken = move |answer| {
+            accepted(answer)?;
             self.form.set(form);
-            accepted(answer)
+            Ok(())
         };
         Exchange::new(request, taken).or_else(move |error| {
             let scim_type = error.vendor.as_ref().and_then(|said| said.code.clone());
@@ -210,8 +214,9 @@ impl Scim {
             let mut request = users::write(&DIALECT, Method::Put, &change.id, record);
             self.guard(&mut request, version.as_deref());
             Ok(Step::Ask(Exchange::new(request, |answer| {
+                accepted(answer)?;
                 self.form.set(Form::Put);
-                accepted(answer)
+                Ok(())
             })))
         })
     }
@@ -331,6 +336,14 @@ impl Directory for Scim {
             Some(Filter::eq(path, *text))
         });
         known.reduce(Filter::and).map(|filter| filter.text())
+    }
+
+    fn filter_finds(&self) -> bool {
+        self.finds_people.get()
+    }
+
+    fn trust_filter(&self) {
+        self.finds_people.set(true);
     }
 
     fn distrust_filter(&self) {

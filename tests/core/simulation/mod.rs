@@ -1,17 +1,28 @@
-//! The whole client against the sandbox, in virtual time, from one seed: latency, faults, aborts and deadlines.
-//! After every call the tenant is asked what is true, and the caller must have been told just that.
+//! The whole client against the sandbox, in virtual time, from one seed: latency, faults, others who write, aborts and
+//! deadlines. After every call the tenant is asked what is true, and the caller must have been told just that.
 //!
 //! `SEEDS=100000 cargo nextest run simulation` runs more; `SEED=4711` replays one and prints its story.
 
+mod act;
 pub mod chance;
 mod crowd;
+mod kept;
+pub mod land;
+mod lost_creates;
+mod meddle;
+mod outage;
+mod refusals;
+mod stops;
 mod story;
-mod truth;
+pub mod truth;
 mod verdict;
 
 use chance::Chance;
+use land::Land;
+use truth::Verdict;
 
-const SEEDS: u64 = 2_000;
+/// So many seeds in all, unless `SEEDS` says otherwise.
+const SEEDS: u64 = 20_000;
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
@@ -25,23 +36,42 @@ pub fn runtime() -> tokio::runtime::Runtime {
         .unwrap()
 }
 
-/// Runs `story` for every seed, or for the one that is to be replayed. Says which seeds failed, and why.
-fn for_each_seed(salt: u64, story: impl Fn(u64, bool) -> Result<(), String>) {
-    for_each_seed_of(salt, SEEDS, story);
+/// What is simulated: a land, from a seed, telling its story or not.
+type Simulated = fn(Land, u64, bool) -> Verdict;
+
+const STORY: Simulated = |land, seed, tell| runtime().block_on(story::run(land, seed, tell));
+const CROWD: Simulated = |land, seed, tell| runtime().block_on(crowd::run(land, seed, tell));
+const OUTAGE: Simulated = |land, seed, tell| runtime().block_on(outage::run(land, seed, tell));
+
+/// Runs a share of all seeds, those that failed once first; or the one that is to be replayed. Says which failed, and why.
+fn simulate(name: &str, what: Simulated, land: Land, hundredths: u64) {
+    let salt = name.bytes().fold(0_u64, |salt, byte| {
+        salt.wrapping_mul(131).wrapping_add(byte.into())
+    });
+    let kept = kept::SEEDS.iter().filter(|(of, _)| *of == name);
+    let kept = kept.map(|(_, seed)| *seed).collect();
+    let seeds = number("SEEDS").unwrap_or(SEEDS) * hundredths / 100;
+    run(kept, salt << 32, seeds.max(1), |seed, tell| {
+        what(land, seed, tell).map_err(|why| format!("simulation_{name}: {why}"))
+    });
 }
 
-/// As [`for_each_seed`], so many unless the environment says otherwise.
-pub fn for_each_seed_of(salt: u64, seeds: u64, story: impl Fn(u64, bool) -> Result<(), String>) {
+/// Runs `story` for so many seeds, or as the environment says.
+pub fn for_each_seed_of(salt: u64, seeds: u64, story: impl Fn(u64, bool) -> Verdict) {
+    run(Vec::new(), salt, number("SEEDS").unwrap_or(seeds), story);
+}
+
+/// Runs `story` for the seeds that are kept, then for so many of that salt; or for the one that is to be replayed.
+fn run(kept: Vec<u64>, salt: u64, seeds: u64, story: impl Fn(u64, bool) -> Verdict) {
     if let Some(seed) = number("SEED") {
         story(seed, true).unwrap();
         return;
     }
-    let seeds = number("SEEDS").unwrap_or(seeds);
+    let drawn = (0..seeds).map(|n| Chance::new(salt.wrapping_add(n)).next());
     let mut failed = Vec::new();
-    for n in 0..seeds {
-        let seed = Chance::new(salt.wrapping_add(n)).next();
+    for seed in kept.into_iter().chain(drawn) {
         if let Err(why) = story(seed, false) {
-            failed.push(format!("SEED={seed}: {why}"));
+            failed.push(format!("SEED={seed} cargo nextest run {why}"));
             if failed.len() >= 5 {
                 break;
             }
@@ -50,14 +80,34 @@ pub fn for_each_seed_of(salt: u64, seeds: u64, story: impl Fn(u64, bool) -> Resu
     assert!(failed.is_empty(), "\n{}\n", failed.join("\n"));
 }
 
-#[test]
-fn simulation_a_lone_caller_is_always_told_the_truth() {
-    for_each_seed(1, |seed, tell| runtime().block_on(story::run(seed, tell)));
+/// A test for each land: one story each, and its share of the seeds in hundredths.
+macro_rules! simulations {
+    ($($test:ident: $name:literal, $what:expr, $land:expr, $share:literal;)*) => {
+        $(
+            #[test]
+            fn $test() {
+                simulate($name, $what, $land, $share);
+            }
+        )*
+
+        #[test]
+        fn the_shares_of_all_simulations_are_all_seeds() {
+            assert_eq!([$($share),*].iter().sum::<u64>(), 100);
+        }
+    };
 }
 
-#[test]
-fn simulation_a_crowd_of_callers_never_makes_two_users_for_one_person() {
-    for_each_seed(1 << 32, |seed, tell| {
-        runtime().block_on(crowd::run(seed, tell))
-    });
+simulations! {
+    simulation_zuora_story_a_lone_caller_is_always_told_the_truth: "zuora_story", STORY, Land::Zuora, 18;
+    simulation_zoom_story_a_lone_caller_is_always_told_the_truth: "zoom_story", STORY, Land::Zoom, 18;
+    simulation_scim_story_a_lone_caller_is_always_told_the_truth: "scim_story", STORY, Land::Scim, 18;
+    simulation_oneid_story_a_lone_caller_is_always_told_the_truth: "oneid_story", STORY, Land::OneId, 18;
+    simulation_zuora_crowd_never_makes_two_users_for_one_person: "zuora_crowd", CROWD, Land::Zuora, 6;
+    simulation_zoom_crowd_never_makes_two_users_for_one_person: "zoom_crowd", CROWD, Land::Zoom, 6;
+    simulation_scim_crowd_never_makes_two_users_for_one_person: "scim_crowd", CROWD, Land::Scim, 6;
+    simulation_oneid_crowd_never_makes_two_users_for_one_person: "oneid_crowd", CROWD, Land::OneId, 6;
+    simulation_zuora_outage_sees_one_request_a_call_and_a_hundred_more: "zuora_outage", OUTAGE, Land::Zuora, 1;
+    simulation_zoom_outage_sees_one_request_a_call_and_a_hundred_more: "zoom_outage", OUTAGE, Land::Zoom, 1;
+    simulation_scim_outage_sees_one_request_a_call_and_a_hundred_more: "scim_outage", OUTAGE, Land::Scim, 1;
+    simulation_oneid_outage_sees_one_request_a_call_and_a_hundred_more: "oneid_outage", OUTAGE, Land::OneId, 1;
 }

@@ -1,43 +1,61 @@
 //! What has to be true after a call, by the sandbox's own word.
 
+use super::land::{Land, Seen};
 use crate::support::World;
 use seatwarden::error::Error;
+use seatwarden::lifecycle::result::Warning;
 use seatwarden::model::Person;
 use seatwarden_sandbox::Recorded;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+/// Why it isn't the truth.
+pub type Verdict = Result<(), String>;
+
+pub fn ensure(holds: bool, why: &str) -> Verdict {
+    if holds { Ok(()) } else { Err(why.to_owned()) }
+}
+
 /// The tenant at one time.
+#[derive(Clone)]
 pub struct Snapshot {
-    pub users: BTreeMap<String, Value>,
+    pub users: BTreeMap<String, Seen>,
     requests: usize,
     audits: usize,
 }
 
 impl Snapshot {
-    pub fn of(world: &World) -> Self {
+    pub fn of(land: Land, world: &World) -> Self {
         world.sandbox(|sandbox| Self {
             users: sandbox
                 .users()
-                .into_iter()
-                .map(|user| (user["id"].as_str().unwrap().to_owned(), user))
+                .iter()
+                .map(|user| land.seen(user))
+                .map(|user| (user.id.clone(), user))
                 .collect(),
             requests: sandbox.requests().len(),
             audits: world.audit.borrow().len(),
         })
     }
 
-    /// Those who have that userName.
-    pub fn named(&self, user_name: &str) -> Vec<&Value> {
-        self.users
+    /// Those who are meant by a user name: who has it to the letter, else who has it without case.
+    pub fn named(&self, name: &str) -> Vec<&Seen> {
+        let exact: Vec<_> = self
+            .users
             .values()
-            .filter(|user| {
-                user["username"]
-                    .as_str()
-                    .unwrap()
-                    .eq_ignore_ascii_case(user_name)
-            })
+            .filter(|user| user.name == name)
+            .collect();
+        if exact.is_empty() {
+            return self.folded(name);
+        }
+        exact
+    }
+
+    /// Those who have a user name without case.
+    pub fn folded(&self, name: &str) -> Vec<&Seen> {
+        let all = self.users.values();
+        all.filter(|user| user.name.eq_ignore_ascii_case(name))
             .collect()
     }
 }
@@ -48,40 +66,71 @@ pub struct Episode {
     pub after: Snapshot,
     pub requests: Vec<Recorded>,
     pub audit: Vec<Value>,
+    /// The ids of those whom somebody else changed meanwhile.
+    pub meddled: BTreeSet<String>,
 }
 
 impl Episode {
-    pub fn since(before: Snapshot, world: &Rc<World>) -> Self {
-        let after = Snapshot::of(world);
+    pub fn since(
+        land: Land,
+        before: Snapshot,
+        world: &Rc<World>,
+        meddled: BTreeSet<String>,
+    ) -> Self {
+        let after = Snapshot::of(land, world);
         Self {
             requests: world.sandbox(|sandbox| sandbox.requests()[before.requests..].to_vec()),
             audit: world.audit.borrow()[before.audits..].to_vec(),
             before,
             after,
+            meddled,
         }
     }
 
     pub fn writes(&self) -> usize {
-        self.requests
-            .iter()
-            .filter(|request| request.method != "GET" && request.path != "/oauth/token")
-            .count()
+        let requests = self.requests.iter();
+        let writes = requests.filter(|request| request.method != "GET" && !is_token(request));
+        writes.count()
     }
 
-    pub fn nothing_written(&self) -> Result<(), String> {
+    pub fn nothing_written(&self) -> Verdict {
         ensure(self.writes() == 0, "it wrote, and said that it did not")?;
         ensure(self.audit.is_empty(), "an audit record for no write")
     }
 
-    pub fn nothing_changed(&self) -> Result<(), String> {
+    /// Nobody is another than before, but those with that id.
+    fn only(&self, touched: &dyn Fn(&str) -> bool) -> bool {
+        let ids: BTreeSet<_> = self
+            .before
+            .users
+            .keys()
+            .chain(self.after.users.keys())
+            .collect();
+        ids.into_iter()
+            .filter(|id| !self.meddled.contains(*id) && !touched(id))
+            .all(|id| self.before.users.get(id) == self.after.users.get(id))
+    }
+
+    pub fn changed(&self) -> bool {
+        !self.only(&|_| false)
+    }
+
+    pub fn nothing_changed(&self) -> Verdict {
         ensure(
-            self.before.users == self.after.users,
+            !self.changed(),
             "the tenant changed, and the caller was told otherwise",
         )
     }
 
-    /// The audit says how each write ended, and that there was one.
-    pub fn audited_as(&self, outcome: &str) -> Result<(), String> {
+    /// Nobody but those who are meant by a user name is another than before.
+    pub fn nobody_else_changed(&self, name: &str) -> Verdict {
+        let (before, after) = (self.before.named(name), self.after.named(name));
+        let meant = |id: &str| before.iter().chain(&after).any(|user| user.id == id);
+        ensure(self.only(&meant), "somebody else was changed")
+    }
+
+    /// The audit says how the last write ended.
+    pub fn audited_as(&self, outcome: &str) -> Verdict {
         let last = self.audit.last().map(|record| &record["outcome"]);
         ensure(
             last.and_then(Value::as_str) == Some(outcome),
@@ -89,64 +138,138 @@ impl Episode {
         )
     }
 
-    /// What holds whatever the call was and however it ended.
-    pub fn always(&self, world: &World) -> Result<(), String> {
+    /// What holds whatever the call was and however it ended. So many records at most are one for each write.
+    pub fn always(&self, world: &World, writes: usize) -> Verdict {
         ensure(
             self.requests.iter().all(|request| !request.foreign),
             "a request went to another origin",
         )?;
         ensure(world.in_flight.get() == 0, "a request was left behind")?;
-        let changed = self.before.users != self.after.users;
+        ensure(world.timers.get() == 0, "a timer was left behind")?;
         ensure(
-            !changed || !self.audit.is_empty(),
+            world.too_early.get() == 0,
+            "a request before the time that the tenant asked for",
+        )?;
+        ensure(
+            !self.changed() || !self.audit.is_empty(),
             "a write without an audit record",
-        )
+        )?;
+        ensure(
+            self.writes() == 0 || !self.audit.is_empty(),
+            "a write was sent, and there is no audit record",
+        )?;
+        ensure(self.audit.len() <= writes, "more audit records than writes")?;
+        let failed = self
+            .audit
+            .iter()
+            .all(|record| record["outcome"] == "failed");
+        if failed {
+            return ensure(
+                !self.changed(),
+                "the audit says failed, and the tenant changed",
+            );
+        }
+        Ok(())
     }
 }
 
-pub fn ensure(holds: bool, why: &str) -> Result<(), String> {
-    if holds { Ok(()) } else { Err(why.to_owned()) }
+pub fn is_token(request: &Recorded) -> bool {
+    request.path.ends_with("/token")
 }
 
 /// Whether an error leaves open what became of a write.
 pub fn is_open(error: &Error) -> bool {
-    matches!(
-        error.code.to_string().as_str(),
-        "outcome_unknown" | "timeout"
-    )
+    let hint = error.hint.as_deref().unwrap_or_default();
+    match error.code.to_string().as_str() {
+        "outcome_unknown" => true,
+        _ if error.message.contains("a part of the write was done") => true,
+        "timeout" => !hint.starts_with("Nothing was written"),
+        _ => false,
+    }
 }
 
-/// Whether the stored account is as the person was asked to be.
-pub fn is_as_asked(stored: &Value, person: &Person) -> Result<(), String> {
-    for (field, wanted) in [
-        ("firstName", &person.given_name),
-        ("lastName", &person.family_name),
-        ("email", &person.email),
-        ("title", &person.title),
+/// Whether the stored account is as the person was asked to be, or the caller was told which field isn't.
+pub fn is_as_asked(stored: &Seen, person: &Person, told: &[Warning]) -> Verdict {
+    for (field, has, wanted) in [
+        ("givenName", &stored.given, &person.given_name),
+        ("familyName", &stored.family, &person.family_name),
+        ("email", &stored.email, &person.email),
+        ("title", &stored.title, &person.title),
     ] {
         let Some(wanted) = wanted else { continue };
-        let has = stored[field].as_str().unwrap_or_default();
         // A mail address is the same without case.
         let same = has == wanted || (field == "email" && has.eq_ignore_ascii_case(wanted));
-        ensure(same, &format!("{field} is {has:?} and not {wanted:?}"))?;
-    }
-    Ok(())
-}
-
-/// No secret in anything that came out of the core.
-pub fn nothing_leaked(world: &World, shown: &str) -> Result<(), String> {
-    let told = world.told();
-    let secret = world.sandbox(|sandbox| {
-        sandbox.connection()["clientSecret"]
-            .as_str()
-            .unwrap()
-            .to_owned()
-    });
-    for canary in world.tokens.borrow().iter().chain([&secret]) {
+        let said = told.iter().any(|warning| match warning.code {
+            "not_applied" | "not_verifiable" | "unsupported_field" => {
+                warning.message.contains(field)
+            }
+            "not_verified" => true,
+            _ => false,
+        });
         ensure(
-            !told.contains(canary.as_str()) && !shown.contains(canary.as_str()),
-            "a secret came out",
+            same || said,
+            &format!("{field} is {has:?} and not {wanted:?}"),
         )?;
     }
     Ok(())
+}
+
+/// No secret, and no larger part of one, in anything that came out of the core.
+pub fn nothing_leaked(world: &World, shown: &str) -> Verdict {
+    let told = world.told();
+    let connection = world.sandbox(|sandbox| sandbox.connection());
+    let mut canaries = world.tokens.borrow().clone();
+    for key in [
+        "/clientSecret",
+        "/auth/token",
+        "/auth/password",
+        "/auth/clientSecret",
+    ] {
+        let secret = connection.pointer(key).and_then(Value::as_str);
+        canaries.extend(secret.map(str::to_owned));
+    }
+    let id = ["/clientId", "/auth/username", "/auth/clientId"].map(|key| connection.pointer(key));
+    let id = id
+        .into_iter()
+        .flatten()
+        .find_map(Value::as_str)
+        .unwrap_or_default();
+    for canary in &canaries {
+        let pair = seatwarden::http::base64(format!("{id}:{canary}").as_bytes());
+        let most: String = pair.chars().take(pair.len() * 3 / 4).collect();
+        ensure(
+            !told.contains(&most) && !shown.contains(&most),
+            "a user name with its password came out",
+        )?;
+        let encoded = seatwarden::http::percent_encode(canary);
+        for form in [canary, &encoded] {
+            // Half of one is as good as a whole: who cuts a text may cut through it.
+            let half: String = form.chars().take(form.len().min(20)).collect();
+            ensure(
+                !told.contains(&half) && !shown.contains(&half),
+                "a secret came out",
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// The requests so far, a line each: for somebody who replays a seed.
+pub fn tell_requests(world: &World) {
+    world.sandbox(|sandbox| {
+        for request in sandbox.requests() {
+            let body = request.body.as_ref().map(ToString::to_string);
+            eprintln!(
+                "{:>12} {} {}?{} {} -> {:?} {:?}{}",
+                request.at_ms % 1_000_000_000,
+                request.method,
+                request.path,
+                request.query,
+                body.unwrap_or_default(),
+                request.status,
+                request.fault,
+                if request.committed { " committed" } else { "" },
+            );
+        }
+    });
 }

@@ -1,97 +1,143 @@
-//! What each write may have done, told by its result: judged by the tenant's own word.
+//! What each verb may have done, told by its result: judged by the tenant's own word.
 
+use super::act::matches;
+use super::land::{Land, Seen};
 use super::story::End;
-use super::truth::{Episode, ensure, is_as_asked, is_open};
-use seatwarden::error::ErrorCode;
+use super::truth::{Episode, Verdict, ensure, is_as_asked, is_open};
+use seatwarden::error::{Error, ErrorCode};
 use seatwarden::lifecycle::options::Options;
 use seatwarden::lifecycle::reset_password::Sent;
 use seatwarden::lifecycle::result::{Outcome, WriteResult};
-use seatwarden::model::Person;
-use seatwarden_sandbox::RecordShape;
+use seatwarden::model::{Person, Role, User};
 use serde_json::Value;
 
-/// Why it isn't the truth.
-pub type Verdict = Result<(), String>;
-
 /// A failure that doesn't leave it open has changed nothing; and nobody is there only where nobody is.
-fn judge_failure(episode: &Episode, name: &str, error: &seatwarden::error::Error) -> Verdict {
-    if is_open(error) {
-        return Ok(());
-    }
+fn failure(episode: &Episode, name: &str, error: &Error) -> Verdict {
+    ensure(
+        error.code != ErrorCode::Internal,
+        "an internal error is a bug",
+    )?;
     if error.code == ErrorCode::NotFound {
         ensure(
             episode.after.named(name).is_empty(),
             "not_found, and somebody of that name is there",
         )?;
     }
+    if is_open(error) {
+        return Ok(());
+    }
     episode.nothing_changed()
 }
 
-pub fn judge_provision(
+/// The result of a call that ended well; otherwise it is judged here.
+fn done<'e, T>(episode: &Episode, name: &str, end: &'e End<T>) -> Result<Option<&'e T>, String> {
+    match end {
+        End::CutOff => Ok(None),
+        End::Result(Ok(result)) => Ok(Some(result)),
+        End::Result(Err(error)) => failure(episode, name, error).map(|()| None),
+    }
+}
+
+/// The account that a result shows is the one that is stored, and as active as that.
+fn shown_as_stored(result: &WriteResult, stored: &Seen) -> Verdict {
+    let verified = !result
+        .warnings
+        .iter()
+        .any(|warning| warning.code == "not_verified");
+    match &result.user {
+        Some(user) if verified && !result.dry_run => ensure(
+            user.id == stored.id && user.active == stored.active,
+            "the result shows another account than the stored one",
+        ),
+        _ => Ok(()),
+    }
+}
+
+pub fn provision(
     episode: &Episode,
     person: &Person,
     options: &Options,
     end: &End<WriteResult>,
-    record: RecordShape,
+    drops: bool,
 ) -> Verdict {
     let name = person.user_name.as_deref().unwrap();
-    let now = episode.after.named(name);
+    let (before, now) = (episode.before.named(name), episode.after.named(name));
     ensure(
-        now.len() <= episode.before.named(name).len().max(1),
+        episode.after.folded(name).len() <= episode.before.folded(name).len().max(1),
         "two users for one person",
     )?;
-    let result = match end {
-        End::CutOff => return Ok(()),
-        End::Result(Err(error)) => return judge_failure(episode, name, error),
-        End::Result(Ok(result)) => result,
+    episode.nobody_else_changed(name)?;
+    let Some(result) = done(episode, name, end)? else {
+        return Ok(());
     };
-    if result.dry_run || result.outcome == Outcome::Unchanged {
-        episode.nothing_written()?;
-        return episode.nothing_changed();
+    let told = &result.warnings;
+    if result.dry_run {
+        return episode.nothing_written();
     }
-    episode.audited_as(result.outcome.as_str())?;
     let [stored] = now.as_slice() else {
         return Err(format!("there are {} of that name", now.len()));
     };
+    // Without a look afterwards nobody knows what the tenant dropped.
+    if options.update != Some(false) && !(drops && options.verify == Some(false)) {
+        is_as_asked(stored, person, told)?;
+    }
+    if result.outcome == Outcome::Unchanged {
+        let dropped = told.iter().any(|warning| warning.code == "not_applied");
+        ensure(
+            dropped || episode.writes() == 0,
+            "it wrote, and said that it did not",
+        )?;
+    } else {
+        episode.audited_as(result.outcome.as_str())?;
+    }
+    // Whose answer was lost is told by what was sent: where fields are dropped it may be somebody else's.
+    let created = result.outcome == Outcome::Created;
     ensure(
-        episode.before.named(name).is_empty() == (result.outcome == Outcome::Created),
+        before.is_empty() == created || (drops && before.is_empty()),
         "created, and it was there; or not, and it wasn't",
     )?;
-    if result.outcome == Outcome::Created || record == RecordShape::Full {
-        is_as_asked(stored, person)?;
+    // Without a look afterwards nobody knows what the tenant made of it.
+    if options.verify == Some(false) {
+        return Ok(());
     }
-    if options.reactivate == Some(false) && result.outcome != Outcome::Created {
-        let before = episode.before.named(name);
+    shown_as_stored(result, stored)?;
+    if options.reactivate == Some(false) && !before.is_empty() {
         return ensure(
-            before.iter().any(|user| user["status"] == stored["status"]),
+            before.iter().any(|user| user.active == stored.active),
             "switched on, and was to be left alone",
         );
     }
-    ensure(stored["status"] == "Active", "the joiner can't log in")
+    let said = told
+        .iter()
+        .any(|warning| matches!(warning.code, "not_applied" | "not_verified"));
+    ensure(stored.active || said, "the joiner can't log in")
 }
 
-pub fn judge_deactivate(
+pub fn deactivate(
     episode: &Episode,
     name: &str,
     options: &Options,
     end: &End<WriteResult>,
+    drops: bool,
 ) -> Verdict {
-    let result = match end {
-        End::CutOff => return Ok(()),
-        End::Result(Err(error)) => return judge_failure(episode, name, error),
-        End::Result(Ok(result)) => result,
+    episode.nobody_else_changed(name)?;
+    let Some(result) = done(episode, name, end)? else {
+        return Ok(());
     };
     let now = episode.after.named(name);
-    let off = |users: &[&Value]| users.iter().all(|user| user["status"] == "Inactive");
+    let off = !now.is_empty() && now.iter().all(|user| !user.active);
     match result.outcome {
         Outcome::Deactivated if result.dry_run => episode.nothing_written(),
         Outcome::Deactivated => {
             episode.audited_as("deactivated")?;
-            ensure(!now.is_empty() && off(&now), "the leaver is still inside")
+            ensure(
+                off || (drops && options.verify == Some(false)),
+                "the leaver is still inside",
+            )
         }
         Outcome::AlreadyInactive => {
             episode.nothing_written()?;
-            ensure(!now.is_empty() && off(&now), "the leaver is still inside")
+            ensure(off, "the leaver is still inside")
         }
         Outcome::NotFound => {
             episode.nothing_written()?;
@@ -102,105 +148,109 @@ pub fn judge_deactivate(
     }
 }
 
-pub fn judge_reactivate(episode: &Episode, name: &str, end: &End<WriteResult>) -> Verdict {
-    let result = match end {
-        End::CutOff => return Ok(()),
-        End::Result(Err(error)) => return judge_failure(episode, name, error),
-        End::Result(Ok(result)) => result,
+pub fn reactivate(episode: &Episode, name: &str, end: &End<WriteResult>) -> Verdict {
+    episode.nobody_else_changed(name)?;
+    let Some(result) = done(episode, name, end)? else {
+        return Ok(());
     };
-    let now = episode.after.named(name);
-    let on = !now.is_empty() && now.iter().all(|user| user["status"] == "Active");
+    let on = |users: Vec<&Seen>| !users.is_empty() && users.iter().all(|user| user.active);
+    let was_on = on(episode.before.named(name));
     match result.outcome {
         Outcome::Reactivated if result.dry_run => {
-            ensure(!on, "it would be switched on, and is")?;
+            ensure(!was_on, "it would be switched on, and is")?;
             episode.nothing_written()
         }
         Outcome::Reactivated => {
-            let was_on = episode.before.named(name);
-            let was_on = was_on.iter().all(|user| user["status"] == "Active");
             ensure(!was_on, "reactivated, and it was on")?;
-            episode.audited_as("reactivated")?;
-            ensure(on, "reactivated, and can't log in")
+            episode.audited_as("reactivated")
         }
         Outcome::AlreadyActive => {
             episode.nothing_written()?;
-            ensure(on, "said to be on, and can't log in")
+            ensure(was_on, "said to be on, and can't log in")
         }
         other => Err(format!("{other:?} is no outcome of reactivate")),
     }
 }
 
-pub fn judge_update(
+pub fn update(
     episode: &Episode,
     name: &str,
     change: &Person,
+    options: &Options,
     end: &End<WriteResult>,
+    drops: bool,
 ) -> Verdict {
-    let result = match end {
-        End::CutOff => return Ok(()),
-        End::Result(Err(error)) => return judge_failure(episode, name, error),
-        End::Result(Ok(result)) => result,
+    episode.nobody_else_changed(name)?;
+    let Some(result) = done(episode, name, end)? else {
+        return Ok(());
     };
-    if result.dry_run || result.outcome == Outcome::Unchanged {
+    if result.dry_run {
         return episode.nothing_written();
     }
-    episode.audited_as("updated")?;
-    for (id, user) in &episode.before.users {
-        let is_meant = user["username"]
-            .as_str()
-            .is_some_and(|known| known.eq_ignore_ascii_case(name));
-        let now = &episode.after.users.get(id);
-        ensure(is_meant || *now == Some(user), "somebody else was changed")?;
+    let now = episode.after.named(name);
+    for before in episode.before.named(name) {
         ensure(
-            !is_meant || now.is_some_and(|now| now["status"] == user["status"]),
+            now.iter()
+                .any(|now| now.id == before.id && now.active == before.active),
             "an update switched somebody on or off",
         )?;
     }
-    let now = episode.after.named(name);
-    ensure(
-        now.iter().any(|user| {
-            user["firstName"].as_str() == change.given_name.as_deref()
-                && user["lastName"].as_str() == change.family_name.as_deref()
-        }),
-        "updated, and isn't",
-    )
+    let dropped = result
+        .warnings
+        .iter()
+        .any(|warning| warning.code == "not_applied");
+    if result.outcome == Outcome::Unchanged {
+        ensure(
+            dropped || episode.writes() == 0,
+            "it wrote, and said that it did not",
+        )?;
+    } else {
+        episode.audited_as("updated")?;
+    }
+    let [stored] = now.as_slice() else {
+        return Err(format!("there are {} of that name", now.len()));
+    };
+    if options.verify == Some(false) {
+        return if drops {
+            Ok(())
+        } else {
+            is_as_asked(stored, change, &result.warnings)
+        };
+    }
+    shown_as_stored(result, stored)?;
+    is_as_asked(stored, change, &result.warnings)
 }
 
-pub fn judge_remove(episode: &Episode, name: &str, end: &End<WriteResult>) -> Verdict {
-    let result = match end {
-        End::CutOff => return Ok(()),
-        End::Result(Err(error)) => return judge_failure(episode, name, error),
-        End::Result(Ok(result)) => result,
+pub fn remove(episode: &Episode, name: &str, options: &Options, end: &End<WriteResult>) -> Verdict {
+    episode.nobody_else_changed(name)?;
+    let Some(result) = done(episode, name, end)? else {
+        return Ok(());
     };
-    let gone = episode.after.named(name).is_empty();
+    let now = &episode.after.users;
+    let mut meant = episode.before.named(name).into_iter();
+    let gone = meant.all(|user| !now.contains_key(&user.id));
     match result.outcome {
         Outcome::Removed if result.dry_run => episode.nothing_written(),
         Outcome::Removed => {
             episode.audited_as("removed")?;
-            ensure(gone, "removed, and still there")?;
-            let others = episode.before.users.len() - episode.before.named(name).len();
             ensure(
-                episode.after.users.len() == others,
-                "somebody else was removed",
-            )
+                options.confirm.as_deref() == Some(name),
+                "nobody confirmed it",
+            )?;
+            ensure(gone, "removed, and still there")
         }
         _ => ensure(gone, "said to be nobody, and there"),
     }
 }
 
-pub fn judge_reset_password(
-    episode: &Episode,
-    name: &str,
-    mails: &[String],
-    end: &End<Sent>,
-) -> Verdict {
+pub fn reset_password(episode: &Episode, name: &str, mails: &[String], end: &End<Sent>) -> Verdict {
     episode.nothing_changed()?;
     ensure(mails.len() <= 1, "more than one mail")?;
     let named = episode.after.named(name);
     ensure(
         mails
             .iter()
-            .all(|id| named.iter().any(|user| user["id"] == **id)),
+            .all(|id| named.iter().any(|user| user.id == *id)),
         "somebody else got the mail",
     )?;
     match end {
@@ -210,11 +260,77 @@ pub fn judge_reset_password(
             ensure(mails.len() == 1, "said to be sent, and wasn't")
         }
         End::Result(Err(error)) => {
-            judge_failure(episode, name, error)?;
+            failure(episode, name, error)?;
             ensure(
                 mails.is_empty() || is_open(error),
                 "said to have failed, and was sent",
             )
         }
     }
+}
+
+/// Everybody who was there from the beginning to the end, and nobody who never was.
+pub fn list(episode: &Episode, query: &Value, end: &End<Vec<String>>) -> Verdict {
+    episode.nothing_written()?;
+    let Some(ids) = done(episode, "", end)? else {
+        return Ok(());
+    };
+    let (before, after) = (&episode.before.users, &episode.after.users);
+    for (id, user) in after {
+        let sure = !episode.meddled.contains(id) && matches(query, user);
+        ensure(!sure || ids.contains(id), "half a listing")?;
+    }
+    for id in ids.iter().filter(|id| !episode.meddled.contains(*id)) {
+        let user = before.get(id).or(after.get(id));
+        ensure(
+            user.is_some_and(|user| matches(query, user)),
+            "somebody is listed who doesn't belong there",
+        )?;
+    }
+    Ok(())
+}
+
+pub fn find(episode: &Episode, name: &str, end: &End<Option<User>>) -> Verdict {
+    episode.nothing_written()?;
+    let Some(found) = done(episode, name, end)? else {
+        return Ok(());
+    };
+    let there = episode.after.named(name);
+    match found {
+        None => ensure(there.is_empty(), "not found, and somebody is there"),
+        Some(user) => is_one_of(user, &there),
+    }
+}
+
+pub fn get(episode: &Episode, name: &str, end: &End<User>) -> Verdict {
+    episode.nothing_written()?;
+    match done(episode, name, end)? {
+        None => Ok(()),
+        Some(user) => is_one_of(user, &episode.after.named(name)),
+    }
+}
+
+fn is_one_of(user: &User, there: &[&Seen]) -> Verdict {
+    ensure(
+        there
+            .iter()
+            .any(|stored| stored.id == user.id && stored.active == user.active),
+        "somebody else was found, or in another state",
+    )
+}
+
+pub fn roles(episode: &Episode, land: Land, end: &End<Vec<Role>>) -> Verdict {
+    episode.nothing_written()?;
+    let Some(roles) = done(episode, "", end)? else {
+        return Ok(());
+    };
+    let there = |name: &&str| {
+        roles
+            .iter()
+            .any(|role| role.name.eq_ignore_ascii_case(name))
+    };
+    ensure(
+        land.roles().iter().all(|name| there(&name)),
+        "half of the roles",
+    )
 }

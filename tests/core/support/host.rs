@@ -32,7 +32,16 @@ pub struct World {
     /// Requests whose answer is being waited for.
     pub in_flight: Cell<usize>,
     pub most_in_flight: Cell<usize>,
+    /// Sleeps of the core that haven't ended.
+    pub timers: Cell<usize>,
+    /// Requests that came before the time that a `Retry-After` had asked for.
+    pub too_early: Cell<usize>,
+    /// Until when the tenant asked everybody to wait, and until when its token endpoint did.
+    waits: [Cell<Millis>; 2],
 }
+
+/// The longest wait that the core keeps to without giving up.
+const LONGEST_WAIT: Millis = 120_000;
 
 impl World {
     pub fn new(server: Box<dyn Server>, seed: u64) -> Rc<Self> {
@@ -46,6 +55,9 @@ impl World {
             tokens: RefCell::default(),
             in_flight: Cell::new(0),
             most_in_flight: Cell::new(0),
+            timers: Cell::new(0),
+            too_early: Cell::new(0),
+            waits: [Cell::new(0), Cell::new(0)],
         })
     }
 
@@ -89,22 +101,51 @@ impl World {
 #[derive(Clone)]
 pub struct SimHost(pub Rc<World>);
 
-struct Flight<'a>(&'a World);
+/// One of something that is under way, until it ends or is dropped.
+struct UnderWay<'a>(&'a Cell<usize>);
 
-impl Drop for Flight<'_> {
-    fn drop(&mut self) {
-        self.0.in_flight.set(self.0.in_flight.get() - 1);
+impl<'a> UnderWay<'a> {
+    fn new(count: &'a Cell<usize>) -> Self {
+        count.set(count.get() + 1);
+        Self(count)
     }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
+}
+
+/// Until when a 429 asks to wait, read without the core's help.
+fn asked_until(response: &HttpResponse, now: Millis) -> Option<Millis> {
+    if response.status != 429 {
+        return None;
+    }
+    let mut headers = response.headers.iter();
+    let (_, text) = headers.find(|(name, _)| name == "retry-after")?;
+    if let Ok(seconds) = text.parse::<u64>() {
+        return Some(now + seconds * 1000);
+    }
+    if let Ok(date) = httpdate::parse_http_date(text) {
+        let since = date.duration_since(std::time::UNIX_EPOCH).ok()?;
+        return u64::try_from(since.as_millis()).ok();
+    }
+    let date = speedate::DateTime::parse_str(text).ok()?;
+    u64::try_from(date.timestamp_ms()).ok()
 }
 
 impl Host for SimHost {
     async fn fetch(&self, request: &HttpRequest) -> Result<HttpResponse, FetchFailure> {
         let world = &*self.0;
-        world.in_flight.set(world.in_flight.get() + 1);
+        let _flight = UnderWay::new(&world.in_flight);
         world
             .most_in_flight
             .set(world.most_in_flight.get().max(world.in_flight.get()));
-        let _flight = Flight(world);
+        let wait = &world.waits[usize::from(request.url.ends_with("/token"))];
+        if world.now() < wait.get() {
+            world.too_early.set(world.too_early.get() + 1);
+        }
         let request = Request {
             method: request.method.to_owned(),
             url: request.url.clone(),
@@ -140,7 +181,11 @@ impl Host for SimHost {
             }
             Delivery::Response(response) => {
                 let response = answer(response);
-                if request.url.ends_with("/oauth/token")
+                let until = asked_until(&response, world.now()).unwrap_or_default();
+                if until <= world.now() + LONGEST_WAIT {
+                    wait.set(wait.get().max(until));
+                }
+                if request.url.ends_with("/token")
                     && let Ok(body) = serde_json::from_slice::<Value>(&response.body)
                     && let Some(token) = body["access_token"].as_str()
                 {
@@ -155,6 +200,7 @@ impl Host for SimHost {
     }
 
     async fn sleep(&self, ms: Millis) {
+        let _timer = UnderWay::new(&self.0.timers);
         tokio::time::sleep(Duration::from_millis(ms)).await;
     }
 

@@ -6,8 +6,9 @@
 import { GROUPS } from "./groups.mjs";
 import { LISTS } from "./lists.mjs";
 import { LIVES } from "./lives.mjs";
+import { ORIGINS } from "./origins.mjs";
 import { TOGETHER } from "./together.mjs";
 import { TROUBLE } from "./trouble.mjs";
 
 /** Name → function. */
-export const BEHAVIOURS = { ...LIVES, ...LISTS, ...GROUPS, ...TROUBLE, ...TOGETHER };
+export const BEHAVIOURS = { ...LIVES, ...LISTS, ...GROUPS, ...ORIGINS, ...TROUBLE, ...TOGETHER };

@@ -1,0 +1,77 @@
+//! Whatever a caller hands in as JSON: a step, a connection, settings, options, a person, who is meant, a query, a cursor.
+//! Nothing panics; what is refused is `invalid_input` or `not_supported`, and its message names no secret.
+//!
+//! An input is JSON.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use seatwarden::connection::Connection;
+use seatwarden::error::{Error, ErrorCode};
+use seatwarden::http::session::Settings;
+use seatwarden::lifecycle::client::Client;
+use seatwarden::lifecycle::list::ListQuery;
+use seatwarden::lifecycle::options::Options;
+use seatwarden::model::{Person, Who};
+use seatwarden::step;
+use seatwarden_fuzz::{Nowhere, over};
+use serde_json::{Value, json};
+
+fuzz_target!(|data: &[u8]| {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let host = Nowhere::default();
+    let output = over(step::run(text, |connection| {
+        Client::open(host.clone(), connection, json!({}))
+    }));
+    let said: Value = serde_json::from_str(&output).expect("the step gives JSON");
+    assert!(said["ok"].is_boolean(), "{output}");
+    assert_ne!(said["error"]["code"], "internal", "{output}");
+    let Ok(value) = serde_json::from_str::<Value>(text) else {
+        return;
+    };
+    let connection = Connection::read(&host, value.clone());
+    if let Err(error) = &connection
+        && let Some(secret) = value.get("clientSecret").and_then(Value::as_str)
+        && secret.len() > 12
+        && !value
+            .as_object()
+            .is_some_and(|fields| fields.contains_key(secret))
+    {
+        assert!(!error.message.contains(secret), "{error}");
+    }
+    refused(connection.err());
+    refused(Settings::read(value.clone()).err());
+    for verb in ["token", "list", "provision", "deactivate", "remove"] {
+        refused(Options::read(verb, value.clone()).err());
+    }
+    refused(Who::read("who", value.clone()).err());
+    match Person::read("person", value.clone()) {
+        Ok(person) => refused(person.check("person").err()),
+        Err(error) => refused(Some(error)),
+    }
+    match ListQuery::read(value) {
+        Ok(query) => {
+            let scim = json!({ "provider": "scim", "baseUrl": "https://t.example", "auth": { "type": "bearer", "token": "t" } });
+            let client = Client::open(host, scim, json!({})).expect("a good connection");
+            refused(client.list(query, &Options::default()).err());
+        }
+        Err(error) => refused(Some(error)),
+    }
+});
+
+fn refused(error: Option<Error>) {
+    let Some(error) = error else { return };
+    assert!(
+        matches!(
+            error.code,
+            ErrorCode::InvalidInput | ErrorCode::NotSupported
+        ),
+        "{error}"
+    );
+    assert!(
+        !error.message.is_empty() && error.message.len() < 4_000,
+        "{} bytes",
+        error.message.len()
+    );
+}
