@@ -64,7 +64,7 @@ pub(crate) fn echo(request: &Request, turn: usize) -> Response {
         text.push_str(&format!("{name}: {value}\n"));
     }
     text.push_str(&String::from_utf8_lossy(&request.body));
-    if turn % 2 == 0 {
+    if turn.is_multiple_of(2) {
         return Response::text(400, "text/plain", &text);
     }
     let mut fields = serde_json::Map::new();

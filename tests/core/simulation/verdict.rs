@@ -330,7 +330,7 @@ pub fn roles(episode: &Episode, land: Land, end: &End<Vec<Role>>) -> Verdict {
             .any(|role| role.name.eq_ignore_ascii_case(name))
     };
     ensure(
-        land.roles().iter().all(|name| there(&name)),
+        land.roles().iter().all(|name| there(name)),
         "half of the roles",
     )
 }
