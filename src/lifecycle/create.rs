@@ -23,8 +23,8 @@ use crate::provider::{BulkWrite, Directory, Draft};
 enum Made {
     /// There is a new account, with this id.
     New(String),
-    /// The tenant already had one under that userName.
-    Held(Box<Account>),
+    /// The tenant has one under that userName. `unsure`: an answer was lost before, so it may be the one that was sent.
+    Held { account: Box<Account>, unsure: bool },
 }
 
 impl<H: Host> Client<H> {
@@ -44,11 +44,13 @@ impl<H: Host> Client<H> {
         let record = Write::of(&self.session, call, "create", wanted.user_name());
         let id = match self.create_once(call, wanted, &draft).await {
             Ok(Made::New(id)) => id,
-            Ok(Made::Held(account)) => {
-                record.failed(&Error::new(
+            Ok(Made::Held { account, unsure }) => {
+                let mut held = Error::new(
                     ErrorCode::Conflict,
                     "the account was already there, and is brought into shape instead",
-                ));
+                );
+                held.ambiguous = unsure;
+                record.failed(&held);
                 // Which groups are to be joined and left was found out for somebody who is in none.
                 let mut wanted = wanted.clone();
                 let exact = options.exact_groups;
@@ -191,7 +193,10 @@ impl<H: Host> Client<H> {
             return Ok(if was_lost {
                 made_or_held(account, draft, self.session.directory.as_ref())
             } else {
-                Made::Held(Box::new(account))
+                Made::Held {
+                    account: Box::new(account),
+                    unsure: false,
+                }
             });
         }
         if let Some(holder) = self.holder_of_mail(call, scan, &error, sought).await? {
@@ -260,7 +265,10 @@ fn made_or_held(account: Account, draft: &Draft, directory: &dyn Directory) -> M
     if unapplied(draft, &account, directory).is_empty() && account.user.active {
         Made::New(account.user.id)
     } else {
-        Made::Held(Box::new(account))
+        Made::Held {
+            account: Box::new(account),
+            unsure: true,
+        }
     }
 }
 

@@ -38,12 +38,12 @@ impl<H: Host> Client<H> {
         let facts = directory.facts();
         wanted.name_role(&mut account);
         let mut warnings = wanted.warnings.clone();
-        let mut difference = match options.update {
-            Some(false) => Difference::default(),
-            _ => wanted.difference(&account, directory, Reason::Provision),
-        };
         let was_off = !account.user.active;
         let reactivates = was_off && options.reactivate != Some(false);
+        let mut difference = match options.update {
+            Some(false) => Difference::default(),
+            _ => wanted.difference(&account, directory, Reason::Provision, reactivates),
+        };
         if was_off && !reactivates {
             warnings.push(Warning::new(
                 "left_inactive",

@@ -39,7 +39,7 @@ impl<H: Host> Client<H> {
             self.look_up_groups(&call, &mut wanted, Some(&account), false)
                 .await?;
             wanted.name_role(&mut account);
-            let difference = wanted.difference(&account, directory, Reason::Update);
+            let difference = wanted.difference(&account, directory, Reason::Update, false);
             let mut warnings = wanted.warnings.clone();
             let outcome = if difference.changes.is_empty() {
                 Outcome::Unchanged

@@ -243,6 +243,7 @@ impl Wanted {
         account: &Account,
         directory: &dyn Directory,
         reason: Reason,
+        writes_anyway: bool,
     ) -> Difference {
         let mut difference = Difference::default();
         let mut unknown = Draft::default();
@@ -308,7 +309,7 @@ impl Wanted {
             difference.changes.extend(self.blind_changes(&unknown));
         }
         // What nobody can see goes along with what has to be written anyway.
-        if !difference.changes.is_empty() {
+        if writes_anyway || !difference.changes.is_empty() {
             difference.draft.attributes.append(&mut unknown.attributes);
             difference.draft.role_id = difference.draft.role_id.or(unknown.role_id);
             difference.draft.extra.extend(unknown.extra);

@@ -40,6 +40,8 @@ pub struct Facts {
     pub groups: bool,
     /// The fields of a `ListQuery` that work here.
     pub filters: &'static [&'static str],
+    /// Whether a listing says how many users there are in all. If not, one pass is no proof that somebody isn't there.
+    pub counts_users: bool,
     /// The largest page that it gives.
     pub page_size: u32,
     /// The largest number of requests at once.

@@ -59,6 +59,7 @@ static DIALECT: Dialect = Dialect {
             "filter",
         ],
         // FACTS §1: 100 by default, and the most that a filter gives.
+        counts_users: true,
         page_size: 100,
         // No limit is known (FACTS §1): the pace is found.
         concurrency: 10,

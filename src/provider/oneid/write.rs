@@ -146,7 +146,11 @@ impl OneId {
             let names = path::get(&raw, NAME).cloned();
             let is_told = |(path, _): &(String, Value)| path.starts_with(NAME);
             let is_doubtful = has_names_swapped(&raw) && !change.changes.iter().any(is_told);
+            // A leaver may still be shown with `active: true`, and another status (Zuora's sample of a DELETE): put back as it
+            // stands, that would let him in again.
+            let is_on = account(raw.clone(), &DIALECT, true, false)?.user.active;
             let mut record = writable(raw);
+            path::set(&mut record, resource::ACTIVE, Value::Bool(is_on));
             for (path, value) in &change.changes {
                 path::set(&mut record, path, value.clone());
             }

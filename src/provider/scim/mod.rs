@@ -48,6 +48,7 @@ static DIALECT: Dialect = Dialect {
             "department",
             "filter",
         ],
+        counts_users: true,
         page_size: 100,
         concurrency: 10,
         client_hint: "Check auth.clientId, auth.clientSecret and auth.scope; some servers want clientAuth: \"post\".",

@@ -54,6 +54,7 @@ static DIALECT: Dialect = Dialect {
             "filter",
         ],
         // FACTS §2: clients use at most 100.
+        counts_users: true,
         page_size: 100,
         concurrency: 10,
         client_hint: "Check accountId, clientId and clientSecret: they are of a server-to-server OAuth app that is activated in the Zoom App Marketplace and has the scope scim2:admin.",

@@ -30,6 +30,7 @@ const FACTS: Facts = Facts {
     groups: false,
     filters: &["active", "userName", "email", "role", "department"],
     // Guide, "List Users": "pageSize max is 40".
+    counts_users: false,
     page_size: 40,
     // FACTS §1: 40 at once by default.
     concurrency: 40,

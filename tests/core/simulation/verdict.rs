@@ -83,8 +83,10 @@ pub fn provision(
     }
     if result.outcome == Outcome::Unchanged {
         let dropped = told.iter().any(|warning| warning.code == "not_applied");
+        // A create whose answer was lost, and whose fields were dropped, may be another's: the audit says that nobody can tell.
+        let is_unknown = episode.audit.iter().any(|one| one["outcome"] == "unknown");
         ensure(
-            dropped || episode.writes() == 0,
+            dropped || is_unknown || episode.writes() == 0,
             "it wrote, and said that it did not",
         )?;
     } else {
@@ -130,8 +132,10 @@ pub fn deactivate(
         Outcome::Deactivated if result.dry_run => episode.nothing_written(),
         Outcome::Deactivated => {
             episode.audited_as("deactivated")?;
+            // Where the tenant drops it without a word, only a look shows it: not wanted, or failed, and then said so.
+            let is_told = result.warnings.iter().any(|one| one.code == "not_verified");
             ensure(
-                off || (drops && options.verify == Some(false)),
+                off || (drops && (options.verify == Some(false) || is_told)),
                 "the leaver is still inside",
             )
         }
@@ -276,8 +280,14 @@ pub fn list(episode: &Episode, query: &Value, end: &End<Vec<String>>) -> Verdict
         return Ok(());
     };
     let (before, after) = (&episode.before.users, &episode.after.users);
+    // Zuora numbers its pages and says no total: who is behind somebody that is removed meanwhile may be passed over.
+    let shifts = episode
+        .requests
+        .iter()
+        .any(|one| one.query.contains("page="))
+        && before.keys().any(|id| !after.contains_key(id));
     for (id, user) in after {
-        let sure = !episode.meddled.contains(id) && matches(query, user);
+        let sure = !shifts && !episode.meddled.contains(id) && matches(query, user);
         ensure(!sure || ids.contains(id), "half a listing")?;
     }
     for id in ids.iter().filter(|id| !episode.meddled.contains(*id)) {
@@ -329,8 +339,5 @@ pub fn roles(episode: &Episode, land: Land, end: &End<Vec<Role>>) -> Verdict {
             .iter()
             .any(|role| role.name.eq_ignore_ascii_case(name))
     };
-    ensure(
-        land.roles().iter().all(|name| there(name)),
-        "half of the roles",
-    )
+    ensure(land.roles().iter().all(there), "half of the roles")
 }
