@@ -23,6 +23,16 @@ type FaultKind =
  | "slow"
 /** The vendor's own answer while it is busy: HTTP 200 that says so from Zuora, 503 from the others. */
  | "busy"
+/** 500, 502 or 504 from a gateway. */
+ | "serverError"
+/** 200 with JSON that has nothing to do with what was asked. */
+ | "garbled"
+/** The tenant does what was asked; its answer says that it is plain text. */
+ | "mistyped"
+/** 200 with a body of more than 16 MiB. */
+ | "huge"
+/** A proxy in between refuses with 400 and shows all that it was sent, credentials too. */
+ | "echo"
 /** The tenant refuses as the fault's `refusal` says. Never by chance. */
  | "refused";
 /** What a tenant says when it refuses because a test asked for it. */
@@ -46,7 +56,7 @@ interface ScriptedFault {
     skip?: number;
     /** Requests it strikes. Default: 1. */
     times?: number;
-    /** Whether the tenant did what was asked, for `reset`, `unavailable` and `html`. Default: false. */
+    /** Whether the tenant did what was asked, where a kind leaves it open: `reset`, `unavailable`, `html`, `serverError`, `garbled` and `huge`. Default: false. */
     applied?: boolean;
     /** What is said, for `refused`. */
     refusal?: Refusal;
@@ -60,6 +70,8 @@ interface Faults extends Partial<Record<Exclude<FaultKind, "refused">, number>> 
     slowMs?: number;
     /** What `tooManyRetryAfter` asks to wait, in seconds. Default: 2. */
     retryAfterSeconds?: number;
+    /** In which form it does; `none` leaves the rate headers alone to say it. Default: `seconds`. */
+    retryAfter?: "none" | "seconds" | "date" | "iso";
     /** Faults for the next requests that fit, first come first served; they go before chance. */
     script?: ScriptedFault[];
 }
