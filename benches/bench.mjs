@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { installNpm } from "../scripts/tools/npm.mjs";
 import { cpuLines, cpuPerUser } from "./cpu.mjs";
+import { creates, createsLines } from "./creates.mjs";
 import { firstToken } from "./first-token.mjs";
 import { listing, listingLines } from "./list.mjs";
 import { memoryLine, memoryOfListing } from "./memory.mjs";
@@ -28,6 +29,8 @@ console.log(
 
 const listed = await listing(PKG);
 console.log(listingLines(listed).join("\n"));
+const created = await creates(PKG);
+console.log(createsLines(created).join("\n"));
 const perUser = await cpuPerUser(PKG);
 console.log(cpuLines(perUser).join("\n"));
 const memory = memoryOfListing(PKG);
@@ -37,6 +40,6 @@ console.log(webhookLine(await webhookInWorkerd(PKG)));
 const worker = await hrWorker();
 console.log(workerLines(worker));
 
-const missed = [listed, memory, ...perUser].some(({ ok }) => !ok);
+const missed = [listed, created, memory, ...perUser].some(({ ok }) => !ok);
 if (missed || !workerFits(worker) || ratio > budget || measured.some((size) => size.budget !== undefined && size.bytes > size.budget))
   process.exitCode = 1;
