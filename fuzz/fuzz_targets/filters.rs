@@ -22,11 +22,13 @@ fuzz_target!(|data: &[u8]| {
     }
     if let Ok(read) = Filter::read("filter", filter) {
         let written = read.text();
-        assert_eq!(
-            Filter::read("filter", &written).as_ref(),
-            Ok(&read),
-            "{written}"
-        );
+        let again = Filter::read("filter", &written);
+        // A float of more digits than it holds is read one off by serde_json, which is not what is looked at here.
+        let is_long = |part: &str| part.bytes().filter(u8::is_ascii_digit).count() > 15;
+        if !filter.split([' ', '(', ')', '[', ']']).any(is_long) {
+            assert_eq!(again.as_ref(), Ok(&read), "{written}");
+        }
+        assert!(again.is_ok(), "{written}");
         let _ = read
             .matches(&json!({ "userName": value, "emails": [{ "type": "work", "value": value }] }));
     }
