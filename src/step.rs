@@ -17,8 +17,8 @@ use crate::lifecycle::request::{RawAnswer, method};
 use crate::lifecycle::reset_password::Sent;
 use crate::lifecycle::result::{Change, Result, WriteResult};
 use crate::model::{Group, Person, Role, User, Who};
+use seatwarden_json::{Map, Value};
 use serde::Serialize;
-use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -307,8 +307,7 @@ async fn listed<H: Host>(
 }
 
 fn write<T: Serialize>(value: &T) -> String {
-    // Serializing our own types can't fail: no map key but strings, no failing Serialize.
-    serde_json::to_string(value).unwrap_or_else(|_| String::from("{}"))
+    seatwarden_json::to_string(value)
 }
 
 /// `{"value": …}`

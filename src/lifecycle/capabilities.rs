@@ -17,7 +17,7 @@ pub struct Capabilities {
         not(target_arch = "wasm32"),
         schemars(with = "std::collections::BTreeMap<String, bool>")
     )]
-    pub verbs: serde_json::Map<String, serde_json::Value>,
+    pub verbs: seatwarden_json::Map,
     /// The fields of a `ListQuery` that work here.
     pub filters: &'static [&'static str],
     /// Whether there are groups, and users can be put into them.
@@ -95,7 +95,7 @@ impl<H: Host> Client<H> {
                         "token" => can_get_token || self.has_token(),
                         verb => facts.check_verb(verb).is_ok(),
                     };
-                    ((*verb).to_owned(), works.into())
+                    (*verb, works)
                 })
                 .collect(),
             filters: facts.filters,

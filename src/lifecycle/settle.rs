@@ -11,7 +11,7 @@ use crate::lifecycle::result::{Change, Outcome, Result, Warning, WriteResult};
 use crate::lifecycle::wanted::{Difference, Reason, Wanted, unapplied};
 use crate::model::{Account, UserId};
 use crate::provider::{BulkWrite, Draft};
-use serde_json::Value;
+use seatwarden_json::Value;
 
 /// A write to an account that is there.
 pub(crate) struct Planned {

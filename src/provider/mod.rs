@@ -18,7 +18,7 @@ use crate::lifecycle::capabilities::Bulk;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, Role, UserId};
 use crate::scim::filter::Filter;
-use serde_json::{Map, Value};
+use seatwarden_json::{Map, Value};
 use std::rc::Rc;
 
 /// What never changes about a provider.
@@ -129,7 +129,7 @@ pub struct Draft {
     /// Who gets the data of an account that is switched off.
     pub transfer_to: Option<String>,
     /// Vendor attributes as they stand; they win.
-    pub extra: Map<String, Value>,
+    pub extra: Map,
 }
 
 /// One of several writes that may go in one request.
@@ -260,11 +260,7 @@ pub trait Directory: std::fmt::Debug {
     ///
     /// # Errors
     /// `invalid_input` naming the path, for those that a verb of its own is for.
-    fn admit_extra(
-        &self,
-        path: &str,
-        extra: Map<String, Value>,
-    ) -> Result<Map<String, Value>, Error>;
+    fn admit_extra(&self, path: &str, extra: Map) -> Result<Map, Error>;
     /// A vendor attribute in a full record: null where it is known to be empty, `None` where nobody can tell.
     fn extra<'r>(&self, raw: &'r Value, key: &str) -> Option<&'r Value>;
     /// Under which name a vendor attribute of `extra` is one of ours, if it is.

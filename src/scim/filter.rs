@@ -3,7 +3,7 @@
 
 use super::path::{self, field};
 use crate::error::Error;
-use serde_json::Value;
+use seatwarden_json::Value;
 
 /// Deeper nesting is refused.
 const DEEPEST: usize = 32;
@@ -80,7 +80,7 @@ impl Filter {
             Filter::Compare(path, operator, value) => {
                 let word = OPERATORS.iter().find(|(_, known)| known == operator);
                 let word = word.map_or("eq", |(word, _)| word);
-                let value = serde_json::to_string(value).unwrap_or_default();
+                let value = seatwarden_json::to_string(value);
                 format!("{path} {word} {value}")
             }
             Filter::Present(path) => format!("{path} pr"),
@@ -323,7 +323,7 @@ impl<'t> Reader<'t> {
             rest.find([' ', ')', ']']).unwrap_or(rest.len())
         };
         let (text, tail) = rest.split_at_checked(end)?;
-        let value: Value = serde_json::from_str(text).ok()?;
+        let value: Value = seatwarden_json::from_str(text).ok()?;
         if value.is_array() || value.is_object() {
             return None;
         }
@@ -341,7 +341,7 @@ fn is_name(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use seatwarden_json::json;
 
     #[test]
     fn a_value_is_a_json_string_whatever_is_in_it() {

@@ -26,7 +26,7 @@ use crate::time::Millis;
 use ledger::{Ledger, Posted, Reply};
 use queue::{Entry, What};
 use run::{Run, Task};
-use serde_json::Value;
+use seatwarden_json::Value;
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;

@@ -10,7 +10,7 @@ use crate::lifecycle::capabilities::Bulk;
 use crate::provider::{BulkKind, BulkOutcome, BulkWrite, accepted};
 use crate::scim::path::field;
 use crate::scim::resource;
-use serde_json::Value;
+use seatwarden_json::Value;
 
 /// FACTS §1, the configuration's sample: so many operations, and so few bytes.
 const MAX_OPERATIONS: u32 = 1_000;
@@ -40,7 +40,7 @@ impl OneId {
             BulkWrite::Update(id, draft, before) => {
                 let changes = user::changes(draft, Some(before)).len();
                 let is_leaver = draft.active == Some(false) && changes == 1;
-                is_leaver.then(|| Value::String(id.as_str().to_owned()))
+                is_leaver.then(|| Value::from(id.as_str()))
             }
         }
     }

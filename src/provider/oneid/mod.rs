@@ -22,7 +22,7 @@ use crate::scim::filter::Filter;
 use crate::scim::groups::ScimGroups;
 use crate::scim::path::{self, field};
 use crate::scim::{self, resource, users};
-use serde_json::{Map, Value};
+use seatwarden_json::{Map, Text, Value};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use write::{Change, Form};
@@ -135,7 +135,7 @@ impl OneId {
     }
 
     /// A user to be created.
-    fn new_user(&self, draft: &Draft) -> Map<String, Value> {
+    fn new_user(&self, draft: &Draft) -> Map {
         user::new_user(draft, self.organization.borrow().as_deref())
     }
 
@@ -357,18 +357,14 @@ impl Directory for OneId {
     }
 
     /// What is no attribute of the standard is one of OneID's extension.
-    fn admit_extra(
-        &self,
-        path: &str,
-        extra: Map<String, Value>,
-    ) -> Result<Map<String, Value>, Error> {
+    fn admit_extra(&self, path: &str, extra: Map) -> Result<Map, Error> {
         let mut admitted = Map::new();
         for (key, value) in users::admit_extra(path, extra)? {
             let key = match key.get(user::EXTENSION.len()..) {
-                _ if !resource::is_known(&key) => format!("{}:{key}", user::EXTENSION),
+                _ if !resource::is_known(&key) => Text::from(format!("{}:{key}", user::EXTENSION)),
                 // In one spelling.
                 Some(rest) if path::split_urn(&key).is_some_and(is_extension) => {
-                    format!("{}{rest}", user::EXTENSION)
+                    Text::from(format!("{}{rest}", user::EXTENSION))
                 }
                 _ => key,
             };

@@ -8,7 +8,7 @@ use crate::model::{Account, Group, UserId};
 use crate::provider::groups::{Edit, Groups, Held};
 use crate::provider::{Page, Question};
 use crate::scim::groups::{Form, GroupDialect};
-use serde_json::Value;
+use seatwarden_json::Value;
 
 /// RFC 7643 §4.2, RFC 7644 §3.5; and the ways that servers take in place of it.
 pub(super) static GROUPS: GroupDialect = GroupDialect {

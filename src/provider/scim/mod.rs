@@ -20,7 +20,7 @@ use crate::scim::filter::Filter;
 use crate::scim::groups::ScimGroups;
 use crate::scim::path;
 use crate::scim::{self, bulk, error, patch, resource, users};
-use serde_json::{Map, Value};
+use seatwarden_json::{Map, Value};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -447,11 +447,7 @@ impl Directory for Scim {
         Ok(self)
     }
 
-    fn admit_extra(
-        &self,
-        path: &str,
-        extra: Map<String, Value>,
-    ) -> Result<Map<String, Value>, Error> {
+    fn admit_extra(&self, path: &str, extra: Map) -> Result<Map, Error> {
         users::admit_extra(path, extra)
     }
 

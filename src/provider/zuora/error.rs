@@ -5,7 +5,7 @@ use crate::error::{Error, ErrorCode, VendorError};
 use crate::http::exchange::Refusal;
 use crate::http::message::{Answer, ApiRequest, Method, Subject};
 use crate::http::retry;
-use serde_json::Value;
+use seatwarden_json::Value;
 
 /// The vendor's words are cut to so many characters.
 const LONGEST: usize = 500;
