@@ -2,6 +2,7 @@
 //! Knows nothing of retries, clocks or what a verb wants.
 
 mod bulk;
+mod create;
 mod error;
 mod groups;
 mod user;
@@ -9,9 +10,9 @@ mod write;
 
 use crate::attribute::{Attribute, Attributes};
 use crate::connection::Tenant;
-use crate::error::{Error, ErrorCode, VendorError};
-use crate::http::exchange::{Exchange, Refusal, Step};
-use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject, unexpected};
+use crate::error::{Error, VendorError};
+use crate::http::exchange::{Exchange, Refusal};
+use crate::http::message::{Answer, ApiRequest, Method, Subject, unexpected};
 use crate::lifecycle::capabilities::Bulk;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, UserId};
@@ -133,67 +134,6 @@ impl OneId {
             groups: ScimGroups::new(&groups::GROUPS),
         }
     }
-
-    /// A user to be created.
-    fn new_user(&self, draft: &Draft) -> Map<String, Value> {
-        user::new_user(draft, self.organization.borrow().as_deref())
-    }
-
-    /// FACTS §1: the documented body of a create is an array of one; refused with 400, an object is tried, once.
-    fn create_as(&self, as_object: bool, user: Value) -> Exchange<'_, Option<String>> {
-        let body = if as_object {
-            user.clone()
-        } else {
-            Value::Array(vec![user.clone()])
-        };
-        let request = ApiRequest::write(
-            Method::Post,
-            DIALECT.users.to_owned(),
-            body,
-            Repeat::OnlyIfRefused,
-            Subject::Collection,
-        );
-        let name = field(&user, "userName").and_then(resource::text);
-        Exchange::new(request, move |answer| {
-            let id = user::created_id(answer.into_json()?, &name.unwrap_or_default())?;
-            self.creates_object.set(Some(as_object));
-            Ok(id)
-        })
-        .or_else(move |error| {
-            // 409 was understood.
-            if error.status == Some(409) {
-                self.creates_object.set(Some(as_object));
-            }
-            // Another caller may have found out meanwhile that it is an object.
-            let is_known = self.creates_object.get() == Some(false);
-            if !(error.status == Some(400) || write::is_of_form(&error)) || as_object || is_known {
-                return Err(error);
-            }
-            let mut second = self.create_as(true, user);
-            let own = second.otherwise.take();
-            Ok(Step::Ask(second.or_else(move |refused| {
-                match own {
-                    Some(own) => own(refused),
-                    None => Err(refused),
-                }
-                .map_err(|refused| the_better(error, refused))
-            })))
-        })
-    }
-}
-
-/// Of two refusals of the same create, in two forms, the one that says more.
-fn the_better(array: Error, object: Error) -> Error {
-    if array.code == ErrorCode::VendorRejected && object.code != ErrorCode::VendorRejected
-        || array.vendor.is_none()
-    {
-        return object;
-    }
-    let mut error = array;
-    if object.message != error.message {
-        error.message = format!("{}; as an object: {}", error.message, object.message);
-    }
-    error
 }
 
 /// The record of the user that was asked for: alone, or in a list of one.
