@@ -17,6 +17,7 @@ use crate::lifecycle::capabilities::Bulk;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, UserId};
 use crate::provider::groups::Groups;
+use crate::provider::trust::Trust;
 use crate::provider::{BulkKind, BulkOutcome, BulkWrite, Directory, Draft, Facts, Page, Question};
 use crate::scim::dialect::Dialect;
 use crate::scim::filter::Filter;
@@ -106,10 +107,7 @@ pub struct OneId {
     creates_object: Cell<Option<bool>>,
     /// A DELETE goes without a key.
     refuses_delete_key: Cell<bool>,
-    /// A filter lost somebody.
-    loses_people: Cell<bool>,
-    /// Its filter has found somebody: it is one.
-    finds_people: Cell<bool>,
+    trust: Trust,
     /// A full record has no status: then `active` alone tells.
     lacks_status: Cell<bool>,
     /// So many go in one request at most, once one was refused as too large; none where there is no bulk.
@@ -127,8 +125,7 @@ impl OneId {
             form: Cell::new(Form::Paths),
             creates_object: Cell::new(None),
             refuses_delete_key: Cell::new(false),
-            loses_people: Cell::new(false),
-            finds_people: Cell::new(false),
+            trust: Trust::new(),
             lacks_status: Cell::new(false),
             bulk_parts: Cell::new(u32::MAX),
             groups: ScimGroups::new(&groups::GROUPS),
@@ -206,20 +203,12 @@ impl Directory for OneId {
         let name = wanted
             .iter()
             .find(|(attribute, _)| *attribute == Attribute::UserName)
-            .filter(|_| !self.loses_people.get());
+            .filter(|_| !self.trust.is_lost());
         name.map(|(_, text)| Filter::eq("userName", *text).text())
     }
 
-    fn filter_finds(&self) -> bool {
-        self.finds_people.get()
-    }
-
-    fn trust_filter(&self) {
-        self.finds_people.set(true);
-    }
-
-    fn distrust_filter(&self) {
-        self.loses_people.set(true);
+    fn trust(&self) -> Option<&Trust> {
+        Some(&self.trust)
     }
 
     /// FACTS §1: `status eq "PENDING_ACTIVATION"` means the extension's.

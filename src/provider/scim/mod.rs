@@ -12,6 +12,7 @@ use crate::http::message::{Answer, ApiRequest, Repeat, Subject};
 use crate::lifecycle::capabilities::Bulk;
 use crate::model::{Account, UserId};
 use crate::provider::groups::Groups;
+use crate::provider::trust::Trust;
 use crate::provider::{BulkKind, BulkOutcome, BulkWrite, Directory, Draft, Facts, Page, Question};
 use crate::scim::dialect::Dialect;
 use crate::scim::discovery::{self, Config};
@@ -76,10 +77,7 @@ pub struct Scim {
     tenant: Tenant,
     config: Cell<Option<Config>>,
     form: Cell<Form>,
-    /// A filter of this server lost somebody.
-    loses_people: Cell<bool>,
-    /// Its filter has found somebody: it is one.
-    finds_people: Cell<bool>,
+    trust: Trust,
     /// The server's full records say nothing of being active, unless somebody was switched off.
     lacks_active: Cell<bool>,
     /// The server refuses its own ETags: If-Match compares strongly (RFC 9110 §13.1.1), and SCIM's are weak.
@@ -97,8 +95,7 @@ impl Scim {
             tenant,
             config: Cell::new(None),
             form: Cell::new(Form::Paths),
-            loses_people: Cell::new(false),
-            finds_people: Cell::new(false),
+            trust: Trust::new(),
             lacks_active: Cell::new(false),
             ignores_etags: Cell::new(false),
             bulk_parts: Cell::new(u32::MAX),
@@ -221,7 +218,7 @@ impl Directory for Scim {
 
     fn filter(&self, wanted: &[(Attribute, &str)]) -> Option<String> {
         let has_none = self.config.get().is_some_and(|config| config.no_filter);
-        if has_none || self.loses_people.get() {
+        if has_none || self.trust.is_lost() {
             return None;
         }
         let known = wanted.iter().filter_map(|(attribute, text)| {
@@ -235,16 +232,8 @@ impl Directory for Scim {
         known.reduce(Filter::and).map(|filter| filter.text())
     }
 
-    fn filter_finds(&self) -> bool {
-        self.finds_people.get()
-    }
-
-    fn trust_filter(&self) {
-        self.finds_people.set(true);
-    }
-
-    fn distrust_filter(&self) {
-        self.loses_people.set(true);
+    fn trust(&self) -> Option<&Trust> {
+        Some(&self.trust)
     }
 
     fn read_filter(&self, text: &str) -> Result<Filter, Error> {
