@@ -5,7 +5,9 @@
 
 pub mod groups;
 pub mod oneid;
+pub(crate) mod said;
 pub mod scim;
+pub mod trust;
 pub mod zoom;
 pub mod zuora;
 
@@ -204,14 +206,10 @@ pub trait Directory: std::fmt::Debug {
     fn filter(&self, _wanted: &[(Attribute, &str)]) -> Option<String> {
         None
     }
-    /// Somebody was there whom a filter hadn't found: its empty answers are not to be believed any more.
-    fn distrust_filter(&self) {}
-    /// Whether its filter is known to find people: an empty answer of another proves nothing.
-    fn filter_finds(&self) -> bool {
-        true
+    /// What its filter was seen to do. `None` where it is what the documents say.
+    fn trust(&self) -> Option<&trust::Trust> {
+        None
     }
-    /// Its filter found somebody.
-    fn trust_filter(&self) {}
     /// A caller's filter, so that it can be applied here too.
     ///
     /// # Errors

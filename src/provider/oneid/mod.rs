@@ -2,6 +2,7 @@
 //! Knows nothing of retries, clocks or what a verb wants.
 
 mod bulk;
+mod create;
 mod error;
 mod groups;
 mod user;
@@ -9,13 +10,14 @@ mod write;
 
 use crate::attribute::{Attribute, Attributes};
 use crate::connection::Tenant;
-use crate::error::{Error, ErrorCode, VendorError};
-use crate::http::exchange::{Exchange, Refusal, Step};
-use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject, unexpected};
+use crate::error::{Error, VendorError};
+use crate::http::exchange::{Exchange, Refusal};
+use crate::http::message::{Answer, ApiRequest, Method, Subject, unexpected};
 use crate::lifecycle::capabilities::Bulk;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, UserId};
 use crate::provider::groups::Groups;
+use crate::provider::trust::Trust;
 use crate::provider::{BulkKind, BulkOutcome, BulkWrite, Directory, Draft, Facts, Page, Question};
 use crate::scim::dialect::Dialect;
 use crate::scim::filter::Filter;
@@ -105,10 +107,7 @@ pub struct OneId {
     creates_object: Cell<Option<bool>>,
     /// A DELETE goes without a key.
     refuses_delete_key: Cell<bool>,
-    /// A filter lost somebody.
-    loses_people: Cell<bool>,
-    /// Its filter has found somebody: it is one.
-    finds_people: Cell<bool>,
+    trust: Trust,
     /// A full record has no status: then `active` alone tells.
     lacks_status: Cell<bool>,
     /// So many go in one request at most, once one was refused as too large; none where there is no bulk.
@@ -126,74 +125,12 @@ impl OneId {
             form: Cell::new(Form::Paths),
             creates_object: Cell::new(None),
             refuses_delete_key: Cell::new(false),
-            loses_people: Cell::new(false),
-            finds_people: Cell::new(false),
+            trust: Trust::new(),
             lacks_status: Cell::new(false),
             bulk_parts: Cell::new(u32::MAX),
             groups: ScimGroups::new(&groups::GROUPS),
         }
     }
-
-    /// A user to be created.
-    fn new_user(&self, draft: &Draft) -> Map {
-        user::new_user(draft, self.organization.borrow().as_deref())
-    }
-
-    /// FACTS §1: the documented body of a create is an array of one; refused with 400, an object is tried, once.
-    fn create_as(&self, as_object: bool, user: Value) -> Exchange<'_, Option<String>> {
-        let body = if as_object {
-            user.clone()
-        } else {
-            Value::Array(vec![user.clone()])
-        };
-        let request = ApiRequest::write(
-            Method::Post,
-            DIALECT.users.to_owned(),
-            body,
-            Repeat::OnlyIfRefused,
-            Subject::Collection,
-        );
-        let name = field(&user, "userName").and_then(resource::text);
-        Exchange::new(request, move |answer| {
-            let id = user::created_id(answer.into_json()?, &name.unwrap_or_default())?;
-            self.creates_object.set(Some(as_object));
-            Ok(id)
-        })
-        .or_else(move |error| {
-            // 409 was understood.
-            if error.status == Some(409) {
-                self.creates_object.set(Some(as_object));
-            }
-            // Another caller may have found out meanwhile that it is an object.
-            let is_known = self.creates_object.get() == Some(false);
-            if !(error.status == Some(400) || write::is_of_form(&error)) || as_object || is_known {
-                return Err(error);
-            }
-            let mut second = self.create_as(true, user);
-            let own = second.otherwise.take();
-            Ok(Step::Ask(second.or_else(move |refused| {
-                match own {
-                    Some(own) => own(refused),
-                    None => Err(refused),
-                }
-                .map_err(|refused| the_better(error, refused))
-            })))
-        })
-    }
-}
-
-/// Of two refusals of the same create, in two forms, the one that says more.
-fn the_better(array: Error, object: Error) -> Error {
-    if array.code == ErrorCode::VendorRejected && object.code != ErrorCode::VendorRejected
-        || array.vendor.is_none()
-    {
-        return object;
-    }
-    let mut error = array;
-    if object.message != error.message {
-        error.message = format!("{}; as an object: {}", error.message, object.message);
-    }
-    error
 }
 
 /// The record of the user that was asked for: alone, or in a list of one.
@@ -266,20 +203,12 @@ impl Directory for OneId {
         let name = wanted
             .iter()
             .find(|(attribute, _)| *attribute == Attribute::UserName)
-            .filter(|_| !self.loses_people.get());
+            .filter(|_| !self.trust.is_lost());
         name.map(|(_, text)| Filter::eq("userName", *text).text())
     }
 
-    fn filter_finds(&self) -> bool {
-        self.finds_people.get()
-    }
-
-    fn trust_filter(&self) {
-        self.finds_people.set(true);
-    }
-
-    fn distrust_filter(&self) {
-        self.loses_people.set(true);
+    fn trust(&self) -> Option<&Trust> {
+        Some(&self.trust)
     }
 
     /// FACTS §1: `status eq "PENDING_ACTIVATION"` means the extension's.
