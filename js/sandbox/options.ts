@@ -95,6 +95,11 @@ export interface OneIdOptions extends GeneralOptions, GroupOptions {
   createdStatus?: 200 | 201;
   /** There is `/Users/bulk` and `/Users/delete`; without them, 404. Default: true. */
   bulk?: boolean;
+  /**
+   * What becomes of `POST /Users/delete`: 405 (`refused`), answered as if it was done and nobody is switched off (`ignored`),
+   * or every other one is, and those alone are in the answer (`partly`). Default: `"done"`.
+   */
+  bulkDelete?: "done" | "refused" | "ignored" | "partly";
   /** How an account that is off looks: `active` is false, its status is another, or both. Default: `"both"`. */
   inactive?: "both" | "active" | "status";
   /** The status that refuses a PATCH of `active`, such as 400, 405 or 501. Default: `null`, it is taken. */

@@ -51,8 +51,8 @@ pub use config::{CodeType, Config, ErrorShape, Provider, RecordShape, TokenShape
 pub use fault::{FaultKind, Faults, Refusal, ScriptedFault};
 pub use http::{Delivery, Exchange, Request, Response};
 pub use oneid::{
-    CreateBody, DeleteKey, GroupWrites, InactiveShape, OneIdErrors, OneIdOptions, PathForm,
-    PutAnswer, PutBody, SwappedNames,
+    BulkDelete, CreateBody, DeleteKey, GroupWrites, InactiveShape, OneIdErrors, OneIdOptions,
+    PathForm, PutAnswer, PutBody, SwappedNames,
 };
 pub use people::{LEAVER_EMAIL, LEAVER_USERNAME};
 pub use rate::{Count, RateLimit, RetryAfter};

@@ -148,7 +148,8 @@ impl<H: Host> Client<H> {
         Ok(WriteResult::new(call, outcome, false, Some(account.user)).with(changes, warnings))
     }
 
-    /// Updates, and if the answer was lost looks whether it was done.
+    /// Updates, and if the answer was lost looks whether it was done. What was lost among others, and isn't done, goes
+    /// once more, alone.
     ///
     /// # Errors
     /// `outcome_unknown` if nobody can tell; else why it was refused.
@@ -160,21 +161,27 @@ impl<H: Host> Client<H> {
         before: &Account,
     ) -> Result<()> {
         let directory = self.session.directory.as_ref();
-        let write = BulkWrite::Update(id, draft, before);
-        let Err(error) = self.write(call, write).await else {
-            return Ok(());
+        let error = loop {
+            let write = BulkWrite::Update(id, draft, before);
+            let Err(error) = self.write(call, write).await else {
+                return Ok(());
+            };
+            if !error.ambiguous {
+                return Err(error);
+            }
+            let seen = self.read(call, id).await;
+            if let Ok(Some(account)) = &seen
+                && account.shows_active
+                && unapplied(draft, account, directory).is_empty()
+                && crate::lifecycle::wanted::unseen(draft, account, directory).is_empty()
+            {
+                return Ok(());
+            }
+            // The tenant answers, and a change is the same twice.
+            if !(call.went_together.get() && matches!(seen, Ok(Some(_)))) {
+                break error;
+            }
         };
-        if !error.ambiguous {
-            return Err(error);
-        }
-        let seen = self.read(call, id).await;
-        if let Ok(Some(account)) = &seen
-            && account.shows_active
-            && unapplied(draft, account, directory).is_empty()
-            && crate::lifecycle::wanted::unseen(draft, account, directory).is_empty()
-        {
-            return Ok(());
-        }
         // The vendor said why: that the other part was done is in the message.
         let refused = matches!(
             error.code,

@@ -288,8 +288,9 @@ pub trait Directory: std::fmt::Debug {
     ) -> Result<Exchange<'_, Vec<BulkOutcome>>, Error> {
         Err(Error::internal("there is no bulk"))
     }
-    /// The tenant refused a bulk request as too large, or bulk as a whole: so many parts at most from now on.
-    fn limit_bulk(&self, _parts: usize) {}
+    /// The tenant refused a bulk request as too large: so many parts at most from now on. With 0, nothing of that kind
+    /// goes in bulk any more: it isn't taken, or isn't done.
+    fn limit_bulk(&self, _kind: BulkKind, _parts: usize) {}
     /// What to say whenever somebody is switched off here.
     fn leaver_warnings(&self) -> Vec<Warning> {
         Vec::new()

@@ -110,8 +110,11 @@ pub struct OneId {
     trust: Trust,
     /// A full record has no status: then `active` alone tells.
     lacks_status: Cell<bool>,
-    /// So many go in one request at most, once one was refused as too large; none where there is no bulk.
+    /// So many go in one request at most, once one was refused as too large.
     bulk_parts: Cell<u32>,
+    /// Nobody is made, or switched off, by many at once any more.
+    makes_alone: Cell<bool>,
+    leaves_alone: Cell<bool>,
     groups: ScimGroups,
 }
 
@@ -128,6 +131,8 @@ impl OneId {
             trust: Trust::new(),
             lacks_status: Cell::new(false),
             bulk_parts: Cell::new(u32::MAX),
+            makes_alone: Cell::new(false),
+            leaves_alone: Cell::new(false),
             groups: ScimGroups::new(&groups::GROUPS),
         }
     }
@@ -280,9 +285,8 @@ impl Directory for OneId {
         Ok(bulk::send(kind, parts))
     }
 
-    fn limit_bulk(&self, parts: usize) {
-        let parts = u32::try_from(parts).unwrap_or(u32::MAX);
-        self.bulk_parts.set(parts.min(self.bulk_parts.get()));
+    fn limit_bulk(&self, kind: BulkKind, parts: usize) {
+        self.limit(kind, parts);
     }
 
     /// What is no attribute of the standard is one of OneID's extension.

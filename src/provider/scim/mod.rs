@@ -323,7 +323,8 @@ impl Directory for Scim {
         Ok(bulk::send(&DIALECT, kind, parts))
     }
 
-    fn limit_bulk(&self, parts: usize) {
+    /// One endpoint takes all kinds.
+    fn limit_bulk(&self, _kind: BulkKind, parts: usize) {
         let parts = u32::try_from(parts).unwrap_or(u32::MAX);
         self.bulk_parts.set(parts.min(self.bulk_parts.get()));
     }
