@@ -30,7 +30,7 @@ impl Map {
         found.map(|(_, value)| value)
     }
 
-    /// A field, whatever the case of ASCII letters in its name; the one that is spelled so, if there are several.
+    /// A field, whatever the case of ASCII letters in its name: of several the one that is spelled so, else the last.
     #[must_use]
     pub fn get_ignoring_case(&self, name: &str) -> Option<&Value> {
         let mut other = None;
@@ -39,7 +39,7 @@ impl Map {
                 if *known == *name {
                     return Some(value);
                 }
-                other = Some(value);
+                other = other.or(Some(value));
             }
         }
         other
@@ -130,10 +130,10 @@ impl Map {
 /// The same fields, in any order.
 impl PartialEq for Map {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len()
-            && self
-                .keys()
-                .all(|name| self.get(name).is_some() && self.get(name) == other.get(name))
+        // Both ways, and not by how many there are: a name may be there twice.
+        let has_all =
+            |one: &Self, all: &Self| one.keys().all(|name| one.get(name) == all.get(name));
+        has_all(self, other) && has_all(other, self)
     }
 }
 
