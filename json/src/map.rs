@@ -115,16 +115,6 @@ impl Map {
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &Text> + Clone {
         self.fields.iter().map(|(name, _)| name)
     }
-
-    /// The values.
-    pub fn values(&self) -> impl DoubleEndedIterator<Item = &Value> + Clone {
-        self.fields.iter().map(|(_, value)| value)
-    }
-
-    /// The values, to be changed.
-    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut Value> {
-        self.fields.iter_mut().map(|(_, value)| value)
-    }
 }
 
 /// The same fields, in any order.

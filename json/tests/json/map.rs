@@ -1,6 +1,6 @@
 //! What `src/` relies on of an object: its order, and names that came twice.
 
-use seatwarden_json::{Map, Value, from_str, json};
+use seatwarden_json::{Map, from_str, json};
 
 fn object(text: &str) -> Map {
     from_str(text).unwrap().as_object().unwrap().clone()
@@ -99,7 +99,6 @@ fn fields_are_kept_changed_and_gone_through_in_order() {
         map.keys().map(ToString::to_string).collect::<Vec<_>>(),
         ["c", "b"]
     );
-    assert_eq!(map.values().cloned().collect::<Value>(), json!([[1], [3]]));
     let pairs: Vec<String> = map
         .iter()
         .map(|(name, value)| format!("{name}={value}"))

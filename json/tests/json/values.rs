@@ -43,23 +43,18 @@ fn what_is_turned_into_a_value_is_what_it_was() {
         (Value::default(), "null"),
         (Value::from(false), "false"),
         (Value::from("a"), "\"a\""),
-        (Value::from(&"a"), "\"a\""),
         (Value::from(String::from("a")), "\"a\""),
         (Value::from(&String::from("a")), "\"a\""),
-        (Value::from(text.clone()), "\"t\""),
         (Value::from(&text), "\"t\""),
-        (Value::from(7_u32), "7"),
         (Value::from(-7_i32), "-7"),
         (Value::from(7_usize), "7"),
         (Value::from(u64::MAX), "18446744073709551615"),
-        (Value::from(map.clone()), "{\"a\":1}"),
-        (Value::from(&map), "{\"a\":1}"),
+        (Value::from(map), "{\"a\":1}"),
         (Value::from(&json!([1])), "[1]"),
         (Value::from(None::<bool>), "null"),
         (Value::from(Some(true)), "true"),
         (Value::from(vec![1, 2]), "[1,2]"),
         (Value::from(&strings[..]), "[\"a\",\"b\"]"),
-        (Value::from(&strings), "[\"a\",\"b\"]"),
         (strings.iter().collect(), "[\"a\",\"b\"]"),
     ] {
         assert_eq!(value.to_string(), written);
@@ -136,5 +131,4 @@ fn a_part_of_a_text_is_a_text_like_any_other() {
     assert!(texts[0] == "same" && texts[0] == *"same" && texts[0].starts_with("sa"));
     assert_eq!(format!("{} {:?}", texts[2], texts[2]), "same \"same\"");
     assert_eq!(String::from(texts[2].clone()), "same");
-    assert_eq!(Text::default(), "");
 }

@@ -106,7 +106,7 @@ struct User<'a> {
     boxed: Box<Wrapped>,
 }
 
-#[derive(Serialize, Clone, Copy)]
+#[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Kind {
     FullMember,
@@ -185,7 +185,7 @@ fn what_serde_derives_is_written_as_serde_json_writes_it() {
         Untagged::Many(vec![Untagged::Text("b"), Untagged::Many(vec![])]),
         Untagged::Fields { a: 1 },
     ]);
-    same(&BTreeMap::from([(Kind::Guest as u8 as char, Unit)]));
+    same(&BTreeMap::from([('a', Unit)]));
     same(&BTreeMap::<String, String>::new());
 }
 
@@ -195,14 +195,14 @@ fn what_serde_derives_is_written_as_serde_json_writes_it() {
 fn a_shape_that_nothing_in_the_core_has_is_noticed_by_the_first_test_that_has_one() {
     #[derive(Serialize)]
     struct Pair(u8, u8);
-    to_string(&Pair(1, 2));
+    let _ = to_string(&Pair(1, 2));
 }
 
 #[test]
 #[should_panic(expected = "a name that is no text")]
 #[cfg(debug_assertions)]
 fn a_name_that_is_no_text_is_noticed_too() {
-    to_string(&BTreeMap::from([(1, 2)]));
+    let _ = to_string(&BTreeMap::from([(1, 2)]));
 }
 
 #[test]
