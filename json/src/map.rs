@@ -120,10 +120,11 @@ impl Map {
 /// The same fields, in any order.
 impl PartialEq for Map {
     fn eq(&self, other: &Self) -> bool {
-        // Both ways, and not by how many there are: a name may be there twice.
-        let has_all =
-            |one: &Self, all: &Self| one.keys().all(|name| one.get(name) == all.get(name));
-        has_all(self, other) && has_all(other, self)
+        // Not by how many there are, for a name may be there twice; and each pair of values once, for they hold others.
+        let counts = |at, name: &str| self.place(name) == Some(at);
+        let mut fields = self.fields.iter().enumerate();
+        fields.all(|(at, (name, value))| !counts(at, name) || other.get(name) == Some(value))
+            && other.keys().all(|name| self.contains_key(name))
     }
 }
 

@@ -88,6 +88,16 @@ fn two_objects_are_equal_in_any_order_and_as_they_are_read() {
 }
 
 #[test]
+fn two_objects_are_compared_once_however_deep_they_are() {
+    // Each level twice would be 2^127 comparisons.
+    for field in ["{\"a\":", "{\"a\":0,\"a\":", "{\"a\":[],\"b\":0,\"a\":"] {
+        let deep = |end| object(&(field.repeat(127) + end + &"}".repeat(127)));
+        assert!(deep("1") == deep("1"));
+        assert!(deep("1") != deep("2"));
+    }
+}
+
+#[test]
 fn fields_are_kept_changed_and_gone_through_in_order() {
     let mut map = object(r#"{"c":1,"a":2,"b":3}"#);
     map.retain(|name, value| {
