@@ -15,6 +15,7 @@ export const TARGETS = {
   headers,
   filters,
   inputs,
+  json: texts,
 };
 
 /** Writes the seeds of `target` into `folder`, one file each. How many there are. */
@@ -166,6 +167,36 @@ function inputs() {
     Object.entries(inputs).map(([action, input]) => ({ action, connection, input, options: action === "provision" ? options : {} })),
   );
   return [...connections, person, ...who, ...Object.values(inputs), options, ...steps].map((value) => JSON.stringify(value));
+}
+
+/** JSON of each kind, spelled in each way, and what is nearly some. */
+function texts() {
+  const good = [
+    '{"a":[1,2.50,-0,1e5,9007199254740993,-123456789012345678901],"ü":{"":null},"a":true}',
+    String.raw`"\"\\\/\b\f\n\r\t\u0000\u001f\u00e9\ud83d\ude00 é€😀"`,
+    " [ true , false , null , { } , [ ] ] \n",
+    `${"[".repeat(127)}${"]".repeat(127)}`,
+    `${'{"a":'.repeat(100)}"b"${"}".repeat(100)}`,
+    "1e400",
+    "9007199254740992",
+  ];
+  const bad = [
+    "",
+    "[1,]",
+    '{"a" 1}',
+    "01",
+    "1.",
+    "-",
+    "nul",
+    '"\u0001"',
+    String.raw`"\ud800"`,
+    String.raw`"\x"`,
+    "\ufeff{}",
+    "{} x",
+    "[1",
+    '{"a":1,}',
+  ];
+  return [...good, ...bad, ...inputs()];
 }
 
 function json(path) {
