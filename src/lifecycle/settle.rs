@@ -37,6 +37,13 @@ impl<H: Host> Client<H> {
         let directory = self.session.directory.as_ref();
         let facts = directory.facts();
         wanted.name_role(&mut account);
+        let as_it_is;
+        let wanted = if options.update == Some(false) {
+            as_it_is = wanted.without_groups();
+            &as_it_is
+        } else {
+            wanted
+        };
         let mut warnings = wanted.warnings.clone();
         let was_off = !account.user.active;
         let reactivates = was_off && options.reactivate != Some(false);

@@ -109,8 +109,10 @@ impl<H: Host> Client<H> {
             GroupResult::new(call, outcome, false, Some(seen.group))
         } else {
             let done = ("groups.addMembers", outcome);
-            self.change_group(call, seen, aim.clone(), done, options)
-                .await?
+            let filled = self.change_group(call, seen, aim.clone(), done, options);
+            filled
+                .await
+                .map_err(|error| if is_new { made_and_empty(error) } else { error })?
         };
         if is_new {
             result.outcome = Outcome::Created;
@@ -170,6 +172,15 @@ impl<H: Host> Client<H> {
             self.session.host.sleep(retry::backoff(tries, random)).await;
         }
     }
+}
+
+/// What is said where the group was made, and not all are in it.
+fn made_and_empty(mut error: Error) -> Error {
+    error.message = format!(
+        "the group is made, but not that everybody is in it: {}",
+        error.message
+    );
+    error
 }
 
 /// A new group as a change from nothing.
