@@ -11,7 +11,7 @@ pub mod trace;
 pub use fields::Fields;
 
 use crate::error::Error;
-use serde_json::Value;
+use seatwarden_json::{Privacy, Problem, Value};
 
 /// The longest text that any field takes, in bytes. The longest that a vendor documents is 255 characters.
 pub const MAX_TEXT: usize = 16 * 1024;
@@ -30,16 +30,14 @@ pub fn parse(name: &str, text: &str) -> Result<Value, Error> {
             format_args!("is larger than {MAX_INPUT} bytes"),
         ));
     }
-    serde_json::from_str(text).map_err(|error| {
-        let said = error.to_string();
-        let problem = if said.contains("surrogate") || said.contains("hex escape") {
-            "has a lone surrogate, which is not a character"
-        } else if said.contains("recursion limit") {
-            "is nested too deeply"
-        } else {
-            "is not JSON"
+    seatwarden_json::from_string(text.to_owned(), Privacy::Private).map_err(|(error, _)| {
+        let problem = match error.problem {
+            Problem::Surrogate => "has a lone surrogate, which is not a character",
+            Problem::Depth => "is nested too deeply",
+            Problem::Fields => "has an object of too many fields",
+            Problem::Syntax => "is not JSON",
         };
-        let path = place::path_at(text, error.line(), error.column());
+        let path = place::path_at(text, error.at);
         Error::invalid_input(&join(name, &path), problem)
     })
 }
@@ -153,7 +151,7 @@ mod tests {
     #[test]
     fn a_message_names_the_path_and_never_the_value() {
         let fields = |value: Value| Fields::of("connection", value).unwrap();
-        let mut given = fields(serde_json::json!({
+        let mut given = fields(seatwarden_json::json!({
             "secret": 4711, "sizes": ["canary", 1], "flag": "canary", "colour": "canary",
         }));
         for (error, wanted) in [

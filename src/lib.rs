@@ -16,7 +16,7 @@
 //! | [`lifecycle`] | the verbs, the same for every provider |
 //! | [`webhook`] | HR events: verified and understood |
 //! | [`step`] | JSON in, JSON out |
-//! | [`input`], [`json`], [`time`] | reading what comes from outside |
+//! | [`input`], [`seatwarden_json`], [`time`] | reading what comes from outside |
 //! | `wasm` | the only place that knows JavaScript |
 
 pub mod attribute;
@@ -26,7 +26,6 @@ pub mod event;
 pub mod host;
 pub mod http;
 pub mod input;
-pub mod json;
 pub mod lifecycle;
 pub mod model;
 pub mod provider;

@@ -8,8 +8,8 @@ pub use group::{Group, Member, WhichGroup};
 use crate::attribute::{Attribute, Attributes};
 use crate::error::Error;
 use crate::input::{self, Fields};
+use seatwarden_json::{Map, Value};
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 /// An account as the tenant has it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -130,7 +130,7 @@ pub struct Person {
     /// The names of the groups.
     pub groups: Option<Vec<String>>,
     /// Vendor attributes as they stand. They win over the generated ones.
-    pub extra: Map<String, Value>,
+    pub extra: Map,
 }
 
 impl Person {
@@ -215,7 +215,7 @@ impl Who {
             )
         };
         let who = match value {
-            Value::String(text) => Who::Text(text),
+            Value::String(text) => Who::Text(text.into()),
             Value::Object(fields) => {
                 let mut fields = fields.into_iter();
                 let (Some((key, Value::String(text))), None) = (fields.next(), fields.next())
@@ -223,10 +223,10 @@ impl Who {
                     return Err(wrong());
                 };
                 match key.as_str() {
-                    "id" => Who::Id(text),
-                    "userName" => Who::UserName(text),
-                    "email" => Who::Email(text),
-                    "externalId" => Who::ExternalId(text),
+                    "id" => Who::Id(text.into()),
+                    "userName" => Who::UserName(text.into()),
+                    "email" => Who::Email(text.into()),
+                    "externalId" => Who::ExternalId(text.into()),
                     _ => return Err(wrong()),
                 }
             }

@@ -2,7 +2,7 @@
 //! Knows nothing of what the secret is for.
 
 use std::fmt;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 /// A client secret, a bearer, a password. `Debug` prints `[secret]`; there is no `Display` and no `Serialize`.
 #[derive(Clone, PartialEq, Eq)]
@@ -47,15 +47,9 @@ impl Redactor {
         self.add(secret.to_owned());
         self.add(crate::http::percent_encode(secret));
         self.add(crate::http::base64(secret.as_bytes()));
-        if let Ok(mut quoted) = serde_json::to_string(secret) {
-            self.add(
-                quoted
-                    .get(1..quoted.len() - 1)
-                    .unwrap_or_default()
-                    .to_owned(),
-            );
-            quoted.zeroize();
-        }
+        let quoted = Zeroizing::new(seatwarden_json::to_string(secret));
+        let inside = quoted.get(1..quoted.len() - 1).unwrap_or_default();
+        self.add(inside.to_owned());
         // The longest first, so that a form that contains another is masked whole.
         self.forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
     }

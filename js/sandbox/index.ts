@@ -5,33 +5,25 @@
  * @packageDocumentation
  */
 
+import type { SandboxConnection } from "./content.js";
 import { fetchOf } from "./fetch.js";
-import type { ProviderName, ProviderOf, SandboxConnection, SandboxOptions } from "./options.js";
+import type { ProviderName, ProviderOf, SandboxOptions } from "./options.js";
 import { Tenant } from "./tenant.js";
 import { wait } from "./wait.js";
 
+export type { OneIdUser, RecordedRequest, SandboxConnection, ScimUser, StoredUser, ZoomUser } from "./content.js";
 export { type SandboxWasm, useSandboxModule } from "./module.js";
 export type {
-  FaultKind,
-  Faults,
   GroupOptions,
   OneIdOptions,
-  OneIdUser,
   ProviderName,
-  RateLimit,
-  RecordedRequest,
-  Refusal,
-  SandboxConnection,
   SandboxOptions,
   ScimOptions,
-  ScimUser,
-  ScriptedFault,
-  StoredUser,
   TenantOptions,
   ZoomOptions,
-  ZoomUser,
   ZuoraOptions,
 } from "./options.js";
+export type { FaultKind, Faults, RateLimit, Refusal, ScriptedFault } from "./trouble.js";
 
 /**
  * A leaver who is active in every tenant of two or more users, whatever its kind (unless OneID manages her). Her e-mail address

@@ -2,7 +2,8 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { OneIdOptions, ProviderName, ProviderOf, SandboxConnection, ScimOptions, ZoomOptions, ZuoraOptions } from "./options.js";
+import type { SandboxConnection } from "./content.js";
+import type { OneIdOptions, ProviderName, ProviderOf, ScimOptions, ZoomOptions, ZuoraOptions } from "./options.js";
 import { type Outcome, Tenant } from "./tenant.js";
 import { wait } from "./wait.js";
 

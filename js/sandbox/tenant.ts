@@ -1,18 +1,10 @@
 /** A tenant in memory, seen from JavaScript: what can be looked at and changed behind the API's back. How requests reach it is for others. */
 
 import { Sandbox } from "#sandbox-core";
+import type { RecordedRequest, SandboxConnection, StoredUser } from "./content.js";
 import { ensureSandbox } from "./module.js";
-import type {
-  FaultKind,
-  Faults,
-  ProviderName,
-  RateLimit,
-  RecordedRequest,
-  SandboxConnection,
-  ScriptedFault,
-  StoredUser,
-  TenantOptions,
-} from "./options.js";
+import type { ProviderName, TenantOptions } from "./options.js";
+import type { FaultKind, Faults, RateLimit, ScriptedFault } from "./trouble.js";
 
 /** A request as it arrives at the tenant. */
 export interface Arrival {

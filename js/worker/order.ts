@@ -19,8 +19,8 @@ export interface Stamp {
 /** Why an event is not acted upon; absent: it is. */
 export type Void = Exclude<HrOutcome["outcome"], "done" | "failed" | "waiting">;
 
-/** One event of a person. */
-export interface Entry extends Moment {
+/** A delivery's event on its way into the order. */
+export interface Arrival {
   instance: string;
   source: string;
   /** The HR system's id of the person. */
@@ -31,6 +31,10 @@ export interface Entry extends Moment {
   /** Whether the HR system is to be asked first. */
   asks: boolean;
   received: number;
+}
+
+/** One event of a person. */
+export interface Entry extends Arrival, Moment {
   seq: number;
   /** `new`: no Workflow yet. `waiting`: for its day. `decided`: its time has come. `done`: its outcome is known. */
   state: "new" | "waiting" | "decided" | "done";

@@ -9,22 +9,11 @@ import type { LifecycleEvent, PersonChange, Who } from "../index.js";
 import { bindings, type Config } from "./config.js";
 import { runOf } from "./identity.js";
 import type { Failure, HrOutcome, Resolved, TenantOutcome } from "./options.js";
-import { calledOff, complete, decide, type Entry, learn, outcomeOf, personIn, replaced, stands, type Void } from "./order.js";
+import { type Arrival, calledOff, complete, decide, type Entry, learn, outcomeOf, personIn, replaced, stands, type Void } from "./order.js";
 import type { HrClass, ObjectState, Remote } from "./platform.js";
 import { Shelf } from "./shelf.js";
 import { momentOf } from "./time.js";
 import { isLost, start } from "./workflow-starts.js";
-
-/** A delivery's event on its way into the order. */
-export interface Arrival {
-  instance: string;
-  source: string;
-  person: string;
-  object: string;
-  event: LifecycleEvent;
-  asks: boolean;
-  received: number;
-}
 
 /** What a Workflow is told when it begins. */
 export interface Begun {

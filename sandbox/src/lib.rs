@@ -56,8 +56,8 @@ pub use fault::{FaultKind, Faults, Refusal, ScriptedFault};
 pub use group::Group;
 pub use http::{Delivery, Exchange, Request, Response};
 pub use oneid::{
-    CreateBody, DeleteKey, GroupWrites, InactiveShape, OneIdErrors, OneIdOptions, PathForm,
-    PutAnswer, PutBody, SwappedNames,
+    BulkDelete, CreateBody, DeleteKey, GroupWrites, InactiveShape, OneIdErrors, OneIdOptions,
+    PathForm, PutAnswer, PutBody, SwappedNames,
 };
 pub use people::{LEAVER_EMAIL, LEAVER_USERNAME};
 pub use rate::{Count, RateLimit, RetryAfter};

@@ -10,7 +10,7 @@ use seatwarden::lifecycle::audit::AuditRecord;
 use seatwarden::lifecycle::client::Client;
 use seatwarden::step;
 use seatwarden::time::Millis;
-use serde_json::{Value, json};
+use serde_json::Value;
 use zeroize::Zeroizing;
 
 /// What the reader did with a step.
@@ -51,7 +51,7 @@ impl Reading {
 pub(crate) fn read(step: &Value) -> Reading {
     let text = step.to_string();
     let (output, taken) = during(|| {
-        let open = |connection| Client::open(Nowhere, connection, json!({}));
+        let open = |connection| Client::open(Nowhere, connection, seatwarden_json::json!({}));
         step::run(&text, open).now_or_never()
     });
     let output = output.unwrap_or_else(|| String::from("null"));

@@ -16,7 +16,7 @@ use crate::host::Host;
 use crate::http::origin::Endpoint;
 use crate::input::{self, Fields};
 use crate::secret::Secret;
-use serde_json::Value;
+use seatwarden_json::Value;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 

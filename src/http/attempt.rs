@@ -100,7 +100,11 @@ impl<H: Host> Session<H> {
             let text = self.mask(&String::from_utf8_lossy(&response.body));
             response.body = text.into_bytes();
         }
-        Answer::new(response)
+        if subject == Subject::Token {
+            Answer::private(response)
+        } else {
+            Answer::new(response)
+        }
     }
 
     /// Waits for a place. Each waiter on its own timer: nobody wakes anybody.
@@ -199,7 +203,7 @@ impl<H: Host> Session<H> {
             body: request
                 .body
                 .as_ref()
-                .map(|body| Zeroizing::new(serde_json::to_string(body).unwrap_or_default())),
+                .map(|body| Zeroizing::new(seatwarden_json::to_string(body))),
         }
     }
 

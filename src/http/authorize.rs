@@ -102,10 +102,8 @@ impl<H: Host> Session<H> {
             return Ok(token);
         }
         let token = self.request_token(call).await?;
-        if let (Some(seconds), Ok(text)) = (
-            token.expires_in,
-            serde_json::to_string(&token.show(true)).map(Zeroizing::new),
-        ) {
+        if let Some(seconds) = token.expires_in {
+            let text = Zeroizing::new(seatwarden_json::to_string(&token.show(true)));
             self.host.save_token(&key, &text, seconds).await;
         }
         Ok(token)
@@ -187,7 +185,7 @@ impl<H: Host> Session<H> {
         let result = self
             .fetch_in_time(&wire, call.timeout)
             .await
-            .map(|response| self.read(response, Subject::Collection));
+            .map(|response| self.read(response, Subject::Token));
         self.event(call, EventType::Response, |event| {
             told(event);
             event.status = result.as_ref().ok().map(|answer| answer.status);

@@ -18,6 +18,8 @@ pub struct Call {
     pub(crate) ledger: Option<(Rc<Ledger>, usize)>,
     /// Whether its write went with others before, and goes alone from now on.
     pub(crate) goes_alone: Cell<bool>,
+    /// Whether its last write went with others.
+    pub(crate) went_together: Cell<bool>,
     /// What the caller gave as the key of this write.
     pub idempotency_key: Option<String>,
     subject: RefCell<String>,
@@ -37,6 +39,7 @@ impl Call {
             deadline,
             ledger: None,
             goes_alone: Cell::new(false),
+            went_together: Cell::new(false),
             idempotency_key: None,
             subject: RefCell::default(),
             attempts: Cell::new(0),

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorCode};
 use crate::host::HttpResponse;
-use serde_json::Value;
+use seatwarden_json::{Privacy, Problem, Value};
 use zeroize::Zeroizing;
 
 /// The methods that tenants take.
@@ -54,6 +54,8 @@ pub enum Subject {
     Member,
     /// Whatever the caller of `request` asked for.
     Anything,
+    /// A token: what is read is wiped.
+    Token,
 }
 
 /// A request to the tenant: a path below its base, and a JSON body.
@@ -148,7 +150,7 @@ pub enum Body {
     Json(Value),
     /// Anything else, cut to its first characters.
     Other(String),
-    /// JSON that is nested deeper than any honest answer.
+    /// JSON that is nested deeper than any honest answer, or has an object of more fields.
     TooDeep,
 }
 
@@ -159,11 +161,20 @@ impl Answer {
     /// Reads the body of a response.
     #[must_use]
     pub fn new(response: HttpResponse) -> Self {
-        let body = read_body(&response.body);
+        Self::read(response, Privacy::Open)
+    }
+
+    /// Reads the body of a response that has secrets in it: what is kept of it is wiped.
+    #[must_use]
+    pub fn private(response: HttpResponse) -> Self {
+        Self::read(response, Privacy::Private)
+    }
+
+    fn read(response: HttpResponse, privacy: Privacy) -> Self {
         Self {
             status: response.status,
             headers: response.headers,
-            body,
+            body: read_body(response.body, privacy),
         }
     }
 
@@ -210,7 +221,9 @@ impl Answer {
             Body::Json(value) => Ok(value),
             Body::Empty => Err(unexpected("an empty body")),
             Body::Other(excerpt) => Err(unexpected(&format!("\"{excerpt}\""))),
-            Body::TooDeep => Err(unexpected("JSON that is nested too deeply")),
+            Body::TooDeep => Err(unexpected(
+                "JSON that is nested too deeply, or has too many fields",
+            )),
         }
     }
 
@@ -234,18 +247,23 @@ pub fn unexpected(what: &str) -> Error {
     .hint("Check baseUrl; if it is right, a proxy or the vendor is in trouble: try again later.")
 }
 
-fn read_body(bytes: &[u8]) -> Body {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+fn read_body(mut bytes: Vec<u8>, privacy: Privacy) -> Body {
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes.drain(..3);
+    }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Body::Empty;
     }
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return Body::Other(excerpt(&String::from_utf8_lossy(bytes)));
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => return Body::Other(excerpt(&String::from_utf8_lossy(error.as_bytes()))),
     };
-    match serde_json::from_str(&crate::json::quote_large_integers(text)) {
+    match seatwarden_json::from_string(text, privacy) {
         Ok(value) => Body::Json(value),
-        Err(error) if error.to_string().contains("recursion limit") => Body::TooDeep,
-        Err(_) => Body::Other(excerpt(text)),
+        Err((error, text)) => match error.problem {
+            Problem::Depth | Problem::Fields => Body::TooDeep,
+            Problem::Syntax | Problem::Surrogate => Body::Other(excerpt(&text)),
+        },
     }
 }
 

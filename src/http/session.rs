@@ -253,7 +253,7 @@ impl<H: Host> Session<H> {
         if answer.body == Body::TooDeep {
             let mut error = Error::new(
                 ErrorCode::ResponseTooLarge,
-                "the answer is nested too deeply",
+                "the answer is nested too deeply, or an object in it has too many fields",
             );
             error.ambiguous = request.is_write();
             return Err(Refusal {

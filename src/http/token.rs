@@ -8,8 +8,8 @@ use crate::error::{Error, ErrorCode};
 use crate::http::message::Answer;
 use crate::secret::Secret;
 use crate::time::{self, Millis};
+use seatwarden_json::Value;
 use serde::Serialize;
-use serde_json::Value;
 use std::rc::Rc;
 
 /// A token is used until so long before its end, in ms; a short-lived one until half its life.
@@ -124,7 +124,7 @@ impl Token {
     /// Reads what another isolate left in the store. `None` if it is unreadable or ends too soon.
     #[must_use]
     pub fn from_store(text: &str, now: Millis) -> Option<Self> {
-        let body: Value = serde_json::from_str(text).ok()?;
+        let body: Value = seatwarden_json::from_str(text).ok()?;
         let text = |key| body.get(key).and_then(Value::as_str);
         let expires_at = text("expiresAt").and_then(time::parse_date)?;
         let usable_until = expires_at.saturating_sub(MARGIN);

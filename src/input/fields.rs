@@ -3,29 +3,13 @@
 use super::trace::{Kind, took};
 use super::{expected, join, root};
 use crate::error::Error;
-use serde_json::{Map, Value};
-use zeroize::Zeroize;
+use seatwarden_json::{Map, Text, Value};
 
-/// The fields of an object that is being read. What is left at the end is unknown; what is dropped is wiped.
+/// The fields of an object that is being read. What is left at the end is unknown.
 pub struct Fields {
     path: String,
-    fields: Map<String, Value>,
+    fields: Map,
     taken: Vec<&'static str>,
-}
-
-impl Drop for Fields {
-    fn drop(&mut self) {
-        self.fields.values_mut().for_each(wipe);
-    }
-}
-
-fn wipe(value: &mut Value) {
-    match value {
-        Value::String(text) => text.zeroize(),
-        Value::Array(items) => items.iter_mut().for_each(wipe),
-        Value::Object(fields) => fields.values_mut().for_each(wipe),
-        _ => {}
-    }
 }
 
 impl Fields {
@@ -41,10 +25,7 @@ impl Fields {
                 fields,
                 taken: Vec::new(),
             }),
-            mut other => {
-                wipe(&mut other);
-                Err(expected(root(path), "an object"))
-            }
+            _ => Err(expected(root(path), "an object")),
         }
     }
 
@@ -65,7 +46,6 @@ impl Fields {
         #[cfg(target_arch = "wasm32")]
         let _ = kind;
         self.taken.push(key);
-        // Taken, not removed: removing from a B-tree is 6 KB of code.
         let value = self.fields.get_mut(key).map(Value::take);
         value.filter(|value| !value.is_null())
     }
@@ -77,7 +57,7 @@ impl Fields {
     pub fn text(&mut self, key: &'static str) -> Result<Option<String>, Error> {
         match self.take(key, Kind::Text) {
             None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text)),
+            Some(Value::String(text)) => Ok(Some(text.into())),
             Some(_) => Err(expected(&self.path(key), "a string")),
         }
     }
@@ -138,7 +118,7 @@ impl Fields {
             .into_iter()
             .enumerate()
             .map(|(at, item)| match item {
-                Value::String(text) => Ok(text),
+                Value::String(text) => Ok(String::from(text)),
                 _ => Err(expected(&self.path(&format!("{key}[{at}]")), "a string")),
             })
             .collect::<Result<_, _>>()
@@ -173,7 +153,7 @@ impl Fields {
     ///
     /// # Errors
     /// `invalid_input` if it is something else.
-    pub fn object(&mut self, key: &'static str) -> Result<Map<String, Value>, Error> {
+    pub fn object(&mut self, key: &'static str) -> Result<Map, Error> {
         match self.take(key, Kind::Object) {
             None => Ok(Map::new()),
             Some(Value::Object(fields)) => Ok(fields),
@@ -183,7 +163,7 @@ impl Fields {
 
     /// The keys that are given, null ones too.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.fields.keys().map(String::as_str)
+        self.fields.keys().map(Text::as_str)
     }
 
     /// The error for a field that has to be there.

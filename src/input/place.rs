@@ -5,15 +5,10 @@ enum Level {
     Item(usize),
 }
 
-/// The path of the value at `line` and `column`, both from 1 as serde_json counts them.
-pub(super) fn path_at(text: &str, line: usize, column: usize) -> String {
-    let before: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
+/// The path of what is so many bytes from the beginning.
+pub(super) fn path_at(text: &str, place: usize) -> String {
     let mut levels: Vec<Level> = Vec::new();
-    let mut chars = text.bytes().take(before + column).enumerate().peekable();
+    let mut chars = text.bytes().take(place).enumerate().peekable();
     // A string is a key if it stands where one can, and a colon follows.
     let (mut last, mut key_may_come) = (String::new(), false);
     while let Some((at, byte)) = chars.next() {

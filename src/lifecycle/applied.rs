@@ -5,7 +5,7 @@ use crate::lifecycle::scan::folds;
 use crate::lifecycle::wanted::Reason;
 use crate::model::Account;
 use crate::provider::{Directory, Draft};
-use serde_json::Value;
+use seatwarden_json::Value;
 
 /// Whether an account needs no change. For `provision` the spelling of a userName isn't one: it was matched without case.
 pub(crate) fn is_same(attribute: Attribute, has: &str, wanted: &str, reason: Reason) -> bool {
@@ -31,7 +31,7 @@ pub(crate) fn is_read_otherwise(wanted: &[(Attribute, String)], account: &Accoun
 pub(crate) fn same_value(has: Option<&Value>, wanted: &Value) -> bool {
     match (has.unwrap_or(&Value::Null), wanted) {
         (Value::Number(number), Value::String(text))
-        | (Value::String(text), Value::Number(number)) => number.to_string() == *text,
+        | (Value::String(text), Value::Number(number)) => number == text,
         (Value::Null, Value::Array(items)) => items.is_empty(),
         (Value::Array(items), Value::Null) => items.is_empty(),
         (Value::Object(has), Value::Object(wanted)) => wanted

@@ -12,7 +12,7 @@ use crate::lifecycle::options::{Options, read_time};
 use crate::provider;
 use crate::secret::Redactor;
 use futures_util::future::{Either, select};
-use serde_json::Value;
+use seatwarden_json::Value;
 use std::pin::pin;
 use std::rc::Rc;
 

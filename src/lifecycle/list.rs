@@ -13,8 +13,8 @@ use crate::lifecycle::result::Result;
 use crate::lifecycle::scan::{folds, hidden};
 use crate::model::{Account, User};
 use crate::scim::filter::Filter;
+use seatwarden_json::Value;
 use serde::Serialize;
-use serde_json::Value;
 
 /// Which users to list, and how.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -90,7 +90,7 @@ impl ListQuery {
         for (key, value) in value.as_object().into_iter().flatten() {
             if !value.is_null() && !["limit", "cursor"].contains(&key.as_str()) {
                 asked.push_str(key);
-                asked.push_str(&serde_json::to_string(value).unwrap_or_default());
+                asked.push_str(&seatwarden_json::to_string(value));
             }
         }
         let mut fields = Fields::of("query", value)?;

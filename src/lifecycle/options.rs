@@ -5,7 +5,7 @@ use crate::input::{self, Fields};
 use crate::lifecycle::batch::Verb;
 use crate::model::Who;
 use crate::time::Millis;
-use serde_json::Value;
+use seatwarden_json::Value;
 
 /// The plain options of a call. One shape for all verbs; [`Options::read`] refuses those that a verb doesn't take.
 #[derive(Debug, Clone, Default, PartialEq)]

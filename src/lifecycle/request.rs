@@ -7,8 +7,8 @@ use crate::http::token::{BASIC, Token};
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::Result;
+use seatwarden_json::{Map, Value};
 use serde::Serialize;
-use serde_json::{Map, Value};
 use std::rc::Rc;
 
 /// The answer to a raw request, whatever its status.
@@ -22,7 +22,7 @@ pub struct RawAnswer {
         not(target_arch = "wasm32"),
         schemars(with = "std::collections::BTreeMap<String, String>")
     )]
-    pub headers: Map<String, Value>,
+    pub headers: Map,
     /// JSON as it is (integers beyond ±2^53 as decimal strings), anything else as text, null for nothing.
     pub body: Value,
 }
@@ -107,12 +107,12 @@ impl<H: Host> Client<H> {
                     .headers()
                     .iter()
                     .filter(|(name, _)| name != "set-cookie")
-                    .map(|(name, value)| (name.clone(), Value::String(value.clone())))
+                    .map(|(name, value)| (name, value))
                     .collect(),
                 body: match answer.body {
                     Body::Empty | Body::TooDeep => Value::Null,
                     Body::Json(value) => value,
-                    Body::Other(text) => Value::String(text),
+                    Body::Other(text) => Value::from(text),
                 },
             })
         };

@@ -3,8 +3,8 @@
 use crate::error::Error;
 use crate::http::call::Call;
 use crate::model::User;
+use seatwarden_json::Value;
 use serde::Serialize;
-use serde_json::Value;
 
 /// One field that a write changed, or would change.
 #[derive(Debug, Clone, PartialEq, Serialize)]

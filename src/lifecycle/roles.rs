@@ -9,7 +9,7 @@ use crate::lifecycle::result::Result;
 use crate::lifecycle::scan::folds;
 use crate::lifecycle::wanted::Wanted;
 use crate::model::Role;
-use serde_json::json;
+use seatwarden_json::json;
 use std::rc::Rc;
 
 impl<H: Host> Client<H> {
@@ -31,7 +31,7 @@ impl<H: Host> Client<H> {
             let role = |id: &&str| Role {
                 id: (*id).to_owned(),
                 name: (*id).to_owned(),
-                raw: json!({ "value": id }),
+                raw: json!({ "value": *id }),
             };
             return Ok(Rc::new(fixed.iter().map(role).collect()));
         }

@@ -11,7 +11,7 @@ use crate::lifecycle::result::{Change, Outcome, Result, Warning, WriteResult};
 use crate::lifecycle::wanted::{Difference, Reason, Wanted, unapplied};
 use crate::model::{Account, UserId};
 use crate::provider::{BulkWrite, Draft};
-use serde_json::Value;
+use seatwarden_json::Value;
 
 /// A write to an account that is there.
 pub(crate) struct Planned {
@@ -155,7 +155,8 @@ impl<H: Host> Client<H> {
         Ok(WriteResult::new(call, outcome, false, Some(account.user)).with(changes, warnings))
     }
 
-    /// Updates, and if the answer was lost looks whether it was done.
+    /// Updates, and if the answer was lost looks whether it was done. What was lost among others, and isn't done, goes
+    /// once more, alone.
     ///
     /// # Errors
     /// `outcome_unknown` if nobody can tell; else why it was refused.
@@ -167,21 +168,27 @@ impl<H: Host> Client<H> {
         before: &Account,
     ) -> Result<()> {
         let directory = self.session.directory.as_ref();
-        let write = BulkWrite::Update(id, draft, before);
-        let Err(error) = self.write(call, write).await else {
-            return Ok(());
+        let error = loop {
+            let write = BulkWrite::Update(id, draft, before);
+            let Err(error) = self.write(call, write).await else {
+                return Ok(());
+            };
+            if !error.ambiguous {
+                return Err(error);
+            }
+            let seen = self.read(call, id).await;
+            if let Ok(Some(account)) = &seen
+                && account.shows_active
+                && unapplied(draft, account, directory).is_empty()
+                && crate::lifecycle::wanted::unseen(draft, account, directory).is_empty()
+            {
+                return Ok(());
+            }
+            // The tenant answers, and a change is the same twice.
+            if !(call.went_together.get() && matches!(seen, Ok(Some(_)))) {
+                break error;
+            }
         };
-        if !error.ambiguous {
-            return Err(error);
-        }
-        let seen = self.read(call, id).await;
-        if let Ok(Some(account)) = &seen
-            && account.shows_active
-            && unapplied(draft, account, directory).is_empty()
-            && crate::lifecycle::wanted::unseen(draft, account, directory).is_empty()
-        {
-            return Ok(());
-        }
         // The vendor said why: that the other part was done is in the message.
         let refused = matches!(
             error.code,

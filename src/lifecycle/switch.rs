@@ -9,7 +9,7 @@ use crate::lifecycle::options::Options;
 use crate::lifecycle::result::{Outcome, Result, Warning, WriteResult};
 use crate::lifecycle::settle::{activity, taken_over};
 use crate::model::{Account, UserId};
-use crate::provider::Draft;
+use crate::provider::{BulkKind, Draft};
 
 /// Which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,12 +77,26 @@ impl<H: Host> Client<H> {
             ..Draft::default()
         };
         let record = Write::to(&self.session, call, switch.action(), &account.user);
+        let directory = self.session.directory.as_ref();
         let switched = async {
-            self.update_for_certain(call, &id, &draft, &account).await?;
-            if !options.verifies() {
-                return Ok((taken_over(account, &draft), Vec::new()));
+            let mut was_among_others = false;
+            loop {
+                self.update_for_certain(call, &id, &draft, &account).await?;
+                if !options.verifies() {
+                    return Ok((taken_over(account, &draft), Vec::new()));
+                }
+                let proof = self.proof(call, &id, &draft, &account).await;
+                match proof {
+                    // Many at once were said to be switched, and this one wasn't: alone, as `deactivate` does it.
+                    Err(_) if call.went_together.get() => was_among_others = true,
+                    proof => {
+                        if was_among_others && proof.is_ok() {
+                            directory.limit_bulk(BulkKind::Update, 0);
+                        }
+                        return proof;
+                    }
+                }
             }
-            self.proof(call, &id, &draft, account).await
         };
         match switched.await {
             Ok((account, told)) => {
@@ -104,11 +118,13 @@ impl<H: Host> Client<H> {
         call: &Call,
         id: &UserId,
         draft: &Draft,
-        before: Account,
+        before: &Account,
     ) -> Result<(Account, Vec<Warning>)> {
         let back = self.read_back(call, id, draft).await;
         if back.unapplied.is_empty() {
-            let account = back.account.unwrap_or_else(|| taken_over(before, draft));
+            let account = back
+                .account
+                .unwrap_or_else(|| taken_over(before.clone(), draft));
             return Ok((account, back.warnings));
         }
         let still = if draft.active == Some(true) {

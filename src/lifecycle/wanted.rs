@@ -9,7 +9,7 @@ use crate::lifecycle::groups::memberships::Memberships;
 use crate::lifecycle::result::{Change, Result, Warning};
 use crate::model::{Account, Person, Role};
 use crate::provider::{Directory, Draft};
-use serde_json::{Map, Value};
+use seatwarden_json::{Map, Value};
 
 /// What an account shall be, in the provider's terms.
 #[derive(Debug, Clone, Default)]
@@ -24,7 +24,7 @@ pub(crate) struct Wanted {
     pub(crate) named_groups: Option<Vec<String>>,
     /// Those that are to be joined and left, once they were looked up.
     pub(crate) groups: Memberships,
-    extra: Map<String, Value>,
+    extra: Map,
     /// A role that has to be looked up.
     named_role: Option<String>,
     /// Where the person stands in the input.
@@ -84,7 +84,7 @@ impl Wanted {
             let is_role = key.eq_ignore_ascii_case(directory.role_key());
             match (directory.attribute_of(&key), &value) {
                 (Some(attribute), Value::String(text)) => {
-                    *attribute.in_person(&mut person) = Some(text.clone());
+                    *attribute.in_person(&mut person) = Some(text.as_str().to_owned());
                 }
                 (Some(attribute), _) => {
                     *attribute.in_person(&mut person) = None;
@@ -92,7 +92,7 @@ impl Wanted {
                 }
                 (None, Value::String(id)) if is_role => {
                     wanted.role = Some(WantedRole {
-                        id: id.clone(),
+                        id: id.as_str().to_owned(),
                         name: None,
                     });
                 }
@@ -227,13 +227,13 @@ impl Wanted {
             .map(|(attribute, text)| Change {
                 field: attribute.name().to_owned(),
                 from: Value::Null,
-                to: Value::String(text),
+                to: Value::from(text),
             })
             .collect();
         changes.extend(self.role.as_ref().map(|role| Change {
             field: String::from("role"),
             from: Value::Null,
-            to: Value::String(role.label()),
+            to: Value::from(role.label()),
         }));
         changes.extend(self.groups.change());
         changes.extend(draft.extra.into_iter().map(|(key, to)| Change {
@@ -268,8 +268,8 @@ impl Wanted {
                 difference.draft.attributes.push((*attribute, text.clone()));
                 difference.changes.push(Change {
                     field: attribute.name().to_owned(),
-                    from: has.map_or(Value::Null, |has| Value::String(has.to_owned())),
-                    to: Value::String(text.clone()),
+                    from: has.map_or(Value::Null, Value::from),
+                    to: Value::from(text),
                 });
             }
         }
@@ -281,12 +281,8 @@ impl Wanted {
                 difference.draft.role_id = Some(role.id.clone());
                 difference.changes.push(Change {
                     field: String::from("role"),
-                    from: account
-                        .user
-                        .role_id
-                        .clone()
-                        .map_or(Value::Null, Value::String),
-                    to: Value::String(role.label()),
+                    from: Value::from(account.user.role_id.as_deref()),
+                    to: Value::from(role.label()),
                 });
             }
         }
@@ -330,12 +326,12 @@ impl Wanted {
         let attributes = unknown
             .attributes
             .iter()
-            .map(|(attribute, text)| (attribute.name().to_owned(), Value::String(text.clone())));
+            .map(|(attribute, text)| (attribute.name().to_owned(), Value::from(text)));
         let extra = unknown
             .extra
             .iter()
             .map(|(key, value)| (format!("extra.{key}"), value.clone()));
-        let role = role.map(|role| (String::from("role"), Value::String(role.label())));
+        let role = role.map(|role| (String::from("role"), Value::from(role.label())));
         attributes
             .chain(role)
             .chain(extra)

@@ -3,8 +3,8 @@
 use super::UserId;
 use crate::error::Error;
 use crate::input;
+use seatwarden_json::Value;
 use serde::Serialize;
-use serde_json::Value;
 
 /// A group of users.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -52,7 +52,7 @@ impl WhichGroup {
         input::trace::took(path, input::trace::Kind::Group);
         let wrong = || input::expected(path, "a string, or one of { id }, { name }");
         let (at, which) = match value {
-            Value::String(text) => (path.to_owned(), WhichGroup::Text(text)),
+            Value::String(text) => (path.to_owned(), WhichGroup::Text(text.into())),
             Value::Object(fields) => {
                 let mut fields = fields.into_iter();
                 let (Some((key, Value::String(text))), None) = (fields.next(), fields.next())
@@ -60,8 +60,8 @@ impl WhichGroup {
                     return Err(wrong());
                 };
                 let which = match key.as_str() {
-                    "id" => WhichGroup::Id(text),
-                    "name" => WhichGroup::Name(text),
+                    "id" => WhichGroup::Id(text.into()),
+                    "name" => WhichGroup::Name(text.into()),
                     _ => return Err(wrong()),
                 };
                 (format!("{path}.{key}"), which)

@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::http::exchange::Exchange;
 use crate::model::{Account, Group, UserId};
 use crate::provider::{Page, Question};
-use serde_json::Value;
+use seatwarden_json::Value;
 
 /// A change to a group. Done twice it is the same as once.
 #[derive(Debug, Clone, PartialEq, Eq)]

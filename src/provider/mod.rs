@@ -5,7 +5,9 @@
 
 pub mod groups;
 pub mod oneid;
+pub(crate) mod said;
 pub mod scim;
+pub mod trust;
 pub mod zoom;
 pub mod zuora;
 
@@ -18,7 +20,7 @@ use crate::lifecycle::capabilities::Bulk;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, Role, UserId};
 use crate::scim::filter::Filter;
-use serde_json::{Map, Value};
+use seatwarden_json::{Map, Value};
 use std::rc::Rc;
 
 /// What never changes about a provider.
@@ -129,7 +131,7 @@ pub struct Draft {
     /// Who gets the data of an account that is switched off.
     pub transfer_to: Option<String>,
     /// Vendor attributes as they stand; they win.
-    pub extra: Map<String, Value>,
+    pub extra: Map,
 }
 
 /// One of several writes that may go in one request.
@@ -204,14 +206,10 @@ pub trait Directory: std::fmt::Debug {
     fn filter(&self, _wanted: &[(Attribute, &str)]) -> Option<String> {
         None
     }
-    /// Somebody was there whom a filter hadn't found: its empty answers are not to be believed any more.
-    fn distrust_filter(&self) {}
-    /// Whether its filter is known to find people: an empty answer of another proves nothing.
-    fn filter_finds(&self) -> bool {
-        true
+    /// What its filter was seen to do. `None` where it is what the documents say.
+    fn trust(&self) -> Option<&trust::Trust> {
+        None
     }
-    /// Its filter found somebody.
-    fn trust_filter(&self) {}
     /// A caller's filter, so that it can be applied here too.
     ///
     /// # Errors
@@ -260,11 +258,7 @@ pub trait Directory: std::fmt::Debug {
     ///
     /// # Errors
     /// `invalid_input` naming the path, for those that a verb of its own is for.
-    fn admit_extra(
-        &self,
-        path: &str,
-        extra: Map<String, Value>,
-    ) -> Result<Map<String, Value>, Error>;
+    fn admit_extra(&self, path: &str, extra: Map) -> Result<Map, Error>;
     /// A vendor attribute in a full record: null where it is known to be empty, `None` where nobody can tell.
     fn extra<'r>(&self, raw: &'r Value, key: &str) -> Option<&'r Value>;
     /// Under which name a vendor attribute of `extra` is one of ours, if it is.
@@ -294,8 +288,9 @@ pub trait Directory: std::fmt::Debug {
     ) -> Result<Exchange<'_, Vec<BulkOutcome>>, Error> {
         Err(Error::internal("there is no bulk"))
     }
-    /// The tenant refused a bulk request as too large, or bulk as a whole: so many parts at most from now on.
-    fn limit_bulk(&self, _parts: usize) {}
+    /// The tenant refused a bulk request as too large: so many parts at most from now on. With 0, nothing of that kind
+    /// goes in bulk any more: it isn't taken, or isn't done.
+    fn limit_bulk(&self, _kind: BulkKind, _parts: usize) {}
     /// What to say whenever somebody is switched off here.
     fn leaver_warnings(&self) -> Vec<Warning> {
         Vec::new()

@@ -9,7 +9,7 @@ use crate::http::exchange::Exchange;
 use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject, unexpected};
 use crate::model::UserId;
 use crate::provider::{BulkKind, BulkOutcome, Draft};
-use serde_json::{Value, json};
+use seatwarden_json::{Value, json};
 
 const REQUEST: &str = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
 
@@ -32,7 +32,7 @@ pub fn change(
     let data = patch::with_paths(dialect, changes);
     let mut operation = json!({ "method": "PATCH", "path": path, "bulkId": "000", "data": data });
     if let (Some(version), Value::Object(fields)) = (version, &mut operation) {
-        fields.insert(String::from("version"), Value::String(version));
+        fields.insert("version", Value::from(version));
     }
     operation
 }
@@ -46,7 +46,7 @@ pub fn send<'a>(
     let mut operations = operations.to_vec();
     for (at, operation) in operations.iter_mut().enumerate() {
         if let Value::Object(fields) = operation {
-            fields.insert(String::from("bulkId"), Value::String(at.to_string()));
+            fields.insert("bulkId", Value::from(at.to_string()));
         }
     }
     let count = operations.len();

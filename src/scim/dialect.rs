@@ -4,7 +4,7 @@ use super::error::Meaning;
 use crate::error::Error;
 use crate::model::Account;
 use crate::provider::Facts;
-use serde_json::Value;
+use seatwarden_json::Value;
 
 /// What is to be known of a server before it is asked anything.
 pub struct Dialect {

@@ -2,7 +2,7 @@
 //! is tried. Absent, wrong or unreadable, it does no harm.
 
 use super::path::get;
-use serde_json::Value;
+use seatwarden_json::Value;
 
 /// Where it is, below the base.
 pub const TARGET: &str = "/ServiceProviderConfig";

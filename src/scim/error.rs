@@ -7,10 +7,8 @@ use crate::error::{Error, ErrorCode, VendorError};
 use crate::http::exchange::Refusal;
 use crate::http::message::{Answer, ApiRequest, Method, Subject};
 use crate::http::retry;
-use serde_json::Value;
-
-/// The vendor's words are cut to so many characters.
-const LONGEST: usize = 500;
+use crate::provider::said::{cut, says_duplicate, told};
+use seatwarden_json::Value;
 
 /// A vendor's own words, and what they mean: the first that fits counts.
 #[derive(Debug)]
@@ -23,6 +21,24 @@ pub struct Meaning {
     pub code: ErrorCode,
     /// What to do.
     pub hint: &'static str,
+}
+
+impl Meaning {
+    /// A row of a vendor's table.
+    #[must_use]
+    pub const fn new(
+        status: u16,
+        words: &'static str,
+        code: ErrorCode,
+        hint: &'static str,
+    ) -> Self {
+        Self {
+            status,
+            words,
+            code,
+            hint,
+        }
+    }
 }
 
 /// What the vendor says went wrong: `scimType` or a code of its own, `detail` or other words for it.
@@ -59,9 +75,7 @@ pub fn said(answer: &Answer) -> VendorError {
     ]);
     VendorError {
         code: any(&["scimType", "code", "errorCode", "error", "faultCode"]),
-        message: message
-            .or_else(|| text(inner))
-            .map(|message| message.chars().take(LONGEST).collect()),
+        message: message.or_else(|| text(inner)).map(|message| cut(&message)),
     }
 }
 
@@ -119,23 +133,7 @@ pub fn classify(dialect: &Dialect, request: &ApiRequest, answer: &Answer) -> Res
         Some(own) => (own.code, Some(own.hint)),
         None => meaning(dialect, request, status, stated, &words),
     };
-    let vendor = dialect.facts.vendor;
-    let code_told = match stated {
-        "" => String::new(),
-        code => format!(" (code {code})"),
-    };
-    let mut error = Error::new(
-        code,
-        match said.message.as_deref() {
-            Some(message) => {
-                format!(
-                    "{vendor} answered {}{code_told}: \"{message}\"",
-                    answer.status
-                )
-            }
-            None => format!("{vendor} answered {}{code_told}", answer.status),
-        },
-    );
+    let mut error = Error::new(code, told(dialect.facts.vendor, answer.status, &said));
     error.hint = hint.filter(|hint| !hint.is_empty()).map(str::to_owned);
     error.duplicate = code == ErrorCode::Conflict && request.is_write() && status != 412;
     error.ambiguous = request.is_write() && retry::is_ambiguous(status) && status != 501;
@@ -182,22 +180,6 @@ fn meaning(
         }
         _ => (ErrorCode::VendorRejected, None),
     }
-}
-
-fn says_duplicate(words: &str) -> bool {
-    [
-        "already exist",
-        "already in use",
-        "already been used",
-        "already taken",
-        "already used",
-        "is taken",
-        "duplicate",
-        "must be unique",
-        "not unique",
-    ]
-    .iter()
-    .any(|phrase| words.contains(phrase))
 }
 
 /// Whether a refusal may be one of the filter: the tenant can then be read without.

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::http::message::unexpected;
 use crate::model::{Group, Member};
 use crate::provider::groups::{Edit, Held};
-use serde_json::{Map, Value, json};
+use seatwarden_json::{Map, Value, json};
 
 /// Who is in a group; a single one may stand alone.
 pub(super) fn members(value: &Value) -> Vec<Member> {
@@ -59,7 +59,7 @@ pub(super) fn edited(group: Group, edit: &Edit) -> Result<Value, Error> {
         return Err(unexpected("a group that is no object"));
     };
     match edit {
-        Edit::Name(name) => path::set(&mut record, "displayName", Value::String(name.clone())),
+        Edit::Name(name) => path::set(&mut record, "displayName", Value::from(name)),
         Edit::Add(ids) | Edit::Remove(ids) => {
             let (raw, had) = (field_items(&record), group.members.unwrap_or_default());
             let mut kept: Vec<Value> = had
@@ -71,7 +71,7 @@ pub(super) fn edited(group: Group, edit: &Edit) -> Result<Value, Error> {
                     });
                     as_it_was
                         .cloned()
-                        .unwrap_or_else(|| json!({ "value": member.id }))
+                        .unwrap_or_else(|| json!({ "value": &member.id }))
                 })
                 .collect();
             if matches!(edit, Edit::Add(_)) {
@@ -84,7 +84,7 @@ pub(super) fn edited(group: Group, edit: &Edit) -> Result<Value, Error> {
     Ok(Value::Object(record))
 }
 
-fn field_items(record: &Map<String, Value>) -> Vec<Value> {
+fn field_items(record: &Map) -> Vec<Value> {
     let found = record
         .iter()
         .find(|(key, _)| key.eq_ignore_ascii_case("members"));

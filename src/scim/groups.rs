@@ -15,7 +15,7 @@ use crate::http::message::{ApiRequest, Method, Repeat, Subject, unexpected};
 use crate::model::{Account, Group, User, UserId};
 use crate::provider::groups::{Edit, Groups, Held, MANY};
 use crate::provider::{Page, Question, accepted};
-use serde_json::{Value, json};
+use seatwarden_json::{Value, json};
 use std::cell::Cell;
 
 /// The groups of one server, and what was learned of them.
@@ -171,10 +171,8 @@ impl ScimGroups {
         if form == Form::Put {
             return self.replace(asked);
         }
-        let body = json!({
-            "schemas": [super::PATCH_OP],
-            self.dialect.operations: operations(&asked.edit, form),
-        });
+        let name = self.dialect.operations;
+        let body = json!({ "schemas": [super::PATCH_OP], name: operations(&asked.edit, form) });
         let target = self.target(&asked.id);
         let method = match form {
             Form::PutOp => Method::Put,

@@ -3,7 +3,7 @@
 use super::path::field;
 use crate::error::Error;
 use crate::http::message::unexpected;
-use serde_json::Value;
+use seatwarden_json::Value;
 
 /// One page of resources.
 #[derive(Debug)]

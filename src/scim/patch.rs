@@ -2,7 +2,7 @@
 
 use super::dialect::Dialect;
 use super::path;
-use serde_json::{Map, Value, json};
+use seatwarden_json::{Map, Value, json};
 
 /// One operation for each path: `replace` where there is a value, `remove` where there is none.
 #[must_use]

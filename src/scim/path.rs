@@ -1,7 +1,7 @@
 //! Attribute paths (RFC 7644 §3.10): `name.givenName`, `urn:…:User:department`. Names and URNs have no case
 //! (RFC 7643 §2.1), so a record is searched without, and written in the spelling that it has.
 
-use serde_json::{Map, Value};
+use seatwarden_json::{Map, Text, Value};
 
 /// The URN of a schema and the rest of the path; `None` for a path into the core schema.
 #[must_use]
@@ -16,13 +16,7 @@ pub fn split_urn(path: &str) -> Option<(&str, &str)> {
 /// A field of an object, whatever the case of its name.
 #[must_use]
 pub fn field<'v>(object: &'v Value, name: &str) -> Option<&'v Value> {
-    let object = object.as_object()?;
-    object.get(name).or_else(|| {
-        object
-            .iter()
-            .find(|(key, _)| key.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value)
-    })
+    object.as_object()?.get_ignoring_case(name)
 }
 
 /// What a record has at `path`: an attribute, one of its sub-attributes, or an extension's. The name of an
@@ -45,7 +39,7 @@ pub fn get<'v>(record: &'v Value, path: &str) -> Option<&'v Value> {
 }
 
 /// Puts `value` at `path`, making what is on the way there.
-pub fn set(record: &mut Map<String, Value>, path: &str, value: Value) {
+pub fn set(record: &mut Map, path: &str, value: Value) {
     let (head, rest) = match split_urn(path) {
         Some((urn, rest)) if urn.eq_ignore_ascii_case(super::USER) => {
             return set(record, rest, value);
@@ -60,7 +54,8 @@ pub fn set(record: &mut Map<String, Value>, path: &str, value: Value) {
         record.insert(spelled(record, head), value);
         return;
     };
-    let inner = record.entry(spelled(record, head)).or_insert(Value::Null);
+    let name = spelled(record, head);
+    let inner = record.field(&name);
     if !inner.is_object() {
         *inner = Value::Object(Map::new());
     }
@@ -70,18 +65,16 @@ pub fn set(record: &mut Map<String, Value>, path: &str, value: Value) {
 }
 
 /// The name as the record spells it.
-fn spelled(record: &Map<String, Value>, name: &str) -> String {
-    record
-        .keys()
-        .find(|key| key.eq_ignore_ascii_case(name))
-        .map_or(name, String::as_str)
-        .to_owned()
+fn spelled(record: &Map, name: &str) -> Text {
+    let mut known = record.keys();
+    let known = known.find(|key| key.eq_ignore_ascii_case(name));
+    known.cloned().unwrap_or_else(|| Text::from(name))
 }
 
 /// A caller's vendor attributes with one path a key: the parts of an extension, and of `name`, become keys of their
 /// own, so that only what is given is compared and written.
 #[must_use]
-pub fn flattened(extra: Map<String, Value>) -> Map<String, Value> {
+pub fn flattened(extra: Map) -> Map {
     let mut flat = Map::new();
     for (key, value) in extra {
         let separator = match &value {
@@ -112,7 +105,7 @@ pub fn flattened(extra: Map<String, Value>) -> Map<String, Value> {
 mod tests {
     use super::*;
     use crate::scim::ENTERPRISE;
-    use serde_json::json;
+    use seatwarden_json::json;
 
     #[test]
     fn names_and_urns_have_no_case() {

@@ -9,7 +9,7 @@ use crate::http::message::unexpected;
 use crate::model::{Account, User};
 use crate::provider::Draft;
 use crate::time;
-use serde_json::{Map, Value, json};
+use seatwarden_json::{Map, Value, json};
 
 /// Where each attribute is (RFC 7643 §4.1, §4.3), in the order in which a write sends them.
 pub const PATHS: [(Attribute, &str); 16] = [
@@ -72,7 +72,7 @@ pub fn attribute_at(path: &str) -> Option<Attribute> {
 /// A text, or a number as text.
 pub(crate) fn text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()),
+        Value::String(text) => Some(text.as_str().to_owned()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
@@ -207,7 +207,7 @@ pub fn changes(draft: &Draft, dialect: &Dialect, before: Option<&Value>) -> Vec<
             Attribute::Phone => several(held, text, false),
             _ if text.is_empty() => Value::Null,
             Attribute::Manager if !dialect.manager_is_text => json!({ "value": text }),
-            _ => Value::String(text.clone()),
+            _ => Value::from(text),
         };
         changes.push((path.to_owned(), value));
     }
@@ -225,7 +225,7 @@ pub fn changes(draft: &Draft, dialect: &Dialect, before: Option<&Value>) -> Vec<
         changes.push((ACTIVE.to_owned(), Value::Bool(active)));
     }
     let extra = draft.extra.iter();
-    changes.extend(extra.map(|(key, value)| (key.clone(), value.clone())));
+    changes.extend(extra.map(|(key, value)| (key.as_str().to_owned(), value.clone())));
     changes
 }
 
@@ -252,7 +252,7 @@ fn several(held: Option<&Value>, text: &str, is_mail: bool) -> Value {
         return Value::Array(items);
     }
     match chosen(&items).and_then(|at| items.get_mut(at)?.as_object_mut()) {
-        Some(item) => path::set(item, "value", Value::String(text.to_owned())),
+        Some(item) => path::set(item, "value", Value::from(text)),
         None if is_mail => items.push(json!({ "type": "work", "value": text, "primary": true })),
         None => items.push(json!({ "type": "work", "value": text })),
     }
@@ -266,7 +266,7 @@ pub fn resource(changes: Vec<(String, Value)>, schema: &str) -> Value {
     for (path, value) in changes {
         path::set(&mut record, &path, value);
     }
-    let mut schemas = vec![Value::String(schema.to_owned())];
+    let mut schemas = vec![Value::from(schema)];
     let urns = record.keys().filter(|key| path::split_urn(key).is_some());
     schemas.extend(urns.map(|urn| Value::String(urn.clone())));
     record.insert(String::from("schemas"), Value::Array(schemas));

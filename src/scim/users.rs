@@ -9,7 +9,7 @@ use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject, unexpect
 use crate::http::percent_encode;
 use crate::model::{Account, UserId};
 use crate::provider::{Draft, Page, Position, Question, accepted};
-use serde_json::{Map, Value};
+use seatwarden_json::{Map, Value};
 
 /// The path of one user.
 #[must_use]
@@ -162,7 +162,7 @@ pub fn new_user(dialect: &Dialect, draft: &Draft) -> Vec<(String, Value)> {
 ///
 /// # Errors
 /// `invalid_input` naming the path.
-pub fn admit_extra(path: &str, extra: Map<String, Value>) -> Result<Map<String, Value>, Error> {
+pub fn admit_extra(path: &str, extra: Map) -> Result<Map, Error> {
     let extra = super::path::flattened(extra);
     for key in extra.keys() {
         let problem = match key.to_ascii_lowercase().as_str() {

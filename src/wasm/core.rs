@@ -14,7 +14,7 @@ use crate::lifecycle::options::Options;
 use crate::step;
 use futures_util::future::{Either, select};
 use js_sys::{Function, Promise};
-use serde_json::{Map, Value};
+use seatwarden_json::{Map, Value};
 use std::cell::RefCell;
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
@@ -46,7 +46,7 @@ fn open(connection: Value, options: Value, hooks: &JsValue) -> Result<Client<JsH
 }
 
 fn thrown(error: &Error) -> JsValue {
-    JsValue::from_str(&serde_json::to_string(error).unwrap_or_default())
+    JsValue::from_str(&seatwarden_json::to_string(error))
 }
 
 /// A client: one connection.

@@ -5,7 +5,7 @@ use crate::lifecycle::batch::Feed;
 use crate::lifecycle::result::{Result, WriteResult};
 use crate::step;
 use js_sys::{Function, Promise};
-use serde_json::Value;
+use seatwarden_json::{Privacy, Value, from_string};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
@@ -29,8 +29,11 @@ impl Feed for JsFeed {
             };
             let text = JsFuture::from(Promise::resolve(&promise)).await;
             let text = text.ok().and_then(|text| text.as_string());
-            let values = text.and_then(|text| serde_json::from_str(&text).ok());
-            values.unwrap_or_default()
+            let values = text.and_then(|text| from_string(text, Privacy::Open).ok());
+            match values {
+                Some(Value::Array(values)) => values,
+                _ => Vec::new(),
+            }
         })
     }
 

@@ -42,7 +42,8 @@ impl JsHost {
     }
 
     fn tell<T: Serialize>(listener: Option<&Function>, what: &T) {
-        if let (Some(listener), Ok(text)) = (listener, serde_json::to_string(what)) {
+        if let Some(listener) = listener {
+            let text = seatwarden_json::to_string(what);
             // A listener that throws has no say in what the core does.
             let _ = listener.call1(&JsValue::UNDEFINED, &JsValue::from_str(&text));
         }

@@ -1,7 +1,7 @@
 //! JSON as it was written: numbers keep their digits, objects their order. Read by hifijson and not into serde_json's
 //! values, whose maps, floating point numbers and their tables would be half of the webhooks' wasm (HACKING.md).
 
-use crate::json::is_large_integer;
+use seatwarden_json::is_large_integer;
 
 use hifijson::SliceLexer;
 use hifijson::num::LexWrite as _;

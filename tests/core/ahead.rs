@@ -60,7 +60,7 @@ async fn read(
     client.token(&no_options()).await.unwrap();
     let began = Instant::now();
     let mut listing = client
-        .list(ListQuery::read(query).unwrap(), &no_options())
+        .list(ListQuery::read(query.into()).unwrap(), &no_options())
         .unwrap();
     let (mut ids, mut left_under_way) = (Vec::new(), 0);
     let ids = loop {

@@ -230,7 +230,7 @@ async fn plain_http_is_for_loopback_or_by_permission() {
         let (world, _log) = world();
         assert!(
             world
-                .try_client(&with(json!({ "baseUrl": base })), &json!({}))
+                .try_client(with(json!({ "baseUrl": base })), &json!({}))
                 .is_ok(),
             "{base}"
         );
@@ -267,7 +267,7 @@ async fn bad_client_options_are_named_by_their_path() {
         (json!({ "colour": 1 }), "options.colour: unknown field"),
     ] {
         let (world, _log) = world();
-        let error = world.try_client(&with(json!({})), &settings).err().unwrap();
+        let error = world.try_client(with(json!({})), &settings).err().unwrap();
         assert_eq!(error.code, ErrorCode::InvalidInput);
         assert!(error.message.starts_with(path), "{}", error.message);
     }

@@ -152,7 +152,7 @@ async fn get_oauth_token_is_the_guides() {
 #[tokio::test(start_paused = true)]
 async fn list_users_is_the_guides_and_next_page_is_never_requested() {
     let (_world, client, log) = guide_tenant();
-    let query = ListQuery::read(json!({ "pageSize": 20 })).unwrap();
+    let query = ListQuery::read(json!({ "pageSize": 20 }).into()).unwrap();
     let mut listing = client.list(query, &no_options()).unwrap();
     let first = client.next_page(&mut listing).await.unwrap().unwrap();
     assert_eq!(first.users[0].id, "u-001");
@@ -179,7 +179,7 @@ async fn get_user_by_id_is_the_guides() {
     assert_eq!(user.family_name.as_deref(), Some("Doe"));
     assert_eq!(user.role_id.as_deref(), Some("p-admin"));
     assert_eq!(user.email, None);
-    assert_eq!(user.raw, Some(answer("get-user.response.json")));
+    assert_eq!(user.raw, Some(answer("get-user.response.json").into()));
     assert_sent(&log, "get-user.request.http");
 }
 
@@ -237,12 +237,12 @@ async fn update_password_and_delete_examples_pass_through_request() {
             "POST" => Method::Post,
             _ => Method::Delete,
         };
-        let body = serde_json::from_str(&body).ok();
+        let body = seatwarden_json::from_str(&body).ok();
         let raw = client
             .request(method, path, body, &no_options())
             .await
             .unwrap();
-        assert_eq!((raw.status, raw.body), (200, answer(reply_file)));
+        assert_eq!((raw.status, raw.body), (200, answer(reply_file).into()));
         assert_sent(&log, file);
     }
 }
@@ -261,7 +261,7 @@ fn update_user_is_the_guides() {
     let _guard = runtime.enter();
     let (world, _client, _log) = guide_tenant();
     let connection = json!({ "provider": "zuora", "clientId": "a", "clientSecret": "b" });
-    let connection = Connection::read(&SimHost(world), connection).unwrap();
+    let connection = Connection::read(&SimHost(world), connection.into()).unwrap();
     let room = provider::open(connection);
     let draft = Draft {
         attributes: vec![(Attribute::GivenName, "Jonathan".into())],

@@ -358,7 +358,7 @@ fn tenant(provider: &str, pager: Pager, cursors: bool) -> (Client<SimHost>, Rc<C
 
 /// The ids listed, in order of arrival.
 async fn listed(client: &Client<SimHost>, query: Value) -> Result<Vec<String>, Error> {
-    let mut listing = client.list(ListQuery::read(query)?, &no_options())?;
+    let mut listing = client.list(ListQuery::read(query.into())?, &no_options())?;
     let mut ids = Vec::new();
     while let Some(page) = client.next_page(&mut listing).await? {
         ids.extend(page.users.into_iter().map(|user| user.id));
@@ -496,7 +496,7 @@ async fn a_listing_continued_by_cursor_ends_where_the_total_says() {
             if let Some(cursor) = cursor.take() {
                 query["cursor"] = Value::String(cursor);
             }
-            let query = ListQuery::read(query).unwrap();
+            let query = ListQuery::read(query.into()).unwrap();
             let mut listing = client.list(query, &no_options()).unwrap();
             while let Some(page) = client.next_page(&mut listing).await.unwrap() {
                 ids.extend(page.users.into_iter().map(|user| user.id));

@@ -105,7 +105,7 @@ async fn whatever_text_comes_the_answer_is_a_steps_output() {
         let good = good(&mut chance, &connection);
         let text = broken(&mut chance, &good);
         let world = Rc::clone(&bench.world);
-        let open = |connection| world.try_client(&connection, &json!({}));
+        let open = |connection: seatwarden_json::Value| world.try_client(&connection, &json!({}));
         let output = step::run(&text, open).await;
         let told = format!("SEED={seed}, text {number}: {text}\n{output}");
         let parsed: Value = serde_json::from_str(&output).expect(&told);

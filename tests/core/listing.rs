@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 type Ended<T> = Result<T, seatwarden::error::Error>;
 
 async fn pages(bench: &Bench, query: Value) -> Ended<Vec<UserPage>> {
-    let query = ListQuery::read(query).unwrap();
+    let query = ListQuery::read(query.into()).unwrap();
     let mut listing = bench.client.list(query, &no_options())?;
     let mut pages = Vec::new();
     while let Some(page) = bench.client.next_page(&mut listing).await? {
@@ -135,9 +135,9 @@ async fn the_vendors_record_comes_only_when_asked_for_with_every_digit() {
         match value {
             Value::Number(number) if number.to_string().len() > 15 => {
                 large += 1;
-                assert_eq!(raw[key], json!(number.to_string()), "{key}");
+                assert_eq!(raw[key.as_str()], json!(number.to_string()), "{key}");
             }
-            value => assert_eq!(&raw[key], value, "{key}"),
+            value => assert_eq!(&raw[key.as_str()], value, "{key}"),
         }
     }
     assert!(large > 0);
@@ -306,7 +306,7 @@ async fn the_deadline_is_that_of_the_whole_listing() {
         latency_ms: (400, 400),
         ..Config::default()
     });
-    let query = ListQuery::read(json!({ "pageSize": 10 })).unwrap();
+    let query = ListQuery::read(json!({ "pageSize": 10 }).into()).unwrap();
     let mut listing = bench
         .client
         .list(query, &options(json!({ "deadlineMs": 1500 })))

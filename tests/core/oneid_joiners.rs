@@ -511,7 +511,7 @@ async fn an_address_of_ones_own_is_taken_whole() {
 }
 
 fn person_change(value: Value) -> seatwarden::model::Person {
-    seatwarden::model::Person::read("change", value).unwrap()
+    seatwarden::model::Person::read("change", value.into()).unwrap()
 }
 
 #[tokio::test(start_paused = true)]

@@ -15,7 +15,7 @@ async fn all(
     client: &Client<SimHost>,
     query: Value,
 ) -> Result<Vec<User>, seatwarden::error::Error> {
-    let mut listing = client.list(ListQuery::read(query).unwrap(), &no_options())?;
+    let mut listing = client.list(ListQuery::read(query.into()).unwrap(), &no_options())?;
     let mut users = Vec::new();
     while let Some(page) = client.next_page(&mut listing).await? {
         users.extend(page.users);

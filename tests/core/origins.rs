@@ -132,7 +132,7 @@ async fn fault(case: &Value) -> Option<String> {
         })),
         1,
     );
-    let ended = match world.try_client(&connection(case), &json!({})) {
+    let ended = match world.try_client(connection(case), &json!({})) {
         Ok(client) => calls(case, &client).await,
         Err(error) => Err(error),
     };

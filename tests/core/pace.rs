@@ -85,7 +85,12 @@ async fn write_all(client: &Client<SimHost>, count: u32) -> f64 {
     let began = Instant::now();
     let results = join_all((0..count).map(|_| async {
         client
-            .request(Method::Post, "/v1/users", Some(json!({})), &no_options())
+            .request(
+                Method::Post,
+                "/v1/users",
+                Some(json!({}).into()),
+                &no_options(),
+            )
             .await
     }))
     .await;

@@ -70,7 +70,7 @@ async fn read_with(
     );
     let mut ids = Vec::new();
     let mut listing = client
-        .list(ListQuery::read(query).unwrap(), &no_options())
+        .list(ListQuery::read(query.into()).unwrap(), &no_options())
         .unwrap();
     let result = loop {
         match client.next_page(&mut listing).await {
@@ -425,7 +425,7 @@ async fn a_cursor_of_ours_goes_on_where_it_was_and_a_changed_total_is_incomplete
     loop {
         let query = json!({ "limit": 8, "pageSize": 20, "cursor": cursor });
         let mut listing = client
-            .list(ListQuery::read(query).unwrap(), &no_options())
+            .list(ListQuery::read(query.into()).unwrap(), &no_options())
             .unwrap();
         let mut last = None;
         while let Some(page) = client.next_page(&mut listing).await.unwrap() {
@@ -447,13 +447,13 @@ async fn a_cursor_of_ours_goes_on_where_it_was_and_a_changed_total_is_incomplete
     );
     let query = json!({ "limit": 8 });
     let mut listing = client
-        .list(ListQuery::read(query).unwrap(), &no_options())
+        .list(ListQuery::read(query.into()).unwrap(), &no_options())
         .unwrap();
     let page = client.next_page(&mut listing).await.unwrap().unwrap();
     tenant.borrow_mut().users.pop();
     let query = json!({ "limit": 8, "cursor": page.cursor });
     let mut listing = client
-        .list(ListQuery::read(query).unwrap(), &no_options())
+        .list(ListQuery::read(query.into()).unwrap(), &no_options())
         .unwrap();
     let error = client.next_page(&mut listing).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::IncompleteListing);

@@ -359,7 +359,7 @@ async fn a_row_that_hides_a_field_is_read_by_id() {
         .find(&Who::Email("u3@example.com".into()), &no_options())
         .await;
     assert_eq!(found.unwrap().unwrap().id, "id-3");
-    let query = ListQuery::read(json!({ "active": true })).unwrap();
+    let query = ListQuery::read(json!({ "active": true }).into()).unwrap();
     let mut listing = client.list(query, &no_options()).unwrap();
     let page = client.next_page(&mut listing).await.unwrap().unwrap();
     assert_eq!(page.users.len(), 5);
@@ -380,7 +380,7 @@ async fn a_caller_filter_goes_to_the_server_and_is_applied_here_too() {
             filter,
             ..Tenant::default()
         });
-        let query = ListQuery::read(json!({ "filter": asked })).unwrap();
+        let query = ListQuery::read(json!({ "filter": asked }).into()).unwrap();
         let mut listing = client.list(query, &no_options()).unwrap();
         let mut ids = Vec::new();
         while let Some(page) = client.next_page(&mut listing).await.unwrap() {
@@ -390,7 +390,7 @@ async fn a_caller_filter_goes_to_the_server_and_is_applied_here_too() {
         assert!(tenant.borrow().paths()[1].contains("filter=userName%20e"));
     }
     let (client, _, _) = scim(Tenant::default());
-    let query = ListQuery::read(json!({ "filter": "userName is jane" })).unwrap();
+    let query = ListQuery::read(json!({ "filter": "userName is jane" }).into()).unwrap();
     let error = client.list(query, &no_options()).unwrap_err();
     assert_eq!(error.code, ErrorCode::InvalidInput);
 }
@@ -472,7 +472,7 @@ async fn what_the_server_has_no_way_to_do_is_said_before_anything_is_sent() {
     let verbs = client.capabilities().verbs;
     assert_eq!(
         (&verbs["roles"], &verbs["list"]),
-        (&json!(false), &json!(true))
+        (&false.into(), &true.into())
     );
 }
 

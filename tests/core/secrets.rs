@@ -120,7 +120,7 @@ async fn a_step_shows_the_token_only_when_asked() {
 async fn nothing_that_can_be_printed_prints_a_secret() {
     let world = echoing(200);
     let host = crate::support::SimHost(world);
-    let read = seatwarden::connection::Connection::read(&host, connection()).unwrap();
+    let read = seatwarden::connection::Connection::read(&host, connection().into()).unwrap();
     assert_clean(&format!("{read:?}"));
     assert_clean(&format!("{:?}", seatwarden::provider::open(read)));
 }

@@ -179,7 +179,7 @@ async fn a_leavers_data_goes_to_whom_it_was_said_and_everybody_is_listed_once() 
     });
     let client = &bench.client;
     let mut listing = client
-        .list(ListQuery::read(json!({})).unwrap(), &no_options())
+        .list(ListQuery::read(json!({}).into()).unwrap(), &no_options())
         .unwrap();
     let mut ids = std::collections::BTreeSet::new();
     let mut count = 0;

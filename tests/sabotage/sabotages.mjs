@@ -33,7 +33,7 @@ export const SABOTAGES = [
   },
   {
     name: "a page shorter than asked for is the last",
-    file: "src/lifecycle/pages.rs",
+    file: "src/lifecycle/pages/proof.rs",
     find: "        self.total = self.total.or(page.total);\n",
     broken: `        if SABOTAGED && u32::try_from(received).is_ok_and(|received| received < size) {
             self.ended = true;

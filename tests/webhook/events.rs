@@ -52,7 +52,7 @@ fn a_person_that_is_handed_out_is_fit_for_provision() {
     for vector in events() {
         for event in vector.expect["events"].as_array().into_iter().flatten() {
             if let Some(person) = event.get("person") {
-                let person = Person::read("person", person.clone()).unwrap();
+                let person = Person::read("person", person.clone().into()).unwrap();
                 person.check("person").unwrap();
                 seen += 1;
             }

@@ -36,6 +36,12 @@ export async function ask(
   return record;
 }
 
+/** An employee's id as a part of a path. `.` and `..` can't be one: a URL parser takes them for steps through the path, encoded or not. */
+export function segment(name: string, id: string): string {
+  if (id === "." || id === "..") throw failed("invalid_input", `${name} has no employee with the id "${id}"`, false);
+  return encodeURIComponent(id);
+}
+
 /** The value of an Authorization header (RFC 7617). */
 export function basic(user: string, password: string): string {
   const bytes = new TextEncoder().encode(`${user}:${password}`);
@@ -63,7 +69,15 @@ function parsed(text: string): Record<string, unknown> | undefined {
 }
 
 function failed(
-  code: "network" | "rate_limited" | "vendor_unavailable" | "auth_failed" | "forbidden" | "vendor_rejected" | "invalid_response",
+  code:
+    | "invalid_input"
+    | "network"
+    | "rate_limited"
+    | "vendor_unavailable"
+    | "auth_failed"
+    | "forbidden"
+    | "vendor_rejected"
+    | "invalid_response",
   message: string,
   retryable: boolean,
   status?: number,

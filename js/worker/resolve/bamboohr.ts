@@ -2,7 +2,7 @@
 
 import type { PersonChange } from "../../index.js";
 import type { Resolve, Resolved } from "../options.js";
-import { ask, basic, present, textOf } from "./ask.js";
+import { ask, basic, present, segment, textOf } from "./ask.js";
 
 /** How to ask BambooHR. */
 export interface BambooHrOptions {
@@ -39,7 +39,7 @@ export function bambooHr({
   const headers = { accept: "application/json", authorization: basic(apiKey, "x") };
   return async ({ externalId, type }) => {
     if (externalId === undefined) return null;
-    const url = `${origin}/api/v1/employees/${encodeURIComponent(externalId)}?fields=${FIELDS.join(",")}`;
+    const url = `${origin}/api/v1/employees/${segment("BambooHR", externalId)}?fields=${FIELDS.join(",")}`;
     const record = await ask("BambooHR", url, { headers }, fetch);
     return record === null ? null : resolvedOf(record, type);
   };

@@ -2,7 +2,7 @@
 
 import type { PersonChange } from "../../index.js";
 import type { Resolve, Resolved } from "../options.js";
-import { ask, basic, present, textOf } from "./ask.js";
+import { ask, basic, present, segment, textOf } from "./ask.js";
 
 /** How to ask HiBob. */
 export interface HiBobOptions {
@@ -40,7 +40,7 @@ export function hiBob({
   const body = JSON.stringify({ fields: FIELDS, humanReadable: "APPEND" });
   return async ({ externalId, type }) => {
     if (externalId === undefined) return null;
-    const record = await ask("HiBob", `${baseUrl}/v1/people/${encodeURIComponent(externalId)}`, { method: "POST", headers, body }, fetch);
+    const record = await ask("HiBob", `${baseUrl}/v1/people/${segment("HiBob", externalId)}`, { method: "POST", headers, body }, fetch);
     return record === null ? null : resolvedOf(record, type);
   };
 }

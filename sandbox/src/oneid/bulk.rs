@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use super::options::BulkDelete;
 use super::record::{View, show};
 use super::{OneId, body, groups, list, users};
 use crate::http::Response;
@@ -60,7 +61,13 @@ pub(crate) fn create(tenant: &mut OneId, call: Call<'_>, of_users: bool) -> Outc
 pub(crate) fn delete(tenant: &mut OneId, call: Call<'_>, of_users: bool) -> Outcome<Answer> {
     let mut committed = false;
     let mut rows = Vec::new();
-    for element in elements(call)? {
+    let how = match tenant.options.bulk_delete {
+        BulkDelete::Refused if of_users => {
+            return Err(Refused::new(405, "", "POST is not allowed here"));
+        }
+        how => how,
+    };
+    for (at, element) in elements(call)?.into_iter().enumerate() {
         let id = element.as_str().unwrap_or_default();
         if !of_users {
             let row = groups::shown(tenant, id, None);
@@ -69,7 +76,12 @@ pub(crate) fn delete(tenant: &mut OneId, call: Call<'_>, of_users: bool) -> Outc
             tenant.groups.remove(id);
             continue;
         }
-        if let Ok(changed) = users::switch_off(tenant, call, id) {
+        let changed = match how {
+            BulkDelete::Partly if at % 2 == 1 => continue,
+            BulkDelete::Ignored => users::one(tenant, id).map(|_| false),
+            _ => users::switch_off(tenant, call, id),
+        };
+        if let Ok(changed) = changed {
             committed |= changed;
             let record = &users::one(tenant, id)?.record;
             rows.push(show(&tenant.options, record, View::Deleted));

@@ -19,8 +19,8 @@ use serde_json::{Map, Value};
 
 use self::census::Census;
 pub use self::options::{
-    CreateBody, DeleteKey, GroupWrites, InactiveShape, OneIdErrors, OneIdOptions, PathForm,
-    PutAnswer, PutBody, SwappedNames,
+    BulkDelete, CreateBody, DeleteKey, GroupWrites, InactiveShape, OneIdErrors, OneIdOptions,
+    PathForm, PutAnswer, PutBody, SwappedNames,
 };
 use self::token::{TOKEN_PATH, Tokens};
 use crate::config::Config;

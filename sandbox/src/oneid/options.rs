@@ -92,6 +92,21 @@ pub enum DeleteKey {
     Refused,
 }
 
+/// What becomes of `POST /Users/delete`. Its answer has no word on each element, and whatever it shows
+/// of them is `active: true`, so none of these can be told from it for certain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BulkDelete {
+    /// Everybody is switched off.
+    #[default]
+    Done,
+    /// 405, though `/Users/bulk` is there.
+    Refused,
+    /// Answered as if it was done, and nobody is switched off.
+    Ignored,
+    /// Every other one is switched off, and those alone are in the answer.
+    Partly,
+}
+
 /// By what a group is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum GroupWrites {
@@ -127,6 +142,8 @@ pub struct OneIdOptions {
     pub created_status: Option<u64>,
     /// There is `/Users/bulk` and `/Users/delete`; without them, 404 (true).
     pub bulk: bool,
+    /// What becomes of `POST /Users/delete` (`done`).
+    pub bulk_delete: BulkDelete,
     /// How an account that is off looks (`both`).
     pub inactive: InactiveShape,
     /// The status of what refuses a PATCH of `active`, such as 400, 405 or 501; by default it is taken.
@@ -173,6 +190,7 @@ impl Default for OneIdOptions {
             create: CreateBody::default(),
             created_status: None,
             bulk: true,
+            bulk_delete: BulkDelete::default(),
             inactive: InactiveShape::default(),
             patch_active: None,
             anonymize: false,
@@ -223,6 +241,12 @@ impl OneIdOptions {
             ("object", CreateBody::Object),
             ("both", CreateBody::Both),
         ];
+        let bulk_delete = [
+            ("done", BulkDelete::Done),
+            ("refused", BulkDelete::Refused),
+            ("ignored", BulkDelete::Ignored),
+            ("partly", BulkDelete::Partly),
+        ];
         let inactive = [
             ("both", InactiveShape::Both),
             ("active", InactiveShape::Active),
@@ -265,6 +289,7 @@ impl OneIdOptions {
             ("group", PutBody::Group),
         ];
         reading.word("create", &create, &mut self.create);
+        reading.word("bulkDelete", &bulk_delete, &mut self.bulk_delete);
         reading.word("inactive", &inactive, &mut self.inactive);
         reading.word("swappedNames", &swapped, &mut self.swapped_names);
         reading.word("paths", &paths, &mut self.paths);

@@ -1,6 +1,6 @@
 //! Switching off: what no document shows, and so each tenant its own way.
 
-use seatwarden_sandbox::{DeleteKey, InactiveShape, OneIdOptions};
+use seatwarden_sandbox::{BulkDelete, DeleteKey, InactiveShape, OneIdOptions};
 use serde_json::{Value, json};
 
 use crate::organization::{EXTENSION, Organization, object};
@@ -160,4 +160,29 @@ fn a_new_user_waits_for_activation_if_told() {
     assert_eq!(read[EXTENSION]["status"], "PENDING_ACTIVATION");
     let found = organization.filtered("Users", "status eq \"PENDING_ACTIVATION\"");
     assert_eq!(found.names(), ["ann@example.com"]);
+}
+
+#[test]
+fn many_at_once_are_switched_off_or_not_as_told() {
+    for (how, status, named, off) in [
+        (BulkDelete::Done, 200, 4, [true; 4]),
+        (BulkDelete::Refused, 405, 0, [false; 4]),
+        (BulkDelete::Ignored, 200, 4, [false; 4]),
+        (BulkDelete::Partly, 200, 2, [true, false, true, false]),
+    ] {
+        let (mut organization, id) = with(|options| options.bulk_delete = how);
+        let mut ids = vec![id];
+        ids.extend(["b", "c", "d"].map(|name| organization.create(&format!("{name}@example.com"))));
+        let got = organization.call("POST", "/Users/delete", &json!(ids));
+        assert_eq!(got.status, status, "{how:?}");
+        let rows = got.body["resources"].as_array().map_or(0, Vec::len);
+        assert_eq!(rows, named, "{how:?}");
+        let is_off: Vec<bool> = ids
+            .iter()
+            .map(|id| organization.read(id)["active"] == false)
+            .collect();
+        assert_eq!(is_off, off, "{how:?}");
+        let group = organization.call("POST", "/Groups/delete", &json!(["nobody"]));
+        assert_eq!(group.status, 200, "groups are another matter");
+    }
 }

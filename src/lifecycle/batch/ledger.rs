@@ -11,7 +11,7 @@ use crate::lifecycle::result::Result;
 use crate::lifecycle::scan::{Proof, Scan, Sought};
 use crate::model::{Account, Group, Role, UserId};
 use crate::provider::{BulkKind, BulkOutcome, BulkWrite, Directory};
-use serde_json::Value;
+use seatwarden_json::Value;
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::rc::Rc;
@@ -346,7 +346,7 @@ impl Ledger {
                 BulkWrite::Create(_) => BulkKind::Create,
                 BulkWrite::Update(..) => BulkKind::Update,
             },
-            size: serde_json::to_string(&part).map_or(0, |text| text.len()) + 1,
+            size: seatwarden_json::to_string(&part).len() + 1,
             part,
         });
         self.until(|| {

@@ -26,7 +26,7 @@ use crate::time::Millis;
 use ledger::{Ledger, Posted, Reply};
 use queue::{Entry, What};
 use run::{Run, Task};
-use serde_json::Value;
+use seatwarden_json::Value;
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
@@ -178,10 +178,12 @@ impl<H: Host> Client<H> {
         {
             call.count_attempt();
             ids.iter().for_each(|id| call.keep_request_id(id));
-            // Nobody knows what became of it: if it is to be sent again, then alone.
-            call.goes_alone.set(outcome.is_err());
+            // If it is to be sent again, then alone: what became of it among others, nobody knows, or wasn't so.
+            call.goes_alone.set(true);
+            call.went_together.set(true);
             return outcome;
         }
+        call.went_together.set(false);
         match write {
             BulkWrite::Create(draft) => self.session.ask(call, directory.create(draft)).await,
             BulkWrite::Update(id, draft, before) => {
@@ -222,9 +224,9 @@ async fn some(tasks: &mut Vec<Pending<'_, Came>>, ledger: &Ledger) -> Vec<Came> 
     .await
 }
 
-/// Whether a refusal of a bulk request means that its parts may go one by one: it did nothing.
+/// Whether a refusal of a bulk request means that its parts may go one by one: it did nothing, and would do nothing
+/// next time. Whose part it was about is told then. Zuora refuses with 200, too.
 fn goes_alone(error: &Error) -> bool {
-    !error.ambiguous
-        && (error.code == ErrorCode::NotSupported
-            || matches!(error.status, Some(400 | 403 | 404 | 405 | 413 | 501)))
+    let is_answer = error.status.is_some() || error.code == ErrorCode::NotSupported;
+    is_answer && !error.ambiguous && !error.retryable && error.code != ErrorCode::AuthFailed
 }

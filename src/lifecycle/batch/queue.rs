@@ -6,7 +6,7 @@ use crate::attribute::Attribute;
 use crate::error::Error;
 use crate::lifecycle::result::Result;
 use crate::model::{Person, Who};
-use serde_json::Value;
+use seatwarden_json::Value;
 use std::collections::VecDeque;
 
 /// Which verb a batch is of.
@@ -138,7 +138,7 @@ impl Queue {
 
     fn entry(&mut self, value: Value) -> Entry {
         let index = self.read;
-        let text = serde_json::to_string(&value).unwrap_or_default();
+        let text = seatwarden_json::to_string(&value);
         self.mark = key(None, &format!("{} {text}", self.mark));
         let path = format!("{}[{index}]", self.verb.input());
         let what = match self.verb {

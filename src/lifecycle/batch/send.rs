@@ -95,14 +95,15 @@ impl Run {
             Err(error) => error,
         };
         let half = posted.len() / 2;
+        let kind = posted.first().map_or(BulkKind::Update, |part| part.kind);
         if error.status == Some(413) && half > 1 {
-            self.directory.limit_bulk(half);
+            self.directory.limit_bulk(kind, half);
             self.ledger.posted().extend(posted);
             return;
         }
         let is_alone = goes_alone(&error);
         if is_alone && matches!(error.status, Some(404 | 405 | 501)) {
-            self.directory.limit_bulk(0);
+            self.directory.limit_bulk(kind, 0);
         }
         for part in posted {
             let reply = if is_alone {

@@ -4,7 +4,7 @@ use crate::lifecycle::result::{Change, Warning};
 use crate::lifecycle::scan::folds;
 use crate::model::{Account, Group};
 use crate::provider::groups::{Edit, Groups, Held};
-use serde_json::Value;
+use seatwarden_json::Value;
 
 /// What a group shall be. What isn't said stays.
 #[derive(Debug, Clone, Default)]

@@ -15,7 +15,7 @@ use crate::lifecycle::result::{Change, Outcome, Result};
 use crate::lifecycle::settle::outcome_unknown;
 use crate::model::Group;
 use crate::provider::groups::{Edit, MANY};
-use serde_json::Value;
+use seatwarden_json::Value;
 
 impl<H: Host> Client<H> {
     /// Makes the group, or adds to the one that turns out to be there.

@@ -5,6 +5,7 @@ use crate::host::Host;
 use crate::http::call::Call;
 use crate::input::{self, Fields};
 use crate::lifecycle::audit::Write;
+use crate::lifecycle::capabilities::VERBS;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::groups::aim::{Aim, Seen, changes, not_applied, without};
 use crate::lifecycle::groups::find::no_group;
@@ -34,17 +35,6 @@ pub enum GroupVerb {
     /// These shall not.
     RemoveMembers(WhichGroup, Vec<Who>),
 }
-
-/// The names of the verbs.
-pub const GROUP_VERBS: [&str; 7] = [
-    "groups.list",
-    "groups.get",
-    "groups.create",
-    "groups.rename",
-    "groups.remove",
-    "groups.addMembers",
-    "groups.removeMembers",
-];
 
 /// What a verb on groups gave.
 #[derive(Debug)]
@@ -100,7 +90,8 @@ impl GroupVerb {
     /// Its name.
     #[must_use]
     pub const fn action(&self) -> &'static str {
-        let [list, get, create, rename, remove, add, take] = GROUP_VERBS;
+        // The last ones of the table.
+        let [.., list, get, create, rename, remove, add, take] = VERBS;
         match self {
             Self::List => list,
             Self::Get(_) => get,

@@ -5,7 +5,7 @@ use crate::lifecycle::result::Change;
 use crate::lifecycle::scan::folds;
 use crate::model::Group;
 use crate::provider::groups::Held;
-use serde_json::Value;
+use seatwarden_json::Value;
 
 /// What is to become of the groups of an account.
 #[derive(Debug, Clone, Default)]

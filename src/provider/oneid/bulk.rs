@@ -5,12 +5,12 @@
 use super::{DIALECT, OneId, user};
 use crate::error::{Error, ErrorCode};
 use crate::http::exchange::Exchange;
-use crate::http::message::{ApiRequest, Method, Repeat, Subject};
+use crate::http::message::{ApiRequest, Body, Method, Repeat, Subject};
 use crate::lifecycle::capabilities::Bulk;
-use crate::provider::{BulkKind, BulkOutcome, BulkWrite, accepted};
+use crate::provider::{BulkKind, BulkOutcome, BulkWrite};
 use crate::scim::path::field;
 use crate::scim::resource;
-use serde_json::Value;
+use seatwarden_json::Value;
 
 /// FACTS §1, the configuration's sample: so many operations, and so few bytes.
 const MAX_OPERATIONS: u32 = 1_000;
@@ -19,28 +19,41 @@ const MAX_BYTES: u32 = 10_000;
 impl OneId {
     pub(super) fn bulk_limits(&self) -> Bulk {
         let parts = self.bulk_parts.get();
-        if parts < 2 {
+        let (create, deactivate) = (!self.makes_alone.get(), !self.leaves_alone.get());
+        if parts < 2 || !(create || deactivate) {
             return Bulk::default();
         }
         Bulk {
-            create: true,
-            deactivate: true,
+            create,
+            deactivate,
             max_operations: Some(parts.min(MAX_OPERATIONS)),
             max_payload_bytes: Some(MAX_BYTES),
         }
     }
 
+    /// The two are two operations: one may be there, or be done, and the other not. Both are of one size.
+    pub(super) fn limit(&self, kind: BulkKind, parts: usize) {
+        match kind {
+            _ if parts > 0 => {
+                let parts = u32::try_from(parts).unwrap_or(u32::MAX);
+                self.bulk_parts.set(parts.min(self.bulk_parts.get()));
+            }
+            BulkKind::Create => self.makes_alone.set(true),
+            BulkKind::Update => self.leaves_alone.set(true),
+        }
+    }
+
     /// A new user as in B's request; a leaver as an id. Everything else goes alone.
     pub(super) fn part(&self, write: BulkWrite<'_>) -> Option<Value> {
-        if self.bulk_parts.get() < 2 {
-            return None;
-        }
+        let takes = self.bulk_limits();
         match write {
+            BulkWrite::Create(_) if !takes.create => None,
+            BulkWrite::Update(..) if !takes.deactivate => None,
             BulkWrite::Create(draft) => Some(Value::Object(self.new_user(draft))),
             BulkWrite::Update(id, draft, before) => {
                 let changes = user::changes(draft, Some(before)).len();
                 let is_leaver = draft.active == Some(false) && changes == 1;
-                is_leaver.then(|| Value::String(id.as_str().to_owned()))
+                is_leaver.then(|| Value::from(id.as_str()))
             }
         }
     }
@@ -55,29 +68,39 @@ pub(super) fn send<'a>(kind: BulkKind, parts: &[Value]) -> Exchange<'a, Vec<Bulk
     let target = format!("{}/{path}", DIALECT.users);
     let body = Value::Array(parts.to_vec());
     let request = ApiRequest::write(Method::Post, target, body, repeat, Subject::Anything);
-    let count = parts.len();
-    if kind == BulkKind::Update {
-        // Only a later GET counts.
-        return Exchange::new(request, move |answer| {
-            accepted(answer).map(|()| (0..count).map(|_| Ok(None)).collect())
-        });
-    }
-    let name = |user: &Value| field(user, "userName").and_then(resource::text);
-    let names: Vec<_> = parts.iter().map(name).collect();
+    // New ones are found by their names, leavers by their ids: their names may be overwritten.
+    let key = match kind {
+        BulkKind::Create => "userName",
+        BulkKind::Update => "id",
+    };
+    let named = |user: &Value| match user {
+        Value::String(id) => Some(id.clone()),
+        user => field(user, key).and_then(resource::text),
+    };
+    let wanted: Vec<_> = parts.iter().map(named).collect();
     Exchange::new(request, move |answer| {
-        let made = user::users_in(answer.into_json()?);
+        // Nothing at all is a yes, too (RFC 7644 §3.6), and names nobody.
+        let seen = match answer.body {
+            Body::Empty if kind == BulkKind::Update => Vec::new(),
+            _ => user::users_in(answer.into_json()?),
+        };
         let of = |wanted: Option<String>| {
             let wanted = wanted.unwrap_or_default();
-            let is_meant =
-                |user: &&Value| name(user).is_some_and(|name| name.eq_ignore_ascii_case(&wanted));
-            let id = made.iter().find(is_meant).and_then(|user| {
-                field(user, "id")
-                    .and_then(resource::text)
-                    .filter(|id| !id.is_empty())
-            });
+            let is_meant = |user: &&Value| {
+                named(user).is_some_and(|name| match kind {
+                    BulkKind::Create => name.eq_ignore_ascii_case(&wanted),
+                    BulkKind::Update => name == wanted,
+                })
+            };
+            let user = seen.iter().find(is_meant).ok_or_else(missing)?;
+            if kind == BulkKind::Update {
+                return Ok(None);
+            }
+            let id = field(user, "id").and_then(resource::text);
+            let id = id.filter(|id| !id.is_empty());
             id.map(Some).ok_or_else(missing)
         };
-        Ok(names.into_iter().map(of).collect())
+        Ok(wanted.into_iter().map(of).collect())
     })
 }
 

@@ -15,25 +15,16 @@ const API_USER: &str = "API users: those that were migrated to OneID are managed
 const KEY: &str =
     "The idempotencyKey was used for something else before: leave it out, or give a new one.";
 
-const fn row(status: u16, words: &'static str, code: ErrorCode, hint: &'static str) -> Meaning {
-    Meaning {
-        status,
-        words,
-        code,
-        hint,
-    }
-}
-
 pub(super) const MEANINGS: &[Meaning] = &[
     // FACTS §1: {"success":false,"reasons":[{"code":"90000011"}]}, with 401.
-    row(0, "90000011", AuthFailed, TOKEN),
-    row(400, "organizationid", VendorRejected, ORGANIZATION),
-    row(400, "organization id", VendorRejected, ORGANIZATION),
-    row(400, "api user", VendorRejected, API_USER),
-    row(400, "service account", VendorRejected, API_USER),
+    Meaning::new(0, "90000011", AuthFailed, TOKEN),
+    Meaning::new(400, "organizationid", VendorRejected, ORGANIZATION),
+    Meaning::new(400, "organization id", VendorRejected, ORGANIZATION),
+    Meaning::new(400, "api user", VendorRejected, API_USER),
+    Meaning::new(400, "service account", VendorRejected, API_USER),
     // FACTS §1: 409 while the first request with a key is under way, 422 if it was another request.
-    row(409, "idempoten", Conflict, KEY),
-    row(422, "idempoten", VendorRejected, KEY),
+    Meaning::new(409, "idempoten", Conflict, KEY),
+    Meaning::new(422, "idempoten", VendorRejected, KEY),
 ];
 
 /// Whether OneID did what it was asked; if not, why, and whether to ask again. Where the status leaves it open, the

@@ -2,6 +2,7 @@
 //! Knows nothing of retries, clocks or what a verb wants.
 
 mod bulk;
+mod create;
 mod error;
 mod groups;
 mod user;
@@ -9,20 +10,21 @@ mod write;
 
 use crate::attribute::{Attribute, Attributes};
 use crate::connection::Tenant;
-use crate::error::{Error, ErrorCode, VendorError};
-use crate::http::exchange::{Exchange, Refusal, Step};
-use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject, unexpected};
+use crate::error::{Error, VendorError};
+use crate::http::exchange::{Exchange, Refusal};
+use crate::http::message::{Answer, ApiRequest, Method, Subject, unexpected};
 use crate::lifecycle::capabilities::Bulk;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, UserId};
 use crate::provider::groups::Groups;
+use crate::provider::trust::Trust;
 use crate::provider::{BulkKind, BulkOutcome, BulkWrite, Directory, Draft, Facts, Page, Question};
 use crate::scim::dialect::Dialect;
 use crate::scim::filter::Filter;
 use crate::scim::groups::ScimGroups;
 use crate::scim::path::{self, field};
 use crate::scim::{self, resource, users};
-use serde_json::{Map, Value};
+use seatwarden_json::{Map, Text, Value};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use write::{Change, Form};
@@ -105,14 +107,14 @@ pub struct OneId {
     creates_object: Cell<Option<bool>>,
     /// A DELETE goes without a key.
     refuses_delete_key: Cell<bool>,
-    /// A filter lost somebody.
-    loses_people: Cell<bool>,
-    /// Its filter has found somebody: it is one.
-    finds_people: Cell<bool>,
+    trust: Trust,
     /// A full record has no status: then `active` alone tells.
     lacks_status: Cell<bool>,
-    /// So many go in one request at most, once one was refused as too large; none where there is no bulk.
+    /// So many go in one request at most, once one was refused as too large.
     bulk_parts: Cell<u32>,
+    /// Nobody is made, or switched off, by many at once any more.
+    makes_alone: Cell<bool>,
+    leaves_alone: Cell<bool>,
     groups: ScimGroups,
 }
 
@@ -126,74 +128,14 @@ impl OneId {
             form: Cell::new(Form::Paths),
             creates_object: Cell::new(None),
             refuses_delete_key: Cell::new(false),
-            loses_people: Cell::new(false),
-            finds_people: Cell::new(false),
+            trust: Trust::new(),
             lacks_status: Cell::new(false),
             bulk_parts: Cell::new(u32::MAX),
+            makes_alone: Cell::new(false),
+            leaves_alone: Cell::new(false),
             groups: ScimGroups::new(&groups::GROUPS),
         }
     }
-
-    /// A user to be created.
-    fn new_user(&self, draft: &Draft) -> Map<String, Value> {
-        user::new_user(draft, self.organization.borrow().as_deref())
-    }
-
-    /// FACTS §1: the documented body of a create is an array of one; refused with 400, an object is tried, once.
-    fn create_as(&self, as_object: bool, user: Value) -> Exchange<'_, Option<String>> {
-        let body = if as_object {
-            user.clone()
-        } else {
-            Value::Array(vec![user.clone()])
-        };
-        let request = ApiRequest::write(
-            Method::Post,
-            DIALECT.users.to_owned(),
-            body,
-            Repeat::OnlyIfRefused,
-            Subject::Collection,
-        );
-        let name = field(&user, "userName").and_then(resource::text);
-        Exchange::new(request, move |answer| {
-            let id = user::created_id(answer.into_json()?, &name.unwrap_or_default())?;
-            self.creates_object.set(Some(as_object));
-            Ok(id)
-        })
-        .or_else(move |error| {
-            // 409 was understood.
-            if error.status == Some(409) {
-                self.creates_object.set(Some(as_object));
-            }
-            // Another caller may have found out meanwhile that it is an object.
-            let is_known = self.creates_object.get() == Some(false);
-            if !(error.status == Some(400) || write::is_of_form(&error)) || as_object || is_known {
-                return Err(error);
-            }
-            let mut second = self.create_as(true, user);
-            let own = second.otherwise.take();
-            Ok(Step::Ask(second.or_else(move |refused| {
-                match own {
-                    Some(own) => own(refused),
-                    None => Err(refused),
-                }
-                .map_err(|refused| the_better(error, refused))
-            })))
-        })
-    }
-}
-
-/// Of two refusals of the same create, in two forms, the one that says more.
-fn the_better(array: Error, object: Error) -> Error {
-    if array.code == ErrorCode::VendorRejected && object.code != ErrorCode::VendorRejected
-        || array.vendor.is_none()
-    {
-        return object;
-    }
-    let mut error = array;
-    if object.message != error.message {
-        error.message = format!("{}; as an object: {}", error.message, object.message);
-    }
-    error
 }
 
 /// The record of the user that was asked for: alone, or in a list of one.
@@ -266,20 +208,12 @@ impl Directory for OneId {
         let name = wanted
             .iter()
             .find(|(attribute, _)| *attribute == Attribute::UserName)
-            .filter(|_| !self.loses_people.get());
+            .filter(|_| !self.trust.is_lost());
         name.map(|(_, text)| Filter::eq("userName", *text).text())
     }
 
-    fn filter_finds(&self) -> bool {
-        self.finds_people.get()
-    }
-
-    fn trust_filter(&self) {
-        self.finds_people.set(true);
-    }
-
-    fn distrust_filter(&self) {
-        self.loses_people.set(true);
+    fn trust(&self) -> Option<&Trust> {
+        Some(&self.trust)
     }
 
     /// FACTS §1: `status eq "PENDING_ACTIVATION"` means the extension's.
@@ -351,24 +285,19 @@ impl Directory for OneId {
         Ok(bulk::send(kind, parts))
     }
 
-    fn limit_bulk(&self, parts: usize) {
-        let parts = u32::try_from(parts).unwrap_or(u32::MAX);
-        self.bulk_parts.set(parts.min(self.bulk_parts.get()));
+    fn limit_bulk(&self, kind: BulkKind, parts: usize) {
+        self.limit(kind, parts);
     }
 
     /// What is no attribute of the standard is one of OneID's extension.
-    fn admit_extra(
-        &self,
-        path: &str,
-        extra: Map<String, Value>,
-    ) -> Result<Map<String, Value>, Error> {
+    fn admit_extra(&self, path: &str, extra: Map) -> Result<Map, Error> {
         let mut admitted = Map::new();
         for (key, value) in users::admit_extra(path, extra)? {
             let key = match key.get(user::EXTENSION.len()..) {
-                _ if !resource::is_known(&key) => format!("{}:{key}", user::EXTENSION),
+                _ if !resource::is_known(&key) => Text::from(format!("{}:{key}", user::EXTENSION)),
                 // In one spelling.
                 Some(rest) if path::split_urn(&key).is_some_and(is_extension) => {
-                    format!("{}{rest}", user::EXTENSION)
+                    Text::from(format!("{}{rest}", user::EXTENSION))
                 }
                 _ => key,
             };

@@ -10,7 +10,7 @@ use crate::provider::Draft;
 use crate::scim::dialect::Dialect;
 use crate::scim::path::{self, field, get};
 use crate::scim::{USER, resource};
-use serde_json::{Map, Value, json};
+use seatwarden_json::{Map, Value, json};
 
 /// What OneID adds to a user: the organization, the status, the region, whether there is single sign-on.
 pub(super) const EXTENSION: &str = "urn:zuora:scim:schemas:1.0:UserExtension";
@@ -84,7 +84,7 @@ pub(super) fn has_names_swapped(record: &Value) -> bool {
 }
 
 /// A record as it can be written back: the names in their places, nothing that is OneID's own.
-pub(super) fn writable(record: Value) -> Map<String, Value> {
+pub(super) fn writable(record: Value) -> Map {
     let is_swapped = has_names_swapped(&record);
     let names = ["name.givenName", "name.familyName"].map(|path| get(&record, path).cloned());
     let Value::Object(mut record) = record else {
@@ -100,13 +100,13 @@ pub(super) fn writable(record: Value) -> Map<String, Value> {
 }
 
 /// Switches a record on: a status that says otherwise goes along.
-pub(super) fn switch_on(record: &mut Map<String, Value>) {
+pub(super) fn switch_on(record: &mut Map) {
     path::set(record, resource::ACTIVE, Value::Bool(true));
     let has_status = record
         .iter()
         .any(|(key, part)| key.eq_ignore_ascii_case(EXTENSION) && field(part, "status").is_some());
     if has_status {
-        path::set(record, STATUS, Value::String(String::from("ACTIVE")));
+        path::set(record, STATUS, Value::from("ACTIVE"));
     }
 }
 
@@ -123,7 +123,7 @@ pub(super) fn changes(draft: &Draft, before: Option<&Account>) -> Vec<(String, V
             // B:28 writes `en-US` where Zuora's REST API writes `en_US`.
             ("locale", _) => {
                 if let Some(locale) = value.as_str() {
-                    *value = Value::String(locale.replace('_', "-"));
+                    *value = Value::from(locale.replace('_', "-"));
                 }
             }
             ("emails", _) => value
@@ -165,11 +165,11 @@ fn formatted(draft: &Draft, before: Option<&Account>) -> Option<Value> {
         return None;
     }
     let whole = [part(Attribute::GivenName), part(Attribute::FamilyName)].join(" ");
-    Some(Value::String(whole.trim().to_owned()))
+    Some(Value::from(whole.trim()))
 }
 
 /// A user to be created, as in B's request: the extension is always there.
-pub(super) fn new_user(draft: &Draft, organization: Option<&str>) -> Map<String, Value> {
+pub(super) fn new_user(draft: &Draft, organization: Option<&str>) -> Map {
     let mut record = Map::new();
     let mut schemas = vec![json!(EXTENSION), json!(USER)];
     for (path, value) in changes(draft, None) {

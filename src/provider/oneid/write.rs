@@ -9,7 +9,7 @@ use crate::http::message::{Answer, ApiRequest, Method, Subject};
 use crate::model::UserId;
 use crate::provider::accepted;
 use crate::scim::{patch, path, resource, users};
-use serde_json::{Map, Value, json};
+use seatwarden_json::{Map, Value, json};
 use std::rc::Rc;
 
 /// How OneID takes a change.

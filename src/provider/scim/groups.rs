@@ -8,7 +8,7 @@ use crate::model::{Account, Group, UserId};
 use crate::provider::groups::{Edit, Groups, Held};
 use crate::provider::{Page, Question};
 use crate::scim::groups::{Form, GroupDialect};
-use serde_json::Value;
+use seatwarden_json::Value;
 
 /// RFC 7643 §4.2, RFC 7644 §3.5; and the ways that servers take in place of it.
 pub(super) static GROUPS: GroupDialect = GroupDialect {
@@ -28,20 +28,10 @@ pub(super) static GROUPS: GroupDialect = GroupDialect {
 
 impl Groups for Scim {
     fn list(&self, question: Question<'_>) -> Exchange<'_, Page> {
-        let position = question.position.cloned();
-        let filter = question.filter.map(str::to_owned);
-        let (size, keep_raw) = (question.size, question.keep_raw);
-        self.informed(move |config| {
-            let question = Question {
-                position: position.as_ref(),
-                size,
-                keep_raw,
-                filter: filter.as_deref().filter(|_| !config.no_filter),
-            };
-            let largest = config.max_results.unwrap_or(GROUPS.page_size);
-            self.groups
-                .page(question, largest.min(1_000), config.cursor)
-        })
+        self.page(
+            question,
+            Box::new(|question, largest, by_cursor| self.groups.page(question, largest, by_cursor)),
+        )
     }
 
     fn filter(&self, name: &str) -> Option<String> {

@@ -2,27 +2,28 @@
 //! Knows no vendor, no retries and no clock.
 
 mod groups;
+mod write;
 
 use crate::attribute::{Attribute, Attributes};
 use crate::connection::Tenant;
 use crate::error::{Error, ErrorCode, VendorError};
 use crate::http::exchange::{Exchange, Refusal, Step};
-use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject};
+use crate::http::message::{Answer, ApiRequest, Repeat, Subject};
 use crate::lifecycle::capabilities::Bulk;
 use crate::model::{Account, UserId};
 use crate::provider::groups::Groups;
-use crate::provider::{
-    BulkKind, BulkOutcome, BulkWrite, Directory, Draft, Facts, Page, Question, accepted,
-};
+use crate::provider::trust::Trust;
+use crate::provider::{BulkKind, BulkOutcome, BulkWrite, Directory, Draft, Facts, Page, Question};
 use crate::scim::dialect::Dialect;
 use crate::scim::discovery::{self, Config};
 use crate::scim::filter::Filter;
 use crate::scim::groups::ScimGroups;
 use crate::scim::path;
-use crate::scim::{self, bulk, error, patch, resource, users};
-use serde_json::{Map, Value};
+use crate::scim::{self, bulk, error, resource, users};
+use seatwarden_json::{Map, Value};
 use std::cell::Cell;
 use std::rc::Rc;
+use write::{Change, Form, version_for};
 
 static DIALECT: Dialect = Dialect {
     facts: Facts {
@@ -67,24 +68,8 @@ static DIALECT: Dialect = Dialect {
     forbidden: "Give the token or the client the right to read and write users (its scope, its role).",
 };
 
-/// How this server takes a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    /// PATCH, one operation a path.
-    Paths,
-    /// PATCH, one operation without a path.
-    Whole,
-    /// PUT of the whole record.
-    Put,
-}
-
-/// A change that is being brought to a user.
-struct Change {
-    id: UserId,
-    changes: Vec<(String, Value)>,
-    /// The version that it was made for.
-    version: Option<String>,
-}
+/// How a page is read: the question, the largest page, and whether the server pages by cursor.
+type Read<'a> = Box<dyn Fn(Question<'_>, u32, bool) -> Exchange<'a, Page> + 'a>;
 
 /// An RFC 7644 server.
 #[derive(Debug)]
@@ -92,10 +77,7 @@ pub struct Scim {
     tenant: Tenant,
     config: Cell<Option<Config>>,
     form: Cell<Form>,
-    /// A filter of this server lost somebody.
-    loses_people: Cell<bool>,
-    /// Its filter has found somebody: it is one.
-    finds_people: Cell<bool>,
+    trust: Trust,
     /// The server's full records say nothing of being active, unless somebody was switched off.
     lacks_active: Cell<bool>,
     /// The server refuses its own ETags: If-Match compares strongly (RFC 9110 §13.1.1), and SCIM's are weak.
@@ -113,13 +95,30 @@ impl Scim {
             tenant,
             config: Cell::new(None),
             form: Cell::new(Form::Paths),
-            loses_people: Cell::new(false),
-            finds_people: Cell::new(false),
+            trust: Trust::new(),
             lacks_active: Cell::new(false),
             ignores_etags: Cell::new(false),
             bulk_parts: Cell::new(u32::MAX),
             groups: ScimGroups::new(&groups::GROUPS),
         }
+    }
+
+    /// A page of a listing, read by `read` as the server says that it lists.
+    fn page<'a>(&'a self, question: Question<'_>, read: Read<'a>) -> Exchange<'a, Page> {
+        let position = question.position.cloned();
+        let filter = question.filter.map(str::to_owned);
+        let (size, keep_raw) = (question.size, question.keep_raw);
+        self.informed(move |config| {
+            let question = Question {
+                position: position.as_ref(),
+                size,
+                keep_raw,
+                // Left out, nothing is lost: what comes is compared again.
+                filter: filter.as_deref().filter(|_| !config.no_filter),
+            };
+            let largest = config.max_results.unwrap_or(DIALECT.facts.page_size);
+            read(question, largest.min(1_000), config.cursor)
+        })
     }
 
     /// Reads what the server says of itself, once, and then goes on. Whatever comes of it: it is advice.
@@ -163,84 +162,6 @@ impl Scim {
         }
         Ok(Config::default())
     }
-
-    /// Which version a write changes, where the server has versions (RFC 7644 §3.14) and can compare them.
-    fn guarded(&self, version: Option<String>) -> Option<String> {
-        let has_etags = self.config.get().is_some_and(|config| config.etag);
-        version.filter(|_| has_etags && !self.ignores_etags.get())
-    }
-
-    /// Brings a change to a user in a form; refused, in the next one. What was taken is remembered.
-    fn bring(&self, change: Rc<Change>, form: Form) -> Exchange<'_, ()> {
-        let body = match form {
-            Form::Paths => patch::with_paths(&DIALECT, change.changes.clone()),
-            Form::Whole => patch::without_path(&DIALECT, change.changes.clone()),
-            Form::Put => return self.replace(change),
-        };
-        let mut request = users::write(&DIALECT, Method::Patch, &change.id, body);
-        self.guard(&mut request, change.version.as_deref());
-        let taken = move |answer| {
-            accepted(answer)?;
-            self.form.set(form);
-            Ok(())
-        };
-        Exchange::new(request, taken).or_else(move |error| {
-            let scim_type = error.vendor.as_ref().and_then(|said| said.code.clone());
-            let next = match (error.status, form) {
-                // PATCH is optional (RFC 7644 §3.5.2); without a route for it some answer 404 to a user who is there.
-                (Some(404 | 405 | 501), _) => Form::Put,
-                // Real servers know only one of the two forms.
-                (Some(400), Form::Paths) if is_of_form(scim_type.as_deref()) => Form::Whole,
-                (Some(400), Form::Whole) if is_of_form(scim_type.as_deref()) => Form::Put,
-                (Some(412), _) => return self.look_at_version(change, error),
-                _ => return Err(error),
-            };
-            Ok(Step::Ask(self.bring(change, next)))
-        })
-    }
-
-    /// Replaces the record as it is now by one with the change in it: a PUT clears what is left out (RFC 7644 §3.5.1).
-    fn replace(&self, change: Rc<Change>) -> Exchange<'_, ()> {
-        let target = users::member(&DIALECT, &change.id);
-        let request = ApiRequest::get(target, Subject::Member);
-        Exchange::leading(request, move |answer| {
-            let Value::Object(mut record) = answer.into_json()? else {
-                return Err(crate::http::message::unexpected("a user that is no object"));
-            };
-            for (path, value) in &change.changes {
-                path::set(&mut record, path, value.clone());
-            }
-            let record = Value::Object(record);
-            let version = version(&record);
-            let mut request = users::write(&DIALECT, Method::Put, &change.id, record);
-            self.guard(&mut request, version.as_deref());
-            Ok(Step::Ask(Exchange::new(request, |answer| {
-                accepted(answer)?;
-                self.form.set(Form::Put);
-                Ok(())
-            })))
-        })
-    }
-
-    /// Says which version is changed.
-    fn guard(&self, request: &mut ApiRequest, version: Option<&str>) {
-        if let Some(version) = self.guarded(version.map(str::to_owned)) {
-            request.headers.push(("if-match", version));
-        }
-    }
-
-    /// The server says that the version is another one. If it isn't, the server can't compare its own.
-    fn look_at_version(&self, change: Rc<Change>, error: Error) -> Result<Step<'_, ()>, Error> {
-        let target = users::member(&DIALECT, &change.id);
-        let request = ApiRequest::get(target, Subject::Member);
-        Ok(Step::Ask(Exchange::leading(request, move |answer| {
-            if self.ignores_etags.get() || version(&answer.into_json()?) != change.version {
-                return Err(error);
-            }
-            self.ignores_etags.set(true);
-            Ok(Step::Ask(self.bring(change, self.form.get())))
-        })))
-    }
 }
 
 /// What a server says of itself is advice.
@@ -248,26 +169,6 @@ fn question() -> ApiRequest {
     let mut request = ApiRequest::get(discovery::TARGET.to_owned(), Subject::Anything);
     request.repeat = Repeat::Never;
     request
-}
-
-/// The version that a change is made for. A leaver is switched off whatever else was changed meanwhile.
-fn version_for(draft: &Draft, record: Option<&Value>) -> Option<String> {
-    let only_switches =
-        draft.attributes.is_empty() && draft.extra.is_empty() && draft.role_id.is_none();
-    record.filter(|_| !only_switches).and_then(version)
-}
-
-/// Whether a refused PATCH may be taken in another form (RFC 7644 §3.12, table 9). Without a reason nobody knows.
-fn is_of_form(scim_type: Option<&str>) -> bool {
-    scim_type.is_none_or(|scim_type| {
-        ["invalidPath", "invalidSyntax", "noTarget"]
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(scim_type))
-    })
-}
-
-fn version(record: &Value) -> Option<String> {
-    path::get(record, "meta.version").and_then(resource::text)
 }
 
 impl Directory for Scim {
@@ -303,20 +204,12 @@ impl Directory for Scim {
     }
 
     fn list(&self, question: Question<'_>) -> Exchange<'_, Page> {
-        let position = question.position.cloned();
-        let filter = question.filter.map(str::to_owned);
-        let (size, keep_raw) = (question.size, question.keep_raw);
-        self.informed(move |config| {
-            let question = Question {
-                position: position.as_ref(),
-                size,
-                keep_raw,
-                // Left out, nothing is lost: what comes is compared again.
-                filter: filter.as_deref().filter(|_| !config.no_filter),
-            };
-            let largest = config.max_results.unwrap_or(DIALECT.facts.page_size);
-            users::list(&DIALECT, question, largest.min(1_000), config.cursor)
-        })
+        self.page(
+            question,
+            Box::new(|question, largest, by_cursor| {
+                users::list(&DIALECT, question, largest, by_cursor)
+            }),
+        )
     }
 
     fn may_lack_active(&self) -> bool {
@@ -325,7 +218,7 @@ impl Directory for Scim {
 
     fn filter(&self, wanted: &[(Attribute, &str)]) -> Option<String> {
         let has_none = self.config.get().is_some_and(|config| config.no_filter);
-        if has_none || self.loses_people.get() {
+        if has_none || self.trust.is_lost() {
             return None;
         }
         let known = wanted.iter().filter_map(|(attribute, text)| {
@@ -339,16 +232,8 @@ impl Directory for Scim {
         known.reduce(Filter::and).map(|filter| filter.text())
     }
 
-    fn filter_finds(&self) -> bool {
-        self.finds_people.get()
-    }
-
-    fn trust_filter(&self) {
-        self.finds_people.set(true);
-    }
-
-    fn distrust_filter(&self) {
-        self.loses_people.set(true);
+    fn trust(&self) -> Option<&Trust> {
+        Some(&self.trust)
     }
 
     fn read_filter(&self, text: &str) -> Result<Filter, Error> {
@@ -438,7 +323,8 @@ impl Directory for Scim {
         Ok(bulk::send(&DIALECT, kind, parts))
     }
 
-    fn limit_bulk(&self, parts: usize) {
+    /// One endpoint takes all kinds.
+    fn limit_bulk(&self, _kind: BulkKind, parts: usize) {
         let parts = u32::try_from(parts).unwrap_or(u32::MAX);
         self.bulk_parts.set(parts.min(self.bulk_parts.get()));
     }
@@ -447,11 +333,7 @@ impl Directory for Scim {
         Ok(self)
     }
 
-    fn admit_extra(
-        &self,
-        path: &str,
-        extra: Map<String, Value>,
-    ) -> Result<Map<String, Value>, Error> {
+    fn admit_extra(&self, path: &str, extra: Map) -> Result<Map, Error> {
         users::admit_extra(path, extra)
     }
 

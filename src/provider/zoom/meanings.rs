@@ -2,7 +2,7 @@
 //! to do about it in Zoom. The first row that fits counts.
 
 use crate::error::ErrorCode::{
-    self, AuthFailed, Conflict, Forbidden, NotFound, NotSupported, ProtectedUser, RateLimited,
+    AuthFailed, Conflict, Forbidden, NotFound, NotSupported, ProtectedUser, RateLimited,
     SeatUnavailable, VendorRejected,
 };
 use crate::scim::error::Meaning;
@@ -21,114 +21,105 @@ const GONE: &str = "The account was removed meanwhile, or the id is of another Z
 const FORM: &str =
     "Zoom can't read the request: if a field of `extra` isn't at fault, please report this.";
 
-const fn row(status: u16, words: &'static str, code: ErrorCode, hint: &'static str) -> Meaning {
-    Meaning {
-        status,
-        words,
-        code,
-        hint,
-    }
-}
-
 pub(super) const MEANINGS: &[Meaning] = &[
     // The gateway before SCIM (FACTS §2): {code, message}.
-    row(0, "4711", Forbidden, SCOPE),
-    row(0, "124", AuthFailed, TOKEN),
+    Meaning::new(0, "4711", Forbidden, SCOPE),
+    Meaning::new(0, "124", AuthFailed, TOKEN),
     // 400
-    row(
+    Meaning::new(
         400,
         "single sign-on",
         NotSupported,
         "Turn on Single Sign-On: Advanced > Single Sign-On, with an approved Vanity URL; SCIM works only then.",
     ),
-    row(
+    Meaning::new(
         400,
         "filter name",
         NotSupported,
         "Zoom filters users by userName and by externalId, which is Zoom's own id; and not while a user is pending.",
     ),
-    row(400, "must be in json format", VendorRejected, FORM),
-    row(400, "json must not be empty", VendorRejected, FORM),
-    row(
+    Meaning::new(400, "must be in json format", VendorRejected, FORM),
+    Meaning::new(400, "json must not be empty", VendorRejected, FORM),
+    Meaning::new(
         400,
         "\"operations\" of the request is invalid",
         VendorRejected,
         FORM,
     ),
-    row(
+    Meaning::new(
         400,
         "\"username\" of the request is invalid",
         VendorRejected,
         "In Zoom a userName is a mail address.",
     ),
-    row(
+    Meaning::new(
         400,
         "\"displayname\" of the request is invalid",
         VendorRejected,
         "Give the group another name.",
     ),
-    row(
+    Meaning::new(
         400,
         "create group failed",
         VendorRejected,
         "Try again; if it stays so, make the group under User Management > Groups.",
     ),
-    row(
+    Meaning::new(
         400,
         "default group",
         VendorRejected,
         "The default group of an account can't be deleted: make another one the default first, under User Management > Groups.",
     ),
-    row(
+    Meaning::new(
         400,
         "body size exceeds",
         VendorRejected,
         "Zoom takes 100,000 characters a request: send fewer members at once.",
     ),
-    row(400, "already in use", Conflict, HELD),
-    row(400, "inactive or locked", VendorRejected, OFF),
-    row(400, "email of admin", ProtectedUser, ADMIN),
-    row(400, "delete admin", ProtectedUser, ADMIN),
-    row(400, "zoom room user", ProtectedUser, ROOM),
-    row(
+    Meaning::new(400, "already in use", Conflict, HELD),
+    Meaning::new(400, "inactive or locked", VendorRejected, OFF),
+    Meaning::new(400, "email of admin", ProtectedUser, ADMIN),
+    Meaning::new(400, "delete admin", ProtectedUser, ADMIN),
+    Meaning::new(400, "zoom room user", ProtectedUser, ROOM),
+    Meaning::new(
         400,
         "zoom whiteboard and zoom whiteboard plus",
         VendorRejected,
         "Give one of zoomWhiteboard and zoomWhiteboardPlus, and switch the other one off.",
     ),
-    row(0, "force inactive", VendorRejected, FORCED),
+    Meaning::new(0, "force inactive", VendorRejected, FORCED),
     // 403: three wordings.
-    row(403, "insufficient permissions", Forbidden, SCOPE),
-    row(403, "does not have the", Forbidden, SCOPE),
+    Meaning::new(403, "insufficient permissions", Forbidden, SCOPE),
+    Meaning::new(403, "does not have the", Forbidden, SCOPE),
     // 404
-    row(404, "user does not exist", NotFound, GONE),
-    row(
+    Meaning::new(404, "user does not exist", NotFound, GONE),
+    Meaning::new(
         404,
         "group does not exist",
         NotFound,
         "Look under User Management > Groups: it was deleted, or is of another account.",
     ),
     // 429: the text says no more than the status.
-    row(
+    Meaning::new(
         429,
         "",
         RateLimited,
         "Zoom counts requests for the whole account, over all its apps: look under Account Management > API usage which other one is busy, give `plan`, or try again later.",
     ),
     // 409
-    row(409, "already been used", Conflict, HELD),
-    row(409, "email domain does not match", VendorRejected, DOMAIN),
-    row(409, "cannot add paid users", SeatUnavailable, SEATS),
-    row(409, "cannot create more users", SeatUnavailable, SEATS),
-    row(409, "plan is invalid", VendorRejected, PLAN),
-    row(409, "zoom room and admin", ProtectedUser, ROOM),
-    row(
+    Meaning::new(409, "already been used", Conflict, HELD),
+    Meaning::new(409, "email domain does not match", VendorRejected, DOMAIN),
+    Meaning::new(409, "cannot add paid users", SeatUnavailable, SEATS),
+    Meaning::new(409, "cannot create more users", SeatUnavailable, SEATS),
+    Meaning::new(409, "plan is invalid", VendorRejected, PLAN),
+    Meaning::new(409, "zoom room and admin", ProtectedUser, ROOM),
+    Meaning::new(
         409,
         "hub assets",
         ProtectedUser,
         "The user owns hub assets in Zoom Events: hand them to somebody else there first.",
     ),
-    row(
+    Meaning::new(
         409,
         "exists",
         Conflict,

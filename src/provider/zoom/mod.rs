@@ -15,7 +15,7 @@ use crate::scim::dialect::Dialect;
 use crate::scim::filter::Filter;
 use crate::scim::groups::{Form, GroupDialect, ScimGroups};
 use crate::scim::{self, error, patch, resource, users};
-use serde_json::{Map, Value};
+use seatwarden_json::{Map, Text, Value};
 
 /// Zoom's extension of a user: licences, phone, custom attributes, transferee. The other one,
 /// `urn:us:zoom:scim:schemas:extension:1.0:ZoomUser`, is read only (`loginType`).
@@ -244,12 +244,12 @@ impl Directory for Zoom {
         for (_, value) in &mut changes {
             // Nothing in Zoom's documents takes null.
             if value.is_null() {
-                *value = Value::String(String::new());
+                *value = Value::from("");
             }
         }
         if let Some(transferee) = &draft.transfer_to {
             let path = format!("{EXTENSION}:transferee");
-            changes.push((path, Value::String(transferee.clone())));
+            changes.push((path, Value::from(transferee)));
         }
         if changes.is_empty() {
             return switch(id, active.unwrap_or(true));
@@ -280,17 +280,13 @@ impl Directory for Zoom {
 
     /// What is no attribute of the standard is one of Zoom's extension: a licence field, or a custom attribute by
     /// its name.
-    fn admit_extra(
-        &self,
-        path: &str,
-        extra: Map<String, Value>,
-    ) -> Result<Map<String, Value>, Error> {
+    fn admit_extra(&self, path: &str, extra: Map) -> Result<Map, Error> {
         let mut admitted = Map::new();
         for (key, value) in users::admit_extra(path, extra)? {
             let key = if resource::is_known(&key) {
                 key
             } else {
-                format!("{EXTENSION}:{key}")
+                Text::from(format!("{EXTENSION}:{key}"))
             };
             admitted.insert(key, value);
         }

@@ -5,10 +5,8 @@ use crate::error::{Error, ErrorCode, VendorError};
 use crate::http::exchange::Refusal;
 use crate::http::message::{Answer, ApiRequest, Method, Subject};
 use crate::http::retry;
-use serde_json::Value;
-
-/// The vendor's words are cut to so many characters.
-const LONGEST: usize = 500;
+use crate::provider::said::{cut, says_duplicate, told};
+use seatwarden_json::Value;
 
 const LEGACY: &str = "This tenant doesn't offer Zuora's user API (legacy tenants answer 404). If it uses Zuora OneID, connect with provider \"zuora-oneid\".";
 const ONEID: &str = "This tenant was migrated to Zuora OneID, where only API users can be created locally. Connect with provider \"zuora-oneid\".";
@@ -18,7 +16,7 @@ pub(super) fn vendor_error(answer: &Answer) -> VendorError {
     let (code, message) = answer.json().map(first_error).unwrap_or((None, None));
     VendorError {
         code,
-        message: message.map(|message| message.chars().take(LONGEST).collect()),
+        message: message.map(|message| cut(&message)),
     }
 }
 
@@ -74,7 +72,7 @@ pub(super) fn classify(request: &ApiRequest, answer: &Answer) -> Result<(), Refu
     } else if duplicate && matches!(code, ErrorCode::VendorRejected | ErrorCode::Conflict) {
         code = ErrorCode::Conflict;
     }
-    let mut error = Error::new(code, told(answer.status, &said));
+    let mut error = Error::new(code, told("Zuora", answer.status, &said));
     error.hint = hint.map(str::to_owned);
     error.duplicate = duplicate || answer.status == 409;
     error.ambiguous = request.is_write()
@@ -146,32 +144,4 @@ const ADMINISTRATOR: &str =
 
 fn says_oneid(words: &str) -> bool {
     words.contains("oneid") || words.contains("one id")
-}
-
-fn says_duplicate(words: &str) -> bool {
-    [
-        "already exist",
-        "already in use",
-        "already used",
-        "already taken",
-        "already been taken",
-        "is taken",
-        "duplicate",
-        "must be unique",
-        "not unique",
-    ]
-    .iter()
-    .any(|phrase| words.contains(phrase))
-}
-
-fn told(status: u16, said: &VendorError) -> String {
-    let code = said
-        .code
-        .as_deref()
-        .map(|code| format!(" (code {code})"))
-        .unwrap_or_default();
-    match said.message.as_deref() {
-        Some(message) => format!("Zuora answered {status}{code}: \"{message}\""),
-        None => format!("Zuora answered {status}{code}"),
-    }
 }

@@ -12,7 +12,7 @@ use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject, unexpect
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, Role, UserId};
 use crate::provider::{Directory, Draft, Facts, Page, Position, Question, accepted};
-use serde_json::{Map, Value, json};
+use seatwarden_json::{Map, Value, json};
 
 const FACTS: Facts = Facts {
     provider: "zuora",
@@ -208,11 +208,7 @@ impl Directory for Zuora {
         Ok(self.roles_from(1, Vec::new()))
     }
 
-    fn admit_extra(
-        &self,
-        path: &str,
-        extra: Map<String, Value>,
-    ) -> Result<Map<String, Value>, Error> {
+    fn admit_extra(&self, path: &str, extra: Map) -> Result<Map, Error> {
         for (key, verb) in [
             ("id", "an id is given by Zuora and never changes"),
             ("status", "provision switches on, deactivate switches off"),

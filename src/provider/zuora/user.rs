@@ -6,7 +6,7 @@ use crate::http::message::{Answer, unexpected};
 use crate::model::{Account, User};
 use crate::provider::{Draft, Page, Position};
 use crate::time;
-use serde_json::{Map, Value};
+use seatwarden_json::{Map, Value};
 
 /// Guide, "User object / data model". In the order in which a write sends them.
 const FIELDS: [(Attribute, &str); 10] = [
@@ -58,7 +58,7 @@ pub(super) fn attribute(name: &str) -> Option<Attribute> {
 /// A text, or a number as text: ids are texts in the guide and numbers elsewhere in Zuora.
 pub(super) fn text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()),
+        Value::String(text) => Some(text.as_str().to_owned()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
@@ -146,15 +146,15 @@ pub(super) fn body(draft: &Draft) -> Value {
     let mut body = Map::new();
     for (attribute, text) in &draft.attributes {
         if let Some(name) = field(*attribute) {
-            body.insert(name.to_owned(), Value::String(text.clone()));
+            body.insert(name.to_owned(), Value::from(text));
         }
     }
     if let Some(id) = &draft.role_id {
-        body.insert(PROFILE_ID.to_owned(), Value::String(id.clone()));
+        body.insert(PROFILE_ID.to_owned(), Value::from(id));
     }
     if let Some(active) = draft.active {
         let status = if active { "Active" } else { "Inactive" };
-        body.insert(STATUS.to_owned(), Value::String(status.to_owned()));
+        body.insert(STATUS.to_owned(), Value::from(status));
     }
     for (key, value) in &draft.extra {
         body.insert(key.clone(), value.clone());

@@ -75,7 +75,7 @@ impl Feed for People {
         self.knows_size.then_some(self.given.len())
     }
 
-    fn pull(&self) -> Pending<'_, Vec<Value>> {
+    fn pull(&self) -> Pending<'_, Vec<seatwarden_json::Value>> {
         Box::pin(async {
             if self.slow > 0 {
                 tokio::time::sleep(Duration::from_millis(self.slow)).await;
@@ -83,7 +83,7 @@ impl Feed for People {
             let from = self.at.get();
             let to = self.given.len().min(from + self.chunk);
             self.at.set(to);
-            self.given[from..to].to_vec()
+            self.given[from..to].iter().map(Into::into).collect()
         })
     }
 
@@ -105,7 +105,7 @@ pub async fn try_run(
     people: &People,
     asked: Value,
 ) -> Result<Ended> {
-    let options = Options::read(verb.name(), asked).unwrap();
+    let options = Options::read(verb.name(), asked.into()).unwrap();
     // Whoever waits for ever is found by the hour that goes by.
     let batch = client.batch(verb, people, &options);
     let hour = Duration::from_secs(48 * 3600);

@@ -3,6 +3,7 @@
 mod bulk;
 pub mod feed;
 mod oneid;
+mod oneid_leavers;
 mod people;
 mod seeds;
 mod trouble;

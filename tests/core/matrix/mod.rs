@@ -74,15 +74,15 @@ fn every_option_that_a_verb_takes_has_a_cell() {
 /// What `verb` takes, by the reader's own word: it is given each option that any verb takes.
 pub fn options_of(verb: &str) -> Vec<String> {
     let ((), taken) = during(|| {
-        let _ = Options::read(verb, json!({}));
+        let _ = Options::read(verb, json!({}).into());
         if verb == "list" {
-            let _ = ListQuery::read(json!({}));
+            let _ = ListQuery::read(json!({}).into());
         }
     });
     let names = taken.into_iter().map(|(path, _)| path);
     names
         .filter(|path| match path.split_once('.') {
-            Some(("options", name)) => Options::read(verb, json!({ name: [] }))
+            Some(("options", name)) => Options::read(verb, json!({ name: [] }).into())
                 .is_err_and(|error| !error.message.contains("is not an option of")),
             Some(("query", _)) => true,
             _ => false,

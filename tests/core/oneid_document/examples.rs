@@ -98,7 +98,7 @@ async fn a_user_of_the_answer_is_understood() {
             "externalId": "Amy+test3@zuora.com", "createdAt": "2024-10-03T09:37:39.851Z", "updatedAt": null, "groups": null,
         })
     );
-    assert_eq!(user.raw, Some(answered(0)));
+    assert_eq!(user.raw, Some(answered(0).into()));
     assert_eq!(
         oneid.asked_once("GET").path(),
         format!("/scim/v2/Users/{id}")
@@ -139,10 +139,15 @@ async fn the_operation_is_passed_through_as_it_stands() {
         let below = path.strip_prefix("/scim/v2").unwrap();
         let raw = oneid
             .client
-            .request(Method::Post, below, Some(request.clone()), &no_options())
+            .request(
+                Method::Post,
+                below,
+                Some(request.clone().into()),
+                &no_options(),
+            )
             .await
             .unwrap();
-        assert_eq!((raw.status, raw.body), (status, response));
+        assert_eq!((raw.status, raw.body), (status, response.into()));
         let sent = oneid.asked_once("POST");
         assert_eq!((sent.path(), &sent.body), (path, &request));
     }

@@ -383,6 +383,6 @@ async fn what_no_table_lists_stays_in_the_record() {
     let raw = user.raw.unwrap();
     assert_eq!(
         (&raw[EXTENSION]["ssoEnabled"], &raw[EXTENSION]["region"]),
-        (&json!(true), &json!("EU"))
+        (&true.into(), &"EU".into())
     );
 }

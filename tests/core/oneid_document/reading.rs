@@ -138,7 +138,7 @@ async fn a_list_of_small_pages_is_whole_in_both_readings() {
             },
             ..Config::default()
         });
-        let query = ListQuery::read(json!({ "pageSize": 10 })).unwrap();
+        let query = ListQuery::read(json!({ "pageSize": 10 }).into()).unwrap();
         let mut listing = oneid.client.list(query, &no_options()).unwrap();
         let mut ids = Vec::new();
         while let Some(page) = oneid.client.next_page(&mut listing).await.unwrap() {

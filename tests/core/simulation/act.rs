@@ -74,7 +74,7 @@ fn subject(chance: &mut Chance, now: &Snapshot) -> Subject {
 
 /// Options in JSON, for a verb: an act may say that it is a dry run, without a look afterwards, in a hurry.
 pub fn read(verb: &str, given: &Value) -> Options {
-    Options::read(verb, given.clone()).unwrap()
+    Options::read(verb, given.clone().into()).unwrap()
 }
 
 pub fn draw(land: Land, chance: &mut Chance, now: &Snapshot) -> Act {
@@ -167,7 +167,7 @@ fn query(chance: &mut Chance, now: &Snapshot) -> Value {
     if chance.in_ten(4) {
         query["pageSize"] = json!(1 + chance.below(50));
     }
-    assert!(ListQuery::read(query.clone()).is_ok());
+    assert!(ListQuery::read(query.clone().into()).is_ok());
     query
 }
 

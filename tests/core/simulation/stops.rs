@@ -59,7 +59,7 @@ fn call<'b>(
     let client = &bench.client;
     let verb = verb.to_owned();
     Box::pin(async move {
-        let options = Options::read(&verb, given.clone()).unwrap();
+        let options = Options::read(&verb, given.clone().into()).unwrap();
         match verb.as_str() {
             "provision" => {
                 let mut ann = json!({ "userName": "ann@new.example", "givenName": "Ann", "familyName": "Ng" });
@@ -86,14 +86,14 @@ fn call<'b>(
             "remove" => {
                 let mut confirmed = given;
                 confirmed["confirm"] = json!("kim@here.example");
-                let options = Options::read("remove", confirmed).unwrap();
+                let options = Options::read("remove", confirmed.into()).unwrap();
                 client
                     .remove(&who("kim@here.example"), &options)
                     .await
                     .map(drop)
             }
             "list" => {
-                let query = ListQuery::read(json!({ "pageSize": 5 })).unwrap();
+                let query = ListQuery::read(json!({ "pageSize": 5 }).into()).unwrap();
                 let mut listing = client.list(query, &options)?;
                 while client.next_page(&mut listing).await?.is_some() {}
                 Ok(())

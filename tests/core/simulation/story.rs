@@ -225,7 +225,7 @@ impl Story<'_> {
             }
             Act::Request(method, path, options) => {
                 // A create without a field is refused by every tenant.
-                let body = (method.as_str() == "POST").then(|| serde_json::json!({ "x": 1 }));
+                let body = (method.as_str() == "POST").then(|| seatwarden_json::json!({ "x": 1 }));
                 let call = client.request(*method, path, body, options);
                 let (_, episode) = self.ended("request", "", 0, cut_off, meddler, call).await?;
                 episode.nothing_changed()
@@ -289,7 +289,7 @@ impl Story<'_> {
 /// The ids of a whole listing, each once.
 async fn listed(bench: &Bench, query: &Value, options: &Options) -> Result<Vec<String>, Error> {
     let client = &bench.client;
-    let mut listing = client.list(ListQuery::read(query.clone()).unwrap(), options)?;
+    let mut listing = client.list(ListQuery::read(query.clone().into()).unwrap(), options)?;
     let (mut ids, mut seen) = (Vec::new(), BTreeSet::new());
     while let Some(page) = client.next_page(&mut listing).await? {
         for user in page.users {

@@ -71,14 +71,11 @@ impl World {
 
     pub fn try_client(
         self: &Rc<Self>,
-        connection: &Value,
+        connection: impl Into<seatwarden_json::Value>,
         settings: &Value,
     ) -> Result<Client<SimHost>, seatwarden::error::Error> {
-        Client::open(
-            SimHost(Rc::clone(self)),
-            connection.clone(),
-            settings.clone(),
-        )
+        let host = SimHost(Rc::clone(self));
+        Client::open(host, connection.into(), settings.into())
     }
 
     /// Looks at, or changes, the sandbox.

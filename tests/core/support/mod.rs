@@ -99,14 +99,14 @@ impl Bench {
 }
 
 pub fn person(value: Value) -> Person {
-    Person::read("person", value).unwrap()
+    Person::read("person", value.into()).unwrap()
 }
 
 /// Options of the verb that takes them.
 pub fn options(value: Value) -> Options {
     ["provision", "deactivate", "remove", "token"]
         .iter()
-        .find_map(|verb| Options::read(verb, value.clone()).ok())
+        .find_map(|verb| Options::read(verb, value.clone().into()).ok())
         .unwrap_or_else(|| panic!("no verb takes {value}"))
 }
 

@@ -261,7 +261,7 @@ impl Tenant {
                     } else {
                         value
                     };
-                    seatwarden::scim::path::set(record, path, value);
+                    set(record, path, value);
                 }
                 None => {
                     for (key, part) in value.as_object().unwrap() {
@@ -279,5 +279,20 @@ impl Tenant {
         }
         self.users[at]["meta"]["version"] = json!("W/\"2\"");
         reply(200, &[], &self.users[at])
+    }
+}
+
+/// Puts a value where a path points (RFC 7644 §3.5.2): an attribute, a part of one, or an extension's.
+fn set(record: &mut serde_json::Map<String, Value>, path: &str, value: Value) {
+    let parts = match path
+        .strip_prefix("urn:")
+        .and_then(|_| path.rsplit_once(':'))
+    {
+        Some(parts) => Some(parts),
+        None => path.split_once('.'),
+    };
+    match parts {
+        Some((outer, inner)) => record.entry(outer).or_insert_with(|| json!({}))[inner] = value,
+        None => drop(record.insert(path.to_owned(), value)),
     }
 }

@@ -222,7 +222,7 @@ async fn refused(operation: &str, form: usize, status: u16, text: &str) -> Error
     let client = &zoom.client;
     let ended = match operation {
         "list-users" => {
-            let query = ListQuery::read(json!({ "filter": "userName eq \"x\"" })).unwrap();
+            let query = ListQuery::read(json!({ "filter": "userName eq \"x\"" }).into()).unwrap();
             let mut listing = client.list(query, &no_options()).unwrap();
             client.next_page(&mut listing).await.map(drop)
         }

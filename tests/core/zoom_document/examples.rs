@@ -123,7 +123,7 @@ async fn a_created_users_answer_is_understood() {
             "manager": "thill@example.com", "createdAt": "2023-11-24T05:13:15Z", "updatedAt": "2023-11-24T05:13:15Z",
         })
     );
-    assert_eq!(made.raw, Some(answer));
+    assert_eq!(made.raw, Some(answer.into()));
 }
 
 #[tokio::test(start_paused = true)]
@@ -147,7 +147,7 @@ async fn a_user_read_is_the_documents() {
                 "groups": ["Developers"], "manager": "thill@example.com", "department": "Development",
                 "organization": "Example", "title": null })
     );
-    assert_eq!(read.raw, Some(example("get-a-user.response")));
+    assert_eq!(read.raw, Some(example("get-a-user.response").into()));
     let sent = zoom.asked_once("GET");
     assert_eq!(sent.path, "/scim2/Users/k%26KdKr6TLWuxdDtk0hjSzL");
 }
@@ -265,7 +265,7 @@ async fn an_updated_users_answer_is_understood() {
         json!({ "title": "Developer", "department": "Development", "organization": "Example",
                 "costCenter": null, "manager": null, "active": true })
     );
-    assert_eq!(user.raw, Some(after));
+    assert_eq!(user.raw, Some(after.into()));
 }
 
 #[tokio::test(start_paused = true)]
@@ -306,7 +306,7 @@ async fn a_deactivated_users_answer_is_understood() {
         json!({ "userName": "jchill@example.com", "email": "jillchill@example.com", "displayName": "JillChill",
                 "userType": "On-Prem", "active": false })
     );
-    assert_eq!(user.raw, Some(after));
+    assert_eq!(user.raw, Some(after.into()));
 }
 
 #[tokio::test(start_paused = true)]
@@ -362,14 +362,15 @@ async fn groups_examples_pass_through_request() {
         });
         let raw = zoom
             .client
-            .request(method, path, request.clone(), &no_options())
+            .request(
+                method,
+                path,
+                request.as_ref().map(Into::into),
+                &no_options(),
+            )
             .await
             .unwrap();
-        assert_eq!(
-            (raw.status, raw.body),
-            (status, response.unwrap_or(Value::Null)),
-            "{name}"
-        );
+        assert_eq!((raw.status, raw.body), (status, response.into()), "{name}");
         let sent = zoom.asked_once(operation["method"].as_str().unwrap());
         assert_eq!(
             (sent.path.as_str(), sent.body),

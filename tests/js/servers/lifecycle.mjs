@@ -29,12 +29,13 @@ const PEOPLE = 1_000;
 /**
  * Declares the suite.
  *
- * `open()` gives `connection`, `stop`, and `fetch` unless it is the runtime's own. `differs` says what a server does otherwise
+ * `open()` gives `connection`, `stop`, `fetch` unless it is the runtime's own, and `options` of a client, if there are any. `differs` says what a server does otherwise
  * than RFC 7644 says, each with its reason: `fields` (those of a person that it stores, beyond userName, email and names),
  * `externalId` (that it stores one), `keeps` (attributes that the client knows nothing of and the server stores; null if there
  * are none), `mailIsUserName`, `noSpaces` (in a userName), `frozen` (who is off can't be changed), `lies` (its filters find nobody, which
  * is known from the first create that it refuses), `keepsLeavers` (a delete only switches off, so nobody can be removed), `taken` (the code where a
- * taken name isn't refused with 409), `people` (fewer than the 1,000, for a server that is slow or one of many).
+ * taken name isn't refused with 409), `page` (so many users a page of the list, if fewer than 7 or always more), `requestsALeaver` (if it takes
+ * more than finding out, writing and reading back), `people` (fewer than the 1,000, for a tenant that is one of many).
  */
 export function lifecycle(name, open, differs = {}) {
   describe(name, () => {
@@ -56,15 +57,19 @@ export function lifecycle(name, open, differs = {}) {
         log.push({ method: init?.method ?? "GET", path: new URL(url).pathname, status: response.status });
         return response;
       };
-      return connect({ ...server.connection, ...change }, { fetch: seen, ...options });
+      return connect({ ...server.connection, ...change }, { ...server.options, fetch: seen, ...options });
     }
 
-    /** What `act` gives, and the writes that it sent: a token's request is none. */
+    /** What `act` gives, how many requests it sent, and the writes among them: a token's request is none. */
     async function watched(act) {
       log = [];
       const result = await act();
-      return { result, writes: log.filter(({ method, path }) => method !== "GET" && !/\/oauth2?\/token$/.test(path)) };
+      const sent = log.filter(({ path }) => !/\/oauth2?\/token$/.test(path));
+      return { result, requests: sent.length, writes: sent.filter(({ method }) => method !== "GET") };
     }
+
+    /** So many requests list so many people, two passes of the smallest pages that a server here gives. */
+    const pages = (people) => 10 + 2 * Math.ceil((people + 50) / (differs.page ?? 7));
 
     const joiner = (local, more = {}) => ({
       userName: `${local}@example.com`,
@@ -257,26 +262,41 @@ export function lifecycle(name, open, differs = {}) {
     test(`${crowd} people are provisioned, and then listed each exactly once`, async () => {
       const before = await client.list().toArray();
       const people = Array.from({ length: crowd }, (_, at) => joiner(`p${at}`, { givenName: `P${at}` }));
-      const { counts, results } = await client.provisionAll(people);
-      assert.deepEqual(counts, { created: crowd }, JSON.stringify(results.find(({ ok }) => !ok)?.error));
-      assert.deepEqual(
-        results.map(({ result }) => result.user.userName),
-        people.map(({ userName }) => userName),
-      );
-      for (const pageSize of [undefined, 7, 100, 1000]) {
+      // Some come twice, in other letters too, and some can't be.
+      const twice = [people[3], { ...people[4], userName: people[4].userName.toUpperCase() }, people[crowd - 1]];
+      const bad = [{ givenName: "Nobody" }, joiner("bad", { email: "no address" }), joiner("bad", { shoeSize: 44 })];
+      const given = [...people.slice(0, 10), bad[0], ...people.slice(10), ...twice, bad[1], bad[2]];
+      const { result, requests } = await watched(() => client.provisionAll(given));
+      const outcomes = result.results.map(({ ok, result, error }) => (ok ? result.outcome : error.code));
+      const seen = new Set();
+      const wanted = given.map((person) => {
+        const name = person.userName?.toLowerCase();
+        const outcome = bad.includes(person) ? "invalid_input" : seen.has(name) ? "unchanged" : "created";
+        seen.add(name);
+        return outcome;
+      });
+      assert.deepEqual(outcomes, wanted, JSON.stringify(result.results.find(({ ok }) => !ok)?.error));
+      assert.deepEqual(result.counts, { created: crowd, unchanged: twice.length, failed: bad.length });
+      for (const [at, { ok, result: settled }] of result.results.entries()) {
+        if (ok) assert.equal(settled.user.userName.toLowerCase(), given[at].userName.toLowerCase());
+      }
+      // One write each, one read to check it, and the tenant once.
+      const most = crowd * 2 + twice.length + pages(before.length);
+      if (!differs.lies) assert.ok(requests <= most, `${requests} requests, where ${most} are enough`);
+      for (const pageSize of [undefined, crowd > 100 ? 70 : 7, 100, 1000]) {
         const users = await client.list({ ...(pageSize && { pageSize }) }).toArray();
         assert.equal(new Set(users.map(({ id }) => id)).size, users.length);
         assert.deepEqual(names(users), names([...before, ...people]));
       }
-      const seen = [];
+      const listed = [];
       let cursor;
       do {
         for await (const page of client.list({ limit: 100, ...(cursor && { cursor }) }).pages()) {
-          seen.push(...page.users);
+          listed.push(...page.users);
           cursor = page.cursor;
         }
       } while (cursor !== undefined);
-      assert.deepEqual(names(seen), names([...before, ...people]));
+      assert.deepEqual(names(listed), names([...before, ...people]));
       const one = await client.list({ userName: "p17@example.com" }).toArray();
       assert.deepEqual(names(one), ["p17@example.com"]);
     });
@@ -287,9 +307,19 @@ export function lifecycle(name, open, differs = {}) {
       assert.deepEqual(again.result.counts, { unchanged: crowd }, JSON.stringify(again.result.counts));
       const done = again.writes.filter(({ status }) => status < 400);
       assert.deepEqual(differs.lies ? done : again.writes, []);
+      if (!differs.lies) assert.ok(again.requests <= crowd + pages(crowd * 2), `${again.requests} requests for nothing to do`);
       const leavers = people.slice(10).map(({ userName }) => ({ userName }));
-      const left = await client.deactivateAll([...leavers, { userName: "ghost@example.com" }]);
-      assert.deepEqual(left.counts, { deactivated: crowd - 10, not_found: 1 }, JSON.stringify(left.results.find(({ ok }) => !ok)?.error));
+      const { result: left, requests } = await watched(() =>
+        client.deactivateAll([...leavers, { userName: "ghost@example.com" }, leavers[0], { id: "" }]),
+      );
+      const failure = JSON.stringify(left.results.slice(0, -1).find(({ ok }) => !ok)?.error);
+      assert.deepEqual(left.counts, { deactivated: crowd - 10, not_found: 1, already_inactive: 1, failed: 1 }, failure);
+      assert.deepEqual(
+        left.results.slice(-3).map(({ ok, result, error }) => (ok ? result.outcome : error.code)),
+        ["not_found", "already_inactive", "invalid_input"],
+      );
+      const most = crowd * (differs.requestsALeaver ?? 3) + pages(crowd * 2);
+      if (!differs.lies) assert.ok(requests <= most, `${requests} requests, where ${most} are enough`);
       const off = await client.list({ active: false }).toArray();
       assert.deepEqual(
         names(off).filter((name) => /^p\d/.test(name)),

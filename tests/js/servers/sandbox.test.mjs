@@ -3,9 +3,11 @@
  * suite is green on both shows that they are no easier.
  */
 
+import { createSandbox } from "../../../pkg/sandbox.js";
 import { serveSandbox } from "../../../pkg/sandbox-server.js";
 import { groups } from "./groups.mjs";
 import { lifecycle } from "./lifecycle.mjs";
+import { virtualTime } from "./virtual-time.mjs";
 
 const fields = { displayName: "Nia O.", title: "Engineer", department: "Platform", employeeNumber: "007" };
 
@@ -14,15 +16,20 @@ async function sandbox(options) {
   return { connection, stop: close };
 }
 
+/** A tenant in memory whose pace and the client's are those of its documents, in time of its own. */
+async function paced(options) {
+  const time = virtualTime();
+  const { connection, fetch } = createSandbox({ users: 0, ...options, ...time });
+  return { connection, fetch, options: time, stop() {} };
+}
+
 lifecycle("the sandbox's SCIM tenant", () => sandbox({ provider: "scim", groups: 0 }), { fields, externalId: true });
-lifecycle("the sandbox's Zoom tenant", () => sandbox({ provider: "zoom" }), {
+lifecycle("the sandbox's Zoom tenant", () => paced({ provider: "zoom" }), {
   fields: { ...fields, manager: "boss@example.com" },
   // Zoom stores what its document lists.
   keeps: { "urn:ietf:params:scim:schemas:extension:zoom:1.0:User": { pronouns: "They", zoomOneEdu: "576460752303423488" } },
   // A create has no `emails`, and a user's mail address is the userName (zoom-scim2.md, Create a user).
   mailIsUserName: true,
-  // Its pace is Zoom's.
-  people: 100,
   // A userName is an address (format: email), and "User is inactive or locked." is what a change of who is off is answered.
   noSpaces: true,
   frozen: true,
@@ -106,6 +113,9 @@ const ONEID = {
   "that refuses filters": { filter: "refused" },
   "that ignores filters": { filter: "ignored" },
   "without bulk": { bulk: false },
+  "without the switch for many at once": { bulkDelete: "refused" },
+  "whose switch for many at once does nothing": { bulkDelete: "ignored" },
+  "whose switch for many at once does half": { bulkDelete: "partly", patchActive: 405 },
   "that honours no keys": { idempotency: false },
 };
 
@@ -116,7 +126,6 @@ for (const [quirk, options] of Object.entries(ONEID)) {
     keeps: { preferredLanguage: "sv-SE" },
     // A delete switches off, and nothing removes.
     keepsLeavers: true,
-    people: quirk === "as its documents have it" ? 250 : 25,
-    atOnce: 1,
+    ...(quirk !== "as its documents have it" && { people: 25 }),
   });
 }

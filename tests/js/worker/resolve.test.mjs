@@ -224,6 +224,23 @@ test("an HR system that is busy is asked again; one that refuses the key is not,
   await until(() => hr.inZuora("key@example.com").length === 1, "the account");
 });
 
+test("an id that a URL would take for a step through the path is never asked for: the dead letter says so", async () => {
+  const begun = asked.length;
+  for (const id of [".", ".."]) {
+    assert.equal(await bamboo("updated", id), 202);
+    assert.equal(await bob("left", id), 202);
+    const said = await until(async () => {
+      const letters = (await hr.desk()).body.deadLetters.filter(({ person }) => person === id);
+      return letters.length === 2 && letters;
+    }, `two dead letters of "${id}"`);
+    assert.deepEqual(said.map(({ source, error }) => `${source}: ${error.code} ${error.retryable}`).sort(), [
+      "bamboo: invalid_input false",
+      "bob: invalid_input false",
+    ]);
+  }
+  assert.equal(asked.length, begun);
+});
+
 test("where nothing is signed, and for sources that tell people apart otherwise: what the source says is taken", async () => {
   const body = JSON.stringify({
     type: "employee.hired",
