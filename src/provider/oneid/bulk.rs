@@ -74,7 +74,7 @@ pub(super) fn send<'a>(kind: BulkKind, parts: &[Value]) -> Exchange<'a, Vec<Bulk
         BulkKind::Update => "id",
     };
     let named = |user: &Value| match user {
-        Value::String(id) => Some(id.clone()),
+        Value::String(id) => Some(id.as_str().to_owned()),
         user => field(user, key).and_then(resource::text),
     };
     let wanted: Vec<_> = parts.iter().map(named).collect();
