@@ -31,7 +31,8 @@ fuzz_target!(|data: &[u8]| {
         return;
     };
     let host = Nowhere::answering(answers);
-    let client = Client::open(host.clone(), connection, json!({})).expect("a good connection");
+    let client =
+        Client::open(host.clone(), connection.into(), json!({}).into()).expect("a good connection");
     let asked = json!({ "action": verb, "input": input(verb), "options": options(verb) });
     let output = over(step::run_on(&client, &asked.to_string()));
     let said: Value = serde_json::from_str(&output).expect("the step gives JSON");

@@ -7,7 +7,7 @@
 use libfuzzer_sys::fuzz_target;
 use seatwarden::scim::filter::Filter;
 use seatwarden::scim::path;
-use serde_json::{Map, Value, json};
+use seatwarden_json::{Map, Value, from_str, json};
 
 fuzz_target!(|data: &[u8]| {
     let Ok(text) = std::str::from_utf8(data) else {
@@ -23,12 +23,7 @@ fuzz_target!(|data: &[u8]| {
     if let Ok(read) = Filter::read("filter", filter) {
         let written = read.text();
         let again = Filter::read("filter", &written);
-        // A float of more digits than it holds is read one off by serde_json, which is not what is looked at here.
-        let is_long = |part: &str| part.bytes().filter(u8::is_ascii_digit).count() > 15;
-        if !filter.split([' ', '(', ')', '[', ']']).any(is_long) {
-            assert_eq!(again.as_ref(), Ok(&read), "{written}");
-        }
-        assert!(again.is_ok(), "{written}");
+        assert_eq!(again.as_ref(), Ok(&read), "{written}");
         let _ = read
             .matches(&json!({ "userName": value, "emails": [{ "type": "work", "value": value }] }));
     }
@@ -67,7 +62,7 @@ fn set(at: &str, value: &str) {
 }
 
 fn flattened(text: &str) {
-    if let Ok(Value::Object(extra)) = serde_json::from_str(text) {
+    if let Ok(Value::Object(extra)) = from_str(text) {
         let count = extra.len();
         assert!(path::flattened(extra).len() + 64 * 1024 >= count);
     }

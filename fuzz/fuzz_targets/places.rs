@@ -97,8 +97,12 @@ fn said(provider: &str, answers: Vec<seatwarden::host::HttpResponse>, step: &Val
             json!({ "provider": "scim", "baseUrl": "https://t.example/v2", "auth": { "type": "bearer", "token": "t" } })
         }
     };
-    let client = Client::open(Nowhere::answering(answers), connection, json!({}))
-        .expect("a good connection");
+    let client = Client::open(
+        Nowhere::answering(answers),
+        connection.into(),
+        json!({}).into(),
+    )
+    .expect("a good connection");
     let output = over(step::run_on(&client, &step.to_string()));
     let said: Value = serde_json::from_str(&output).expect("the step gives JSON");
     assert_ne!(said["error"]["code"], "internal", "{output}");

@@ -219,7 +219,7 @@ impl ScimGroups {
     fn replace(&self, asked: Asked) -> Exchange<'_, ()> {
         let read = self.get(&asked.id);
         let put = move |group: Group| {
-            if group.members.is_none() && asked.edit.size() > 0 {
+            if group.members.is_none() {
                 return Err(asked.first.unwrap_or_else(blind));
             }
             let record = edited(group, &asked.edit)?;
@@ -255,7 +255,7 @@ impl ScimGroups {
 fn blind() -> Error {
     Error::new(
         ErrorCode::NotSupported,
-        "the server takes changes of members only as whole groups, and doesn't show who is in this one",
+        "the server takes this change only as a whole group, and doesn't show who is in this one",
     )
     .hint("Whoever is in the group would be taken out. Change it in the vendor's own console.")
 }
