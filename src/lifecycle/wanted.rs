@@ -60,13 +60,6 @@ pub(crate) enum Reason {
 }
 
 impl Wanted {
-    /// The same, and the groups stay as they are.
-    pub(crate) fn without_groups(&self) -> Self {
-        let mut wanted = self.clone();
-        wanted.groups = Memberships::default();
-        wanted
-    }
-
     /// Sorts a person into what the provider has and what it hasn't.
     ///
     /// # Errors

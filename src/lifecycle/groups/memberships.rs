@@ -12,6 +12,7 @@ use crate::lifecycle::groups::bring::{not_verifiable, not_verified};
 use crate::lifecycle::groups::find::{listed, named};
 pub(crate) use crate::lifecycle::groups::wanted::Memberships;
 use crate::lifecycle::groups::wanted::Plan;
+use crate::lifecycle::options::Options;
 use crate::lifecycle::result::{Change, Result, Warning};
 use crate::lifecycle::scan::folds;
 use crate::lifecycle::wanted::Wanted;
@@ -31,8 +32,14 @@ impl<H: Host> Client<H> {
         call: &Call,
         wanted: &mut Wanted,
         account: Option<&Account>,
-        exact: bool,
+        options: &Options,
     ) -> Result<()> {
+        // An account that isn't to be changed stays in its groups, too.
+        if account.is_some() && options.update == Some(false) {
+            wanted.groups = Memberships::default();
+            return Ok(());
+        }
+        let exact = options.exact_groups;
         let Some(names) = wanted.named_groups.clone() else {
             return Ok(());
         };
@@ -296,6 +303,10 @@ impl<H: Host> Client<H> {
                         "the account is written, but not that it is in group \"{}\": {}",
                         group.name, error.message
                     );
+                    // The account is there: it is the group that has gone.
+                    if error.code == ErrorCode::NotFound {
+                        error.code = ErrorCode::VendorRejected;
+                    }
                 }
                 Err(error)
             }
