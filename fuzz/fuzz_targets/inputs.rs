@@ -16,6 +16,8 @@ use seatwarden::step;
 use seatwarden_fuzz::{Nowhere, over};
 use serde_json::{Value, json};
 
+const CANARY: &str = "canary-secret-0123456789";
+
 fuzz_target!(|data: &[u8]| {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
@@ -30,15 +32,15 @@ fuzz_target!(|data: &[u8]| {
     let Ok(value) = serde_json::from_str::<Value>(text) else {
         return;
     };
-    let connection = Connection::read(&host, value.clone().into());
+    let mut connection = value.clone();
+    if let Some(secret) = connection.get_mut("clientSecret") {
+        *secret = CANARY.into();
+    }
+    let connection = Connection::read(&host, connection.into());
     if let Err(error) = &connection
-        && let Some(secret) = value.get("clientSecret").and_then(Value::as_str)
-        && secret.len() > 12
-        && !value
-            .as_object()
-            .is_some_and(|fields| fields.contains_key(secret))
+        && !text.contains(CANARY)
     {
-        assert!(!error.message.contains(secret), "{error}");
+        assert!(!error.message.contains(CANARY), "{error}");
     }
     refused(connection.err());
     refused(Settings::read(value.clone().into()).err());
