@@ -74,7 +74,7 @@ export interface WriteOptions extends CallOptions {
 export interface ProvisionOptions extends WriteOptions {
   /** The account to bring into shape; nobody there: create. Default: found by externalId, userName, email. */
   match?: Who;
-  /** Update an account that differs. Default `true`. */
+  /** Update an account that differs, its groups too. Default `true`. */
   update?: boolean;
   /** Reactivate an account that is off. Default `true`. */
   reactivate?: boolean;
