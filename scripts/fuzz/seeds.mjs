@@ -221,7 +221,8 @@ function texts() {
 
 /** What stands behind the mark of an opaque text, and what the tenant then answers. */
 function places() {
-  const page = '200\n\n{"totalResults":3,"Resources":[{"id":"1","userName":"a","active":true}],"users":[{"id":"1","username":"a","status":"Active"}],"success":true}';
+  const page =
+    '200\n\n{"totalResults":3,"Resources":[{"id":"1","userName":"a","active":true}],"users":[{"id":"1","username":"a","status":"Active"}],"success":true}';
   const cursors = ["0 0 - -", "1 2 3 i2", "0 40 - p2", "3 100 250 cabc", "0 3 3 i4", "0 0 18446744073709551615 i18446744073709551615"];
   const stops = ["0 0", "7 2 0 1", "15 3 1 1 9", "18446744073709551615 18446744073709551615 18446744073709551615"];
   return ["zuora", "scim"].flatMap((provider) => [
