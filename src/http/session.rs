@@ -51,6 +51,8 @@ pub struct Shared {
     pub(crate) gate: RefCell<Gate>,
     pub(crate) budget: RefCell<RetryBudget>,
     pub(crate) redactor: RefCell<Redactor>,
+    /// The groups that somebody writes to alone, and until when that is believed.
+    pub(crate) turns: RefCell<Vec<(String, Millis)>>,
     pub(crate) directory: Rc<dyn Directory>,
 }
 
@@ -67,6 +69,7 @@ impl Shared {
             )),
             budget: RefCell::default(),
             redactor: RefCell::new(redactor),
+            turns: RefCell::default(),
             directory,
         }
     }

@@ -76,6 +76,9 @@ pub trait Groups {
     fn goes_by_record(&self, _edit: &Edit) -> bool {
         false
     }
+    /// Whether nobody else may write to the same group meanwhile: its whole record goes back, or may, as long as it isn't
+    /// known how this server takes such an edit.
+    fn goes_alone(&self, edit: &Edit) -> bool;
     /// Whether the way in which such an edit is now asked may, on some servers, take out more than was asked for.
     fn is_blunt(&self, edit: &Edit) -> bool;
     /// Removes a group for good.

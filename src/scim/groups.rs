@@ -22,8 +22,8 @@ use std::cell::Cell;
 #[derive(Debug)]
 pub struct ScimGroups {
     dialect: &'static GroupDialect,
-    /// Which of its forms is asked first, for each kind of edit.
-    form: [Cell<usize>; 3],
+    /// Which of its forms is asked first, for each kind of edit; `None` until one was taken.
+    form: [Cell<Option<usize>>; 3],
     /// A group has been seen that shows its members: so one without has none.
     shows_members: Cell<bool>,
     /// A group was made without the members that it was told.
@@ -42,7 +42,7 @@ impl ScimGroups {
     pub const fn new(dialect: &'static GroupDialect) -> Self {
         Self {
             dialect,
-            form: [const { Cell::new(0) }; 3],
+            form: [const { Cell::new(None) }; 3],
             shows_members: Cell::new(false),
             most: Cell::new(usize::MAX),
             no_filter: Cell::new(false),
@@ -155,13 +155,19 @@ impl ScimGroups {
         })))
     }
 
-    fn forms(&self, edit: &Edit) -> (&'static [Form], &Cell<usize>) {
+    fn forms(&self, edit: &Edit) -> (&'static [Form], &Cell<Option<usize>>) {
         let [rename, add, remove] = &self.form;
         match edit {
             Edit::Name(_) => (self.dialect.rename, rename),
             Edit::Add(_) => (self.dialect.add, add),
             Edit::Remove(_) => (self.dialect.remove, remove),
         }
+    }
+
+    /// The form in which such an edit is asked first.
+    fn form_of(&self, edit: &Edit) -> Option<Form> {
+        let (forms, remembered) = self.forms(edit);
+        forms.get(remembered.get().unwrap_or(0)).copied()
     }
 
     /// Asks for an edit in the form at which it has arrived; refused, in the next one. What was taken is remembered.
@@ -181,7 +187,7 @@ impl ScimGroups {
         let request = ApiRequest::write(method, target, body, Repeat::Safe, Subject::Member);
         let at = asked.at;
         Exchange::new(request, move |answer| {
-            remembered.set(at);
+            remembered.set(Some(at));
             accepted(answer)
         })
         .or_else(move |error| self.refused(asked, error))
@@ -204,7 +210,7 @@ impl ScimGroups {
             Some(Form::Listed | Form::PutOp) if !asked.knows_members => Err(first),
             // Many may be too many, and not in the wrong form.
             Some(Form::Record) if is_of_form && asked.edit.size() <= MANY => {
-                self.forms(&asked.edit).1.set(asked.at);
+                self.forms(&asked.edit).1.set(Some(asked.at));
                 Err(first)
             }
             Some(form) if is_of_form && *form != Form::Record => {
@@ -228,7 +234,7 @@ impl ScimGroups {
                 ApiRequest::write(Method::Put, target, record, Repeat::Safe, Subject::Member);
             let (at, (_, remembered)) = (asked.at, self.forms(&asked.edit));
             let put = Exchange::new(request, move |answer| {
-                remembered.set(at);
+                remembered.set(Some(at));
                 accepted(answer)
             });
             Ok(Step::Ask(
@@ -351,7 +357,7 @@ impl Groups for ScimGroups {
         Ok(self.bring(Asked {
             id: UserId::new(&group.id)?,
             edit: edit.clone(),
-            at: remembered.get(),
+            at: remembered.get().unwrap_or(0),
             knows_members: group.members.is_some(),
             first: None,
         }))
@@ -359,23 +365,27 @@ impl Groups for ScimGroups {
 
     fn adapt(&self, edit: &Edit) -> bool {
         let (forms, remembered) = self.forms(edit);
-        let next = remembered.get() + 1;
+        let next = remembered.get().unwrap_or(0) + 1;
         let is_there = next < forms.len();
-        remembered.set(if is_there { next } else { 0 });
+        remembered.set(Some(if is_there { next } else { 0 }));
         is_there
     }
 
     fn goes_by_record(&self, edit: &Edit) -> bool {
-        let (forms, remembered) = self.forms(edit);
-        forms.get(remembered.get()) == Some(&Form::Record)
+        self.form_of(edit) == Some(Form::Record)
+    }
+
+    fn goes_alone(&self, edit: &Edit) -> bool {
+        let dialect = [self.dialect.rename, self.dialect.add, self.dialect.remove];
+        let whole = |(forms, at): (&[Form], &Cell<Option<usize>>)| {
+            let form = at.get().and_then(|at| forms.get(at));
+            matches!(form, Some(Form::Put | Form::PutOp | Form::Listed))
+        };
+        self.forms(edit).1.get().is_none() || dialect.into_iter().zip(&self.form).any(whole)
     }
 
     fn is_blunt(&self, edit: &Edit) -> bool {
-        let (forms, remembered) = self.forms(edit);
-        matches!(
-            forms.get(remembered.get()),
-            Some(Form::Listed | Form::PutOp)
-        )
+        matches!(self.form_of(edit), Some(Form::Listed | Form::PutOp))
     }
 
     fn remove(&self, id: &UserId) -> Exchange<'_, ()> {

@@ -12,10 +12,17 @@ use crate::lifecycle::result::{Result, Warning};
 use crate::lifecycle::settle::outcome_unknown;
 use crate::model::{Account, Group, User, UserId};
 use crate::provider::Draft;
-use crate::provider::groups::{Edit, MANY};
+use crate::provider::groups::{Edit, Groups, MANY};
+use crate::time::Millis;
+use std::cell::RefCell;
 
 /// A tenant may show a write a moment late: the group is read once more after so many ms.
 const SECOND_LOOK: u64 = 500;
+
+/// Who waits for a turn at a group looks again after so many ms, and believes for so many that somebody has it: in
+/// workerd a call can end without a word.
+const TURN: u64 = 20;
+const LONGEST_TURN: u64 = 60_000;
 
 /// So often a server is asked in another way: as many as there are beside the first.
 const MAX_WAYS: u32 = 3;
@@ -39,6 +46,15 @@ struct Round {
     ways: u32,
     /// The last write whose answer was lost: it was sent as often as that is safe.
     lost: Option<Error>,
+}
+
+/// Somebody's turn at a group.
+struct Turn<'a>(&'a RefCell<Vec<(String, Millis)>>, (String, Millis));
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.0.borrow_mut().retain(|turn| *turn != self.1);
+    }
 }
 
 /// What comes next.
@@ -72,6 +88,7 @@ impl<H: Host> Client<H> {
                 .collect();
             parts.reverse();
             while let Some(part) = parts.pop() {
+                let turn = self.turn(call, groups, &seen.group.id, &part).await;
                 let by_record = groups.goes_by_record(&part);
                 let asked = if by_record {
                     self.by_record(call, &seen.group, &part).await
@@ -79,6 +96,7 @@ impl<H: Host> Client<H> {
                     let question = groups.edit(&seen.group, &part)?;
                     session.ask(call, question).await
                 };
+                drop(turn);
                 match asked {
                     // It was refused, and the users themselves are the last way.
                     Err(error)
@@ -144,6 +162,32 @@ impl<H: Host> Client<H> {
                 }
             }
         }
+    }
+
+    /// Waits until nobody else on this connection writes to the group, where its whole record goes back: of two who had
+    /// read it, the second would write the first one's member away.
+    async fn turn(
+        &self,
+        call: &Call,
+        groups: &dyn Groups,
+        id: &str,
+        part: &Edit,
+    ) -> Option<Turn<'_>> {
+        let turns = &self.session.shared.turns;
+        while groups.goes_alone(part) {
+            let now = self.session.host.now();
+            turns.borrow_mut().retain(|(_, until)| *until > now);
+            if !turns.borrow().iter().any(|(taken, _)| taken == id) {
+                let turn = (id.to_owned(), now + LONGEST_TURN);
+                turns.borrow_mut().push(turn.clone());
+                return Some(Turn(turns, turn));
+            }
+            if call.deadline.is_some_and(|deadline| now >= deadline) {
+                break;
+            }
+            self.session.host.sleep(TURN).await;
+        }
+        None
     }
 
     /// Puts users into the group, or takes them out, each by their own record.

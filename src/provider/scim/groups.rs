@@ -78,6 +78,10 @@ impl Groups for Scim {
         self.groups.adapt(edit)
     }
 
+    fn goes_alone(&self, edit: &Edit) -> bool {
+        self.groups.goes_alone(edit)
+    }
+
     fn is_blunt(&self, edit: &Edit) -> bool {
         self.groups.is_blunt(edit)
     }

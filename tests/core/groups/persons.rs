@@ -1,7 +1,9 @@
 //! `provision` with groups: it makes the memberships right, in the fewest requests.
 
-use super::{groups, oneid, people, run, scim, writes, zoom};
+use super::{groups, oneid, people, run, scim, tenant, writes, zoom};
 use crate::support::Bench;
+use futures_util::future::join_all;
+use seatwarden_sandbox::Provider;
 use serde_json::{Value, json};
 
 async fn provision(bench: &Bench, person: Value, options: Value) -> Value {
@@ -197,6 +199,91 @@ async fn a_joiner_of_an_organization_whose_users_show_no_groups_is_in_hers() {
             is_in,
             "{name}"
         );
+    }
+}
+
+/// Who sends a group's whole record back would write away whoever came in since it was read.
+#[tokio::test(start_paused = true)]
+async fn nobody_is_written_out_of_a_group_by_somebody_who_comes_in_at_the_same_time() {
+    let latency = json!([5, 80]);
+    for (provider, switches) in [
+        (Provider::Scim, json!({ "groupPatch": "none" })),
+        (Provider::Scim, json!({ "groupPatch": "paths" })),
+        (
+            Provider::Scim,
+            json!({ "patch": false, "groupPatch": "none" }),
+        ),
+        (Provider::OneId, json!({ "groupWrites": "put" })),
+        (
+            Provider::OneId,
+            json!({ "groupWrites": "put", "groupPut": "group" }),
+        ),
+        (
+            Provider::OneId,
+            json!({ "bulk": false, "groupPatch": "none" }),
+        ),
+        (Provider::Zoom, json!({})),
+    ] {
+        let group = match provider {
+            Provider::OneId => "Billing",
+            _ => "Sales",
+        };
+        for at_once in [true, false] {
+            let mut switches = switches.clone();
+            switches["latencyMs"] = latency.clone();
+            let bench = tenant(provider, &switches);
+            let people: Vec<Value> = (0..30)
+                .map(|at| {
+                    let mut person = nia(&[group]);
+                    person["userName"] = json!(format!("nia-{at}@example.com"));
+                    person["email"] = person["userName"].clone();
+                    person
+                })
+                .collect();
+            let outcomes: Vec<Value> = if at_once {
+                let calls = people
+                    .iter()
+                    .map(|person| provision(&bench, person.clone(), json!({})));
+                join_all(calls).await
+            } else {
+                let all = run(
+                    &bench,
+                    "provisionAll",
+                    json!({ "people": people }),
+                    json!({}),
+                )
+                .await;
+                let results = all["data"]["results"].as_array().unwrap();
+                results
+                    .iter()
+                    .map(|entry| entry["result"].clone())
+                    .collect()
+            };
+            for made in &outcomes {
+                assert_eq!(
+                    (&made["outcome"], &made["warnings"]),
+                    (&json!("created"), &json!([])),
+                    "{provider:?} {switches} {at_once}: {made}"
+                );
+            }
+            let sales = groups(&bench, "get", json!({ "group": group })).await;
+            let inside = sales["data"]["group"]["members"].as_array().cloned();
+            for (person, made) in people.iter().zip(&outcomes) {
+                let user = match at_once {
+                    true => &made["data"]["user"],
+                    false => &made["user"],
+                };
+                let is_in = match &inside {
+                    Some(members) => members.iter().any(|member| member["id"] == user["id"]),
+                    None => of(&bench, person["userName"].as_str().unwrap()).await == [group],
+                };
+                assert!(
+                    is_in,
+                    "{provider:?} {switches} {at_once}: {}",
+                    user["userName"]
+                );
+            }
+        }
     }
 }
 

@@ -139,6 +139,25 @@ export function groups(name, open, differs = {}) {
       assert.deepEqual(await inside("Sales"), [ann.id]);
     });
 
+    test("a crowd is provisioned with its groups at once, and nobody is left out", async () => {
+      for (const name of ["Crew", "Deck"]) await client.groups.create({ name });
+      const joiners = Array.from({ length: differs.crowd ?? CROWD }, (_, at) =>
+        person(`c${at}`, { groups: at % 3 === 0 ? ["Crew", "Deck"] : ["Crew"] }),
+      );
+      const { counts, results } = await client.provisionAll(joiners);
+      assert.deepEqual(counts, { created: joiners.length }, JSON.stringify(results.find(({ ok }) => !ok)?.error));
+      assert.deepEqual(
+        results.flatMap(({ result }) => result.warnings),
+        [],
+      );
+      const ids = results.map(({ result }) => result.user.id);
+      people.push(...ids.map((id) => ({ id })));
+      assert.deepEqual(await inside("Crew"), ids.toSorted());
+      assert.deepEqual(await inside("Deck"), ids.filter((_, at) => at % 3 === 0).toSorted());
+      const again = await watched(() => client.provisionAll(joiners));
+      assert.deepEqual([again.result.counts, again.writes], [{ unchanged: joiners.length }, []]);
+    });
+
     test("a group is removed once, and only if it is confirmed", async () => {
       const refused = await rejection(client.groups.remove("Sales", { confirm: "Captains" }));
       assert.equal(refused.code, "guard_tripped");
