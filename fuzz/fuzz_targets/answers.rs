@@ -8,8 +8,9 @@ use libfuzzer_sys::fuzz_target;
 use seatwarden::error::ErrorCode;
 use seatwarden::lifecycle::client::Client;
 use seatwarden::step;
-use seatwarden_fuzz::{Nowhere, answer, over};
+use seatwarden_fuzz::{Nowhere, answers, over};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 const SECRET: &str = "canary-bearer-0123456789";
 /// No message is longer, in bytes: vendor text in it is cut.
@@ -25,12 +26,13 @@ fuzz_target!(|data: &[u8]| {
         return;
     }
     let rest = parts.next().unwrap_or_default();
-    let answers: Vec<_> = split(rest).into_iter().filter_map(answer).collect();
+    let answers = answers(rest);
     let Some(connection) = connection(provider) else {
         return;
     };
     let host = Nowhere::answering(answers);
-    let client = Client::open(host.clone(), connection, json!({})).expect("a good connection");
+    let client =
+        Client::open(host.clone(), connection.into(), json!({}).into()).expect("a good connection");
     let asked = json!({ "action": verb, "input": input(verb), "options": options(verb) });
     let output = over(step::run_on(&client, &asked.to_string()));
     let said: Value = serde_json::from_str(&output).expect("the step gives JSON");
@@ -48,18 +50,6 @@ fuzz_target!(|data: &[u8]| {
     assert!(message.len() < LONGEST, "{} bytes", message.len());
 });
 
-fn split(text: &[u8]) -> Vec<&[u8]> {
-    const MARK: &[u8] = b"\n%%\n";
-    let mut parts = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.windows(MARK.len()).position(|four| four == MARK) {
-        parts.push(&rest[..at]);
-        rest = &rest[at + MARK.len()..];
-    }
-    parts.push(rest);
-    parts
-}
-
 fn connection(provider: &str) -> Option<Value> {
     Some(match provider {
         "zuora" => json!({ "provider": "zuora", "accessToken": SECRET }),
@@ -75,7 +65,17 @@ fn input(verb: &str) -> Value {
     let who = "jane@example.com";
     match verb {
         "provision" => json!({ "person": { "userName": who, "email": who, "givenName": "Jane",
-                                           "familyName": "Ng", "role": "Read Only" } }),
+                                           "familyName": "Ng", "role": "Read Only", "groups": ["IT"] } }),
+        "provisionAll" => json!({ "people": [
+            { "userName": who, "email": who, "givenName": "Jane", "familyName": "Ng", "role": "Read Only" },
+            { "userName": "bob@example.com", "email": "bob@example.com", "givenName": "Bob", "familyName": "Ng", "role": "Read Only" },
+        ] }),
+        "deactivateAll" => json!({ "whos": [who, { "id": "8" }] }),
+        "groups.list" => json!({}),
+        "groups.get" | "groups.remove" => json!({ "group": "IT" }),
+        "groups.create" => json!({ "name": "IT", "members": [{ "id": "7" }] }),
+        "groups.rename" => json!({ "group": { "id": "g1" }, "name": "Pilots" }),
+        "groups.addMembers" | "groups.removeMembers" => json!({ "group": "IT", "members": [who] }),
         "update" => json!({ "who": who, "change": { "title": "Lead" } }),
         "list" | "roles" | "capabilities" | "token" => json!({}),
         "request" => json!({ "method": "GET", "path": "/v1/users" }),
@@ -86,12 +86,29 @@ fn input(verb: &str) -> Value {
 fn options(verb: &str) -> Value {
     match verb {
         "remove" => json!({ "confirm": "jane@example.com" }),
+        "groups.remove" => json!({ "confirm": "IT" }),
+        "provision" => json!({ "groupsMode": "exact" }),
         _ => json!({}),
     }
 }
 
-/// Whoever is shown has an id and a name, and each only once.
+/// Whoever is shown has an id and a name, and each only once; so has each group. A batch has a result for each input.
 fn sensible(verb: &str, data: &Value) {
+    match verb {
+        "provisionAll" | "deactivateAll" => {
+            let results = data["results"].as_array().expect("results");
+            assert_eq!(results.len(), 2, "{data}");
+        }
+        "groups.list" => {
+            let groups = data["groups"].as_array().expect("groups");
+            let ids: BTreeSet<_> = groups
+                .iter()
+                .map(|group| group["id"].as_str().expect("a group has an id"))
+                .collect();
+            assert_eq!(ids.len(), groups.len(), "a group is listed twice");
+        }
+        _ => {}
+    }
     let mut users: Vec<&Value> = match verb {
         "list" => data["users"].as_array().expect("users").iter().collect(),
         _ => data

@@ -16,13 +16,15 @@ use seatwarden::step;
 use seatwarden_fuzz::{Nowhere, over};
 use serde_json::{Value, json};
 
+const CANARY: &str = "canary-secret-0123456789";
+
 fuzz_target!(|data: &[u8]| {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
     };
     let host = Nowhere::default();
     let output = over(step::run(text, |connection| {
-        Client::open(host.clone(), connection, json!({}))
+        Client::open(host.clone(), connection, json!({}).into())
     }));
     let said: Value = serde_json::from_str(&output).expect("the step gives JSON");
     assert!(said["ok"].is_boolean(), "{output}");
@@ -30,30 +32,31 @@ fuzz_target!(|data: &[u8]| {
     let Ok(value) = serde_json::from_str::<Value>(text) else {
         return;
     };
-    let connection = Connection::read(&host, value.clone());
+    let mut connection = value.clone();
+    if let Some(secret) = connection.get_mut("clientSecret") {
+        *secret = CANARY.into();
+    }
+    let connection = Connection::read(&host, connection.into());
     if let Err(error) = &connection
-        && let Some(secret) = value.get("clientSecret").and_then(Value::as_str)
-        && secret.len() > 12
-        && !value
-            .as_object()
-            .is_some_and(|fields| fields.contains_key(secret))
+        && !text.contains(CANARY)
     {
-        assert!(!error.message.contains(secret), "{error}");
+        assert!(!error.message.contains(CANARY), "{error}");
     }
     refused(connection.err());
-    refused(Settings::read(value.clone()).err());
+    refused(Settings::read(value.clone().into()).err());
     for verb in ["token", "list", "provision", "deactivate", "remove"] {
-        refused(Options::read(verb, value.clone()).err());
+        refused(Options::read(verb, value.clone().into()).err());
     }
-    refused(Who::read("who", value.clone()).err());
-    match Person::read("person", value.clone()) {
+    refused(Who::read("who", value.clone().into()).err());
+    match Person::read("person", value.clone().into()) {
         Ok(person) => refused(person.check("person").err()),
         Err(error) => refused(Some(error)),
     }
-    match ListQuery::read(value) {
+    match ListQuery::read(value.into()) {
         Ok(query) => {
             let scim = json!({ "provider": "scim", "baseUrl": "https://t.example", "auth": { "type": "bearer", "token": "t" } });
-            let client = Client::open(host, scim, json!({})).expect("a good connection");
+            let client =
+                Client::open(host, scim.into(), json!({}).into()).expect("a good connection");
             refused(client.list(query, &Options::default()).err());
         }
         Err(error) => refused(Some(error)),

@@ -131,3 +131,21 @@ pub fn answer(text: &[u8]) -> Option<HttpResponse> {
         redirected: false,
     })
 }
+
+/// Reads answers, divided by lines of `%%`.
+#[must_use]
+pub fn answers(text: &[u8]) -> Vec<HttpResponse> {
+    split(text).into_iter().filter_map(answer).collect()
+}
+
+fn split(text: &[u8]) -> Vec<&[u8]> {
+    const MARK: &[u8] = b"\n%%\n";
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.windows(MARK.len()).position(|four| four == MARK) {
+        parts.push(&rest[..at]);
+        rest = &rest[at + MARK.len()..];
+    }
+    parts.push(rest);
+    parts
+}

@@ -11,6 +11,7 @@
 //! | `fault`, `trouble`, `nonsense` | what can go wrong, when it does, and answers that say nothing |
 //! | `rate`, `limits` | how much is too much, and where each lane of a tenant stands |
 //! | `record` | what is remembered of each request |
+//! | `group` | a stored group as tests see it, natively |
 //! | `tenant` | what the sandbox asks of any vendor's tenant |
 //! | `store`, `bearer`, `basic`, `idempotency` | what tenants share: records, tokens, passwords, keys |
 //! | `zuora` | Zuora's REST API, as the user management guide has it |
@@ -26,6 +27,8 @@ mod clock;
 mod config;
 mod fault;
 mod fold;
+#[cfg(not(target_arch = "wasm32"))]
+mod group;
 mod http;
 mod idempotency;
 mod json;
@@ -49,6 +52,8 @@ mod zuora;
 
 pub use config::{CodeType, Config, ErrorShape, Provider, RecordShape, TokenShape};
 pub use fault::{FaultKind, Faults, Refusal, ScriptedFault};
+#[cfg(not(target_arch = "wasm32"))]
+pub use group::Group;
 pub use http::{Delivery, Exchange, Request, Response};
 pub use oneid::{
     BulkDelete, CreateBody, DeleteKey, GroupWrites, InactiveShape, OneIdErrors, OneIdOptions,

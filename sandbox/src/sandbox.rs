@@ -320,6 +320,32 @@ impl Sandbox {
         self.tenant.hide_user(id, hidden)
     }
 
+    /// Every stored group as stored, with its members, whatever the API shows of them. Natively only.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[must_use]
+    pub fn groups(&self) -> Vec<crate::Group> {
+        self.tenant.groups()
+    }
+
+    /// Stores a group behind the API's back and returns the id; `None` where there are no groups. Natively only.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn add_group(&mut self, name: &str, now_ms: u64) -> Option<String> {
+        self.tenant.add_group(name, now_ms)
+    }
+
+    /// Removes a group behind the API's back. False when none has that id. Natively only.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn remove_group(&mut self, id: &str) -> bool {
+        self.tenant.remove_group(id)
+    }
+
+    /// Puts a user into a group behind the API's back, or takes him out. False when one of the two isn't there.
+    /// Natively only.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn set_member(&mut self, group: &str, user: &str, is_in: bool) -> bool {
+        self.tenant.set_member(group, user, is_in)
+    }
+
     /// Makes every token issued so far unknown.
     pub fn expire_tokens(&mut self) {
         self.tenant.expire_tokens();

@@ -130,4 +130,28 @@ pub(crate) trait Tenant: Debug + Send {
 
     /// How many users were sent a link to reset their password, by id, in order.
     fn password_resets(&self) -> &[String];
+
+    /// All stored groups; none where the tenant has no such thing. JavaScript has no use for it.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn groups(&self) -> Vec<crate::Group> {
+        Vec::new()
+    }
+
+    /// Stores a group and gives its id.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn add_group(&mut self, _name: &str, _now_ms: u64) -> Option<String> {
+        None
+    }
+
+    /// Removes a stored group. False when none has that id.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn remove_group(&mut self, _id: &str) -> bool {
+        false
+    }
+
+    /// Puts a user into a group, or takes him out. False when one of the two isn't there.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn set_member(&mut self, _group: &str, _user: &str, _is_in: bool) -> bool {
+        false
+    }
 }

@@ -1,7 +1,7 @@
 /**
  * Line coverage of the core by its native tests: `npm run coverage` prints a line a file, the least covered first, and the whole.
  * Needs llvm-profdata and llvm-cov that read what the pinned rustc writes: of `rustup component add llvm-tools`, of the folder
- * `LLVM_TOOLS`, or those on PATH (LLVM 19 reads rustc 1.95's). `SEEDS` as for the simulation; 2,000 if it isn't said.
+ * `LLVM_TOOLS`, of Debian's `llvm-19`, or those on PATH (LLVM 19 or later reads rustc 1.95's). `SEEDS` as for the simulation; 2,000 if it isn't said.
  */
 
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -15,6 +15,10 @@ const PROFILES = join(TARGET_DIR, "profiles");
 const NOT_CORE = /^(\.\.|tests|sandbox|schema|src\/wasm)\//;
 
 const tool = llvm();
+// Before all is built for nothing.
+const release = Number(run.read(tool("llvm-cov"), ["--version"], { cwd: ROOT }).match(/LLVM version (\d+)/)?.[1]);
+if (!(release >= 19))
+  throw new Error(`LLVM ${release} doesn't read what rustc writes: rustup component add llvm-tools, or apt-get install llvm-19`);
 rmSync(PROFILES, { recursive: true, force: true });
 mkdirSync(PROFILES, { recursive: true });
 /** Counts in the crates of this workspace alone: what they depend on is built as ever. */
@@ -26,6 +30,8 @@ const env = {
   CARGO_PROFILE_DEV_OPT_LEVEL: "0",
   RUSTC_WORKSPACE_WRAPPER: wrapper,
   SEEDS: process.env.SEEDS ?? "2000",
+  // What isn't optimized needs a larger stack.
+  RUST_MIN_STACK: String(32 * 1024 * 1024),
 };
 const args = ["test", "--no-run", "--locked", "-q", "--lib", "--tests", "--message-format=json"];
 const messages = (await run("cargo", args, { cwd: ROOT, env })).split("\n").filter((line) => line.includes('"executable":"'));
@@ -54,7 +60,7 @@ process.exitCode = covered / count >= 0.9 ? 0 : 1;
 function llvm() {
   const sysroot = run.read("rustc", ["--print", "sysroot"], { cwd: ROOT });
   const host = run.read("rustc", ["-vV"], { cwd: ROOT }).match(/^host: (.*)$/m)[1];
-  const folders = [process.env.LLVM_TOOLS, join(sysroot, "lib/rustlib", host, "bin")];
+  const folders = [process.env.LLVM_TOOLS, join(sysroot, "lib/rustlib", host, "bin"), "/usr/lib/llvm-19/bin"];
   return (name) => {
     const found = folders.find((folder) => folder !== undefined && existsSync(join(folder, name)));
     return found === undefined ? name : join(found, name);

@@ -16,6 +16,7 @@ export const TARGETS = {
   filters,
   inputs,
   json: texts,
+  places,
 };
 
 /** Writes the seeds of `target` into `folder`, one file each. How many there are. */
@@ -33,7 +34,11 @@ function deliveries(name) {
   );
 }
 
-const VERBS = ["list", "find", "get", "provision", "update", "deactivate", "reactivate", "remove", "resetPassword", "roles", "request"];
+const VERBS = [
+  ...["list", "find", "get", "provision", "update", "deactivate", "reactivate", "remove", "resetPassword", "roles", "request"],
+  ...["groups.list", "groups.get", "groups.create", "groups.rename", "groups.remove", "groups.addMembers", "groups.removeMembers"],
+  ...["provisionAll", "deactivateAll"],
+];
 const FOLDERS = {
   zuora: "sandbox/tests/fixtures/zuora",
   zoom: "tests/vectors/zoom/fixtures",
@@ -86,7 +91,22 @@ function answers() {
   const stories = ["scim", "zoom", "zuora", "zuora-oneid"].map(
     (provider) => `${provider}\nprovision\n${[empty, empty, made, made].join("\n%%\n")}`,
   );
-  return [...fine, ...refused, ...stories];
+  const group = { id: "g1", displayName: "IT", members: [{ value: "7", display: "Jane" }] };
+  const groups = `200\n\n${JSON.stringify({ totalResults: 1, Resources: [group] })}`;
+  const one = `200\n\n${JSON.stringify(group)}`;
+  const found = `200\n\n${JSON.stringify({ totalResults: 1, Resources: [user], users: [user], success: true })}`;
+  const grouped = ["scim", "zoom", "zuora-oneid"].flatMap((provider) => [
+    ...["get", "rename", "remove", "addMembers", "removeMembers"].map(
+      (verb) => `${provider}\ngroups.${verb}\n${[groups, one, found, one, "204\n\n", one].join("\n%%\n")}`,
+    ),
+    `${provider}\ngroups.create\n${["404\n\n", empty, one, one].join("\n%%\n")}`,
+    `${provider}\nprovision\n${[found, groups, one, "204\n\n", one, found].join("\n%%\n")}`,
+  ]);
+  const bulk = { Operations: ["p0", "p1"].map((bulkId, at) => ({ method: "POST", bulkId, status: "201", location: `/Users/${at + 7}` })) };
+  const batches = ["scim", "zuora-oneid"].map(
+    (provider) => `${provider}\nprovisionAll\n${[empty, `200\n\n${JSON.stringify(bulk)}`, found].join("\n%%\n")}`,
+  );
+  return [...fine, ...refused, ...stories, ...grouped, ...batches];
 }
 
 function headers() {
@@ -197,6 +217,19 @@ function texts() {
     '{"a":1,}',
   ];
   return [...good, ...bad, ...inputs()];
+}
+
+/** What stands behind the mark of an opaque text, and what the tenant then answers. */
+function places() {
+  const page =
+    '200\n\n{"totalResults":3,"Resources":[{"id":"1","userName":"a","active":true}],"users":[{"id":"1","username":"a","status":"Active"}],"success":true}';
+  const cursors = ["0 0 - -", "1 2 3 i2", "0 40 - p2", "3 100 250 cabc", "0 3 3 i4", "0 0 18446744073709551615 i18446744073709551615"];
+  const stops = ["0 0", "7 2 0 1", "15 3 1 1 9", "18446744073709551615 18446744073709551615 18446744073709551615"];
+  return ["zuora", "scim"].flatMap((provider) => [
+    ...cursors.map((place) => `${provider} cursor\n${place}\n${page}`),
+    ...stops.map((place) => `${provider} resume\n${place}\n${page}`),
+    `${provider} plain\ne30\n${page}`,
+  ]);
 }
 
 function json(path) {

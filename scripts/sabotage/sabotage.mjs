@@ -15,6 +15,8 @@ const COPY = join(ROOT, "target/sabotage");
 const TARGET_DIR = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
 /** Seeds of all simulations together, when the client is whole and when it is broken. */
 const [WHOLE, BROKEN] = ["1000", process.env.SEEDS ?? "20000"];
+/** What isn't optimized needs a larger stack, in bytes. */
+const ENV = { ...process.env, RUST_MIN_STACK: String(32 * 1024 * 1024) };
 
 const SWITCH = `
 /// Whether the sabotage of this number is on.
@@ -39,7 +41,7 @@ if (process.argv.includes("--check") || lost.length > 0) {
 async function sabotage() {
   copy();
   const tests = await build();
-  const whole = await tryRun(tests, ["simulation_", "requests_go_to"], { cwd: COPY, env: { ...process.env, SABOTAGE: "0", SEEDS: WHOLE } });
+  const whole = await tryRun(tests, ["simulation_", "requests_go_to"], { cwd: COPY, env: { ...ENV, SABOTAGE: "0", SEEDS: WHOLE } });
   if (whole.code !== 0) {
     console.log(`The client isn't whole before anything is broken:\n${whole.output}`);
     return false;
@@ -47,7 +49,7 @@ async function sabotage() {
   let caught = 0;
   console.log("| sabotage | caught by | what it saw |\n|---|---|---|");
   for (const [at, { name, test }] of SABOTAGES.entries()) {
-    const env = { ...process.env, SABOTAGE: String(at + 1), SEEDS: BROKEN, RUST_BACKTRACE: "0" };
+    const env = { ...ENV, SABOTAGE: String(at + 1), SEEDS: BROKEN, RUST_BACKTRACE: "0" };
     const { code, output } = await tryRun(tests, [test], { cwd: COPY, env });
     const [, seed, why] = output.match(/SEED=(\d+) [^:]*: (.*)/) ?? [];
     const by = seed === undefined ? `\`${test}\`` : `\`${test}\`, seed ${seed}`;

@@ -53,8 +53,7 @@ impl<H: Host> Client<H> {
                 record.failed(&held);
                 // Which groups are to be joined and left was found out for somebody who is in none.
                 let mut wanted = wanted.clone();
-                let exact = options.exact_groups;
-                self.look_up_groups(call, &mut wanted, Some(&account), exact)
+                self.look_up_groups(call, &mut wanted, Some(&account), options)
                     .await?;
                 return self.settle(call, *account, &wanted, options).await;
             }

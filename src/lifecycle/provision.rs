@@ -37,8 +37,7 @@ impl<H: Host> Client<H> {
         call.concern(subject.unwrap_or_default());
         self.look_up_role(call, &mut wanted).await?;
         let account = self.whom(call, person, options).await?;
-        let exact = options.exact_groups;
-        self.look_up_groups(call, &mut wanted, account.as_ref(), exact)
+        self.look_up_groups(call, &mut wanted, account.as_ref(), options)
             .await?;
         match account {
             Some(account) => self.settle(call, account, &wanted, options).await,

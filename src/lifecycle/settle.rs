@@ -97,7 +97,7 @@ impl<H: Host> Client<H> {
         let id = UserId::new(&before.user.id)?;
         // Groups alone may be no matter of the account's own record.
         let has_own = difference.draft != Draft::default();
-        let mut record = has_own.then(|| Write::to(&self.session, call, action, &before.user));
+        let record = has_own.then(|| Write::to(&self.session, call, action, &before.user));
         if has_own
             && let Err(error) = self
                 .update_for_certain(call, &id, &difference.draft, &before)
@@ -108,12 +108,12 @@ impl<H: Host> Client<H> {
             }
             return Err(error);
         }
-        if wanted.groups.is_apart()
-            && let Some(record) = record.take()
-        {
-            record.done(outcome.as_str(), None);
+        if let Err(error) = self.join_groups(call, id.as_str(), wanted).await {
+            if let Some(record) = record {
+                record.done(outcome.as_str(), None);
+            }
+            return Err(error);
         }
-        self.join_groups(call, id.as_str(), wanted).await?;
         if !options.verifies() {
             if let Some(record) = record {
                 record.done(outcome.as_str(), None);
@@ -125,15 +125,17 @@ impl<H: Host> Client<H> {
         let back = self
             .read_back(call, &id, &without_groups(&difference.draft))
             .await;
-        warnings.retain(|warning| warning.code != "not_verifiable");
+        // Of fields: what nobody can see of groups stays so.
+        warnings.retain(|one| one.code != "not_verifiable" || wanted.warnings.contains(one));
         warnings.extend(back.warnings.iter().cloned());
         let mut changes = back.applied(difference.changes);
         let mut account = match back.account {
             Some(account) => account,
             None => taken_over(before, &difference.draft),
         };
-        let told = self.check_groups(call, &mut account.user, wanted, &mut changes);
-        warnings.extend(told.await?);
+        let told = self
+            .check_groups(call, &mut account.user, wanted, &mut changes)
+            .await;
         let outcome = match outcome {
             _ if changes.is_empty() => Outcome::Unchanged,
             Outcome::Reactivated if !changes.iter().any(|change| change.field == "active") => {
@@ -145,6 +147,7 @@ impl<H: Host> Client<H> {
         if let Some(record) = record {
             record.done(outcome.as_str(), Some(&account.user));
         }
+        warnings.extend(told?);
         Ok(WriteResult::new(call, outcome, false, Some(account.user)).with(changes, warnings))
     }
 

@@ -36,7 +36,7 @@ impl<H: Host> Client<H> {
                 return Err(nobody().hint("`provision` creates who isn't there."));
             };
             self.look_up_role(&call, &mut wanted).await?;
-            self.look_up_groups(&call, &mut wanted, Some(&account), false)
+            self.look_up_groups(&call, &mut wanted, Some(&account), options)
                 .await?;
             wanted.name_role(&mut account);
             let difference = wanted.difference(&account, directory, Reason::Update, false);

@@ -25,8 +25,6 @@ pub struct GroupDialect {
     pub path: &'static str,
     /// How the operations of a PATCH are called.
     pub operations: &'static str,
-    /// Whether a group's record shows who is in it.
-    pub shows_members: bool,
     /// Whether a create takes members.
     pub members_on_create: bool,
     /// Whether a user's record without `groups` means that the user is in none.

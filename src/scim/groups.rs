@@ -93,7 +93,8 @@ impl ScimGroups {
         format!("{}/{}", self.dialect.path, id.segment())
     }
 
-    /// Reads a group. In a `full` record absent members are none (RFC 7643 §2.5), where the server shows any.
+    /// Reads a group. In a `full` record absent members are none (RFC 7643 §2.5), where the server was seen to show any:
+    /// AWS and others never do.
     fn read(&self, raw: Value, full: bool) -> Result<Group, Error> {
         let id = field(&raw, "id").and_then(text).filter(|id| !id.is_empty());
         let id = id.ok_or_else(|| unexpected("a group without an id"))?;
@@ -104,7 +105,7 @@ impl ScimGroups {
         }
         let members = listed
             .map(members)
-            .or_else(|| (full && self.dialect.shows_members).then(Vec::new));
+            .or_else(|| (full && self.shows_members.get()).then(Vec::new));
         Ok(Group {
             name: name.unwrap_or_else(|| id.clone()),
             id,
@@ -121,6 +122,7 @@ impl ScimGroups {
         mut group: Group,
     ) -> Result<Step<'_, Group>, Error> {
         let total = field(&group.raw, "totalResults").and_then(list::count);
+        let is_shown = group.members.is_some();
         let came = group.members.take().unwrap_or_default();
         let (first, before) = match so_far {
             Some(group) => (Some(group.raw), group.members.unwrap_or_default()),
@@ -134,8 +136,7 @@ impl ScimGroups {
             }
         }
         let count = all.len();
-        let shown = self.dialect.shows_members || count > 0;
-        group.members = shown.then_some(all);
+        group.members = (is_shown || count > 0).then_some(all);
         group.raw = first.unwrap_or(group.raw);
         if total.is_none_or(|total| u64::try_from(count).unwrap_or(0) >= total) {
             return Ok(Step::Done(group));
@@ -217,7 +218,10 @@ impl ScimGroups {
     /// Replaces the record as it is now by one with the edit in it: a PUT clears what is left out (RFC 7644 §3.5.1).
     fn replace(&self, asked: Asked) -> Exchange<'_, ()> {
         let read = self.get(&asked.id);
-        let put = move |group| {
+        let put = move |group: Group| {
+            if group.members.is_none() {
+                return Err(asked.first.unwrap_or_else(blind));
+            }
             let record = edited(group, &asked.edit)?;
             let target = self.target(&asked.id);
             let request =
@@ -245,6 +249,15 @@ impl ScimGroups {
             }))),
         }
     }
+}
+
+/// Whoever isn't shown would be taken out by a whole record without him.
+fn blind() -> Error {
+    Error::new(
+        ErrorCode::NotSupported,
+        "the server takes this change only as a whole group, and doesn't show who is in this one",
+    )
+    .hint("Whoever is in the group would be taken out. Change it in the vendor's own console.")
 }
 
 /// An edit on its way through the forms.

@@ -5,6 +5,7 @@
  */
 
 const STORY = (land) => `simulation_${land}_story`;
+const GROUPS = (land) => `simulation_${land}_groups`;
 
 export const SABOTAGES = [
   {
@@ -123,5 +124,30 @@ export const SABOTAGES = [
     find: "    if call.has_write_in_flight() {\n",
     broken: "    if call.has_write_in_flight() && !SABOTAGED {\n",
     test: STORY("zuora"),
+  },
+  {
+    name: "a whole group is put without the members whom nobody sees",
+    file: "src/scim/groups.rs",
+    find: "            if group.members.is_none() {\n",
+    broken: "            if group.members.is_none() && !SABOTAGED {\n",
+    test: GROUPS("scim"),
+  },
+  {
+    name: "a change of members that was taken is believed without a look",
+    file: "src/lifecycle/groups/bring.rs",
+    find: "                if !verify {\n",
+    broken: "                if !verify || SABOTAGED {\n",
+    test: GROUPS("scim"),
+  },
+  {
+    name: "a group whose create was lost is made again without a look",
+    file: "src/lifecycle/groups/create.rs",
+    find: "            let like = self.groups_like(call, name).await;\n",
+    broken: `            if SABOTAGED && is_lost && tries < 2 {
+                continue;
+            }
+            let like = self.groups_like(call, name).await;
+`,
+    test: GROUPS("scim"),
   },
 ];

@@ -300,6 +300,30 @@ impl Tenant for Scim {
     fn password_resets(&self) -> &[String] {
         &[]
     }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn groups(&self) -> Vec<crate::Group> {
+        crate::group::all(&self.groups)
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn add_group(&mut self, name: &str, now_ms: u64) -> Option<String> {
+        let types = Arc::clone(&self.types);
+        let [_, group] = types.as_ref();
+        let record = crate::json::fields! { "schemas": crate::json::array![schema::GROUP], "displayName": name };
+        Some(self.keep(group, record, now_ms))
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn remove_group(&mut self, id: &str) -> bool {
+        self.groups.remove(id)
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn set_member(&mut self, group: &str, user: &str, is_in: bool) -> bool {
+        self.users.get(user).is_some()
+            && crate::group::set_member(&mut self.groups, group, user, is_in)
+    }
 }
 
 impl Scim {

@@ -191,6 +191,35 @@ fn regroup(tenant: &mut Zoom, name: &str, new: Option<&str>, whom: &dyn Fn(&str,
     }
 }
 
+/// All groups, and who is in them by the users' records.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn all(tenant: &Zoom) -> Vec<crate::Group> {
+    let of = |group: &Stored| {
+        let name = text(&group.record, "displayName");
+        let is_in = |user: &&Stored| {
+            let names = named(items(&user.record, "groups"), &|_| true);
+            names.iter().any(|known| known == name)
+        };
+        let members = tenant.users.iter().filter(is_in);
+        crate::Group {
+            id: group.id().to_owned(),
+            name: name.to_owned(),
+            members: members.map(|user| user.id().to_owned()).collect(),
+        }
+    };
+    tenant.groups.iter().map(of).collect()
+}
+
+/// Puts a user into a group, or takes him out; `None` when one of the two isn't there.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn put_in(tenant: &mut Zoom, group: &str, user: &str, is_in: bool) -> Option<()> {
+    tenant.users.get(user)?;
+    let name = text(&tenant.groups.get(group)?.record, "displayName").to_owned();
+    let new = is_in.then_some(name.as_str());
+    regroup(tenant, &name, new, &|id, _| id == user);
+    Some(())
+}
+
 fn one<'t>(tenant: &'t Zoom, id: &str) -> Outcome<&'t Stored> {
     tenant
         .groups

@@ -390,6 +390,26 @@ impl Tenant for Zoom {
     fn password_resets(&self) -> &[String] {
         &[]
     }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn groups(&self) -> Vec<crate::Group> {
+        groups::all(self)
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn add_group(&mut self, name: &str, now_ms: u64) -> Option<String> {
+        Some(self.keep_group(crate::json::fields! { "displayName": name }, now_ms))
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn remove_group(&mut self, id: &str) -> bool {
+        groups::delete(self, id).is_ok()
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn set_member(&mut self, group: &str, user: &str, is_in: bool) -> bool {
+        groups::put_in(self, group, user, is_in).is_some()
+    }
 }
 
 fn is_daily(limit: RateLimit) -> bool {

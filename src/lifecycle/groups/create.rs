@@ -7,7 +7,7 @@ use crate::http::retry;
 use crate::lifecycle::audit::Write;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::groups::aim::{Aim, Seen, changes};
-use crate::lifecycle::groups::bring::not_verified;
+use crate::lifecycle::groups::bring::{not_verifiable, not_verified};
 use crate::lifecycle::groups::find::named;
 use crate::lifecycle::groups::result::GroupResult;
 use crate::lifecycle::options::Options;
@@ -101,7 +101,8 @@ impl<H: Host> Client<H> {
         } else {
             aim.missing(&seen)
         };
-        if is_new && !first.is_empty() && !rest.is_empty() {
+        let is_dark = is_new && !first.is_empty() && !seen.knows(&first);
+        if is_new && !first.is_empty() && !rest.is_empty() && !is_dark {
             groups.drops_members();
         }
         let mut result = if rest.is_empty() {
@@ -109,8 +110,17 @@ impl<H: Host> Client<H> {
             GroupResult::new(call, outcome, false, Some(seen.group))
         } else {
             let done = ("groups.addMembers", outcome);
-            self.change_group(call, seen, aim.clone(), done, options)
-                .await?
+            let made = seen.group.clone();
+            let filled = self.change_group(call, seen, aim.clone(), done, options);
+            match filled.await {
+                // They were sent along, and may well be in it.
+                Err(error) if is_dark && error.code != ErrorCode::OutcomeUnknown => {
+                    warning = Some(not_verifiable(self.session.directory.facts().vendor));
+                    GroupResult::new(call, outcome, false, Some(made))
+                }
+                Err(error) if is_new => return Err(made_and_empty(error)),
+                filled => filled?,
+            }
         };
         if is_new {
             result.outcome = Outcome::Created;
@@ -170,6 +180,15 @@ impl<H: Host> Client<H> {
             self.session.host.sleep(retry::backoff(tries, random)).await;
         }
     }
+}
+
+/// What is said where the group was made, and not all are in it.
+fn made_and_empty(mut error: Error) -> Error {
+    error.message = format!(
+        "the group is made, but not that everybody is in it: {}",
+        error.message
+    );
+    error
 }
 
 /// A new group as a change from nothing.

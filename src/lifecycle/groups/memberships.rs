@@ -12,6 +12,7 @@ use crate::lifecycle::groups::bring::{not_verifiable, not_verified};
 use crate::lifecycle::groups::find::{listed, named};
 pub(crate) use crate::lifecycle::groups::wanted::Memberships;
 use crate::lifecycle::groups::wanted::Plan;
+use crate::lifecycle::options::Options;
 use crate::lifecycle::result::{Change, Result, Warning};
 use crate::lifecycle::scan::folds;
 use crate::lifecycle::wanted::Wanted;
@@ -31,8 +32,14 @@ impl<H: Host> Client<H> {
         call: &Call,
         wanted: &mut Wanted,
         account: Option<&Account>,
-        exact: bool,
+        options: &Options,
     ) -> Result<()> {
+        // An account that isn't to be changed stays in its groups, too.
+        if account.is_some() && options.update == Some(false) {
+            wanted.groups = Memberships::default();
+            return Ok(());
+        }
+        let exact = options.exact_groups;
         let Some(names) = wanted.named_groups.clone() else {
             return Ok(());
         };
@@ -102,7 +109,7 @@ impl<H: Host> Client<H> {
             };
             plan.leaving.retain(|held| !is_held(held, group));
             let is_in = held.iter().any(|held| is_held(held, group))
-                || (!is_told && self.has_member(call, group, id).await?);
+                || (!is_told && self.has_member(call, group, id).await? == Some(true));
             if is_in {
                 wanted.groups.held.push(group.name.clone());
             } else {
@@ -118,14 +125,25 @@ impl<H: Host> Client<H> {
                 .push(group.cloned().unwrap_or_else(|| left(held)));
         }
         if all {
+            let mut is_dark = false;
             for group in &known {
                 let is_wanted = names
                     .iter()
                     .any(|name| folds(name, &group.name) || *name == group.id);
-                if !is_wanted && self.has_member(call, group, id).await? {
-                    wanted.groups.held.push(group.name.clone());
-                    wanted.groups.leave.push(group.clone());
+                if is_wanted {
+                    continue;
                 }
+                match self.has_member(call, group, id).await? {
+                    Some(true) => {
+                        wanted.groups.held.push(group.name.clone());
+                        wanted.groups.leave.push(group.clone());
+                    }
+                    Some(false) => {}
+                    None => is_dark = true,
+                }
+            }
+            if is_dark {
+                wanted.warnings.push(not_verifiable(facts.vendor));
             }
         }
         Ok(())
@@ -137,19 +155,20 @@ impl<H: Host> Client<H> {
         groups.held(account.user.raw.as_ref()?)
     }
 
-    /// Whether a group shows that somebody is in it. A row may not show everybody: only the group itself proves that
-    /// somebody isn't.
-    async fn has_member(&self, call: &Call, row: &Group, id: Option<&str>) -> Result<bool> {
-        let Some(id) = id else { return Ok(false) };
+    /// Whether a group shows that somebody is in it; `None` if it doesn't tell. A row may not show everybody: only the
+    /// group itself proves that somebody isn't.
+    async fn has_member(&self, call: &Call, row: &Group, id: Option<&str>) -> Result<Option<bool>> {
+        let Some(id) = id else { return Ok(Some(false)) };
         let is_in = |group: &Group| {
-            let members = group.members.as_deref().unwrap_or_default();
-            members.iter().any(|member| member.id == id)
+            let members = group.members.as_deref()?;
+            Some(members.iter().any(|member| member.id == id))
         };
-        if is_in(row) || row.members.as_ref().is_some_and(Vec::is_empty) {
-            return Ok(is_in(row));
+        let told = is_in(row);
+        if told == Some(true) || row.members.as_ref().is_some_and(Vec::is_empty) {
+            return Ok(told);
         }
         let group = self.group_by_id(call, &UserId::new(&row.id)?).await?;
-        Ok(group.is_some_and(|group| is_in(&group)))
+        Ok(group.map_or(Some(false), |group| is_in(&group)))
     }
 
     /// Tells the groups, where the account's own record doesn't take them. Nothing is looked at yet.
@@ -284,6 +303,10 @@ impl<H: Host> Client<H> {
                         "the account is written, but not that it is in group \"{}\": {}",
                         group.name, error.message
                     );
+                    // The account is there: it is the group that has gone.
+                    if error.code == ErrorCode::NotFound {
+                        error.code = ErrorCode::VendorRejected;
+                    }
                 }
                 Err(error)
             }

@@ -6,7 +6,6 @@ use crate::scim::groups::{Form, GroupDialect};
 pub(super) static GROUPS: GroupDialect = GroupDialect {
     path: "/Groups",
     operations: super::DIALECT.operations,
-    shows_members: true,
     members_on_create: true,
     users_show_groups: false,
     // FACTS §1: the sample of PUT sends a PatchOp.

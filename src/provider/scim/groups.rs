@@ -14,7 +14,6 @@ use seatwarden_json::Value;
 pub(super) static GROUPS: GroupDialect = GroupDialect {
     path: "/Groups",
     operations: "Operations",
-    shows_members: true,
     members_on_create: true,
     // RFC 7643 §4.1.2: `groups` of a user is read-only, and many servers have none.
     users_show_groups: false,

@@ -86,7 +86,6 @@ static DIALECT: Dialect = Dialect {
 static GROUPS: GroupDialect = GroupDialect {
     path: "/scim2/Groups",
     operations: "Operations",
-    shows_members: false,
     members_on_create: false,
     users_show_groups: true,
     // Z:355: one operation without a path.

@@ -1,5 +1,6 @@
 //! Groups, on the sandbox: the verbs, their options, lost answers, and the groups of a person who is provisioned.
 
+mod dark;
 mod options;
 mod persons;
 mod trouble;

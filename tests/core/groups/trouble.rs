@@ -160,3 +160,21 @@ async fn more_members_than_a_server_takes_at_once_come_in_parts_and_that_is_reme
         );
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_group_that_goes_away_under_a_joiner_does_not_make_the_joiner_not_found() {
+    let bench = scim(json!({}));
+    bench.world.sandbox(|sandbox| {
+        let path = format!("{}/*", at(&bench));
+        sandbox.script(ScriptedFault::refuse(404, "no such group", "PATCH", &path).times(9));
+        sandbox.script(ScriptedFault::refuse(404, "no such group", "GET", &path).times(9));
+    });
+    let person = json!({ "userName": "nia@example.com", "groups": ["Sales"] });
+    let half = run(&bench, "provision", json!({ "person": person }), json!({})).await;
+    assert_eq!(half["error"]["code"], "vendor_rejected", "{half}");
+    let message = half["error"]["message"].as_str().unwrap();
+    assert!(
+        message.contains("the account is written, but not that it is in group \"Sales\""),
+        "{message}"
+    );
+}

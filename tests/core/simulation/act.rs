@@ -1,6 +1,7 @@
 //! What a lone caller may ask for: every verb, with the options that it takes, about somebody who is there or not.
 
 use super::chance::Chance;
+use super::group_act::Asked;
 use super::land::{Land, Seen};
 use super::truth::Snapshot;
 use crate::support::person;
@@ -29,12 +30,13 @@ pub enum Act {
     Roles(Options),
     Token(Options),
     Request(Method, String, Options),
+    Groups(Box<Asked>),
 }
 
 pub const NEW: [&str; 3] = ["ann@new.example", "bob@new.example", "cy@new.example"];
 
 /// A user name of somebody who is there already, or may be.
-fn name(chance: &mut Chance, now: &Snapshot) -> String {
+pub fn name(chance: &mut Chance, now: &Snapshot) -> String {
     if now.users.is_empty() || chance.in_ten(6) {
         return (*chance.pick(&NEW)).to_owned();
     }
@@ -71,7 +73,7 @@ fn subject(chance: &mut Chance, now: &Snapshot) -> Subject {
 }
 
 /// Options in JSON, for a verb: an act may say that it is a dry run, without a look afterwards, in a hurry.
-fn read(verb: &str, given: &Value) -> Options {
+pub fn read(verb: &str, given: &Value) -> Options {
     Options::read(verb, given.clone().into()).unwrap()
 }
 
@@ -135,7 +137,7 @@ pub fn draw(land: Land, chance: &mut Chance, now: &Snapshot) -> Act {
     }
 }
 
-fn joiner(land: Land, chance: &mut Chance, now: &Snapshot) -> Person {
+pub fn joiner(land: Land, chance: &mut Chance, now: &Snapshot) -> Person {
     let name = name(chance, now);
     let mut wanted = json!({
         "userName": name,

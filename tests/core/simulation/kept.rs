@@ -11,6 +11,14 @@ pub const SEEDS: &[(&str, u64)] = &[
     ("zuora_story", 13_227_594_012_686_715_342),
     // A caller whose array was refused while another learned that it has to be an object gave up.
     ("oneid_crowd", 4_166_413_944_388_888_127),
+    // Groups that nobody can see were left as they are, and nobody was told.
+    ("scim_groups", 15_867_647_456_324_409_288),
+    // Members that a new group was told, and nobody can see in it, were a failure.
+    ("scim_groups", 12_086_556_404_961_825_049),
+    // The audit had a reactivation of which nothing came.
+    ("oneid_groups", 11_988_502_434_525_989_848),
+    // A group went away under a joiner, and he was said not to be found.
+    ("oneid_groups", 10_468_561_321_845_633_835),
     // Sabotages: a lost PUT taken for done, half a list taken for all, a Retry-After that nobody kept to.
     ("zuora_story", 9_303_391_667_685_362_148),
     ("zuora_story", 7_680_091_740_788_630_890),

@@ -27,7 +27,7 @@ pub struct Seen {
     pub given: String,
     pub family: String,
     pub title: String,
-    /// All of it, but for when it was changed last.
+    /// All of it, but for when it was changed last, and groups.
     whole: Value,
 }
 
@@ -79,8 +79,9 @@ impl Land {
             found.unwrap_or_default().to_owned()
         };
         let mut whole = stored.clone();
-        for date in ["meta", "updatedDate"] {
-            whole.as_object_mut().unwrap().remove(date);
+        // Which groups a user is in is looked at apart: the groups tell.
+        for other in ["meta", "updatedDate", "groups"] {
+            whole.as_object_mut().unwrap().remove(other);
         }
         let rest = Seen {
             id: text("/id"),

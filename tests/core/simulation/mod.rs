@@ -6,10 +6,13 @@
 mod act;
 pub mod chance;
 mod crowd;
+mod group_act;
+mod group_verdict;
 mod kept;
 pub mod land;
 mod lost_creates;
 mod meddle;
+mod membership;
 mod outage;
 mod refusals;
 mod stops;
@@ -39,7 +42,10 @@ pub fn runtime() -> tokio::runtime::Runtime {
 /// What is simulated: a land, from a seed, telling its story or not.
 type Simulated = fn(Land, u64, bool) -> Verdict;
 
-const STORY: Simulated = |land, seed, tell| runtime().block_on(story::run(land, seed, tell));
+const STORY: Simulated =
+    |land, seed, tell| runtime().block_on(story::run(story::PEOPLE, land, seed, tell));
+const GROUPS: Simulated =
+    |land, seed, tell| runtime().block_on(story::run(story::GROUPS, land, seed, tell));
 const CROWD: Simulated = |land, seed, tell| runtime().block_on(crowd::run(land, seed, tell));
 const OUTAGE: Simulated = |land, seed, tell| runtime().block_on(outage::run(land, seed, tell));
 
@@ -98,14 +104,17 @@ macro_rules! simulations {
 }
 
 simulations! {
-    simulation_zuora_story_a_lone_caller_is_always_told_the_truth: "zuora_story", STORY, Land::Zuora, 18;
-    simulation_zoom_story_a_lone_caller_is_always_told_the_truth: "zoom_story", STORY, Land::Zoom, 18;
-    simulation_scim_story_a_lone_caller_is_always_told_the_truth: "scim_story", STORY, Land::Scim, 18;
-    simulation_oneid_story_a_lone_caller_is_always_told_the_truth: "oneid_story", STORY, Land::OneId, 18;
-    simulation_zuora_crowd_never_makes_two_users_for_one_person: "zuora_crowd", CROWD, Land::Zuora, 6;
-    simulation_zoom_crowd_never_makes_two_users_for_one_person: "zoom_crowd", CROWD, Land::Zoom, 6;
-    simulation_scim_crowd_never_makes_two_users_for_one_person: "scim_crowd", CROWD, Land::Scim, 6;
-    simulation_oneid_crowd_never_makes_two_users_for_one_person: "oneid_crowd", CROWD, Land::OneId, 6;
+    simulation_zuora_story_a_lone_caller_is_always_told_the_truth: "zuora_story", STORY, Land::Zuora, 14;
+    simulation_zoom_story_a_lone_caller_is_always_told_the_truth: "zoom_story", STORY, Land::Zoom, 14;
+    simulation_scim_story_a_lone_caller_is_always_told_the_truth: "scim_story", STORY, Land::Scim, 14;
+    simulation_oneid_story_a_lone_caller_is_always_told_the_truth: "oneid_story", STORY, Land::OneId, 14;
+    simulation_zoom_groups_have_who_was_asked_for_and_nobody_else_leaves: "zoom_groups", GROUPS, Land::Zoom, 8;
+    simulation_scim_groups_have_who_was_asked_for_and_nobody_else_leaves: "scim_groups", GROUPS, Land::Scim, 8;
+    simulation_oneid_groups_have_who_was_asked_for_and_nobody_else_leaves: "oneid_groups", GROUPS, Land::OneId, 8;
+    simulation_zuora_crowd_never_makes_two_users_for_one_person: "zuora_crowd", CROWD, Land::Zuora, 4;
+    simulation_zoom_crowd_never_makes_two_users_for_one_person: "zoom_crowd", CROWD, Land::Zoom, 4;
+    simulation_scim_crowd_never_makes_two_users_for_one_person: "scim_crowd", CROWD, Land::Scim, 4;
+    simulation_oneid_crowd_never_makes_two_users_for_one_person: "oneid_crowd", CROWD, Land::OneId, 4;
     simulation_zuora_outage_sees_one_request_a_call_and_a_hundred_more: "zuora_outage", OUTAGE, Land::Zuora, 1;
     simulation_zoom_outage_sees_one_request_a_call_and_a_hundred_more: "zoom_outage", OUTAGE, Land::Zoom, 1;
     simulation_scim_outage_sees_one_request_a_call_and_a_hundred_more: "scim_outage", OUTAGE, Land::Scim, 1;

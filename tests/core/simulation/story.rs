@@ -1,10 +1,12 @@
 //! One caller who does one thing after another, and is told the truth each time. The tenant does not keep user names
 //! unique: a client that sends a create a second time without looking makes two users.
 
-use super::act::{Act, Subject, draw};
+use super::act::{self, Act, Subject};
 use super::chance::{Chance, tenant};
+use super::group_act::{self, draw_groups};
+use super::group_verdict;
 use super::land::Land;
-use super::meddle::Meddler;
+use super::meddle::{Meddler, Subjects};
 use super::truth::{Episode, Snapshot, Verdict, ensure, is_token, nothing_leaked, tell_requests};
 use super::verdict;
 use crate::support::Bench;
@@ -28,12 +30,34 @@ pub enum End<T> {
     CutOff,
 }
 
-pub async fn run(land: Land, seed: u64, tell: bool) -> Verdict {
+/// What a story is about.
+pub struct Plot {
+    tenant: fn(Land, u64, &mut Chance) -> Config,
+    draw: fn(Land, &mut Chance, &Snapshot) -> Act,
+    meddler: fn(Land, &mut Chance) -> Meddler,
+}
+
+/// Accounts.
+pub const PEOPLE: Plot = Plot {
+    tenant,
+    draw: act::draw,
+    meddler: Meddler::of,
+};
+
+/// Groups, and who is in them.
+pub const GROUPS: Plot = Plot {
+    tenant: group_act::tenant,
+    draw: draw_groups,
+    meddler: Meddler::of_groups,
+};
+
+pub async fn run(plot: Plot, land: Land, seed: u64, tell: bool) -> Verdict {
     let mut chance = Chance::new(seed);
     let config = Config {
         duplicate_names: true,
-        ..tenant(land, seed, &mut chance)
+        ..(plot.tenant)(land, seed, &mut chance)
     };
+    let manners = group_verdict::Manners::of(&config);
     if tell {
         eprintln!("{config:#?}");
     }
@@ -43,14 +67,15 @@ pub async fn run(land: Land, seed: u64, tell: bool) -> Verdict {
     let mut story = Story {
         land,
         drops,
+        manners,
         bench: &bench,
         now: Snapshot::of(land, &bench.world),
         told: String::new(),
     };
     for _ in 0..ACTS {
-        let act = draw(land, &mut chance, &story.now);
+        let act = (plot.draw)(land, &mut chance, &story.now);
         let cut_off = chance.in_ten(1).then(|| chance.below(40_000));
-        let meddler = Meddler::of(land, &mut chance);
+        let meddler = (plot.meddler)(land, &mut chance);
         let verdict = story.perform(&act, cut_off, meddler).await;
         if tell {
             tell_requests(&bench.world);
@@ -100,6 +125,7 @@ struct Story<'b> {
     land: Land,
     /// Whether the tenant drops fields without a word.
     drops: bool,
+    manners: group_verdict::Manners,
     bench: &'b Bench,
     now: Snapshot,
     told: String,
@@ -112,10 +138,24 @@ impl Story<'_> {
             Act::Provision(person, options) => {
                 let name = person.user_name.clone().unwrap_or_default();
                 let call = client.provision(person, options);
+                // One for the account, two if it turned out to be there; and for each group one to tell it, one to tell it again.
+                let audits = 2 + 2 * self.now.groups.len();
                 let (end, episode) = self
-                    .ended("provision", &name, 2, cut_off, meddler, call)
+                    .ended("provision", &name, audits, cut_off, meddler, call)
                     .await?;
-                verdict::provision(&episode, person, options, &end, self.drops)
+                verdict::provision(&episode, person, options, &end, self.drops)?;
+                group_verdict::provision(&episode, person, options, &end, self.manners)
+            }
+            Act::Groups(asked) => {
+                let call = client.groups(&asked.verb, &asked.options);
+                let about = Subjects {
+                    spared: asked.names.clone(),
+                    group: asked.target.clone(),
+                };
+                let (end, episode) = self
+                    .ended_about(asked.verb.action(), about, 2, cut_off, meddler, call)
+                    .await?;
+                group_verdict::asked(&episode, asked, &end, self.manners)
             }
             Act::Deactivate(Subject { who, name }, options) => {
                 let call = client.deactivate(who, options);
@@ -193,7 +233,7 @@ impl Story<'_> {
         }
     }
 
-    /// Lets a call end, or cuts it off after so many ms, while somebody else meddles. Checks what holds for every call.
+    /// Lets a call about one account end.
     async fn ended<T: std::fmt::Debug>(
         &mut self,
         verb: &str,
@@ -203,10 +243,26 @@ impl Story<'_> {
         meddler: Meddler,
         call: impl Future<Output = Result<T, Error>>,
     ) -> Result<(End<T>, Episode), String> {
+        let about = Subjects::one(subject);
+        self.ended_about(verb, about, audits, cut_off, meddler, call)
+            .await
+    }
+
+    /// Lets a call end, or cuts it off after so many ms, while somebody else meddles. Checks what holds for every call.
+    async fn ended_about<T: std::fmt::Debug>(
+        &mut self,
+        verb: &str,
+        about: Subjects,
+        audits: usize,
+        cut_off: Option<u64>,
+        meddler: Meddler,
+        call: impl Future<Output = Result<T, Error>>,
+    ) -> Result<(End<T>, Episode), String> {
         let world = &self.bench.world;
+        let subject = about.spared.join(" ");
         let limit = cut_off.map_or(FOR_EVER, Duration::from_millis);
         let end = {
-            let others = pin!(meddler.meddle(world, subject));
+            let others = pin!(meddler.meddle(world, &about));
             match select(pin!(tokio::time::timeout(limit, call)), others).await {
                 Either::Left((Ok(result), _)) => End::Result(result),
                 Either::Left((Err(_), _)) if cut_off.is_some() => End::CutOff,
@@ -218,8 +274,10 @@ impl Story<'_> {
             End::CutOff => format!("\n{verb} {subject}: cut off"),
         });
         let before = self.now.clone();
-        let episode = Episode::since(self.land, before, world, meddler.touched());
+        let others = (meddler.touched(), meddler.moved());
+        let episode = Episode::since(self.land, before, world, others);
         self.now = episode.after.clone();
+        group_verdict::others_stand(&episode)?;
         // A request of the caller's own is no verb, and nobody audits it.
         if verb != "request" {
             episode.always(world, audits)?;

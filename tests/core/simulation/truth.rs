@@ -1,6 +1,7 @@
 //! What has to be true after a call, by the sandbox's own word.
 
 use super::land::{Land, Seen};
+use super::membership::{Circle, Turn, turns};
 use crate::support::World;
 use seatwarden::error::Error;
 use seatwarden::lifecycle::result::Warning;
@@ -21,6 +22,7 @@ pub fn ensure(holds: bool, why: &str) -> Verdict {
 #[derive(Clone)]
 pub struct Snapshot {
     pub users: BTreeMap<String, Seen>,
+    pub groups: BTreeMap<String, Circle>,
     requests: usize,
     audits: usize,
 }
@@ -34,6 +36,7 @@ impl Snapshot {
                 .map(|user| land.seen(user))
                 .map(|user| (user.id.clone(), user))
                 .collect(),
+            groups: Circle::all(sandbox),
             requests: sandbox.requests().len(),
             audits: world.audit.borrow().len(),
         })
@@ -66,8 +69,10 @@ pub struct Episode {
     pub after: Snapshot,
     pub requests: Vec<Recorded>,
     pub audit: Vec<Value>,
-    /// The ids of those whom somebody else changed meanwhile.
+    /// The ids of those whom somebody else changed meanwhile, groups too.
     pub meddled: BTreeSet<String>,
+    /// Whom somebody else put into a group or took out of one meanwhile, by the ids of both, and whether he is in it then.
+    pub moved: BTreeMap<(String, String), bool>,
 }
 
 impl Episode {
@@ -75,7 +80,7 @@ impl Episode {
         land: Land,
         before: Snapshot,
         world: &Rc<World>,
-        meddled: BTreeSet<String>,
+        (meddled, moved): (BTreeSet<String>, BTreeMap<(String, String), bool>),
     ) -> Self {
         let after = Snapshot::of(land, world);
         Self {
@@ -84,6 +89,7 @@ impl Episode {
             before,
             after,
             meddled,
+            moved,
         }
     }
 
@@ -111,8 +117,13 @@ impl Episode {
             .all(|id| self.before.users.get(id) == self.after.users.get(id))
     }
 
+    /// What became of groups, but for what somebody else did.
+    pub fn turns(&self) -> Vec<Turn> {
+        turns(self)
+    }
+
     pub fn changed(&self) -> bool {
-        !self.only(&|_| false)
+        !self.only(&|_| false) || !self.turns().is_empty()
     }
 
     pub fn nothing_changed(&self) -> Verdict {
@@ -129,9 +140,16 @@ impl Episode {
         ensure(self.only(&meant), "somebody else was changed")
     }
 
-    /// The audit says how the last write ended.
+    /// No account is another than before.
+    pub fn no_user_changed(&self) -> Verdict {
+        ensure(self.only(&|_| false), "somebody's account was changed")
+    }
+
+    /// The audit says how the last write ended: that to an account, if there was one.
     pub fn audited_as(&self, outcome: &str) -> Verdict {
-        let last = self.audit.last().map(|record| &record["outcome"]);
+        let is_own = |record: &&Value| record["target"].get("group").is_none();
+        let own = self.audit.iter().rfind(is_own);
+        let last = own.or(self.audit.last()).map(|record| &record["outcome"]);
         ensure(
             last.and_then(Value::as_str) == Some(outcome),
             &format!("the audit says {last:?} and not {outcome}"),
@@ -177,12 +195,17 @@ pub fn is_token(request: &Recorded) -> bool {
     request.path.ends_with("/token")
 }
 
+/// What is said where an account was written, and a group wasn't.
+pub const HALF: &str = "the account is written, but not that it is in group ";
+
 /// Whether an error leaves open what became of a write.
 pub fn is_open(error: &Error) -> bool {
     let hint = error.hint.as_deref().unwrap_or_default();
     match error.code.to_string().as_str() {
         "outcome_unknown" => true,
         _ if error.message.contains("a part of the write was done") => true,
+        // What that means is looked at with the groups.
+        _ if error.message.contains(HALF) => true,
         "timeout" => !hint.starts_with("Nothing was written"),
         _ => false,
     }

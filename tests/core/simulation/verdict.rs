@@ -280,12 +280,14 @@ pub fn list(episode: &Episode, query: &Value, end: &End<Vec<String>>) -> Verdict
         return Ok(());
     };
     let (before, after) = (&episode.before.users, &episode.after.users);
-    // Zuora numbers its pages and says no total: who is behind somebody that is removed meanwhile may be passed over.
-    let shifts = episode
+    // Zuora numbers its pages and says no total: who is behind somebody that is removed meanwhile may be passed over. Where there
+    // is a total, so it is if somebody else is added, too.
+    let numbered = episode
         .requests
         .iter()
-        .any(|one| one.query.contains("page="))
-        && before.keys().any(|id| !after.contains_key(id));
+        .any(|one| one.query.contains("page="));
+    let shifts = before.keys().any(|id| !after.contains_key(id))
+        && (numbered || after.keys().any(|id| !before.contains_key(id)));
     for (id, user) in after {
         let sure = !shifts && !episode.meddled.contains(id) && matches(query, user);
         ensure(!sure || ids.contains(id), "half a listing")?;
