@@ -47,7 +47,7 @@ impl Redactor {
         self.add(secret.to_owned());
         self.add(crate::http::percent_encode(secret));
         self.add(crate::http::base64(secret.as_bytes()));
-        let quoted = Zeroizing::new(seatwarden_json::to_string(secret));
+        let quoted = seatwarden_json::to_private_string(secret);
         let inside = quoted.get(1..quoted.len() - 1).unwrap_or_default();
         self.add(inside.to_owned());
         // The longest first, so that a form that contains another is masked whole.

@@ -16,10 +16,11 @@ mod read;
 mod text;
 mod value;
 mod write;
+mod writer;
 
 pub use map::Map;
 pub use number::is_large_integer;
 pub use read::{DEEPEST, Error, MOST_FIELDS, Privacy, Problem, from_str, from_string};
 pub use text::Text;
 pub use value::Value;
-pub use write::to_string;
+pub use write::{to_private_string, to_string};

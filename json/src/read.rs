@@ -83,11 +83,14 @@ pub fn from_str(text: &str) -> Result<Value, Error> {
 /// # Errors
 /// As [`from_str`]; the text comes back along.
 pub fn from_string(text: String, privacy: Privacy) -> Result<Value, (Error, Text)> {
-    let whole = match privacy {
-        Privacy::Open => Text::whole(text.into_boxed_str(), false),
-        // Into a box with `into_boxed_str` it might be moved, and what was left behind would not be wiped.
-        Privacy::Private => Text::whole(Zeroizing::new(text).as_str().into(), true),
+    let private = privacy == Privacy::Private;
+    // A text with room to spare is moved into its box, and what is left behind would not be wiped.
+    let text: Box<str> = if private && text.capacity() > text.len() {
+        Zeroizing::new(text).as_str().into()
+    } else {
+        text.into_boxed_str()
     };
+    let whole = Text::whole(text, private);
     read(whole.source()).map_err(|error| (error, whole))
 }
 

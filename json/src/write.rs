@@ -1,10 +1,12 @@
 //! Values, and whatever serde derives `Serialize` for, as JSON text.
 
+use crate::writer::Writer;
 use crate::{Map, Text, Value};
 use serde::ser::{
     self, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple,
 };
 use std::fmt::{self, Display};
+use zeroize::Zeroizing;
 
 /// What a [`Value`]'s number calls itself, so that its digits are written as they are. To another serializer it is a text,
 /// if it isn't an integer that serde knows.
@@ -13,10 +15,17 @@ const NUMBER: &str = "$seatwarden_json::Number";
 /// As JSON, without white space.
 #[must_use]
 pub fn to_string<T: Serialize + ?Sized>(value: &T) -> String {
-    let mut writer = Writer {
-        out: String::new(),
-        raw: false,
-    };
+    written(value, false)
+}
+
+/// As [`to_string`], of what may hold secrets: wiped at its end, and so is each place that it outgrew.
+#[must_use]
+pub fn to_private_string<T: Serialize + ?Sized>(value: &T) -> Zeroizing<String> {
+    Zeroizing::new(written(value, true))
+}
+
+fn written<T: Serialize + ?Sized>(value: &T, private: bool) -> String {
+    let mut writer = Writer::new(private);
     // Nothing that we serialize can fail: a shape that isn't written here would be noticed by the first test that has one.
     let written = value.serialize(&mut writer);
     debug_assert!(written.is_ok(), "of a shape that isn't written");
@@ -51,64 +60,6 @@ impl Serialize for Text {
     }
 }
 
-/// A text of JSON that grows. Not generic, so that it is compiled here.
-#[derive(Debug)]
-pub struct Writer {
-    out: String,
-    /// Whether the next text is a number's digits.
-    raw: bool,
-}
-
-impl Writer {
-    /// A string (RFC 8259 §7), its escapes as serde_json writes them.
-    fn string(&mut self, text: &str) {
-        self.out.push('"');
-        let mut kept = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            let escaped = match byte {
-                b'"' => "\\\"",
-                b'\\' => "\\\\",
-                b'\n' => "\\n",
-                b'\r' => "\\r",
-                b'\t' => "\\t",
-                0x08 => "\\b",
-                0x0c => "\\f",
-                0..=0x1f => "",
-                _ => continue,
-            };
-            self.out.push_str(text.get(kept..at).unwrap_or_default());
-            self.out.push_str(escaped);
-            if escaped.is_empty() {
-                let digit = |half: u8| char::from_digit(u32::from(half), 16);
-                self.out.push_str("\\u00");
-                self.out.extend(digit(byte >> 4));
-                self.out.extend(digit(byte & 15));
-            }
-            kept = at + 1;
-        }
-        self.out.push_str(text.get(kept..).unwrap_or_default());
-        self.out.push('"');
-    }
-
-    fn whole(&mut self, negative: bool, mut number: u64) {
-        let mut digits = [0_u8; 20];
-        let mut first = digits.len();
-        for digit in digits.iter_mut().rev() {
-            *digit = b'0' + u8::try_from(number % 10).unwrap_or(0);
-            number /= 10;
-            first -= 1;
-            if number == 0 {
-                break;
-            }
-        }
-        if negative {
-            self.out.push('-');
-        }
-        let digits = digits.get(first..).unwrap_or_default();
-        self.out.extend(digits.iter().copied().map(char::from));
-    }
-}
-
 /// Never met: what is serialized here can't fail.
 #[derive(Debug)]
 pub struct Error;
@@ -132,13 +83,13 @@ impl ser::Error for Error {
 pub struct Several<'a> {
     writer: &'a mut Writer,
     first: bool,
-    end: &'static str,
+    end: char,
 }
 
 impl Several<'_> {
     fn next(&mut self) {
         if !self.first {
-            self.writer.out.push(',');
+            self.writer.mark(',');
         }
         self.first = false;
     }
@@ -146,11 +97,11 @@ impl Several<'_> {
     fn named(&mut self, name: &str) {
         self.next();
         self.writer.string(name);
-        self.writer.out.push(':');
+        self.writer.mark(':');
     }
 
     fn close(self) {
-        self.writer.out.push_str(self.end);
+        self.writer.mark(self.end);
     }
 }
 
@@ -195,7 +146,7 @@ impl SerializeMap for Several<'_> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.writer.out.push(':');
+        self.writer.mark(':');
         value.serialize(&mut *self.writer)
     }
 
@@ -236,7 +187,7 @@ impl<'a> ser::Serializer for &'a mut Writer {
     type SerializeStructVariant = Impossible<(), Error>;
 
     fn serialize_bool(self, truth: bool) -> Result<(), Error> {
-        self.out.push_str(if truth { "true" } else { "false" });
+        self.put(if truth { "true" } else { "false" });
         Ok(())
     }
 
@@ -290,7 +241,7 @@ impl<'a> ser::Serializer for &'a mut Writer {
 
     fn serialize_str(self, text: &str) -> Result<(), Error> {
         if self.raw {
-            self.out.push_str(text);
+            self.put(text);
         } else {
             self.string(text);
         }
@@ -310,7 +261,7 @@ impl<'a> ser::Serializer for &'a mut Writer {
     }
 
     fn serialize_unit(self) -> Result<(), Error> {
-        self.out.push_str("null");
+        self.put("null");
         Ok(())
     }
 
@@ -352,11 +303,11 @@ impl<'a> ser::Serializer for &'a mut Writer {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Several<'a>, Error> {
-        self.out.push('[');
+        self.mark('[');
         Ok(Several {
             writer: self,
             first: true,
-            end: "]",
+            end: ']',
         })
     }
 
@@ -383,11 +334,11 @@ impl<'a> ser::Serializer for &'a mut Writer {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Several<'a>, Error> {
-        self.out.push('{');
+        self.mark('{');
         Ok(Several {
             writer: self,
             first: true,
-            end: "}",
+            end: '}',
         })
     }
 

@@ -2,9 +2,10 @@
 //! the allocator looks at each block in the moment in which it is given back.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use seatwarden_json::{Privacy, from_str, from_string};
+use seatwarden_json::{Privacy, from_str, from_string, json, to_private_string, to_string};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::hint::black_box;
+use std::mem::ManuallyDrop;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -138,4 +139,20 @@ fn a_copy_for_reading_is_open() {
         drop(from_str(&owned).unwrap());
     });
     assert_eq!(left, 2, "the copy, and the test's own");
+}
+
+#[test]
+fn what_is_written_in_private_is_wiped_wherever_it_outgrew_its_place() {
+    let canary = std::str::from_utf8(CANARY).unwrap();
+    // After it come more of each kind, so that it moves again and again.
+    let rest: Vec<String> = (0..200).map(|at| format!("{at} \"\n\u{1}")).collect();
+    // Never dropped: that would be counted with another test's.
+    let value = ManuallyDrop::new(json!({
+        "token": canary, "quoted": text(["\"\n", "\u{1}"]), "for": 3600, "rest": rest, "end": [null, true, 1]
+    }));
+    let mut open = ManuallyDrop::new(String::new());
+    let left = left_by(|| *open = to_string(&*value));
+    assert!(left > 1, "as it is elsewhere: {left}");
+    let left = left_by(|| assert_eq!(to_private_string(&*value).as_str(), open.as_str()));
+    assert_eq!(left, 0);
 }

@@ -203,7 +203,7 @@ impl<H: Host> Session<H> {
             body: request
                 .body
                 .as_ref()
-                .map(|body| Zeroizing::new(seatwarden_json::to_string(body))),
+                .map(seatwarden_json::to_private_string),
         }
     }
 

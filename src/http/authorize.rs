@@ -103,7 +103,7 @@ impl<H: Host> Session<H> {
         }
         let token = self.request_token(call).await?;
         if let Some(seconds) = token.expires_in {
-            let text = Zeroizing::new(seatwarden_json::to_string(&token.show(true)));
+            let text = seatwarden_json::to_private_string(&token.show(true));
             self.host.save_token(&key, &text, seconds).await;
         }
         Ok(token)
