@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { installNpm } from "../scripts/tools/npm.mjs";
+import { batchMemoryLines, memoryOfBatch } from "./batch-memory.mjs";
 import { cpuLines, cpuPerUser } from "./cpu.mjs";
 import { creates, createsLines } from "./creates.mjs";
 import { firstToken } from "./first-token.mjs";
@@ -35,11 +36,13 @@ const perUser = await cpuPerUser(PKG);
 console.log(cpuLines(perUser).join("\n"));
 const memory = memoryOfListing(PKG);
 console.log(memoryLine(memory));
+const batch = memoryOfBatch(PKG);
+console.log(batchMemoryLines(batch).join("\n"));
 
 console.log(webhookLine(await webhookInWorkerd(PKG)));
 const worker = await hrWorker();
 console.log(workerLines(worker));
 
-const missed = [listed, created, memory, ...perUser].some(({ ok }) => !ok);
+const missed = [listed, created, memory, batch, ...perUser].some(({ ok }) => !ok);
 if (missed || !workerFits(worker) || ratio > budget || measured.some((size) => size.budget !== undefined && size.bytes > size.budget))
   process.exitCode = 1;

@@ -42,14 +42,27 @@ export function token(connection: Connection, options?: BareOptions<CallOptions>
 
 /** The users of the tenant: every one of them once, or an error. As `client.list`. */
 export function list(connection: Connection, query?: ListQuery, options?: BareOptions<CallOptions>): UserList {
-  return new Users(query, async function* (asked) {
+  const open = () => {
     const { client, call } = about({ operation: "list" }, () => partOptions(options));
-    const made = new Client(connection, client, false);
-    try {
-      yield* made.list(asked, call).pages();
-    } finally {
-      made[dispose]();
-    }
+    return { client: new Client(connection, client, false), call };
+  };
+  return new Users(query, {
+    async *pages(asked) {
+      const { client, call } = open();
+      try {
+        yield* client.list(asked, call).pages();
+      } finally {
+        client[dispose]();
+      }
+    },
+    async all(asked) {
+      const { client, call } = open();
+      try {
+        return await client.list(asked, call).toArray();
+      } finally {
+        client[dispose]();
+      }
+    },
   });
 }
 

@@ -2,8 +2,9 @@
 
 import { about, type Call, open } from "./envelope.js";
 import { type ErrorFields, invalidInput, SeatwardenError } from "./error.js";
+import type { OnProgress } from "./host.js";
 import { article, encode, kind } from "./json.js";
-import type { BatchResult } from "./types/result.js";
+import type { BatchEntry, BatchResult } from "./types/result.js";
 
 /** So many cross to the core at once. */
 const CHUNK = 100;
@@ -25,21 +26,21 @@ export async function settleAll<T, R>(
   name: string,
   call: Call,
   signal: AbortSignal | undefined,
-  onProgress: ((done: number, total: number) => unknown) | undefined,
+  onProgress: OnProgress | undefined,
   settle: Settle,
 ): Promise<BatchResult<R>> {
   const source = about(call, () => new Source(input, name));
   const results: BatchResult<R>["results"] = [];
+  const failed = ({ index, error }: Entry<R> & { ok: false }): BatchEntry<R> => {
+    const unreadable = source.unreadable.get(index);
+    return { index, ok: false, error: new SeatwardenError({ ...call, ...(unreadable?.toJSON() ?? error), ...call }) };
+  };
   const push = (json: string): void => {
     const entry = JSON.parse(json) as Entry<R>;
-    if (entry.ok) results.push(entry);
-    else {
-      const unreadable = source.unreadable.get(entry.index);
-      const error = new SeatwardenError({ ...call, ...(unreadable?.toJSON() ?? entry.error), ...call });
-      results.push({ index: entry.index, ok: false, error });
-    }
+    const result = entry.ok ? entry : failed(entry);
+    results.push(result);
     try {
-      onProgress?.(results.length, source.size ?? source.read);
+      onProgress?.(results.length, source.size ?? source.read, result as BatchEntry<never>);
     } catch {
       // Documented at BatchOptions: what it throws is ignored.
     }

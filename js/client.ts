@@ -103,7 +103,7 @@ export class Client {
    * const admins = await zuora.list({ role: "Administrator" }).toArray();
    */
   list(query?: ListQuery, options?: CallOptions): UserList {
-    return new Users(query, (asked) => this.#pages(asked, options));
+    return new Users(query, { pages: (asked) => this.#pages(asked, options), all: (asked) => this.#all(asked, options) });
   }
 
   /**
@@ -322,6 +322,33 @@ export class Client {
   }
 
   async *#pages(query: unknown, options: unknown): Pages {
+    const reading = this.#read(query, options);
+    try {
+      for (;;) {
+        const page = await reading.next();
+        if (page === null) return;
+        yield page;
+      }
+    } finally {
+      reading.end();
+    }
+  }
+
+  async #all(query: unknown, options: unknown): Promise<User[]> {
+    const reading = this.#read(query, options);
+    const all: User[] = [];
+    try {
+      await reading.next((page) => {
+        for (const user of (JSON.parse(page) as UserPage).users) all.push(user);
+      });
+      return all;
+    } finally {
+      reading.end();
+    }
+  }
+
+  /** A listing of the core. Whoever begins it ends it. */
+  #read(query: unknown, options: unknown): { next(push?: (page: string) => void): Promise<UserPage | null>; end(): void } {
     const call = { operation: "list", provider: this.#provider };
     const asked = about(call, () => {
       const { rest, signal } = readCallOptions(options);
@@ -331,19 +358,19 @@ export class Client {
     const { instance, core } = this.#take(call);
     try {
       const listing = instance.tell(call, () => core.list(asked.query, asked.options, asked.signal));
-      try {
-        for (;;) {
+      return {
+        next: async (push) => {
           refuseIfAborted(asked.signal);
-          const answer = await instance.ask(call, () => listing.next());
-          const page = open<UserPage | null>(answer, call, asked.signal);
-          if (page === null) return;
-          yield page;
-        }
-      } finally {
-        letGo(listing);
-      }
-    } finally {
+          return open<UserPage | null>(await instance.ask(call, () => listing.next(push)), call, asked.signal);
+        },
+        end: () => {
+          letGo(listing);
+          this.#giveBack();
+        },
+      };
+    } catch (error) {
       this.#giveBack();
+      throw error;
     }
   }
 

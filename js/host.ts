@@ -4,6 +4,7 @@ import type { Hooks } from "#core";
 import { invalidInput } from "./error.js";
 import { article, encode, isPlain, kind } from "./json.js";
 import type { CallOptions, ClientOptions, HostOptions } from "./types/options.js";
+import type { BatchEntry } from "./types/result.js";
 
 const FUNCTIONS = ["fetch", "sleep", "now", "random"] as const;
 const SINKS = ["onEvent", "onAudit"] as const;
@@ -52,16 +53,17 @@ export function readCallOptions(options: unknown): { rest: Record<string, unknow
   return { rest, signal };
 }
 
+/** Whom a batch tells how far it is: as of `BatchOptions`, whatever the verb. */
+export type OnProgress = (done: number, total: number, latest: BatchEntry<never>) => unknown;
+
 /** Options of one batch: as of a call, and whom to tell how far it is. */
-export function readBatchOptions(
-  options: unknown,
-): ReturnType<typeof readCallOptions> & { onProgress: ((done: number, total: number) => unknown) | undefined } {
+export function readBatchOptions(options: unknown): ReturnType<typeof readCallOptions> & { onProgress: OnProgress | undefined } {
   const { rest, signal } = readCallOptions(options);
   const onProgress = take(rest, "onProgress");
   if (onProgress !== undefined && typeof onProgress !== "function") {
     throw invalidInput("options.onProgress", `expected a function, not ${article(kind(onProgress))}`);
   }
-  return { rest, signal, onProgress: onProgress as ((done: number, total: number) => unknown) | undefined };
+  return { rest, signal, onProgress: onProgress as OnProgress | undefined };
 }
 
 /** Parts the options of a bare function: those of a client, and those of the call. `timeoutMs` is the call's. */

@@ -10,31 +10,33 @@ import type { User } from "./types/user.js";
 /** Reads pages, from the first. Whoever stops early calls `return`, as `for await` does, and it lets go of what it holds. */
 export type Pages = AsyncGenerator<UserPage, void, undefined>;
 
-/** The users that `query` asks for; `read` reads them anew at each use. */
+/** How a query is read: page by page, with nothing under way while the caller has one; or to the end, which is faster. */
+export interface Reading {
+  pages(query: ListQuery | undefined): Pages;
+  all(query: ListQuery | undefined): Promise<User[]>;
+}
+
+/** The users that `query` asks for; `reading` reads them anew at each use. */
 export class Users implements UserList {
   readonly #query: ListQuery | undefined;
-  readonly #read: (query: ListQuery | undefined) => Pages;
+  readonly #reading: Reading;
 
-  constructor(query: ListQuery | undefined, read: (query: ListQuery | undefined) => Pages) {
+  constructor(query: ListQuery | undefined, reading: Reading) {
     this.#query = query;
-    this.#read = read;
+    this.#reading = reading;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<User, undefined, undefined> {
-    for await (const page of this.#read(this.#query)) yield* page.users;
+    for await (const page of this.pages()) yield* page.users;
   }
 
   pages(): AsyncIterable<UserPage> {
-    return { [Symbol.asyncIterator]: () => this.#read(this.#query) };
+    return { [Symbol.asyncIterator]: () => this.#reading.pages(this.#query) };
   }
 
   async toArray(options?: { limit?: number }): Promise<User[]> {
     const { limit } = about({ operation: "list" }, () => object(options));
-    const all: User[] = [];
-    for await (const page of this.#read(limited(this.#query, limit))) {
-      for (const user of page.users) all.push(user);
-    }
-    return all;
+    return this.#reading.all(limited(this.#query, limit));
   }
 }
 

@@ -46,9 +46,9 @@ declare module "#core" {
     forget(): void;
     free(): void;
   }
-  /** A listing that is being read. `next` resolves with an envelope of a page, of `null` at the end. */
+  /** A listing that is being read. `next` resolves with an envelope of a page, of `null` at the end; `push` is given all pages that are left. */
   export interface Listing {
-    next(): Promise<string>;
+    next(push?: (page: string) => void): Promise<string>;
     free(): void;
   }
 }

@@ -238,24 +238,20 @@ var import_host = require("./core.cjs");
 var import_json2 = require("./core.cjs");
 var Users = class {
   #query;
-  #read;
-  constructor(query, read) {
+  #reading;
+  constructor(query, reading) {
     this.#query = query;
-    this.#read = read;
+    this.#reading = reading;
   }
   async *[Symbol.asyncIterator]() {
-    for await (const page of this.#read(this.#query)) yield* page.users;
+    for await (const page of this.pages()) yield* page.users;
   }
   pages() {
-    return { [Symbol.asyncIterator]: () => this.#read(this.#query) };
+    return { [Symbol.asyncIterator]: () => this.#reading.pages(this.#query) };
   }
   async toArray(options) {
     const { limit } = (0, import_envelope2.about)({ operation: "list" }, () => (0, import_host.object)(options));
-    const all = [];
-    for await (const page of this.#read(limited(this.#query, limit))) {
-      for (const user of page.users) all.push(user);
-    }
-    return all;
+    return this.#reading.all(limited(this.#query, limit));
   }
 };
 function limited(query, limit) {
@@ -306,7 +302,7 @@ var Client = class {
    * const admins = await zuora.list({ role: "Administrator" }).toArray();
    */
   list(query, options) {
-    return new Users(query, (asked) => this.#pages(asked, options));
+    return new Users(query, { pages: (asked) => this.#pages(asked, options), all: (asked) => this.#all(asked, options) });
   }
   /**
    * One user; rejects with `not_found` if nobody is there, with `ambiguous_match` if more than one matches.
@@ -511,6 +507,31 @@ var Client = class {
     }
   }
   async *#pages(query, options) {
+    const reading = this.#read(query, options);
+    try {
+      for (; ; ) {
+        const page = await reading.next();
+        if (page === null) return;
+        yield page;
+      }
+    } finally {
+      reading.end();
+    }
+  }
+  async #all(query, options) {
+    const reading = this.#read(query, options);
+    const all = [];
+    try {
+      await reading.next((page) => {
+        for (const user of JSON.parse(page).users) all.push(user);
+      });
+      return all;
+    } finally {
+      reading.end();
+    }
+  }
+  /** A listing of the core. Whoever begins it ends it. */
+  #read(query, options) {
     const call = { operation: "list", provider: this.#provider };
     const asked = (0, import_envelope3.about)(call, () => {
       const { rest, signal } = (0, import_host2.readCallOptions)(options);
@@ -520,19 +541,19 @@ var Client = class {
     const { instance, core: core2 } = this.#take(call);
     try {
       const listing = instance.tell(call, () => core2.list(asked.query, asked.options, asked.signal));
-      try {
-        for (; ; ) {
+      return {
+        next: async (push) => {
           refuseIfAborted(asked.signal);
-          const answer = await instance.ask(call, () => listing.next());
-          const page = (0, import_envelope3.open)(answer, call, asked.signal);
-          if (page === null) return;
-          yield page;
+          return (0, import_envelope3.open)(await instance.ask(call, () => listing.next(push)), call, asked.signal);
+        },
+        end: () => {
+          (0, import_core.letGo)(listing);
+          this.#giveBack();
         }
-      } finally {
-        (0, import_core.letGo)(listing);
-      }
-    } finally {
+      };
+    } catch (error) {
       this.#giveBack();
+      throw error;
     }
   }
   /** This client in the core that runs now. */
@@ -577,13 +598,26 @@ function token(connection, options) {
   return once(connection, options, (client, call) => client.token(call));
 }
 function list(connection, query, options) {
-  return new Users(query, async function* (asked) {
+  const open3 = () => {
     const { client, call } = (0, import_envelope4.about)({ operation: "list" }, () => (0, import_host3.partOptions)(options));
-    const made = new Client(connection, client, false);
-    try {
-      yield* made.list(asked, call).pages();
-    } finally {
-      made[dispose]();
+    return { client: new Client(connection, client, false), call };
+  };
+  return new Users(query, {
+    async *pages(asked) {
+      const { client, call } = open3();
+      try {
+        yield* client.list(asked, call).pages();
+      } finally {
+        client[dispose]();
+      }
+    },
+    async all(asked) {
+      const { client, call } = open3();
+      try {
+        return await client.list(asked, call).toArray();
+      } finally {
+        client[dispose]();
+      }
     }
   });
 }

@@ -1,4 +1,4 @@
-/** What a sandbox can be told. The names are those of the Rust crate's `Config`, `Faults` and `RateLimit`. */
+/** What can go wrong in a sandbox, and what limits it has. The names are those of the Rust crate's `Faults` and `RateLimit`. */
 /** One kind of trouble. */
 type FaultKind = 
 /** The request is lost on its way: nothing is done, nothing is answered. */
@@ -102,6 +102,9 @@ interface RateLimit {
     /** How a refusal says when to come back: not at all, in seconds, as an HTTP date or as an ISO time. Default: `"none"`. */
     retryAfter?: "none" | "seconds" | "date" | "iso";
 }
+
+/** What a sandbox can be told. The names are those of the Rust crate's `Config`. */
+
 /** What every kind of tenant can be told. The same options always make the same tenant. */
 interface GeneralOptions {
     /** Everything that is left to chance comes from it. Default: 1. */
@@ -192,6 +195,11 @@ interface OneIdOptions extends GeneralOptions, GroupOptions {
     createdStatus?: 200 | 201;
     /** There is `/Users/bulk` and `/Users/delete`; without them, 404. Default: true. */
     bulk?: boolean;
+    /**
+     * What becomes of `POST /Users/delete`: 405 (`refused`), answered as if it was done and nobody is switched off (`ignored`),
+     * or every other one is, and those alone are in the answer (`partly`). Default: `"done"`.
+     */
+    bulkDelete?: "done" | "refused" | "ignored" | "partly";
     /** How an account that is off looks: `active` is false, its status is another, or both. Default: `"both"`. */
     inactive?: "both" | "active" | "status";
     /** The status that refuses a PATCH of `active`, such as 400, 405 or 501. Default: `null`, it is taken. */
@@ -300,6 +308,9 @@ type ProviderName = "zuora" | "zuora-oneid" | "zoom" | "scim";
 type ProviderOf<O> = O extends {
     provider: infer P extends ProviderName;
 } ? P : "zuora";
+
+/** What a sandbox gives: a connection to it, the users that it holds, the requests that it met. */
+
 /** A connection to each kind of sandbox, as `connect` takes it. The secrets open nothing but that sandbox. */
 interface SandboxConnections {
     zuora: {

@@ -1244,6 +1244,10 @@ async function ask(name, url, init, fetch) {
   if (record === void 0) throw failed("invalid_response", `${name} answered with something that is no employee`, true, status);
   return record;
 }
+function segment(name, id) {
+  if (id === "." || id === "..") throw failed("invalid_input", `${name} has no employee with the id "${id}"`, false);
+  return encodeURIComponent(id);
+}
 function basic(user, password) {
   const bytes = new TextEncoder().encode(`${user}:${password}`);
   return `Basic ${btoa(String.fromCharCode(...bytes))}`;
@@ -1291,7 +1295,7 @@ function bambooHr({
   const headers = { accept: "application/json", authorization: basic(apiKey, "x") };
   return async ({ externalId, type }) => {
     if (externalId === void 0) return null;
-    const url = `${origin}/api/v1/employees/${encodeURIComponent(externalId)}?fields=${FIELDS.join(",")}`;
+    const url = `${origin}/api/v1/employees/${segment("BambooHR", externalId)}?fields=${FIELDS.join(",")}`;
     const record = await ask("BambooHR", url, { headers }, fetch);
     return record === null ? null : resolvedOf(record, type);
   };
@@ -1339,7 +1343,7 @@ function hiBob({
   const body = JSON.stringify({ fields: FIELDS2, humanReadable: "APPEND" });
   return async ({ externalId, type }) => {
     if (externalId === void 0) return null;
-    const record = await ask("HiBob", `${baseUrl}/v1/people/${encodeURIComponent(externalId)}`, { method: "POST", headers, body }, fetch);
+    const record = await ask("HiBob", `${baseUrl}/v1/people/${segment("HiBob", externalId)}`, { method: "POST", headers, body }, fetch);
     return record === null ? null : resolvedOf2(record, type);
   };
 }

@@ -1,6 +1,8 @@
 //! A world without an outside for the fuzz targets: answers that an input holds, a clock that moves on when somebody waits.
 //! Nothing in it ever waits, so a call is over when it was polled once.
 
+pub mod oracle;
+
 use seatwarden::event::Event;
 use seatwarden::host::{FetchFailure, Host, HttpRequest, HttpResponse};
 use seatwarden::http::origin::Url;

@@ -1,8 +1,8 @@
 /** `--file` of provision and deactivate: many at once, a line of JSON for each, and how many ended how. */
 
-import { type BatchEntry, type BatchResult, SeatwardenError, type WriteResult } from "../entry/default.js";
+import { type BatchEntry, type BatchOptions, type BatchResult, SeatwardenError, type WriteResult } from "../entry/default.js";
 import { EXIT, type Flag } from "./command.js";
-import { describe } from "./failure.js";
+import { describe, Interrupted } from "./failure.js";
 import type { Given } from "./file.js";
 import type { Output } from "./output.js";
 import { columns } from "./output.js";
@@ -16,35 +16,81 @@ export const RESUME_FLAG: Flag = { name: "resume", value: "TEXT", about: "with -
 const TOLD = 20;
 
 type Entry = BatchEntry<WriteResult<string>>;
+type Settle<T> = (values: T[], options: BatchOptions<WriteResult<string>>) => Promise<BatchResult<WriteResult<string>>>;
 
 /** Settles all of `given`, tells how far it is, and then what became of each. Gives the exit code. */
-export async function settleFile<T>(
-  given: Given<T>[],
-  output: Output,
-  resume: string | undefined,
-  settle: (
-    values: T[],
-    options: { onProgress: (done: number, total: number) => void; resume?: string },
-  ) => Promise<BatchResult<WriteResult<string>>>,
-): Promise<number> {
+export async function settleFile<T>(given: Given<T>[], output: Output, resume: string | undefined, settle: Settle<T>): Promise<number> {
   const progress = new Progress();
-  const onProgress = (done: number, total: number) => progress.bar(done, total);
-  let result: BatchResult<WriteResult<string>>;
+  const results = new Results(given, output);
+  let rest: string | undefined;
+  let stopped: Interrupted | undefined;
   try {
-    const values = given.map(({ value }) => value);
-    result = await settle(values, { onProgress, ...(resume !== undefined && { resume }) });
+    // What can't be read is nobody to the core, and keeps its place; why it can't is said here.
+    const values = given.map((one) => ("value" in one ? one.value : (false as T)));
+    const onProgress: BatchOptions<WriteResult<string>>["onProgress"] = (done, total, latest) => {
+      results.add(latest);
+      progress.bar(done, total);
+    };
+    ({ resume: rest } = await settle(values, { onProgress, ...(resume !== undefined && { resume }) }));
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    stopped = error;
   } finally {
     progress.end();
   }
-  if (!output.terminal || output.json) {
-    for (const entry of result.results) await output.line(jsonLine(entry, given[entry.index]));
+  const { all } = await results.end();
+  const counts = summarize(all, given, output);
+  const far = resume === undefined ? `${all.length} of ${given.length} are done` : `${all.length} more are done`;
+  if (stopped !== undefined) throw new Interrupted(far);
+  if (rest !== undefined) {
+    output.note(`${output.paintNote("yellow", "the deadline came first:")} ${far}`);
+    output.note(`  ${output.paintNote("cyan", "→")} the same command again with --resume ${rest}`);
   }
-  summarize(result, given, output);
-  if (result.resume !== undefined) {
-    output.note(`${output.paintNote("yellow", "the deadline came first:")} ${result.results.length} of ${given.length} are done`);
-    output.note(`  ${output.paintNote("cyan", "→")} the same command again with --resume ${result.resume}`);
+  return counts.has("failed") || rest !== undefined ? EXIT.failed : EXIT.done;
+}
+
+/** Results as they come: a line of JSON for each, unless a person looks, in the order of the file and as soon as that allows. */
+class Results {
+  readonly all: Entry[] = [];
+  readonly #given: Given<unknown>[];
+  readonly #output: Output;
+  readonly #held = new Map<number, Entry>();
+  #next = 0;
+  #written = Promise.resolve();
+
+  constructor(given: Given<unknown>[], output: Output) {
+    this.#given = given;
+    this.#output = output;
   }
-  return (result.counts.failed ?? 0) > 0 || result.resume !== undefined ? EXIT.failed : EXIT.done;
+
+  add(entry: Entry): void {
+    const { index } = entry;
+    const given = this.#given[index];
+    const told = given !== undefined && "problem" in given ? ({ index, ok: false, error: unreadable(given.problem) } as const) : entry;
+    this.all.push(told);
+    this.#held.set(index, told);
+    // On a terminal there is a line of progress, too: what is asked for with --json comes after it.
+    while (!this.#output.terminal && this.#held.has(this.#next)) this.#write(this.#next++);
+  }
+
+  /** Writes what waits for somebody before it. */
+  async end(): Promise<this> {
+    this.all.sort((one, other) => one.index - other.index);
+    for (const { index } of this.all) this.#write(index);
+    await this.#written;
+    return this;
+  }
+
+  #write(index: number): void {
+    const entry = this.#held.get(index);
+    if (!this.#held.delete(index) || entry === undefined || (this.#output.terminal && !this.#output.json)) return;
+    this.#written = this.#written.then(() => this.#output.line(jsonLine(entry, this.#given[index])));
+  }
+}
+
+/** A line that says nothing of anybody, as the core tells such a one. */
+function unreadable(problem: string): SeatwardenError {
+  return new SeatwardenError({ code: "invalid_input", message: problem, retryable: false, attempts: 0 });
 }
 
 /** One result: its place in the input and in the file, and what became of it. */
@@ -56,7 +102,12 @@ function jsonLine(entry: Entry, given: Given<unknown> | undefined): string {
 }
 
 /** How many ended how, and why those that failed did: on standard error. */
-function summarize({ results, counts }: BatchResult<WriteResult<string>>, given: Given<unknown>[], output: Output): void {
+function summarize(results: Entry[], given: Given<unknown>[], output: Output): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const entry of results) {
+    const word = entry.ok ? entry.result.outcome : "failed";
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
   const failed = results.filter((entry) => !entry.ok);
   for (const { index, error } of failed.slice(0, TOLD)) {
     const { message, code } = describe(error);
@@ -69,9 +120,11 @@ function summarize({ results, counts }: BatchResult<WriteResult<string>>, given:
   const [hint] = hints;
   if (hints.size === 1 && hint !== undefined) output.note(`  ${output.paintNote("cyan", "→")} ${visible(hint)}`);
   warn(results, output);
-  const rows = Object.entries(counts).map(([outcome, count]) => [outcome.replaceAll("_", " "), count.toLocaleString("en")]);
-  for (const line of columns(["OUTCOME", "HOW MANY"], rows, output.paintNote)) output.note(line);
+  if (given.length === 0) output.note("nobody is in the file: nothing was done");
+  const rows = [...counts].map(([outcome, count]) => [outcome.replaceAll("_", " "), count.toLocaleString("en")]);
+  if (rows.length > 0) for (const line of columns(["OUTCOME", "HOW MANY"], rows, output.paintNote)) output.note(line);
   if (results.some((entry) => entry.ok && entry.result.dryRun)) output.note(output.paintNote("dim", "dry run: nothing was written"));
+  return counts;
 }
 
 /** Each warning once, however many it is about. */

@@ -6,10 +6,15 @@ import { type Command, EXIT } from "./command.js";
 import type { Output } from "./output.js";
 import { visible } from "./style.js";
 
-/** Ctrl-C. */
+/** Ctrl-C. Of many, `far` says how many are done. */
 export class Interrupted extends Error {
-  constructor() {
-    super("interrupted; what was done until then is done");
+  readonly hint: string | undefined;
+
+  constructor(far?: string) {
+    super(
+      far === undefined ? "interrupted; what was done until then is done" : `interrupted: ${far}, and perhaps some that were under way`,
+    );
+    this.hint = far === undefined ? undefined : "The same command again goes on: what is done is seen, and not done a second time.";
   }
 }
 
@@ -47,6 +52,7 @@ export function describe(error: unknown, command?: Command): { message: string; 
     const help = code === "invalid_input" && command !== undefined ? `See: seatwarden ${command.name} --help` : undefined;
     return { message, hint: command?.hints?.[code] ?? error.hint ?? NEXT[code] ?? help, code };
   }
+  if (error instanceof Interrupted) return { message: error.message, hint: error.hint };
   return { message: error instanceof Error ? error.message : String(error) };
 }
 

@@ -11,13 +11,8 @@ import { FIELDS, kebab } from "./person.js";
 
 export const FILE_FLAG: Flag = { name: "file", value: "FILE", about: "many at once: a CSV, JSON or JSON Lines file; - is standard input" };
 
-/** One of a file, and the place that it came from. */
-export interface Given<T> {
-  /** How a message calls its place: `line 3`, `item 3`. */
-  place: string;
-  /** What stands there. */
-  value: T;
-}
+/** One of a file, and the place that it came from (`line 3`, `item 3`): what stands there, or why that can't be told. */
+export type Given<T> = { place: string } & ({ value: T } | { problem: string });
 
 /** A row: cells that aren't empty, by the field that their head means, and those under `extra.NAME`. */
 interface Row {
@@ -63,13 +58,8 @@ async function read<T>(path: string, signal: AbortSignal, kind: Kind<T>): Promis
   const start = content.trimStart();
   if (start === "") throw new UsageError(`there is nobody in ${name}`);
   if (start.startsWith("[")) return json<T[]>(content, name).map((value, at) => ({ place: `item ${at + 1}`, value }));
-  if (start.startsWith("{")) {
-    return lines(content).map(([at, line]) => ({ place: `line ${at}`, value: json<T>(line, `${name}, line ${at},`) }));
-  }
-  if (kind.heads.includes("who") && !isTable(content, kind)) {
-    return lines(content).map(([at, line]) => ({ place: `line ${at}`, value: kind.make({ fields: { who: line.trim() }, extra: {} }) }));
-  }
-  return table(content, name, kind);
+  if (start.startsWith("{")) return jsonLines(content, name);
+  return kind.heads.includes("who") && !isTable(content, name, kind) ? list(content, kind) : table(content, name, kind);
 }
 
 async function readText(path: string, signal: AbortSignal): Promise<string> {
@@ -92,6 +82,19 @@ function json<T>(content: string, where: string): T {
   }
 }
 
+/** An object a line; a file of which no line is one may be a single object, over several lines. */
+function jsonLines<T>(content: string, name: string): Given<T>[] {
+  const given = lines(content).map(([at, line]): Given<T> => {
+    const place = `line ${at}`;
+    try {
+      return { place, value: json<T>(line, name) };
+    } catch {
+      return { place, problem: "is not JSON" };
+    }
+  });
+  return given.every((one) => "problem" in one) ? [{ place: "item 1", value: json(content, name) }] : given;
+}
+
 /** The lines that aren't empty, with their numbers. */
 function lines(content: string): [number, string][] {
   return content
@@ -106,26 +109,37 @@ function delimiterOf(content: string): string {
   return [",", ";", "\t"].find((delimiter) => first.includes(delimiter)) ?? ",";
 }
 
-function isTable<T>(content: string, { heads }: Kind<T>): boolean {
-  const [first = ""] = content.trimStart().split(/[\r\n,;\t]/, 1);
-  return meaning(first, heads) !== undefined;
+/** A line each, as it stands. */
+function list<T>(content: string, { make }: Kind<T>): Given<T>[] {
+  return lines(content).map(([at, line]) => ({ place: `line ${at}`, value: make({ fields: { who: line.trim() }, extra: {} }) }));
 }
+
+/** Cells that nobody has named are no list: `Doe,jane@example.com` would be somebody who isn't there, and Jane would stay. */
+function isTable<T>(content: string, name: string, { heads }: Kind<T>): boolean {
+  const [first = ""] = content.trimStart().split(/\r?\n/, 1);
+  if (first.split(/[,;\t]/).some((cell) => meaning(cell, heads) !== undefined)) return true;
+  const [cells] = lines(content).filter(([, line]) => /[,;\t]/.test(line));
+  if (cells === undefined) return false;
+  throw new UsageError(`${name}, line ${cells[0]}, has more than one cell, and no line of heads says what they are`, headsHint(heads));
+}
+
+const headsHint = (heads: string[]) => `Heads are: ${heads.join(", ")}, or extra.NAME for one of the vendor's own.`;
 
 function table<T>(content: string, name: string, { heads, make }: Kind<T>): Given<T>[] {
   const [head, ...records] = parsed(content, name);
   const columns = (head?.record ?? []).map((cell) => {
     const field = meaning(cell, heads);
     if (field !== undefined) return field;
-    throw new UsageError(
-      `${name}: there is no field "${cell}"`,
-      `Heads are: ${heads.join(", ")}, or extra.NAME for one of the vendor's own.`,
-    );
+    throw new UsageError(`${name}: there is no field "${cell}"`, headsHint(heads));
   });
+  const twice = columns.find((field, at) => columns.indexOf(field) < at);
+  if (twice !== undefined) throw new UsageError(`${name}: there are two columns of ${twice}`);
   return records.map(({ record, info: { lines } }) => {
     const row: Row = { fields: {}, extra: {} };
-    for (const [at, cell] of record.entries()) {
+    for (const [at, quoted] of record.entries()) {
+      const cell = quoted.trim();
       const field = columns[at];
-      if (field === undefined && cell !== "") throw new UsageError(`${name}, line ${lines}, has more cells than there are heads`);
+      if (field === undefined && cell !== "") return { place: `line ${lines}`, problem: "has more cells than there are heads" };
       if (field === undefined || cell === "") continue;
       if (field.startsWith("extra.")) row.extra[field.slice("extra.".length)] = cell;
       else row.fields[field] = cell;
@@ -139,14 +153,22 @@ type Records = { record: string[]; info: { lines: number } }[];
 function parsed(content: string, name: string): Records {
   try {
     const delimiter = delimiterOf(content);
-    return parse(content, { delimiter, info: true, relax_column_count: true, skip_empty_lines: true, trim: true }) as unknown as Records;
+    // A spreadsheet saves rows of nothing but delimiters, too.
+    const skip = { skip_empty_lines: true, skip_records_with_empty_values: true };
+    return parse(content, { delimiter, info: true, relax_column_count: true, trim: true, ...skip }) as unknown as Records;
   } catch (error) {
     const { lines } = error as { lines?: unknown };
     throw new UsageError(`${name} is not CSV${typeof lines === "number" ? `: line ${lines} can't be read` : ""}`);
   }
 }
 
-/** The field that a head means, however it is spelled: `givenName`, `Given Name`, `given-name`. An empty one means nothing. */
+/** What tables call a field besides its name. */
+const ALSO = new Map([
+  ["firstname", "givenname"],
+  ["lastname", "familyname"],
+]);
+
+/** The field that a head means, however it is spelled: `givenName`, `Given Name`, `given-name`, `First name`. An empty one means nothing. */
 function meaning(head: string, heads: string[]): string | undefined {
   const text = head.trim().replace(/^"(.*)"$/, "$1");
   if (/^extra\../i.test(text)) return `extra.${text.slice("extra.".length)}`;
@@ -154,5 +176,6 @@ function meaning(head: string, heads: string[]): string | undefined {
     kebab(name)
       .toLowerCase()
       .replace(/[^a-z]/g, "");
-  return heads.find((name) => plain(name) === plain(text));
+  const wanted = ALSO.get(plain(text)) ?? plain(text);
+  return heads.find((name) => plain(name) === wanted);
 }

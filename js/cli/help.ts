@@ -18,7 +18,7 @@ export function overview(commands: readonly Command[], paint: Paint): string {
     ),
     "",
     heading("Try it", paint),
-    "  seatwarden start                        the main job against a tenant in memory",
+    "  seatwarden start                        the main job against tenants in memory",
     "  seatwarden COMMAND --help               flags and examples of one command",
     "",
     heading("Connection", paint),

@@ -85,7 +85,7 @@ export function count(number: number, noun: string): string {
 function summary(requests: RecordedRequest[]): string {
   const times = new Map<string, number>();
   for (const { method, path } of requests) {
-    const name = `${method} ${path.replace(/^(\/v1\/users\/|\/scim2\/Users\/)[^/]+/, "$1{id}")}`;
+    const name = `${method} ${path.replace(/^(.*\/users\/)[^/]+/i, "$1{id}")}`;
     times.set(name, (times.get(name) ?? 0) + 1);
   }
   return [...times].map(([name, number]) => (number === 1 ? name : `${name} ×${number}`)).join(", ");

@@ -1,6 +1,7 @@
 /** What a caller may tune: per client, and per call. */
 
 import type { AuditRecord, SeatwardenEvent } from "./record.js";
+import type { BatchEntry, DeactivateResult, ProvisionResult } from "./result.js";
 import type { Who } from "./user.js";
 
 /** Where tokens are kept between isolates or processes. What it holds is as secret as a password. */
@@ -89,19 +90,22 @@ export interface DeactivateOptions extends WriteOptions {
   transferTo?: string;
 }
 
-/** What every batch takes, besides the options of its verb. */
-export interface BatchOptions {
+/** What every batch takes, besides the options of its verb. `R` is what comes of one. */
+export interface BatchOptions<R = unknown> {
   /** Where an earlier batch with the same input stopped: its `resume`. Nothing that it did is done again. */
   resume?: string;
-  /** Is told how many are done, of how many that are known by then. What it throws is ignored. */
-  onProgress?: (done: number, total: number) => void;
+  /**
+   * Is told how many are done, of how many that are known by then, and what became of the latest: whoever keeps that has something to show for a batch
+   * that is aborted. What it throws is ignored.
+   */
+  onProgress?: (done: number, total: number, latest: BatchEntry<R>) => void;
 }
 
 /** What `provisionAll` takes. `deadlineMs` is for the whole batch: what isn't done by then is left for `resume`. */
-export interface ProvisionAllOptions extends Omit<ProvisionOptions, "match">, BatchOptions {}
+export interface ProvisionAllOptions extends Omit<ProvisionOptions, "match">, BatchOptions<ProvisionResult> {}
 
 /** What `deactivateAll` takes. `deadlineMs` is for the whole batch: what isn't done by then is left for `resume`. */
-export interface DeactivateAllOptions extends DeactivateOptions, BatchOptions {}
+export interface DeactivateAllOptions extends DeactivateOptions, BatchOptions<DeactivateResult> {}
 
 /** What `remove` takes. */
 export interface RemoveOptions extends WriteOptions {

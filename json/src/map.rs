@@ -30,7 +30,7 @@ impl Map {
         found.map(|(_, value)| value)
     }
 
-    /// A field, whatever the case of ASCII letters in its name; the one that is spelled so, if there are several.
+    /// A field, whatever the case of ASCII letters in its name: of several the one that is spelled so, else the last.
     #[must_use]
     pub fn get_ignoring_case(&self, name: &str) -> Option<&Value> {
         let mut other = None;
@@ -39,7 +39,7 @@ impl Map {
                 if *known == *name {
                     return Some(value);
                 }
-                other = Some(value);
+                other = other.or(Some(value));
             }
         }
         other
@@ -115,25 +115,16 @@ impl Map {
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &Text> + Clone {
         self.fields.iter().map(|(name, _)| name)
     }
-
-    /// The values.
-    pub fn values(&self) -> impl DoubleEndedIterator<Item = &Value> + Clone {
-        self.fields.iter().map(|(_, value)| value)
-    }
-
-    /// The values, to be changed.
-    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut Value> {
-        self.fields.iter_mut().map(|(_, value)| value)
-    }
 }
 
 /// The same fields, in any order.
 impl PartialEq for Map {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len()
-            && self
-                .keys()
-                .all(|name| self.get(name).is_some() && self.get(name) == other.get(name))
+        // Not by how many there are, for a name may be there twice; and each pair of values once, for they hold others.
+        let counts = |at, name: &str| self.place(name) == Some(at);
+        let mut fields = self.fields.iter().enumerate();
+        fields.all(|(at, (name, value))| !counts(at, name) || other.get(name) == Some(value))
+            && other.keys().all(|name| self.contains_key(name))
     }
 }
 

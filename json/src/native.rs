@@ -17,6 +17,12 @@ impl From<serde_json::Value> for Value {
     }
 }
 
+impl From<&Value> for Value {
+    fn from(value: &Value) -> Self {
+        value.clone()
+    }
+}
+
 impl From<&serde_json::Value> for Value {
     fn from(value: &serde_json::Value) -> Self {
         Self::from(value.clone())
@@ -35,22 +41,10 @@ impl From<&Value> for serde_json::Value {
     }
 }
 
-impl From<Value> for serde_json::Value {
-    fn from(value: Value) -> Self {
-        Self::from(&value)
-    }
-}
-
 impl PartialEq<serde_json::Value> for Value {
     fn eq(&self, other: &serde_json::Value) -> bool {
         let other = Self::from(other);
         *self == other
-    }
-}
-
-impl PartialEq<Value> for serde_json::Value {
-    fn eq(&self, other: &Value) -> bool {
-        other == self
     }
 }
 
@@ -68,37 +62,12 @@ impl JsonSchema for Value {
     }
 }
 
-impl JsonSchema for Map {
-    fn inline_schema() -> bool {
-        <serde_json::Map<String, serde_json::Value>>::inline_schema()
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        <serde_json::Map<String, serde_json::Value>>::schema_name()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        <serde_json::Map<String, serde_json::Value>>::json_schema(generator)
-    }
-}
-
 /// As serde_json has it: what isn't there is `null`.
 impl std::ops::Index<&str> for Value {
     type Output = Value;
 
     fn index(&self, name: &str) -> &Value {
         self.get(name).unwrap_or(&Value::Null)
-    }
-}
-
-impl std::ops::Index<usize> for Value {
-    type Output = Value;
-
-    fn index(&self, at: usize) -> &Value {
-        let items = self.as_array().map(Vec::as_slice);
-        items
-            .and_then(|items| items.get(at))
-            .unwrap_or(&Value::Null)
     }
 }
 

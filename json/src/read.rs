@@ -3,12 +3,12 @@
 use crate::number::is_large_integer;
 use crate::text::Source;
 use crate::{Map, Text, Value};
-use hifijson::SliceLexer;
-use hifijson::num::LexWrite as _;
-use hifijson::str::LexAlloc as _;
+use hifijson::escape::{Error as Escape, Lex as _};
+use hifijson::num::Lex as _;
 use hifijson::token::{Expect, Lex as _};
-use std::borrow::Cow;
+use hifijson::{Read as _, SliceLexer};
 use std::rc::Rc;
+use zeroize::Zeroizing;
 
 /// Deeper than any vendor's answer, and well within the stack of wasm.
 pub const DEEPEST: usize = 128;
@@ -60,12 +60,10 @@ impl From<hifijson::num::Error> for Problem {
     }
 }
 
-impl From<hifijson::str::Error> for Problem {
-    fn from(error: hifijson::str::Error) -> Self {
-        use hifijson::escape::Error::{ExpectedLowSurrogate, InvalidChar, InvalidHex};
-        use hifijson::str::Error::Escape;
+impl From<Escape> for Problem {
+    fn from(error: Escape) -> Self {
         match error {
-            Escape(ExpectedLowSurrogate | InvalidChar(_) | InvalidHex(_)) => Problem::Surrogate,
+            Escape::ExpectedLowSurrogate | Escape::InvalidChar(_) => Problem::Surrogate,
             _ => Problem::Syntax,
         }
     }
@@ -85,44 +83,96 @@ pub fn from_str(text: &str) -> Result<Value, Error> {
 /// # Errors
 /// As [`from_str`]; the text comes back along.
 pub fn from_string(text: String, privacy: Privacy) -> Result<Value, (Error, Text)> {
-    let whole = Text::whole(text.into_boxed_str(), privacy == Privacy::Private);
+    let whole = match privacy {
+        Privacy::Open => Text::whole(text.into_boxed_str(), false),
+        // Into a box with `into_boxed_str` it might be moved, and what was left behind would not be wiped.
+        Privacy::Private => Text::whole(Zeroizing::new(text).as_str().into(), true),
+    };
     read(whole.source()).map_err(|error| (error, whole))
 }
 
 fn read(source: &Rc<Source>) -> Result<Value, Error> {
-    let text = source.text();
-    let reader = Reader {
-        source,
-        begin: text.as_ptr().addr(),
-    };
-    let mut lexer = SliceLexer::new(text.as_bytes());
+    let reader = Reader { source };
+    let mut lexer = SliceLexer::new(source.text().as_bytes());
     let read = lexer.exactly_one(SliceLexer::ws_peek, |next, lexer| {
         reader.value(next, lexer, DEEPEST)
     });
     read.map_err(|problem| Error {
-        at: text.len().saturating_sub(lexer.as_slice().len()),
+        at: reader.place(&lexer),
         problem,
     })
 }
 
+/// Adds to a text that may be a secret: where it must move to grow, what it leaves behind is wiped.
+fn add(text: &mut Zeroizing<String>, more: &str) {
+    let length = text.len() + more.len();
+    if length > text.capacity() {
+        let mut larger = Zeroizing::new(String::with_capacity(2 * length));
+        larger.push_str(text);
+        *text = larger;
+    }
+    text.push_str(more);
+}
+
 struct Reader<'a> {
     source: &'a Rc<Source>,
-    /// Where the text is in memory: the lexer gives slices, and these are kept as places.
-    begin: usize,
 }
 
 impl<'a> Reader<'a> {
-    fn part(&self, part: &str) -> Text {
-        let from = part.as_ptr().addr().wrapping_sub(self.begin);
-        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Text::part(self.source, place(from), place(from + part.len()))
+    /// How far the lexer is, in bytes from the beginning.
+    fn place(&self, lexer: &SliceLexer<'a>) -> usize {
+        self.source.text().len() - lexer.as_slice().len()
     }
 
+    fn between(&self, from: usize, to: usize) -> &'a str {
+        self.source.text().get(from..to).unwrap_or_default()
+    }
+
+    fn part(&self, from: usize, to: usize) -> Text {
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Text::part(self.source, place(from), place(to))
+    }
+
+    /// A string, behind its first quote.
     fn string(&self, lexer: &mut SliceLexer<'a>) -> Result<Text, Problem> {
-        Ok(match lexer.str_string()? {
-            Cow::Borrowed("") => Text::part(self.source, 0, 0),
-            Cow::Borrowed(part) => self.part(part),
-            Cow::Owned(text) => Text::whole(text.into_boxed_str(), self.source.is_private()),
+        let from = self.place(lexer);
+        lexer.skip_until(ends_plain_text);
+        if lexer.peek_next() != Some(b'"') {
+            return self.escaped(from, lexer);
+        }
+        let to = self.place(lexer);
+        lexer.take_next();
+        Ok(self.part(from, to))
+    }
+
+    /// A string that isn't as it is written, from behind its first quote on.
+    #[cold]
+    fn escaped(&self, mut from: usize, lexer: &mut SliceLexer<'a>) -> Result<Text, Problem> {
+        let mut text = Zeroizing::new(String::new());
+        loop {
+            add(&mut text, self.between(from, self.place(lexer)));
+            match lexer.take_next() {
+                Some(b'"') => {
+                    return Ok(Text::whole(text.as_str().into(), self.source.is_private()));
+                }
+                Some(b'\\') => {}
+                _ => return Err(Problem::Syntax),
+            }
+            let kind = lexer.take_next().ok_or(Escape::Eof)?;
+            add(&mut text, lexer.escape(kind)?.encode_utf8(&mut [0; 4]));
+            from = self.place(lexer);
+            lexer.skip_until(ends_plain_text);
+        }
+    }
+
+    fn number(&self, lexer: &mut SliceLexer<'a>) -> Result<Value, Problem> {
+        let from = self.place(lexer);
+        lexer.num_ignore().validate()?;
+        let to = self.place(lexer);
+        Ok(if is_large_integer(self.between(from, to)) {
+            Value::String(self.part(from, to))
+        } else {
+            Value::Number(self.part(from, to))
         })
     }
 
@@ -134,15 +184,7 @@ impl<'a> Reader<'a> {
                 .null_or_bool()
                 .ok_or(Expect::Value)?
                 .map_or(Value::Null, Value::Bool)),
-            b'-' | b'0'..=b'9' => {
-                let (digits, _) = lexer.num_string().validated()?;
-                let number = self.part(digits);
-                Ok(if is_large_integer(digits) {
-                    Value::String(number)
-                } else {
-                    Value::Number(number)
-                })
-            }
+            b'-' | b'0'..=b'9' => self.number(lexer),
             b'{' => self.object(lexer.discarded(), depth).map(Value::Object),
             b'[' => self.array(lexer.discarded(), depth).map(Value::Array),
             _ => Err(Problem::Syntax),
@@ -175,4 +217,9 @@ impl<'a> Reader<'a> {
         })?;
         Ok(Map::of(fields))
     }
+}
+
+/// Whether a character of a string ends it, or isn't meant as it stands there.
+const fn ends_plain_text(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\' | 0..=0x1f)
 }

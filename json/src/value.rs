@@ -141,12 +141,6 @@ impl From<bool> for Value {
     }
 }
 
-impl From<Text> for Value {
-    fn from(text: Text) -> Self {
-        Value::String(text)
-    }
-}
-
 impl From<&Text> for Value {
     fn from(text: &Text) -> Self {
         Value::String(text.clone())
@@ -177,12 +171,6 @@ impl From<u64> for Value {
     }
 }
 
-impl From<u32> for Value {
-    fn from(number: u32) -> Self {
-        Self::from(u64::from(number))
-    }
-}
-
 impl From<usize> for Value {
     fn from(number: usize) -> Self {
         Self::from(u64::try_from(number).unwrap_or(u64::MAX))
@@ -201,24 +189,6 @@ impl From<Map> for Value {
     }
 }
 
-impl From<&&str> for Value {
-    fn from(text: &&str) -> Self {
-        Self::from(*text)
-    }
-}
-
-impl From<&Map> for Value {
-    fn from(fields: &Map) -> Self {
-        Value::Object(fields.clone())
-    }
-}
-
-impl From<&Value> for Value {
-    fn from(value: &Value) -> Self {
-        value.clone()
-    }
-}
-
 impl<T: Into<Value>> From<Option<T>> for Value {
     fn from(value: Option<T>) -> Self {
         value.map_or(Value::Null, Into::into)
@@ -233,12 +203,6 @@ impl<T: Into<Value>> From<Vec<T>> for Value {
 
 impl From<&[String]> for Value {
     fn from(items: &[String]) -> Self {
-        items.iter().collect()
-    }
-}
-
-impl From<&Vec<String>> for Value {
-    fn from(items: &Vec<String>) -> Self {
         items.iter().collect()
     }
 }

@@ -17,8 +17,9 @@ pub fn to_string<T: Serialize + ?Sized>(value: &T) -> String {
         out: String::new(),
         raw: false,
     };
-    // Nothing that we serialize can fail: no key is anything but a text.
-    let _ = value.serialize(&mut writer);
+    // Nothing that we serialize can fail: a shape that isn't written here would be noticed by the first test that has one.
+    let written = value.serialize(&mut writer);
+    debug_assert!(written.is_ok(), "of a shape that isn't written");
     writer.out
 }
 
@@ -188,7 +189,9 @@ impl SerializeMap for Several<'_> {
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, name: &T) -> Result<(), Error> {
         self.next();
-        name.serialize(&mut *self.writer)
+        name.serialize(&mut *self.writer)?;
+        debug_assert!(self.writer.out.ends_with('"'), "a name that is no text");
+        Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {

@@ -19,7 +19,7 @@ export async function buildWasm(one) {
     [
       ...["build", join(ROOT, one.crate), "--mode", "no-install", "--no-pack", "--no-opt", "--release"],
       ...["--target", one.target, "--out-dir", one.dir, "--out-name", one["out-name"]],
-      ...["--", "--locked", ...stdArgs(one.panic), "--no-default-features", "--features", one.features.join(",")],
+      ...["--", "--locked", ...stdArgs(one.panic), ...fastArgs(), "--no-default-features", "--features", one.features.join(",")],
     ],
     { env: rustEnv(one.panic) },
   );
@@ -32,6 +32,11 @@ export async function buildWasm(one) {
 /** The arguments for cargo that build std along. `panic`: "unwind" or "abort". */
 export function stdArgs(panic) {
   return [`-Zbuild-std=${plan.rust[panic]["build-std"].join(",")}`, `-Zbuild-std-features=${plan.rust["build-std-features"].join(",")}`];
+}
+
+/** The arguments for cargo that build parts of std for speed. Not in Cargo.toml: natively std is not built, and cargo would warn. */
+function fastArgs() {
+  return plan.rust.fast.flatMap((name) => ["--config", `profile.release.package.${name}.opt-level=3`]);
 }
 
 /** The environment for cargo: the flags of wasm-pack.toml, remapped paths, the pinned tools first on PATH. */

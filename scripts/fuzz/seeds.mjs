@@ -15,6 +15,7 @@ export const TARGETS = {
   headers,
   filters,
   inputs,
+  json: texts,
   places,
 };
 
@@ -188,9 +189,40 @@ function inputs() {
   return [...connections, person, ...who, ...Object.values(inputs), options, ...steps].map((value) => JSON.stringify(value));
 }
 
+/** JSON of each kind, spelled in each way, and what is nearly some. */
+function texts() {
+  const good = [
+    '{"a":[1,2.50,-0,1e5,9007199254740993,-123456789012345678901],"ü":{"":null},"a":true}',
+    String.raw`"\"\\\/\b\f\n\r\t\u0000\u001f\u00e9\ud83d\ude00 é€😀"`,
+    " [ true , false , null , { } , [ ] ] \n",
+    `${"[".repeat(127)}${"]".repeat(127)}`,
+    `${'{"a":'.repeat(100)}"b"${"}".repeat(100)}`,
+    "1e400",
+    "9007199254740992",
+  ];
+  const bad = [
+    "",
+    "[1,]",
+    '{"a" 1}',
+    "01",
+    "1.",
+    "-",
+    "nul",
+    '"\u0001"',
+    String.raw`"\ud800"`,
+    String.raw`"\x"`,
+    "\ufeff{}",
+    "{} x",
+    "[1",
+    '{"a":1,}',
+  ];
+  return [...good, ...bad, ...inputs()];
+}
+
 /** What stands behind the mark of an opaque text, and what the tenant then answers. */
 function places() {
-  const page = '200\n\n{"totalResults":3,"Resources":[{"id":"1","userName":"a","active":true}],"users":[{"id":"1","username":"a","status":"Active"}],"success":true}';
+  const page =
+    '200\n\n{"totalResults":3,"Resources":[{"id":"1","userName":"a","active":true}],"users":[{"id":"1","username":"a","status":"Active"}],"success":true}';
   const cursors = ["0 0 - -", "1 2 3 i2", "0 40 - p2", "3 100 250 cabc", "0 3 3 i4", "0 0 18446744073709551615 i18446744073709551615"];
   const stops = ["0 0", "7 2 0 1", "15 3 1 1 9", "18446744073709551615 18446744073709551615 18446744073709551615"];
   return ["zuora", "scim"].flatMap((provider) => [

@@ -7,7 +7,7 @@ use crate::host::Host;
 use crate::http::call::Call;
 use crate::http::exchange::{Pending, all};
 use crate::lifecycle::client::Client;
-use crate::lifecycle::pages::{Fingerprint, Pages, incomplete};
+use crate::lifecycle::pages::{Fingerprint, Flight, Pages, incomplete};
 use crate::lifecycle::result::Result;
 use crate::model::{Account, UserId};
 use crate::provider::Question;
@@ -254,10 +254,10 @@ impl<H: Host> Client<H> {
 
     async fn pass(&self, call: &Call, sought: Sought<'_>) -> Result<Scan> {
         let session = &self.session;
-        let mut pages = Pages::default();
+        let (mut pages, mut flight) = (Pages::default(), Flight::to_the_end());
         let mut scan = Scan::default();
-        let size = session.directory.facts().page_size;
-        while let Some(page) = pages.next(session, call, size, true, None).await? {
+        let form = (session.directory.facts().page_size, true);
+        while let Some(page) = pages.next(session, call, form, None, &mut flight).await? {
             for account in page.accounts {
                 scan.sort_in(sought, account);
                 if scan.exact.is_some() {

@@ -167,11 +167,12 @@ async fn listed<H: Host>(
         total: None,
         cursor: None,
     };
-    while let Some(page) = client.next_page(&mut listing).await? {
+    let mut add = |page: UserPage| {
         all.users.extend(page.users);
         all.total = page.total.or(all.total);
         all.cursor = page.cursor;
-    }
+    };
+    client.each_page(&mut listing, &mut add).await?;
     if listing.is_whole() {
         all.cursor = None;
     }

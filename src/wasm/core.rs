@@ -161,8 +161,9 @@ pub struct Listing {
 
 #[wasm_bindgen]
 impl Listing {
-    /// The next page, as [`Core::call`] resolves; its value is null after the last one.
-    pub fn next(&self) -> Promise {
+    /// The next page, as [`Core::call`] resolves; its value is null after the last one. With `push`, all that are left: each
+    /// is given to it as JSON, and the value is null.
+    pub fn next(&self, push: Option<Function>) -> Promise {
         let (client, cell) = (Rc::clone(&self.client), Rc::clone(&self.listing));
         let signal = self.signal.clone();
         of_text(async move {
@@ -173,7 +174,17 @@ impl Listing {
                 ));
             };
             let work = async {
-                let result = client.next_page(&mut listing).await;
+                let result = match push {
+                    None => client.next_page(&mut listing).await,
+                    Some(push) => {
+                        let mut give = |page| {
+                            let page = JsValue::from_str(&seatwarden_json::to_string(&page));
+                            let _ = push.call1(&JsValue::UNDEFINED, &page);
+                        };
+                        let read = client.each_page(&mut listing, &mut give).await;
+                        read.map(|()| None)
+                    }
+                };
                 cell.replace(Some(listing));
                 step::page(&result)
             };

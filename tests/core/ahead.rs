@@ -2,7 +2,7 @@
 
 use crate::support::{Script, World, no_options, reply};
 use seatwarden::error::{Error, ErrorCode};
-use seatwarden::lifecycle::list::ListQuery;
+use seatwarden::lifecycle::list::{ListQuery, UserPage};
 use seatwarden_sandbox::{Exchange, Request};
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -19,12 +19,32 @@ struct Read {
     asked: Vec<usize>,
     seconds: f64,
     most_in_flight: usize,
-    /// The most that was under way when a page was handed out.
+    /// The most that was under way when a page was handed out; read through, what was under way at the end.
     left_under_way: usize,
 }
 
-/// Lists a tenant whose pages `answer` makes, each after [`LATENCY`].
+/// Lists a tenant whose pages `answer` makes, each after [`LATENCY`]: page by page, as `for await` does.
 async fn read(
+    connection: Value,
+    settings: Value,
+    query: Value,
+    answer: impl Fn(usize) -> (u16, Value) + 'static,
+) -> Read {
+    read_as(false, connection, settings, query, answer).await
+}
+
+/// The same to the end without a pause, as `toArray` does.
+async fn read_through(
+    connection: Value,
+    settings: Value,
+    query: Value,
+    answer: impl Fn(usize) -> (u16, Value) + 'static,
+) -> Read {
+    read_as(true, connection, settings, query, answer).await
+}
+
+async fn read_as(
+    through: bool,
     connection: Value,
     settings: Value,
     query: Value,
@@ -64,6 +84,12 @@ async fn read(
         .unwrap();
     let (mut ids, mut left_under_way) = (Vec::new(), 0);
     let ids = loop {
+        if through {
+            let mut add = |page: UserPage| ids.extend(page.users.into_iter().map(|user| user.id));
+            let ended = client.each_page(&mut listing, &mut add).await;
+            left_under_way = world.in_flight.get();
+            break ended.map(|()| ids);
+        }
         let page = client.next_page(&mut listing).await;
         left_under_way = left_under_way.max(world.in_flight.get());
         match page {
@@ -254,4 +280,76 @@ async fn a_page_number_for_an_index_is_found_out_in_spite_of_what_came_ahead() {
     })
     .await;
     assert_whole(&read, 950);
+}
+
+#[tokio::test(start_paused = true)]
+async fn read_through_pages_are_under_way_all_the_time() {
+    let answer = |page| guide_page(10_000, page);
+    let read = read_through(zuora(), json!({}), json!({}), answer).await;
+    assert_whole(&read, 10_000);
+    // One page, three, twelve, as many as the pace lets, and then forty at a time until 250 are there.
+    assert!(read.seconds < 0.05 * 10.5, "{} s", read.seconds);
+    assert_eq!(read.most_in_flight, 40);
+    assert!(read.asked.len() < 250 + 40, "{}", read.asked.len());
+    assert_eq!(read.left_under_way, 0, "what is behind the end is let go");
+}
+
+#[tokio::test(start_paused = true)]
+async fn read_through_each_page_of_a_total_is_asked_for_once_and_none_behind_the_end() {
+    for (users, limit, pages) in [(2_450, None, 25), (2_450, Some(250), 3)] {
+        let answer = move |start| scim_page(users, start, 100);
+        let read = read_through(scim(), json!({}), json!({ "limit": limit }), answer).await;
+        assert_whole(&read, limit.unwrap_or(users));
+        let mut asked = read.asked.clone();
+        asked.sort_unstable();
+        let wanted: Vec<usize> = (0..pages).map(|page| page * 100 + 1).collect();
+        assert_eq!(asked, wanted);
+        assert!(read.most_in_flight > 1 && read.most_in_flight <= 10);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn read_through_at_most_three_pages_in_four_come_to_nothing() {
+    for users in [0, 1, 40, 41, 80, 81, 200, 400, 1_000] {
+        let answer = move |page| guide_page(users, page);
+        let read = read_through(zuora(), json!({}), json!({}), answer).await;
+        assert_whole(&read, users);
+        let pages = users.div_ceil(40).max(1);
+        assert!(read.asked.len() <= 4 * pages, "{users}: {:?}", read.asked);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn read_through_a_server_of_uneven_pages_is_not_guessed_at_again() {
+    let answer = |start| scim_page(2_000, start, if start % 3 == 0 { 70 } else { 100 });
+    let read = read_through(scim(), json!({}), json!({}), answer).await;
+    assert_whole(&read, 2_000);
+    assert!(read.asked.len() <= 2_000 / 70 + 2 + 20, "{:?}", read.asked);
+    assert_eq!(read.left_under_way, 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn read_through_a_refusal_in_the_middle_is_the_listings_and_lets_go_of_the_rest() {
+    let answer = |page| match page {
+        7 => (403, json!({ "success": false })),
+        _ => guide_page(1_000, page),
+    };
+    let read = read_through(zuora(), json!({}), json!({}), answer).await;
+    assert_eq!(read.ids.unwrap_err().code, ErrorCode::Forbidden);
+    assert_eq!(read.left_under_way, 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn read_through_a_page_number_for_an_index_is_found_out_too() {
+    let answer = |number| scim_page(950, (number - 1) * 100 + 1, 100);
+    let read = read_through(scim(), json!({}), json!({}), answer).await;
+    assert_whole(&read, 950);
+}
+
+#[tokio::test(start_paused = true)]
+async fn read_through_one_at_a_time_is_one_at_a_time() {
+    let answer = |page| guide_page(400, page);
+    let read = read_through(zuora(), json!({ "concurrency": 1 }), json!({}), answer).await;
+    assert_whole(&read, 400);
+    assert_eq!(read.asked, (1..=10).collect::<Vec<_>>());
 }

@@ -6,7 +6,7 @@ use super::ledger::{Ledger, Need};
 use crate::host::Host;
 use crate::http::call::Call;
 use crate::lifecycle::client::Client;
-use crate::lifecycle::pages::Pages;
+use crate::lifecycle::pages::{Flight, Pages};
 use crate::lifecycle::result::Result;
 use crate::lifecycle::scan::MAX_PASSES;
 use std::rc::Rc;
@@ -45,11 +45,13 @@ impl<H: Host> Client<H> {
         };
         while passes > 0 {
             passes -= 1;
-            let size = self.session.directory.facts().page_size;
-            let (mut pages, mut index) = (Pages::default(), Index::default());
+            let session = &self.session;
+            let form = (session.directory.facts().page_size, false);
+            let (mut pages, mut flight) = (Pages::default(), Flight::to_the_end());
+            let mut index = Index::default();
             let (mut read, mut count) = (0, 0_usize);
             loop {
-                let page = match pages.next(&self.session, call, size, false, None).await {
+                let page = match pages.next(session, call, form, None, &mut flight).await {
                     Ok(Some(page)) => page,
                     Ok(None) => break,
                     Err(error) => return Came::Stocked(Stock::Taken(Err(error))),

@@ -4,7 +4,7 @@ use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
 use crate::lifecycle::client::Client;
-use crate::lifecycle::pages::Pages;
+use crate::lifecycle::pages::{Flight, Pages};
 use crate::lifecycle::result::Result;
 use crate::lifecycle::scan::folds;
 use crate::model::{Group, UserId, WhichGroup};
@@ -25,10 +25,11 @@ impl<H: Host> Client<H> {
             return ledger.groups().await.map(Rc::unwrap_or_clone);
         }
         let groups = self.session.directory.groups()?;
-        let size = self.session.directory.facts().page_size;
-        let mut pages = Pages::of_groups();
+        let session = &self.session;
+        let (mut pages, mut flight) = (Pages::of_groups(), Flight::to_the_end());
+        let form = (session.directory.facts().page_size, true);
         let mut all = Vec::new();
-        while let Some(page) = pages.next(&self.session, call, size, true, None).await? {
+        while let Some(page) = pages.next(session, call, form, None, &mut flight).await? {
             all.extend(page.accounts.into_iter().map(|row| groups.of_row(row)));
         }
         Ok(all)

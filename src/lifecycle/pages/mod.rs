@@ -5,26 +5,27 @@
 //! put right is put right, within bounds; the rest is `incomplete_listing`.
 //!
 //! Pages are asked for ahead, several at once, as far as it can be told where they are. What came ahead counts only in
-//! its turn, and only if it is where the page before it leads to: so being early never changes what is believed. All that
-//! was asked for is awaited before the next page is given out: a listing that nobody goes on reading leaves nothing
-//! under way.
+//! its turn, and only if it is where the page before it leads to: so being early never changes what is believed. Whoever
+//! takes page by page has nothing under way while he has one; whoever reads to the end ([`Flight`]) has as many as may be.
 
+mod flight;
 mod proof;
 
+pub(crate) use flight::{Came, Flight};
 pub(crate) use proof::incomplete;
 
 use crate::event::EventType;
 use crate::host::Host;
 use crate::http::call::Call;
-use crate::http::exchange::{Pending, all};
 use crate::http::session::Session;
 use crate::lifecycle::cursor::Cursor;
 use crate::lifecycle::result::Result;
 use crate::model::Account;
 use crate::provider::{Page, Position, Question};
 use crate::scim::error::may_be_of_filter;
+use flight::Place;
 use proof::Doubt;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Without a total, so many pages are asked for ahead for each that was there: at most three in four come to nothing.
@@ -73,8 +74,6 @@ pub(crate) struct Pages {
     doubt: Doubt,
     /// Whether pages are asked for by number, although the server calls it an index.
     by_number: bool,
-    /// Pages that came ahead of their turn, and where each is.
-    ahead: VecDeque<(Option<Position>, Result<Page>)>,
     /// So many users were on the last page.
     step: usize,
     /// Whether a page was not where it was taken to be: an index is then not guessed any more.
@@ -148,20 +147,20 @@ impl Pages {
         last.map(|(id, _)| *id).collect()
     }
 
-    /// Whether the next page has come already. If others have, they are of no use.
-    fn came_ahead(&mut self) -> bool {
-        let place = self.ahead.front().map(|(place, _)| place);
-        if place.is_some() && place == Some(&self.position) {
-            return true;
+    /// Lets go of what is under way, if the next page is not the first of it.
+    fn correct(&mut self, flight: &mut Flight<'_>) {
+        if flight.first().is_some_and(|first| *first != self.position) {
+            self.uneven |= matches!(self.position, Some(Position::Index(_)));
+            flight.clear();
         }
-        self.uneven |= place.is_some() && matches!(self.position, Some(Position::Index(_)));
-        self.ahead.clear();
-        false
     }
 
-    /// Where the next page is, and those after it that are worth asking for at the same time, `most` in all.
-    fn places(&self, wanted: Option<u64>, most: usize) -> Vec<Option<Position>> {
-        let mut places = vec![self.position.clone()];
+    /// The pages that are worth asking for now, `most` being under way in all.
+    fn places(&self, wanted: Option<u64>, most: usize, flight: &Flight<'_>) -> Vec<Place> {
+        let mut places = Vec::new();
+        if flight.len() == 0 {
+            places.push(self.position.clone());
+        }
         let is_sure = self.begun && self.step > 0 && self.empty == 0 && self.doubt == Doubt::None;
         let pages = |users: u64| {
             let step = u64::try_from(self.step).unwrap_or(u64::MAX).max(1);
@@ -176,8 +175,8 @@ impl Pages {
             (None, _) => 1,
         };
         let left = left.min(wanted.map_or(usize::MAX, pages)).min(most);
-        while is_sure && places.len() < left {
-            let next = match places.last() {
+        while is_sure && flight.len() + places.len() < left {
+            let next = match places.last().or_else(|| flight.last()) {
                 Some(Some(Position::Page(page))) => page.checked_add(1).map(Position::Page),
                 Some(Some(Position::Index(index))) if !self.uneven => u64::try_from(self.step)
                     .ok()
@@ -197,23 +196,23 @@ impl Pages {
     ///
     /// # Errors
     /// `incomplete_listing` if it can't be proven whole any more; else why the page couldn't be read.
-    pub(crate) async fn next<H: Host>(
+    pub(crate) async fn next<'a, H: Host>(
         &mut self,
-        session: &Session<H>,
-        call: &Call,
-        size: u32,
-        keep_raw: bool,
+        session: &'a Session<H>,
+        call: &'a Call,
+        (size, keep_raw): (u32, bool),
         wanted: Option<u64>,
+        flight: &mut Flight<'a>,
     ) -> Result<Option<Fresh>> {
         if self.ended {
             return Ok(None);
         }
         let at = self.cursor();
-        if !self.came_ahead() {
-            let places = self.places(wanted, session.most_at_once());
+        self.correct(flight);
+        if flight.takes_more() {
             let directory = session.directory.as_ref();
             let groups = self.groups.then(|| directory.groups()).transpose()?;
-            let questions = places.iter().map(|place| -> Pending<'_, _> {
+            for place in self.places(wanted, session.most_at_once(), flight) {
                 let question = Question {
                     position: place.as_ref(),
                     size,
@@ -224,13 +223,11 @@ impl Pages {
                     Some(groups) => groups.list(question),
                     None => directory.list(question),
                 };
-                Box::pin(session.ask(call, question))
-            });
-            let answers = all(questions.collect()).await;
-            self.ahead = places.into_iter().zip(answers).collect();
+                flight.push(place, Box::pin(session.ask(call, question)));
+            }
         }
-        let answer = self.ahead.pop_front();
-        let mut page = match answer.map_or_else(|| Err(incomplete("no page")), |(_, page)| page) {
+        let answer = flight.next().await;
+        let mut page = match answer.unwrap_or_else(|| Err(incomplete("no page"))) {
             Ok(page) => page,
             // Servers refuse filters: everybody is read, and the filter is applied here. Not in the middle: what came
             // before was counted with it.

@@ -153,7 +153,6 @@ impl Pages {
             return Err(incomplete(why));
         }
         self.position = None;
-        self.ahead.clear();
         self.count = 0;
         self.total = None;
         self.first.clear();

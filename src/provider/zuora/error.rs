@@ -139,8 +139,8 @@ pub(in crate::provider) const fn is_ambiguous(category: u8) -> bool {
     matches!(category, 60 | 61 | 99)
 }
 
-const ADMINISTRATOR: &str =
-    "The user that owns the OAuth client needs an administrator role in Zuora.";
+/// G:18; A:16 for the API users of a tenant on OneID.
+const ADMINISTRATOR: &str = "The user that owns the OAuth client needs an administrator role in Zuora, or as an API user one with API write access.";
 
 fn says_oneid(words: &str) -> bool {
     words.contains("oneid") || words.contains("one id")

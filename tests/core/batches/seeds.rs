@@ -22,6 +22,8 @@ fn tenant(seed: u64, chance: &mut Chance) -> Config {
             Provider::Scim,
             Provider::Scim,
             Provider::Scim,
+            Provider::OneId,
+            Provider::OneId,
             Provider::Zuora,
         ]),
         users: *chance.pick(&[0, 3, 41]),
@@ -41,6 +43,8 @@ fn tenant(seed: u64, chance: &mut Chance) -> Config {
     };
     config.scim.bulk = !chance.in_ten(2);
     config.scim.page_cap = *chance.pick(&[7, 100]);
+    config.oneid.bulk = !chance.in_ten(2);
+    config.idempotency = chance.in_ten(5);
     config
 }
 

@@ -175,6 +175,44 @@ async fn without_bulk_everybody_is_made_alone_and_without_rights_nobody() {
     );
 }
 
+/// B:35-49 lists no 400, 409 and 429. They come all the same: whatever refuses the whole refuses nobody in it, and a 429 is
+/// waited out.
+#[tokio::test(start_paused = true)]
+async fn a_refusal_that_the_document_does_not_list_keeps_nobody_out() {
+    for (status, code, times) in [
+        (400, "90000020", u32::MAX),
+        (409, "90000030", u32::MAX),
+        (429, "90000070", 2),
+    ] {
+        let mut left = times;
+        let oneid = OneId::empty().answer_first(move |asked| {
+            let is_bulk = asked.method == "POST" && asked.path() == "/scim/v2/Users/bulk";
+            let is_refused = is_bulk && left > 0;
+            left -= u32::from(is_refused);
+            is_refused.then(|| refusal(status, code, "not so"))
+        });
+        let (joined, _) = provision(&oneid.client, people()).await;
+        assert_eq!(
+            joined.words(),
+            ["created"; 2],
+            "{status}: {:?}",
+            oneid.writes()
+        );
+        assert_eq!(oneid.stored().len(), 2, "{status}");
+        let alone = oneid
+            .asked("POST")
+            .iter()
+            .filter(|asked| asked.path() == "/scim/v2/Users")
+            .count();
+        assert_eq!(
+            alone,
+            if status == 429 { 0 } else { 2 },
+            "{status}: {:?}",
+            oneid.writes()
+        );
+    }
+}
+
 /// `POST /Users/delete` takes a bare array of ids, and only switches off; its sample's user names are UUIDs (the policy
 /// "Anonymize PII").
 #[tokio::test(start_paused = true)]

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
-import { seatwarden, served } from "./command.mjs";
+import { seatwarden, served, start } from "./command.mjs";
 
 let tenant;
 const folder = mkdtempSync(join(tmpdir(), "seatwarden-batch-"));
@@ -93,6 +93,89 @@ test("leavers: a list, and a table with heads", async () => {
   assert.equal(again.stderr.match(/warning:/g).length, 1, "each warning once");
 });
 
+test("a line that can't be read stops nobody else, and rows of nothing are nobody", async () => {
+  const table = file(
+    "spreadsheet.csv",
+    [
+      '\uFEFF"email",givenName,familyName,role',
+      'ned@example.com,"Ned ""N."" ","Land, of",Read Only',
+      ",,,",
+      "short@example.com",
+      '" , ",,,',
+      "long@example.com,L,Ong,Read Only,and more",
+      "",
+      "ned@example.com,Ned,Land,Read Only",
+      ",,,",
+    ].join("\r\n"),
+  );
+  const said = await on(["provision", "--file", table]);
+  assert.equal(said.code, 1, said.stderr);
+  assert.deepEqual(outcomes(said), ["created", "invalid_input", "invalid_input", "invalid_input", "updated"]);
+  assert.deepEqual(
+    results(said).map(({ index, place }) => `${index} ${place}`),
+    ["0 line 2", "1 line 4", "2 line 5", "3 line 6", "4 line 8"],
+  );
+  const [ned, , , long] = results(said);
+  assert.deepEqual([ned.user.givenName, ned.user.familyName], ['Ned "N."', "Land, of"]);
+  assert.equal(long.error.message, "has more cells than there are heads");
+  assert.match(said.stderr, /line 6: has more cells than there are heads \(invalid_input\)/);
+  assert.match(said.stderr, /failed +3/);
+  const jsonl = file("half.jsonl", '{"email":"ned@example.com"}\n{"email":"ned@\n[]\n{"email":"ned@example.com","familyName":"Ludd"}');
+  const half = await on(["provision", "--file", jsonl]);
+  assert.deepEqual([half.code, outcomes(half)], [1, ["unchanged", "invalid_input", "invalid_input", "updated"]], half.stderr);
+  assert.match(half.stderr, /line 2: is not JSON/);
+  assert.match(half.stderr, /line 3: people\[2\]: expected an object/);
+  const whole = await on(["provision", "--file", file("one.json", '{\n  "email": "ned@example.com"\n}\n')]);
+  assert.deepEqual([whole.code, outcomes(whole)], [0, ["unchanged"]], whole.stderr);
+});
+
+test("lines come in the order of the file while it runs; Ctrl-C leaves them, and the same command again goes on", async () => {
+  const slow = await served(["--users", "30", "--latency-ms", "150"]);
+  try {
+    const people = Array.from({ length: 200 }, (_, at) => `x${at}@example.com,X,X${at},Read Only`);
+    const path = file("stopped.csv", `email,givenName,familyName,role\n${people.join("\n")}\n`);
+    const { child, said, ended } = start(["provision", "--file", path], { env: slow.env, input: "" });
+    while (said.stdout.split("\n").length < 20) await new Promise((resume) => setTimeout(resume, 10));
+    child.kill("SIGINT");
+    const stopped = await ended;
+    assert.equal(stopped.code, 130, stopped.stderr);
+    const done = results(stopped);
+    assert.ok(done.length >= 19 && done.length < people.length, `${done.length}`);
+    assert.deepEqual(
+      done.map(({ index }) => index),
+      done.map(({ index }) => index).toSorted((one, other) => one - other),
+    );
+    assert.match(stopped.stderr, new RegExp(`interrupted: ${done.length} of 200 are done`));
+    assert.match(stopped.stderr, /The same command again goes on/);
+    assert.match(stopped.stderr, new RegExp(`created +${done.length}`));
+    const again = await seatwarden(["provision", "--file", path], { env: slow.env });
+    assert.equal(again.code, 0, again.stderr);
+    const all = outcomes(again);
+    assert.ok(all.filter((outcome) => outcome === "unchanged").length >= done.length, again.stderr);
+    assert.ok(all.every((outcome) => outcome === "unchanged" || outcome === "created"));
+    const { stdout } = await seatwarden(["list"], { env: slow.env });
+    assert.equal(stdout.split("\n").filter((line) => line.startsWith("x")).length, 200, "each once");
+  } finally {
+    await slow.close();
+  }
+});
+
+test("heads are taken as tables have them, and a table of nobody is nothing to do", async () => {
+  const table = file("first.csv", "First Name\tLAST_NAME\tE-Mail\trole\nIda\tRhodes\tida@example.com \tRead Only\n");
+  const said = await on(["provision", "--file", table]);
+  assert.deepEqual([said.code, outcomes(said)], [0, ["created"]], said.stderr);
+  const [{ user }] = results(said);
+  assert.deepEqual([user.givenName, user.familyName, user.userName], ["Ida", "Rhodes", "ida@example.com"]);
+  for (const [verb, nobody] of [
+    ["provision", file("nobody.csv", "email,role\n,\n")],
+    ["deactivate", file("nobody.txt", "email\n")],
+    ["deactivate", file("nobody.json", "[]")],
+  ]) {
+    const { code, stdout, stderr } = await on([verb, "--file", nobody]);
+    assert.deepEqual([code, stdout, stderr], [0, "", "nobody is in the file: nothing was done\n"]);
+  }
+});
+
 test("a deadline leaves a rest, and says how to go on", async () => {
   const slow = await served(["--users", "30", "--latency-ms", "150"]);
   try {
@@ -120,8 +203,10 @@ test("what can't be read is bad usage: exit code 2, and nothing is sent", async 
     [["provision", "--file", file("empty.csv", "\n")], /there is nobody in/],
     [["provision", "--file", file("bad.json", "[{]")], /is not JSON/],
     [["provision", "--file", file("bad.csv", 'email,givenName\n"a,b\n')], /is not CSV/],
+    [["provision", "--file", file("twice.csv", "email,givenName,E-Mail\nx@example.com,X,y@example.com\n")], /two columns of email/],
+    [["deactivate", "--file", file("export.csv", "Name,E-Mail\nLin,lin@example.com\n")], /there is no field "Name"/],
+    [["deactivate", "--file", file("headless.csv", "lin@example.com,Lin\n")], /line 1, has more than one cell/],
     [["provision", "--file", file("heads.csv", "email,shoeSize\nx@example.com,44\n")], /there is no field "shoeSize"/],
-    [["provision", "--file", file("cells.csv", "email\nx@example.com,44\n")], /line 2, has more cells/],
     [["provision", "--file", file("ok.csv", "email\nx@example.com\n"), "--email", "y@example.com"], /leave out --email/],
     [["deactivate", "--file", file("ok.txt", "x@example.com\n"), "y@example.com"], /leave out the words/],
     [["provision", "--resume", "x", "--email", "x@example.com"], /--resume goes with --file/],

@@ -60,6 +60,26 @@ test("no progress where nobody needs it: a short list, --verbose, CI, a dumb ter
   assert.equal(readFileSync(join(long.cwd, "notes.txt"), "utf8"), "1200 users\n");
 });
 
+test("many at once show a bar and how many ended how; Ctrl-C says how far it came", { skip: noTerminal }, async (t) => {
+  const place = await slow(t, ["--users", "30", "--latency-ms", "150"]);
+  const people = Array.from({ length: 300 }, (_, at) => `x${at}@example.com,X,X${at},Read Only`);
+  const heads = "email,givenName,familyName,role";
+  writeFileSync(join(place.cwd, "people.csv"), [heads, ...people].join("\n"));
+  writeFileSync(join(place.cwd, "few.csv"), [heads, ...people.slice(0, 60)].join("\n"));
+  const stopped = terminal("seatwarden provision --file people.csv", place);
+  await stopped.until(/[█░]{24} \d+ of 300/);
+  stopped.type("\u0003");
+  const { code, shown } = await stopped.ended;
+  assert.equal(code, 130);
+  assert.match(shown, /interrupted: \d+ of 300 are done/);
+  assert.ok(shown.lastIndexOf("\u001b[?25h") > shown.lastIndexOf("\u001b[?25l"), "the cursor stays hidden");
+  assert.ok(!shown.includes('"index"'), "a line of JSON is for programs");
+  const whole = await terminal("seatwarden provision --file few.csv --json > few.jsonl", place).ended;
+  assert.equal(whole.code, 0, whole.shown);
+  assert.match(whole.shown, /OUTCOME +HOW MANY/);
+  assert.equal(readFileSync(join(place.cwd, "few.jsonl"), "utf8").trimEnd().split("\n").length, 60);
+});
+
 test("a table has heads and colours on a terminal; Ctrl-C ends a long list with 130", { skip: noTerminal }, async (t) => {
   const short = await slow(t, ["--users", "3"]);
   const { shown } = await terminal("seatwarden list", short).ended;

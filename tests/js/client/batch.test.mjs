@@ -85,6 +85,31 @@ test("onProgress is told of each, and what it throws is ignored", async () => {
   );
 });
 
+test("onProgress is handed each result, so that an abort loses none that was there", async () => {
+  const { sandbox, client } = tenant({ users: 5, latencyMs: [10, 20] });
+  const controller = new AbortController();
+  const seen = [];
+  const batch = client.provisionAll([{ email: "nobody" }, ...people(300)], {
+    signal: controller.signal,
+    onProgress: (done, _, latest) => {
+      seen.push(latest);
+      if (done === 30) controller.abort();
+    },
+  });
+  await rejection(batch);
+  assert.ok(seen.length >= 30 && seen.length < 300, `${seen.length}`);
+  const bad = seen.find(({ ok }) => !ok);
+  assert.ok(bad.index === 0 && SeatwardenError.is(bad.error) && bad.error.code === "invalid_input");
+  const made = new Set(sandbox.users().map(({ username }) => username));
+  for (const { result } of seen.filter(({ ok }) => ok)) assert.ok(result.outcome === "created" && made.has(result.user.userName));
+  const whole = [];
+  const { results } = await client.provisionAll(people(40), { onProgress: (_, __, latest) => whole.push(latest) });
+  assert.deepEqual(
+    whole.toSorted((one, other) => one.index - other.index),
+    results,
+  );
+});
+
 test("an iterable that throws ends the batch: what had begun is finished, and its error is the batch's", async () => {
   const { sandbox, client } = tenant({ users: 5 });
   const mine = new Error("the database went away");

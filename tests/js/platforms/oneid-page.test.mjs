@@ -12,6 +12,16 @@ const ORIGIN = "https://one.zuora.com";
 const EXTENSION = "urn:zuora:scim:schemas:1.0:UserExtension";
 const JANE = { email: "jane@example.com", givenName: "Jane", familyName: "Doe", role: "USER", locale: "en-US" };
 
+/** Enough for two requests of OneID's bulk. */
+const PEOPLE = Array.from({ length: 30 }, (_, at) => ({ ...JANE, email: `p${at}@example.com` }));
+
+/** Requests without their parameters and whom they are about. */
+const shapes = (requests) =>
+  requests.map(({ method, path }) => `${method} ${path.replace("/scim/v2", "").replace(/^(\/Users\/)(?!bulk$|delete$).+/, "$1{id}")}`);
+
+/** All of a batch end so. */
+const everybody = async (batch, outcome) => assert.deepEqual((await batch).counts, { [outcome]: PEOPLE.length });
+
 /** A tenant and a client, both where the page has them. */
 function tenant(options = {}) {
   const made = createSandbox({ provider: "zuora-oneid", users: 3, baseUrl: ORIGIN, ...options });
@@ -57,6 +67,12 @@ test("each verb sends what the table says", async () => {
     ],
     "update(who, change)": async () => [await there(), ({ oneid, id }) => oneid.update({ id }, { familyName: "Roe" })],
     "deactivate(who)": async () => [await there({ patchActive: 405 }), ({ oneid, id }) => oneid.deactivate({ id })],
+    "provisionAll(people)": async () => [tenant(), ({ oneid }) => everybody(oneid.provisionAll(PEOPLE), "created")],
+    "deactivateAll(whos)": async () => {
+      const made = tenant();
+      await made.oneid.provisionAll(PEOPLE);
+      return [made, ({ oneid }) => everybody(oneid.deactivateAll(PEOPLE.map(({ email }) => email)), "deactivated")];
+    },
     "reactivate(who)": async () => {
       const made = await there();
       await made.oneid.deactivate({ id: made.id });
@@ -82,10 +98,7 @@ test("each verb sends what the table says", async () => {
     const [place, call] = await verbs[coded(verb)[0]]();
     const before = place.made.requests().length;
     await call(place);
-    const sent = place.made
-      .requests()
-      .slice(before)
-      .map(({ method, path }) => `${method} ${path.replace("/scim/v2", "").replace(/^(\/Users\/).+/, "$1{id}")}`);
+    const sent = shapes(place.made.requests().slice(before));
     const asked = coded(says)
       .filter((word) => /^(GET|POST|PUT|PATCH|DELETE) /.test(word))
       .map((word) => word.split("?")[0]);
@@ -93,6 +106,26 @@ test("each verb sends what the table says", async () => {
     const known = new Set([...asked, "GET /Users", "GET /Users/{id}", "POST /oauth2/token"]);
     for (const request of sent) assert.ok(known.has(request), `${verb}: ${request}`);
     if (says.startsWith("nothing")) assert.deepEqual(sent, []);
+  }
+});
+
+test("who is refused in a bulk request, or left on by it, goes as by the verb for one", async () => {
+  for (const [options, alone] of [
+    [{ bulk: false }, { "POST /Users/bulk": 2, "POST /Users": 30, "POST /Users/delete": 1, "PATCH /Users/{id}": 30 }],
+    [{ bulkDelete: "refused" }, { "POST /Users/bulk": 2, "POST /Users/delete": 1, "PATCH /Users/{id}": 30 }],
+    [{ bulkDelete: "ignored" }, { "POST /Users/bulk": 2, "POST /Users/delete": 1, "PATCH /Users/{id}": 30 }],
+    [{ bulkDelete: "partly" }, { "POST /Users/bulk": 2, "POST /Users/delete": 1, "PATCH /Users/{id}": 15 }],
+    [
+      { bulkDelete: "partly", patchActive: 405 },
+      { "POST /Users/bulk": 2, "POST /Users/delete": 1, "PATCH /Users/{id}": 15, "DELETE /Users/{id}": 15 },
+    ],
+  ]) {
+    const { made, oneid } = tenant(options);
+    await everybody(oneid.provisionAll(PEOPLE), "created");
+    await everybody(oneid.deactivateAll(PEOPLE.map(({ email }) => email)), "deactivated");
+    const sent = {};
+    for (const request of shapes(made.requests())) if (!/^GET|token$/.test(request)) sent[request] = (sent[request] ?? 0) + 1;
+    assert.deepEqual(sent, alone, JSON.stringify(options));
   }
 });
 

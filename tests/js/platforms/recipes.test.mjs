@@ -29,6 +29,7 @@ const platforms = await installPlatforms();
 const folder = project(pack().tarball, {});
 for (const name of ["@temporalio", "zapier-platform-core"])
   symlinkSync(join(platforms, "node_modules", name), join(folder, "node_modules", name));
+for (const name of ["ajv", "ajv-formats"]) symlinkSync(join(ROOT, "node_modules", name), join(folder, "node_modules", name));
 
 /** A tenant at Zuora's own address, the only one that the network reaches; its client is in the environment. */
 function tenant(t, options = {}) {
@@ -72,6 +73,16 @@ test("the page's second block: many people in one step, until all are done", asy
   const given = `const connection = ${JSON.stringify(sandbox.connection)};\nconst people = ${JSON.stringify(people)};`;
   await module(`import { run } from "seatwarden";\n${given}\n${code}`);
   for (const { email } of people) assert.ok(stored(email), email);
+});
+
+test("JSON Schemas: a step is held to the part of its action", async (t) => {
+  const { sandbox } = tenant(t);
+  const { problems } = await module(block(PAGE, "JSON Schemas", "js"));
+  const step = { action: "deactivate", connection: sandbox.connection, input: { who: LEAVER } };
+  assert.equal(problems(step), "");
+  assert.equal(problems({ ...step, input: {} }), "step/input must have required property 'who'");
+  assert.equal(problems({ ...step, action: "groups.create", input: { name: 3 } }), "step/input/name must be string");
+  assert.equal(problems({ ...step, action: "verifyWebhook" }), "there is no action verifyWebhook");
 });
 
 test("GitHub Actions: the block uses inputs that there are", () => {

@@ -70,6 +70,7 @@ test("every switch changes what is answered", async () => {
     [{ create: "object" }, "POST", "/Users", (user) => [user], 400],
     [{ createdStatus: 201 }, "POST", "/Users", (user) => [user], 201],
     [{ bulk: false }, "POST", "/Users/bulk", (user) => [user], 404],
+    [{ bulkDelete: "refused" }, "POST", "/Users/delete", [], 405],
     [{ patchActive: 501 }, "PATCH", "/Users/{id}", off, 501],
     [{ paths: "slash" }, "PATCH", "/Users/{id}", plain, 400],
     [{ emptyPatch: true }, "PATCH", "/Users/{id}", plain, 204],
@@ -97,6 +98,17 @@ test("every switch changes what is answered", async () => {
   assert.deepEqual((await shown({ pageNumbers: true }, "/Users?startIndex=2")).resources, []);
   const put = async (options) => (await answer(options, "PUT", "/Users/{id}", (user) => ({ ...user, active: true }))).json();
   assert.ok("resources" in (await put({})) && !("resources" in (await put({ putAnswer: "user" }))));
+  for (const [bulkDelete, active, named] of [
+    ["done", [false, false], 2],
+    ["ignored", [true, true], 2],
+    ["partly", [false, true], 1],
+  ]) {
+    const sandbox = createSandbox({ provider: "zuora-oneid", users: 2, bulkDelete });
+    const call = await callerOf(sandbox);
+    const ids = sandbox.users().map(({ id }) => id);
+    const { resources } = await (await call("POST", "/Users/delete", ids)).json();
+    assert.deepEqual([sandbox.users().map((user) => user.active), resources.length], [active, named], bulkDelete);
+  }
   const gone = { anonymize: true, inactive: "status", pending: true };
   await answer(gone, "DELETE", "/Users/{id}");
   assert.match(sandboxes.get(gone).users()[0].userName, /^[0-9a-f-]{36}$/);

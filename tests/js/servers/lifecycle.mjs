@@ -68,6 +68,17 @@ export function lifecycle(name, open, differs = {}) {
       return { result, requests: sent.length, writes: sent.filter(({ method }) => method !== "GET") };
     }
 
+    /** As `watched`, of a batch: what it took is in what the test prints. */
+    async function figures(t, act) {
+      const began = performance.now();
+      const seen = await watched(act);
+      const seconds = ((performance.now() - began) / 1000).toFixed(1);
+      t.diagnostic(
+        `${name}: ${seconds} s, ${seen.requests} requests, ${seen.writes.length} of them writes, ${JSON.stringify(seen.result.counts)}`,
+      );
+      return seen;
+    }
+
     /** So many requests list so many people, two passes of the smallest pages that a server here gives. */
     const pages = (people) => 10 + 2 * Math.ceil((people + 50) / (differs.page ?? 7));
 
@@ -259,14 +270,14 @@ export function lifecycle(name, open, differs = {}) {
     });
 
     const crowd = differs.people ?? PEOPLE;
-    test(`${crowd} people are provisioned, and then listed each exactly once`, async () => {
+    test(`${crowd} people are provisioned, and then listed each exactly once`, async (t) => {
       const before = await client.list().toArray();
       const people = Array.from({ length: crowd }, (_, at) => joiner(`p${at}`, { givenName: `P${at}` }));
       // Some come twice, in other letters too, and some can't be.
       const twice = [people[3], { ...people[4], userName: people[4].userName.toUpperCase() }, people[crowd - 1]];
       const bad = [{ givenName: "Nobody" }, joiner("bad", { email: "no address" }), joiner("bad", { shoeSize: 44 })];
       const given = [...people.slice(0, 10), bad[0], ...people.slice(10), ...twice, bad[1], bad[2]];
-      const { result, requests } = await watched(() => client.provisionAll(given));
+      const { result, requests } = await figures(t, () => client.provisionAll(given));
       const outcomes = result.results.map(({ ok, result, error }) => (ok ? result.outcome : error.code));
       const seen = new Set();
       const wanted = given.map((person) => {
@@ -301,15 +312,15 @@ export function lifecycle(name, open, differs = {}) {
       assert.deepEqual(names(one), ["p17@example.com"]);
     });
 
-    test(`${crowd} people are as they are the second time, and leave at once`, async () => {
+    test(`${crowd} people are as they are the second time, and leave at once`, async (t) => {
       const people = Array.from({ length: crowd }, (_, at) => joiner(`p${at}`, { givenName: `P${at}` }));
-      const again = await watched(() => client.provisionAll(people));
+      const again = await figures(t, () => client.provisionAll(people));
       assert.deepEqual(again.result.counts, { unchanged: crowd }, JSON.stringify(again.result.counts));
       const done = again.writes.filter(({ status }) => status < 400);
       assert.deepEqual(differs.lies ? done : again.writes, []);
       if (!differs.lies) assert.ok(again.requests <= crowd + pages(crowd * 2), `${again.requests} requests for nothing to do`);
       const leavers = people.slice(10).map(({ userName }) => ({ userName }));
-      const { result: left, requests } = await watched(() =>
+      const { result: left, requests } = await figures(t, () =>
         client.deactivateAll([...leavers, { userName: "ghost@example.com" }, leavers[0], { id: "" }]),
       );
       const failure = JSON.stringify(left.results.slice(0, -1).find(({ ok }) => !ok)?.error);

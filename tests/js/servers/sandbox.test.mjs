@@ -1,5 +1,5 @@
 /**
- * The same life on the sandbox's own SCIM tenants, over HTTP. They are ours, so they prove less than the others; that the
+ * The same life on the sandbox's own tenants, over HTTP, and on Zuora's REST API too. They are ours, so they prove less than the others; that the
  * suite is green on both shows that they are no easier.
  */
 
@@ -24,6 +24,11 @@ async function paced(options) {
 }
 
 lifecycle("the sandbox's SCIM tenant", () => sandbox({ provider: "scim", groups: 0 }), { fields, externalId: true });
+// Of what else a person has, Zuora's records show only what is the vendor's own.
+lifecycle("the sandbox's Zuora tenant", () => sandbox({ provider: "zuora" }), {
+  fields: { role: "Read Only" },
+  keeps: { legacyRef__c: "L-7" },
+});
 lifecycle("the sandbox's Zoom tenant", () => paced({ provider: "zoom" }), {
   fields: { ...fields, manager: "boss@example.com" },
   // Zoom stores what its document lists.

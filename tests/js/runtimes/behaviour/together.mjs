@@ -54,7 +54,10 @@ export const TOGETHER = {
     }
     const told = [];
     const { results, counts } = await zuora.provisionAll(source(), { onProgress: (done) => told.push(done) });
-    equal(counts, { created: 60, failed: 1 });
+    equal(Object.entries(counts).sort(), [
+      ["created", 60],
+      ["failed", 1],
+    ]);
     equal(
       results.map(({ index }) => index),
       Array.from({ length: 61 }, (_, at) => at),
