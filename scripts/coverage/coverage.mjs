@@ -2,6 +2,7 @@
  * Line coverage of the core by its native tests: `npm run coverage` prints a line a file, the least covered first, and the whole.
  * Needs llvm-profdata and llvm-cov that read what the pinned rustc writes: of `rustup component add llvm-tools`, of the folder
  * `LLVM_TOOLS`, of Debian's `llvm-19`, or those on PATH (LLVM 19 or later reads rustc 1.95's). `SEEDS` as for the simulation; 2,000 if it isn't said.
+ * What is given goes to each test program: `npm run coverage -- --skip ten_thousand` is done sooner.
  */
 
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -38,7 +39,11 @@ const messages = (await run("cargo", args, { cwd: ROOT, env })).split("\n").filt
 const programs = messages.map((line) => JSON.parse(line).executable);
 for (const [at, program] of programs.entries()) {
   const profile = join(PROFILES, `${at}-%p.profraw`);
-  const { code, output } = await tryRun(program, [], { cwd: ROOT, env: { ...env, LLVM_PROFILE_FILE: profile }, timeoutMs: 3_600_000 });
+  const { code, output } = await tryRun(program, process.argv.slice(2), {
+    cwd: ROOT,
+    env: { ...env, LLVM_PROFILE_FILE: profile },
+    timeoutMs: 3_600_000,
+  });
   if (code !== 0) console.log(`${program} ended with ${code}: its coverage counts all the same\n${output.slice(-2_000)}`);
 }
 
