@@ -342,8 +342,12 @@ function jsonText(value, indent) {
 
 // js/cli/failure.ts
 var Interrupted = class extends Error {
-  constructor() {
-    super("interrupted; what was done until then is done");
+  hint;
+  constructor(far) {
+    super(
+      far === void 0 ? "interrupted; what was done until then is done" : `interrupted: ${far}, and perhaps some that were under way`
+    );
+    this.hint = far === void 0 ? void 0 : "The same command again goes on: what is done is seen, and not done a second time.";
   }
 };
 var NEXT = {
@@ -374,6 +378,7 @@ function describe(error, command) {
     const help2 = code === "invalid_input" && command !== void 0 ? `See: seatwarden ${command.name} --help` : void 0;
     return { message, hint: command?.hints?.[code] ?? error.hint ?? NEXT[code] ?? help2, code };
   }
+  if (error instanceof Interrupted) return { message: error.message, hint: error.hint };
   return { message: error instanceof Error ? error.message : String(error) };
 }
 function exitCode(error) {
@@ -1551,23 +1556,66 @@ var RESUME_FLAG = { name: "resume", value: "TEXT", about: "with --file: go on wh
 var TOLD = 20;
 async function settleFile(given, output, resume, settle) {
   const progress = new Progress();
-  const onProgress = (done, total) => progress.bar(done, total);
-  let result;
+  const results = new Results(given, output);
+  let rest;
+  let stopped;
   try {
-    const values = given.map(({ value }) => value);
-    result = await settle(values, { onProgress, ...resume !== void 0 && { resume } });
+    const values = given.map((one) => "value" in one ? one.value : false);
+    const onProgress = (done, total, latest) => {
+      results.add(latest);
+      progress.bar(done, total);
+    };
+    ({ resume: rest } = await settle(values, { onProgress, ...resume !== void 0 && { resume } }));
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    stopped = error;
   } finally {
     progress.end();
   }
-  if (!output.terminal || output.json) {
-    for (const entry of result.results) await output.line(jsonLine(entry, given[entry.index]));
+  const { all } = await results.end();
+  const counts = summarize(all, given, output);
+  const far = resume === void 0 ? `${all.length} of ${given.length} are done` : `${all.length} more are done`;
+  if (stopped !== void 0) throw new Interrupted(far);
+  if (rest !== void 0) {
+    output.note(`${output.paintNote("yellow", "the deadline came first:")} ${far}`);
+    output.note(`  ${output.paintNote("cyan", "→")} the same command again with --resume ${rest}`);
   }
-  summarize(result, given, output);
-  if (result.resume !== void 0) {
-    output.note(`${output.paintNote("yellow", "the deadline came first:")} ${result.results.length} of ${given.length} are done`);
-    output.note(`  ${output.paintNote("cyan", "→")} the same command again with --resume ${result.resume}`);
+  return counts.has("failed") || rest !== void 0 ? EXIT.failed : EXIT.done;
+}
+var Results = class {
+  all = [];
+  #given;
+  #output;
+  #held = /* @__PURE__ */ new Map();
+  #next = 0;
+  #written = Promise.resolve();
+  constructor(given, output) {
+    this.#given = given;
+    this.#output = output;
   }
-  return (result.counts.failed ?? 0) > 0 || result.resume !== void 0 ? EXIT.failed : EXIT.done;
+  add(entry) {
+    const { index } = entry;
+    const given = this.#given[index];
+    const told = given !== void 0 && "problem" in given ? { index, ok: false, error: unreadable(given.problem) } : entry;
+    this.all.push(told);
+    this.#held.set(index, told);
+    while (!this.#output.terminal && this.#held.has(this.#next)) this.#write(this.#next++);
+  }
+  /** Writes what waits for somebody before it. */
+  async end() {
+    this.all.sort((one, other) => one.index - other.index);
+    for (const { index } of this.all) this.#write(index);
+    await this.#written;
+    return this;
+  }
+  #write(index) {
+    const entry = this.#held.get(index);
+    if (!this.#held.delete(index) || entry === void 0 || this.#output.terminal && !this.#output.json) return;
+    this.#written = this.#written.then(() => this.#output.line(jsonLine(entry, this.#given[index])));
+  }
+};
+function unreadable(problem) {
+  return new SeatwardenError2({ code: "invalid_input", message: problem, retryable: false, attempts: 0 });
 }
 function jsonLine(entry, given) {
   const place3 = { index: entry.index, place: given?.place };
@@ -1575,7 +1623,12 @@ function jsonLine(entry, given) {
   const { code, message, hint, retryable, status } = entry.error;
   return jsonText({ ...place3, ok: false, error: { code, message, hint, retryable, status } });
 }
-function summarize({ results, counts }, given, output) {
+function summarize(results, given, output) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const entry of results) {
+    const word = entry.ok ? entry.result.outcome : "failed";
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
   const failed = results.filter((entry) => !entry.ok);
   for (const { index, error } of failed.slice(0, TOLD)) {
     const { message, code } = describe(error);
@@ -1588,9 +1641,11 @@ function summarize({ results, counts }, given, output) {
   const [hint] = hints;
   if (hints.size === 1 && hint !== void 0) output.note(`  ${output.paintNote("cyan", "→")} ${visible(hint)}`);
   warn(results, output);
-  const rows = Object.entries(counts).map(([outcome, count2]) => [outcome.replaceAll("_", " "), count2.toLocaleString("en")]);
-  for (const line of columns(["OUTCOME", "HOW MANY"], rows, output.paintNote)) output.note(line);
+  if (given.length === 0) output.note("nobody is in the file: nothing was done");
+  const rows = [...counts].map(([outcome, count2]) => [outcome.replaceAll("_", " "), count2.toLocaleString("en")]);
+  if (rows.length > 0) for (const line of columns(["OUTCOME", "HOW MANY"], rows, output.paintNote)) output.note(line);
   if (results.some((entry) => entry.ok && entry.result.dryRun)) output.note(output.paintNote("dim", "dry run: nothing was written"));
+  return counts;
 }
 function warn(results, output) {
   const warnings = /* @__PURE__ */ new Map();
@@ -3341,13 +3396,8 @@ async function read(path, signal, kind) {
   const start2 = content.trimStart();
   if (start2 === "") throw new UsageError(`there is nobody in ${name}`);
   if (start2.startsWith("[")) return json(content, name).map((value, at) => ({ place: `item ${at + 1}`, value }));
-  if (start2.startsWith("{")) {
-    return lines2(content).map(([at, line]) => ({ place: `line ${at}`, value: json(line, `${name}, line ${at},`) }));
-  }
-  if (kind.heads.includes("who") && !isTable(content, kind)) {
-    return lines2(content).map(([at, line]) => ({ place: `line ${at}`, value: kind.make({ fields: { who: line.trim() }, extra: {} }) }));
-  }
-  return table(content, name, kind);
+  if (start2.startsWith("{")) return jsonLines(content, name);
+  return kind.heads.includes("who") && !isTable(content, name, kind) ? list(content, kind) : table(content, name, kind);
 }
 async function readText(path, signal) {
   try {
@@ -3366,6 +3416,17 @@ function json(content, where) {
     throw new UsageError(`${where} is not JSON`, "A file of JSON is one array, or one object a line.");
   }
 }
+function jsonLines(content, name) {
+  const given = lines2(content).map(([at, line]) => {
+    const place3 = `line ${at}`;
+    try {
+      return { place: place3, value: json(line, name) };
+    } catch {
+      return { place: place3, problem: "is not JSON" };
+    }
+  });
+  return given.every((one) => "problem" in one) ? [{ place: "item 1", value: json(content, name) }] : given;
+}
 function lines2(content) {
   return content.split(/\r?\n/).map((line, at) => [at + 1, line]).filter(([, line]) => line.trim() !== "");
 }
@@ -3373,25 +3434,32 @@ function delimiterOf(content) {
   const first = content.trimStart().split(/\r?\n/, 1)[0] ?? "";
   return [",", ";", "	"].find((delimiter) => first.includes(delimiter)) ?? ",";
 }
-function isTable(content, { heads }) {
-  const [first = ""] = content.trimStart().split(/[\r\n,;\t]/, 1);
-  return meaning(first, heads) !== void 0;
+function list(content, { make }) {
+  return lines2(content).map(([at, line]) => ({ place: `line ${at}`, value: make({ fields: { who: line.trim() }, extra: {} }) }));
 }
+function isTable(content, name, { heads }) {
+  const [first = ""] = content.trimStart().split(/\r?\n/, 1);
+  if (first.split(/[,;\t]/).some((cell) => meaning(cell, heads) !== void 0)) return true;
+  const [cells] = lines2(content).filter(([, line]) => /[,;\t]/.test(line));
+  if (cells === void 0) return false;
+  throw new UsageError(`${name}, line ${cells[0]}, has more than one cell, and no line of heads says what they are`, headsHint(heads));
+}
+var headsHint = (heads) => `Heads are: ${heads.join(", ")}, or extra.NAME for one of the vendor's own.`;
 function table(content, name, { heads, make }) {
   const [head, ...records] = parsed(content, name);
   const columns2 = (head?.record ?? []).map((cell) => {
     const field = meaning(cell, heads);
     if (field !== void 0) return field;
-    throw new UsageError(
-      `${name}: there is no field "${cell}"`,
-      `Heads are: ${heads.join(", ")}, or extra.NAME for one of the vendor's own.`
-    );
+    throw new UsageError(`${name}: there is no field "${cell}"`, headsHint(heads));
   });
+  const twice = columns2.find((field, at) => columns2.indexOf(field) < at);
+  if (twice !== void 0) throw new UsageError(`${name}: there are two columns of ${twice}`);
   return records.map(({ record, info: { lines: lines3 } }) => {
     const row = { fields: {}, extra: {} };
-    for (const [at, cell] of record.entries()) {
+    for (const [at, quoted] of record.entries()) {
+      const cell = quoted.trim();
       const field = columns2[at];
-      if (field === void 0 && cell !== "") throw new UsageError(`${name}, line ${lines3}, has more cells than there are heads`);
+      if (field === void 0 && cell !== "") return { place: `line ${lines3}`, problem: "has more cells than there are heads" };
       if (field === void 0 || cell === "") continue;
       if (field.startsWith("extra.")) row.extra[field.slice("extra.".length)] = cell;
       else row.fields[field] = cell;
@@ -3402,17 +3470,23 @@ function table(content, name, { heads, make }) {
 function parsed(content, name) {
   try {
     const delimiter = delimiterOf(content);
-    return parse2(content, { delimiter, info: true, relax_column_count: true, skip_empty_lines: true, trim: true });
+    const skip = { skip_empty_lines: true, skip_records_with_empty_values: true };
+    return parse2(content, { delimiter, info: true, relax_column_count: true, trim: true, ...skip });
   } catch (error) {
     const { lines: lines3 } = error;
     throw new UsageError(`${name} is not CSV${typeof lines3 === "number" ? `: line ${lines3} can't be read` : ""}`);
   }
 }
+var ALSO = /* @__PURE__ */ new Map([
+  ["firstname", "givenname"],
+  ["lastname", "familyname"]
+]);
 function meaning(head, heads) {
   const text3 = head.trim().replace(/^"(.*)"$/, "$1");
   if (/^extra\../i.test(text3)) return `extra.${text3.slice("extra.".length)}`;
   const plain = (name) => kebab(name).toLowerCase().replace(/[^a-z]/g, "");
-  return heads.find((name) => plain(name) === plain(text3));
+  const wanted = ALSO.get(plain(text3)) ?? plain(text3);
+  return heads.find((name) => plain(name) === wanted);
 }
 
 // js/cli/seats.ts
@@ -3806,7 +3880,7 @@ function count(number, noun) {
 function summary(requests) {
   const times = /* @__PURE__ */ new Map();
   for (const { method, path } of requests) {
-    const name = `${method} ${path.replace(/^(\/v1\/users\/|\/scim2\/Users\/)[^/]+/, "$1{id}")}`;
+    const name = `${method} ${path.replace(/^(.*\/users\/)[^/]+/i, "$1{id}")}`;
     times.set(name, (times.get(name) ?? 0) + 1);
   }
   return [...times].map(([name, number]) => number === 1 ? name : `${name} ×${number}`).join(", ");
@@ -3828,7 +3902,7 @@ function userRow(user) {
 function userTable(users, output) {
   return output.table(HEADS, users.map(userRow));
 }
-var list = {
+var list2 = {
   name: "list",
   about: "the users of the tenant",
   detail: "Every user once, or an error; never a quiet half. A table on a terminal; elsewhere tab-separated: user name, id, status, name, email, role.",
@@ -4399,7 +4473,7 @@ var COMMANDS = [
   reactivate,
   remove,
   resetPassword,
-  list,
+  list2,
   get,
   find,
   roles,
@@ -4430,7 +4504,7 @@ function overview(commands, paint) {
     ),
     "",
     heading("Try it", paint),
-    "  seatwarden start                        the main job against a tenant in memory",
+    "  seatwarden start                        the main job against tenants in memory",
     "  seatwarden COMMAND --help               flags and examples of one command",
     "",
     heading("Connection", paint),

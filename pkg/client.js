@@ -7,16 +7,16 @@ var SOON = 20;
 async function settleAll(input, name, call, signal, onProgress, settle) {
   const source = about(call, () => new Source(input, name));
   const results = [];
+  const failed2 = ({ index, error }) => {
+    const unreadable = source.unreadable.get(index);
+    return { index, ok: false, error: new SeatwardenError({ ...call, ...unreadable?.toJSON() ?? error, ...call }) };
+  };
   const push = (json) => {
     const entry = JSON.parse(json);
-    if (entry.ok) results.push(entry);
-    else {
-      const unreadable = source.unreadable.get(entry.index);
-      const error = new SeatwardenError({ ...call, ...unreadable?.toJSON() ?? entry.error, ...call });
-      results.push({ index: entry.index, ok: false, error });
-    }
+    const result = entry.ok ? entry : failed2(entry);
+    results.push(result);
     try {
-      onProgress?.(results.length, source.size ?? source.read);
+      onProgress?.(results.length, source.size ?? source.read, result);
     } catch {
     }
   };

@@ -335,6 +335,149 @@ interface AuditRecord {
     };
 }
 
+/** What verbs resolve with. */
+
+/** A token for the tenant. Handle it like a password. */
+interface AccessToken {
+    /** The token itself. */
+    accessToken: string;
+    /** How it is sent: `"Bearer"`. */
+    tokenType: string;
+    /** When it ends, RFC 3339, where that is known. */
+    expiresAt?: string;
+    /** How long it still lives, in seconds, where that is known. */
+    expiresIn?: number;
+    /** What it allows, as the vendor says it. */
+    scope?: string;
+}
+/** One field that a write changed (or would change, in a dry run). */
+interface Change {
+    /** The field, as `User` names it. */
+    field: string;
+    /** What it was; `null` if it was absent. */
+    from: unknown;
+    /** What it is now; `null` if it is absent. */
+    to: unknown;
+}
+/** Something to know that is no failure. */
+interface Warning {
+    /** A stable code: `"oauth_clients_survive"`, `"not_verifiable"`, `"unsupported_field"`… */
+    code: string;
+    /** A sentence for people. */
+    message: string;
+}
+/** What a write did. `O` lists the outcomes that its verb has, `U` what is then known of the account. */
+interface WriteResult<O extends string, U extends User | null = User | null> {
+    /** What was done, in one word. */
+    outcome: O;
+    /** Whether this was a dry run: nothing was written, and `outcome` says what would have been. */
+    dryRun: boolean;
+    /** The account afterwards; `null` if there is none, or if a new one can't be read. In a dry run: as it is now. */
+    user: U;
+    /** The fields that changed. */
+    changes: Change[];
+    /** What to know beyond the outcome. */
+    warnings: Warning[];
+    /** Requests that were sent for the call, those for a token not counted. */
+    attempts: number;
+    /** The vendor's ids of those requests, for its support. */
+    requestIds: string[];
+}
+/** What `provision` did. */
+type ProvisionResult = WriteResult<"created"> | WriteResult<"updated" | "reactivated" | "unchanged", User>;
+/** What `deactivate` did. Nobody there and already off are outcomes, not errors. */
+type DeactivateResult = WriteResult<"deactivated" | "already_inactive", User> | WriteResult<"not_found", null>;
+/** What a batch did: one result for each of the input that was done, in its order. */
+interface BatchResult<R, E = SeatwardenError> {
+    /** What became of each. `index` is its place in the input, from 0. */
+    results: BatchEntry<R, E>[];
+    /** How many ended how: by outcome, and `failed`. */
+    counts: Record<string, number>;
+    /** Present when the deadline came first: hand it back with the same input. */
+    resume?: string;
+}
+/** What became of one of a batch. */
+type BatchEntry<R, E = SeatwardenError> = {
+    /** Its place in the input, from 0. */
+    index: number;
+    /** It has an outcome. */
+    ok: true;
+    /** As of the verb for one. */
+    result: R;
+} | {
+    /** Its place in the input, from 0. */
+    index: number;
+    /** It failed. */
+    ok: false;
+    /** Why. */
+    error: E;
+};
+/** What `update` did. */
+type UpdateResult = WriteResult<"updated" | "unchanged", User>;
+/** What `reactivate` did. Already on is an outcome, not an error. */
+type ReactivateResult = WriteResult<"reactivated" | "already_active", User>;
+/** What `remove` did. Nobody there is an outcome, not an error. */
+type RemoveResult = WriteResult<"removed"> | WriteResult<"not_found", null>;
+/** What `resetPassword` did. */
+interface PasswordReset {
+    /** The vendor took it. Whether the mail arrives is between it and the user. */
+    sent: true;
+}
+/** One page of a listing. */
+interface UserPage {
+    /** The users of this page. */
+    users: User[];
+    /** How many users there are in all, where the provider says so. */
+    total?: number;
+    /** Where to go on: hand it to `list` as `cursor`. Absent on the last page. */
+    cursor?: string;
+}
+/** The users of a tenant, read as you go. Each use of it reads anew; nothing is sent before the first. */
+interface UserList extends AsyncIterable<User> {
+    /** The same page by page, with the total and a cursor. */
+    pages(): AsyncIterable<UserPage>;
+    /** All of them in an array; with `limit`, at most so many. */
+    toArray(options?: {
+        /** The most users to read. */
+        limit?: number;
+    }): Promise<User[]>;
+}
+/** The answer to a raw `request`. */
+interface RawResponse {
+    /** The HTTP status. */
+    status: number;
+    /** The headers, names in lower case. */
+    headers: Record<string, string>;
+    /** The body: parsed if it is JSON, else text; `null` if there is none. */
+    body: unknown;
+}
+/** What a connection can do, told before it is tried. */
+interface Capabilities {
+    /** The kind of tenant. */
+    provider: string;
+    /** Each verb, and whether it is there. */
+    verbs: Record<string, boolean>;
+    /** Fields that `list` filters by. */
+    filters: string[];
+    /** Whether there are groups. */
+    groups: boolean;
+    /** Whether roles can be listed. */
+    roles: boolean;
+    /** The largest page that the server gives, in users. */
+    pageSize: number;
+    /** What the vendor's bulk endpoints take. */
+    bulk: {
+        /** Whether many users can be created by one request. */
+        create: boolean;
+        /** Whether many users can be deactivated by one request. */
+        deactivate: boolean;
+        /** The most operations in one request. */
+        maxOperations?: number;
+        /** The largest request, in bytes. */
+        maxPayloadBytes?: number;
+    };
+}
+
 /** What a caller may tune: per client, and per call. */
 
 /** Where tokens are kept between isolates or processes. What it holds is as secret as a password. */
@@ -401,7 +544,7 @@ interface WriteOptions extends CallOptions {
 interface ProvisionOptions extends WriteOptions {
     /** The account to bring into shape; nobody there: create. Default: found by externalId, userName, email. */
     match?: Who;
-    /** Update an account that differs. Default `true`. */
+    /** Update an account that differs, its groups too. Default `true`. */
     update?: boolean;
     /** Reactivate an account that is off. Default `true`. */
     reactivate?: boolean;
@@ -415,18 +558,21 @@ interface DeactivateOptions extends WriteOptions {
     /** Who receives the leaver's data, by mail address. Zoom alone has it; elsewhere it is `not_supported`. */
     transferTo?: string;
 }
-/** What every batch takes, besides the options of its verb. */
-interface BatchOptions {
+/** What every batch takes, besides the options of its verb. `R` is what comes of one. */
+interface BatchOptions<R = unknown> {
     /** Where an earlier batch with the same input stopped: its `resume`. Nothing that it did is done again. */
     resume?: string;
-    /** Is told how many are done, of how many that are known by then. What it throws is ignored. */
-    onProgress?: (done: number, total: number) => void;
+    /**
+     * Is told how many are done, of how many that are known by then, and what became of the latest: whoever keeps that has something to show for a batch
+     * that is aborted. What it throws is ignored.
+     */
+    onProgress?: (done: number, total: number, latest: BatchEntry<R>) => void;
 }
 /** What `provisionAll` takes. `deadlineMs` is for the whole batch: what isn't done by then is left for `resume`. */
-interface ProvisionAllOptions extends Omit<ProvisionOptions, "match">, BatchOptions {
+interface ProvisionAllOptions extends Omit<ProvisionOptions, "match">, BatchOptions<ProvisionResult> {
 }
 /** What `deactivateAll` takes. `deadlineMs` is for the whole batch: what isn't done by then is left for `resume`. */
-interface DeactivateAllOptions extends DeactivateOptions, BatchOptions {
+interface DeactivateAllOptions extends DeactivateOptions, BatchOptions<DeactivateResult> {
 }
 /** What `remove` takes. */
 interface RemoveOptions extends WriteOptions {
@@ -592,149 +738,6 @@ type ScimConnection = AnyConnection & {
 });
 /** One tenant and the credentials for it. `provider` tells which kind. */
 type Connection = ZuoraConnection | ZuoraOneIdConnection | ZoomConnection | ScimConnection;
-
-/** What verbs resolve with. */
-
-/** A token for the tenant. Handle it like a password. */
-interface AccessToken {
-    /** The token itself. */
-    accessToken: string;
-    /** How it is sent: `"Bearer"`. */
-    tokenType: string;
-    /** When it ends, RFC 3339, where that is known. */
-    expiresAt?: string;
-    /** How long it still lives, in seconds, where that is known. */
-    expiresIn?: number;
-    /** What it allows, as the vendor says it. */
-    scope?: string;
-}
-/** One field that a write changed (or would change, in a dry run). */
-interface Change {
-    /** The field, as `User` names it. */
-    field: string;
-    /** What it was; `null` if it was absent. */
-    from: unknown;
-    /** What it is now; `null` if it is absent. */
-    to: unknown;
-}
-/** Something to know that is no failure. */
-interface Warning {
-    /** A stable code: `"oauth_clients_survive"`, `"not_verifiable"`, `"unsupported_field"`… */
-    code: string;
-    /** A sentence for people. */
-    message: string;
-}
-/** What a write did. `O` lists the outcomes that its verb has, `U` what is then known of the account. */
-interface WriteResult<O extends string, U extends User | null = User | null> {
-    /** What was done, in one word. */
-    outcome: O;
-    /** Whether this was a dry run: nothing was written, and `outcome` says what would have been. */
-    dryRun: boolean;
-    /** The account afterwards; `null` if there is none, or if a new one can't be read. In a dry run: as it is now. */
-    user: U;
-    /** The fields that changed. */
-    changes: Change[];
-    /** What to know beyond the outcome. */
-    warnings: Warning[];
-    /** Requests that were sent for the call, those for a token not counted. */
-    attempts: number;
-    /** The vendor's ids of those requests, for its support. */
-    requestIds: string[];
-}
-/** What `provision` did. */
-type ProvisionResult = WriteResult<"created"> | WriteResult<"updated" | "reactivated" | "unchanged", User>;
-/** What `deactivate` did. Nobody there and already off are outcomes, not errors. */
-type DeactivateResult = WriteResult<"deactivated" | "already_inactive", User> | WriteResult<"not_found", null>;
-/** What a batch did: one result for each of the input that was done, in its order. */
-interface BatchResult<R, E = SeatwardenError> {
-    /** What became of each. `index` is its place in the input, from 0. */
-    results: BatchEntry<R, E>[];
-    /** How many ended how: by outcome, and `failed`. */
-    counts: Record<string, number>;
-    /** Present when the deadline came first: hand it back with the same input. */
-    resume?: string;
-}
-/** What became of one of a batch. */
-type BatchEntry<R, E = SeatwardenError> = {
-    /** Its place in the input, from 0. */
-    index: number;
-    /** It has an outcome. */
-    ok: true;
-    /** As of the verb for one. */
-    result: R;
-} | {
-    /** Its place in the input, from 0. */
-    index: number;
-    /** It failed. */
-    ok: false;
-    /** Why. */
-    error: E;
-};
-/** What `update` did. */
-type UpdateResult = WriteResult<"updated" | "unchanged", User>;
-/** What `reactivate` did. Already on is an outcome, not an error. */
-type ReactivateResult = WriteResult<"reactivated" | "already_active", User>;
-/** What `remove` did. Nobody there is an outcome, not an error. */
-type RemoveResult = WriteResult<"removed"> | WriteResult<"not_found", null>;
-/** What `resetPassword` did. */
-interface PasswordReset {
-    /** The vendor took it. Whether the mail arrives is between it and the user. */
-    sent: true;
-}
-/** One page of a listing. */
-interface UserPage {
-    /** The users of this page. */
-    users: User[];
-    /** How many users there are in all, where the provider says so. */
-    total?: number;
-    /** Where to go on: hand it to `list` as `cursor`. Absent on the last page. */
-    cursor?: string;
-}
-/** The users of a tenant, read as you go. Each use of it reads anew; nothing is sent before the first. */
-interface UserList extends AsyncIterable<User> {
-    /** The same page by page, with the total and a cursor. */
-    pages(): AsyncIterable<UserPage>;
-    /** All of them in an array; with `limit`, at most so many. */
-    toArray(options?: {
-        /** The most users to read. */
-        limit?: number;
-    }): Promise<User[]>;
-}
-/** The answer to a raw `request`. */
-interface RawResponse {
-    /** The HTTP status. */
-    status: number;
-    /** The headers, names in lower case. */
-    headers: Record<string, string>;
-    /** The body: parsed if it is JSON, else text; `null` if there is none. */
-    body: unknown;
-}
-/** What a connection can do, told before it is tried. */
-interface Capabilities {
-    /** The kind of tenant. */
-    provider: string;
-    /** Each verb, and whether it is there. */
-    verbs: Record<string, boolean>;
-    /** Fields that `list` filters by. */
-    filters: string[];
-    /** Whether there are groups. */
-    groups: boolean;
-    /** Whether roles can be listed. */
-    roles: boolean;
-    /** The largest page that the server gives, in users. */
-    pageSize: number;
-    /** What the vendor's bulk endpoints take. */
-    bulk: {
-        /** Whether many users can be created by one request. */
-        create: boolean;
-        /** Whether many users can be deactivated by one request. */
-        deactivate: boolean;
-        /** The most operations in one request. */
-        maxOperations?: number;
-        /** The largest request, in bytes. */
-        maxPayloadBytes?: number;
-    };
-}
 
 /** Groups: what they are, how you point at one, and what verbs on them resolve with. */
 
