@@ -29,12 +29,14 @@ pub fn get<'v>(record: &'v Value, path: &str) -> Option<&'v Value> {
     let (object, rest) = match split_urn(path) {
         Some((urn, rest)) if urn.eq_ignore_ascii_case(super::USER) => (record, rest),
         Some((urn, rest)) => (field(record, urn)?, rest),
-        None => (record, path),
+        None => return part(record, path),
     };
-    if let Some(found) = field(object, rest) {
-        return Some(found);
-    }
-    let (head, sub) = rest.split_once('.')?;
+    field(object, rest).or_else(|| part(object, rest))
+}
+
+/// A sub-attribute.
+fn part<'v>(object: &'v Value, path: &str) -> Option<&'v Value> {
+    let (head, sub) = path.split_once('.')?;
     field(field(object, head)?, sub)
 }
 

@@ -6,7 +6,7 @@
 //!
 //! Pages are asked for ahead, several at once, as far as it can be told where they are. What came ahead counts only in
 //! its turn, and only if it is where the page before it leads to: so being early never changes what is believed. Whoever
-//! takes page by page has nothing under way while he has one; whoever reads to the end ([`Flight`]) has as many as may be.
+//! takes page by page has nothing under way while he has one; whoever reads to the end (`flight.rs`) has as many as may be.
 
 mod flight;
 mod proof;
