@@ -436,7 +436,10 @@ interface UserPage {
 interface UserList extends AsyncIterable<User> {
     /** The same page by page, with the total and a cursor. */
     pages(): AsyncIterable<UserPage>;
-    /** All of them in an array; with `limit`, at most so many. */
+    /**
+     * All of them in an array; with `limit`, at most so many. The fastest way to read a tenant: pages are under way all the time, while `for await` has
+     * none under way as long as you have a user.
+     */
     toArray(options?: {
         /** The most users to read. */
         limit?: number;
