@@ -247,7 +247,7 @@ async fn a_listing_ends_with_null_and_the_callers_clock_and_sleep_are_used() {
     let listing = core.list("{}", "{}", None).unwrap();
     let mut ids = Vec::new();
     loop {
-        let page = answer(listing.next()).await;
+        let page = answer(listing.next(None)).await;
         if page["value"].is_null() {
             break;
         }
@@ -262,6 +262,33 @@ async fn a_listing_ends_with_null_and_the_callers_clock_and_sleep_are_used() {
         )
         .is_truthy()
     );
+}
+
+#[wasm_bindgen_test]
+async fn a_listing_that_is_read_to_its_end_is_pushed_page_by_page() {
+    let (hooks, _) = hooks(
+        "const page = Number(new URL(url).searchParams.get('page'));
+         return json(200, { users: [{ id: 'u-' + page, username: 'n' + page, status: 'Active' }], nextPage: page < 9 ? 'x' : undefined });",
+    );
+    let core = Core::new(connection("edge-11"), "{}", &hooks).unwrap();
+    let listing = core.list("{}", "{}", None).unwrap();
+    let pushed = js_sys::Array::new();
+    let push = Function::new_with_args(
+        "pushed",
+        "return (page) => pushed.push(JSON.parse(page).users[0].id);",
+    );
+    let push = push.call1(&JsValue::UNDEFINED, &pushed).unwrap();
+    let end = answer(listing.next(Some(push.into()))).await;
+    assert!(
+        end["value"].is_null() && end.get("error").is_none(),
+        "{end}"
+    );
+    let ids: Vec<_> = pushed.iter().filter_map(|id| id.as_string()).collect();
+    assert_eq!(
+        ids,
+        (1..10).map(|page| format!("u-{page}")).collect::<Vec<_>>()
+    );
+    assert!(answer(listing.next(None)).await["value"].is_null());
 }
 
 #[wasm_bindgen_test]

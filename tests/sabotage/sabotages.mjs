@@ -58,9 +58,9 @@ export const SABOTAGES = [
   {
     name: "somebody is switched off after half a list was read",
     file: "src/lifecycle/scan.rs",
-    find: "        while let Some(page) = pages.next(session, call, size, true, None).await? {\n",
+    find: "        while let Some(page) = pages.next(session, call, form, None, &mut flight).await? {\n",
     broken: `        loop {
-            let page = match pages.next(session, call, size, true, None).await {
+            let page = match pages.next(session, call, form, None, &mut flight).await {
                 Err(_) if SABOTAGED => break,
                 next => match next? {
                     Some(page) => page,
