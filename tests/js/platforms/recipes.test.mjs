@@ -257,6 +257,7 @@ test("every block of the page was run above", () => {
   assert.deepEqual(headings, [
     "Recipes for workflow platforms: js",
     "Recipes for workflow platforms: js",
+    "JSON Schemas: js",
     "GitHub Actions: yaml",
     "n8n: js",
     "Pipedream: js",

@@ -71,6 +71,35 @@ export const TRAPS = {
     const fetch = async (url) => Response.json(url.endsWith("/oauth/token") ? token : page);
     await connect({ provider: "zuora", clientId: "id", clientSecret: "secret" }, { fetch, sleep: impatient }).list().toArray();
   },
+  "Somebody is removed for good while the pages are read": async () => {
+    const { made, zuora: other } = tenant({ users: 81 });
+    const users = await other.list().toArray();
+    const [passedOver, gone] = [users[40], users.slice(1, 3)];
+    let leaves;
+    const fetch = async (url, init) => {
+      if (leaves !== undefined && url.includes("page=2")) {
+        const { userName } = leaves;
+        leaves = undefined;
+        await other.remove({ userName }, { confirm: userName });
+      }
+      return made.fetch(url, init);
+    };
+    const client = connect(made.connection, { fetch, sleep: impatient });
+    leaves = gone[0];
+    const seen = (await client.list().toArray()).map(({ id }) => id);
+    assert.deepEqual(
+      users.filter(({ id }) => !seen.includes(id)).map(({ id }) => id),
+      [passedOver.id],
+    );
+    // The same again while he is looked for: his account is found, and none is made.
+    leaves = gone[1];
+    const next = (await other.list().toArray())[40];
+    const { userName, email, givenName, familyName } = next;
+    const { outcome, user } = await client.provision({ userName, email, givenName, familyName, role: "Read Only" });
+    assert.notEqual(outcome, "created");
+    assert.deepEqual([user.id, leaves], [next.id, undefined]);
+    assert.equal((await other.list().toArray()).length, 79);
+  },
   "There is no search": async () => {
     const { made, zuora } = tenant({ users: 200 });
     assert.equal((await zuora.find("nobody@example.com")) ?? null, null);
