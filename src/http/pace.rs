@@ -1,4 +1,4 @@
-//! How fast a tenant can be asked that doesn't say so: grows fast until the first refusal, then measures what the
+//! How fast a tenant can be asked that doesn't say so: grows until the first refusal, then measures what the
 //! tenant lets through and stays just under it. Pure; the gate asks it, the session tells it what happened.
 //!
 //! Between two refusals a limiter was drained twice, so what it let through meanwhile, over the time, is its rate:
@@ -7,10 +7,11 @@
 
 use crate::time::Millis;
 
-/// So many requests at once before anything is known.
-const FIRST_WINDOW: usize = 8;
-/// The first pause after a refusal that tells nothing of a rate, in ms; it doubles up to [`LONGEST_PAUSE`].
-const FIRST_PAUSE: Millis = 100;
+/// So many requests at once before anything is known, where a vendor documents how many it takes, and where none does.
+const FIRST_WINDOW: (f64, f64) = (8.0, 3.0);
+/// The first pause after a refusal that tells nothing of a rate, in ms: at least, and for each request that is still under
+/// way and will be refused, too. It doubles up to [`LONGEST_PAUSE`].
+const FIRST_PAUSE: (Millis, Millis) = (100, 25);
 const LONGEST_PAUSE: Millis = 5_000;
 /// No rate is believed to be lower, in requests a second.
 const SLOWEST: f64 = 0.2;
@@ -29,7 +30,11 @@ const PRIOR: f64 = 5.0;
 /// What is known of a tenant's pace.
 #[derive(Debug)]
 pub struct Pace {
-    window: usize,
+    /// So many at once while no rate is known.
+    window: f64,
+    /// Whether the window doubles in the time of a request. If not, it grows by one in that of two, and by one in that of
+    /// one after the first refusal.
+    doubles: bool,
     learned: Option<Learned>,
     /// When the tenant was last found drained: a refused request was sent then.
     drained_at: Option<Millis>,
@@ -80,7 +85,8 @@ impl Learned {
 impl Default for Pace {
     fn default() -> Self {
         Self {
-            window: FIRST_WINDOW,
+            window: FIRST_WINDOW.1,
+            doubles: false,
             learned: None,
             drained_at: None,
             decided_at: 0,
@@ -109,6 +115,16 @@ impl Pace {
         }
     }
 
+    /// A pace that soon comes to the number at once that the vendor documents: there it needn't feel its way.
+    #[must_use]
+    pub fn documented() -> Self {
+        Self {
+            window: FIRST_WINDOW.0,
+            doubles: true,
+            ..Self::default()
+        }
+    }
+
     /// Requests a second, once there is reason to limit them.
     #[must_use]
     pub fn rate(&self) -> Option<f64> {
@@ -117,10 +133,11 @@ impl Pace {
 
     /// So many requests at once, before a rate is known.
     #[must_use]
+    #[allow(clippy::as_conversions)] // a window is far below 2^53
     pub const fn window(&self) -> usize {
         match self.learned {
             Some(_) => usize::MAX,
-            None => self.window,
+            None => self.window as usize,
         }
     }
 
@@ -138,7 +155,10 @@ impl Pace {
             // What isn't made use of proves nothing.
             Some(learned) if held_back => learned.used += 1.0 / learned.rate(),
             Some(_) => {}
-            None => self.window = self.window.saturating_add(1),
+            None if self.doubles => self.window += 1.0,
+            // Slowly: all that are under way when the limit is met are refused.
+            None if self.drained_at.is_none() => self.window += 0.5 / self.window,
+            None => self.window += 1.0 / self.window,
         }
         if let Some(learned) = &self.learned
             && learned.used > learned.period
@@ -163,11 +183,13 @@ impl Pace {
         let learned = match self.learned {
             // The first refusal comes after an unknown burst, and one after nothing tells nothing.
             None if before.is_none() || accepted == 0 => {
-                self.window = 1;
-                return Some(self.next_pause(FIRST_PAUSE));
+                (self.window, self.doubles) = (1.0, false);
+                let all = FIRST_PAUSE.1 * Millis::try_from(under_way).unwrap_or(0);
+                return Some(self.next_pause(FIRST_PAUSE.0.max(all)));
             }
-            // Counted while the rate was still growing: a guess, to be left soon.
-            None => Learned::new(measured, 1.0, seconds.min(1.0)),
+            // Counted while the rate was still growing: a guess, to be left soon. One more is counted, because too low a
+            // guess takes longer to leave than too high a one.
+            None => Learned::new(measured * (1.0 + 1.0 / counted), 1.0, seconds.min(1.0)),
             Some(old) => {
                 self.futile = if old.used < old.period {
                     self.futile + 1

@@ -8,7 +8,6 @@ use crate::http::call::Call;
 use crate::http::exchange::{Exchange, Refusal, Step};
 use crate::http::gate::Gate;
 use crate::http::message::{Answer, ApiRequest, Body, Repeat};
-use crate::http::pace::Pace;
 use crate::http::retry;
 use crate::http::token::TokenSlot;
 use crate::provider::Directory;
@@ -62,11 +61,7 @@ impl Shared {
     pub fn new(token: TokenSlot, redactor: Redactor, directory: Rc<dyn Directory>) -> Self {
         Self {
             token: RefCell::new(token),
-            gate: RefCell::new(Gate::with(
-                directory
-                    .first_rate()
-                    .map_or_else(Pace::default, Pace::starting_at),
-            )),
+            gate: RefCell::new(Gate::with(directory.first_pace())),
             budget: RefCell::default(),
             redactor: RefCell::new(redactor),
             turns: RefCell::default(),

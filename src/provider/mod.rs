@@ -16,6 +16,7 @@ use crate::connection::{Connection, Provider, Tenant};
 use crate::error::{Error, ErrorCode, VendorError};
 use crate::http::exchange::{Exchange, Refusal};
 use crate::http::message::{Answer, ApiRequest, Body, unexpected};
+use crate::http::pace::Pace;
 use crate::lifecycle::capabilities::Bulk;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, Role, UserId};
@@ -169,9 +170,9 @@ pub trait Directory: std::fmt::Debug {
     fn rate(&self, _request: &ApiRequest) -> Option<f64> {
         None
     }
-    /// With so many requests a second it begins, where a limit is known to be tight but not which.
-    fn first_rate(&self) -> Option<f64> {
-        None
+    /// How fast it is asked before it has answered.
+    fn first_pace(&self) -> Pace {
+        Pace::default()
     }
     /// The value of `Accept`.
     fn accept(&self) -> &'static str {

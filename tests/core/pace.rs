@@ -101,12 +101,18 @@ async fn write_all(client: &Client<SimHost>, count: u32) -> f64 {
     began.elapsed().as_secs_f64()
 }
 
+/// A tenant of a vendor that documents nothing of its limits.
+fn undocumented() -> Value {
+    let auth = json!({ "type": "bearer", "token": "secret" });
+    json!({ "provider": "scim", "baseUrl": "https://scim.example.com", "auth": auth })
+}
+
 /// What a thousand writes against a limiter cost: times the ideal time, and how many were refused.
-async fn thousand_writes(bucket: Bucket, latency: u64) -> (f64, u32) {
+async fn thousand_writes(connection: &Value, bucket: Bucket, latency: u64) -> (f64, u32) {
     let ideal = (1_000.0 - bucket.burst) / bucket.per_second;
     let bucket = Rc::new(RefCell::new(bucket));
     let world = behind(Rc::clone(&bucket), latency);
-    let client = world.client(&tenant(), &json!({}));
+    let client = world.client(connection, &json!({}));
     let took = write_all(&client, 1_000).await;
     let refused = bucket.borrow().refused;
     (took / ideal, refused)
@@ -115,10 +121,25 @@ async fn thousand_writes(bucket: Bucket, latency: u64) -> (f64, u32) {
 #[tokio::test(start_paused = true)]
 async fn a_hidden_limit_is_found_and_kept_within_a_tenth_of_the_ideal_time_and_two_in_a_hundred_refused()
  {
+    // A figure that holds for one latency only holds by chance.
+    const LATENCIES: [u64; 10] = [5, 12, 18, 19, 20, 21, 22, 25, 33, 40];
     for charges_refused in [true, false] {
-        let (times, refused) = thousand_writes(Bucket::new(20.0, 20.0, charges_refused), 20).await;
-        assert!(times <= 1.10, "{times:.3} x the ideal time");
-        assert!(refused <= 20, "{refused} refused");
+        let mut sums = (0.0, 0);
+        for latency in LATENCIES {
+            let bucket = Bucket::new(20.0, 20.0, charges_refused);
+            let (times, refused) = thousand_writes(&undocumented(), bucket, latency).await;
+            let told = format!("{latency} ms: {times:.3} x the ideal time, {refused} refused");
+            println!("refused ones charged: {charges_refused}, {told}");
+            let most = if latency == 20 {
+                (1.10, 20)
+            } else {
+                (1.15, 25)
+            };
+            assert!(times <= most.0 && refused <= most.1, "{told}");
+            sums = (sums.0 + times, sums.1 + refused);
+        }
+        let mean = (sums.0 / 10.0, sums.1 / 10);
+        assert!(mean.0 <= 1.05 && mean.1 <= 17, "in the mean {mean:?}");
     }
 }
 
@@ -132,7 +153,7 @@ async fn limits_of_every_size_are_found() {
         (1.0, 1.0, false, 100),
     ] {
         let bucket = Bucket::new(per_second, burst, charges_refused);
-        let (times, refused) = thousand_writes(bucket, latency).await;
+        let (times, refused) = thousand_writes(&tenant(), bucket, latency).await;
         let told = format!("{per_second}/s: {times:.3} x the ideal time, {refused} refused");
         assert!(times <= 2.0, "{told}");
         assert!(refused <= 100, "{told}");

@@ -8,6 +8,7 @@ use crate::connection::{Plan, Tenant};
 use crate::error::{Error, VendorError};
 use crate::http::exchange::{Exchange, Refusal, Step};
 use crate::http::message::{Answer, ApiRequest, Method};
+use crate::http::pace::Pace;
 use crate::model::{Account, UserId};
 use crate::provider::groups::Groups;
 use crate::provider::{Directory, Draft, Facts, Page, Question, accepted};
@@ -178,8 +179,11 @@ impl Directory for Zoom {
     }
 
     /// Zoom's older SCIM page speaks of one request a second.
-    fn first_rate(&self) -> Option<f64> {
-        self.plan.is_none().then_some(1.0)
+    fn first_pace(&self) -> Pace {
+        match self.plan {
+            Some(_) => Pace::documented(),
+            None => Pace::starting_at(1.0),
+        }
     }
 
     fn request_id<'a>(&self, answer: &'a Answer) -> Option<&'a str> {

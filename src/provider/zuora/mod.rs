@@ -9,6 +9,7 @@ use crate::connection::{self, Tenant};
 use crate::error::{Error, VendorError};
 use crate::http::exchange::{Exchange, Refusal, Step};
 use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject, unexpected};
+use crate::http::pace::Pace;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, Role, UserId};
 use crate::provider::{Directory, Draft, Facts, Page, Position, Question, accepted};
@@ -114,6 +115,11 @@ impl Directory for Zuora {
 
     fn headers(&self) -> &[(&'static str, String)] {
         &self.headers
+    }
+
+    /// FACTS §1: 40 at once is documented.
+    fn first_pace(&self) -> Pace {
+        Pace::documented()
     }
 
     /// FACTS §1: POST and PATCH only.
