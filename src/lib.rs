@@ -16,10 +16,11 @@
 //! | [`lifecycle`] | the verbs, the same for every provider |
 //! | [`webhook`] | HR events: verified and understood |
 //! | [`step`] | JSON in, JSON out |
-//! | [`input`], [`seatwarden_json`], [`time`] | reading what comes from outside |
+//! | [`input`], [`seatwarden_json`], [`time`], [`case`] | reading what comes from outside |
 //! | `wasm` | the only place that knows JavaScript |
 
 pub mod attribute;
+pub mod case;
 pub mod connection;
 pub mod error;
 pub mod event;

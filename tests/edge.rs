@@ -319,6 +319,23 @@ async fn a_token_store_that_fails_is_no_reason_to_fail() {
 }
 
 #[wasm_bindgen_test]
+fn the_runtimes_lower_case_is_that_of_std() {
+    for text in [
+        "ÄÖÜ@Example.com",
+        "ΟΔΥΣΣΕΥΣ",
+        "İstanbul",
+        "ДЖОН",
+        "GROẞ",
+        "K",
+        "ANN",
+        "",
+    ] {
+        assert_eq!(seatwarden::case::lower(text), text.to_lowercase());
+    }
+    assert!(seatwarden::case::folds("Zoë", "ZOË") && !seatwarden::case::folds("Zoë", "Zoe"));
+}
+
+#[wasm_bindgen_test]
 async fn a_step_never_fails_but_in_its_result() {
     let (hooks, _state) = hooks(ROLES);
     let step = format!(

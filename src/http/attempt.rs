@@ -166,7 +166,7 @@ impl<H: Host> Session<H> {
                     gate.hold_until(now + pause);
                 }
             }
-            _ => gate.pace.accepted(permit.started, permit.held_back),
+            _ => gate.pace.accepted(permit.started, now, permit.held_back),
         }
     }
 

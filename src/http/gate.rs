@@ -195,6 +195,7 @@ impl Gate {
     /// Nobody enters before `at`: the tenant asked for it.
     pub fn hold_until(&mut self, at: Millis) {
         self.not_before = self.not_before.max(at);
+        self.pace.holds(at);
     }
 
     /// For how many ms nobody may enter.

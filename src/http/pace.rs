@@ -27,6 +27,9 @@ const FUTILE: u32 = 3;
 /// What was known before counts as so many requests beside a new count.
 const PRIOR: f64 = 5.0;
 
+/// After so long without a request that could have been sent, in ms, nobody can tell how much a limiter has saved up.
+const REST: Millis = 2_000;
+
 /// What is known of a tenant's pace.
 #[derive(Debug)]
 pub struct Pace {
@@ -44,6 +47,8 @@ pub struct Pace {
     accepted: u32,
     /// Two moments not long ago, the earlier first, and what had been let through by then.
     lately: [(Millis, u32); 2],
+    /// When something last came, or may have: nobody sends before a pause is over.
+    last: Millis,
     pause: Millis,
     futile: u32,
 }
@@ -92,6 +97,7 @@ impl Default for Pace {
             decided_at: 0,
             accepted: 0,
             lately: [(0, 0); 2],
+            last: 0,
             pause: 0,
             futile: 0,
         }
@@ -141,11 +147,29 @@ impl Pace {
         }
     }
 
+    /// Nobody sends before then: the tenant asked for it, or the pace.
+    pub fn holds(&mut self, until: Millis) {
+        self.last = self.last.max(until);
+    }
+
+    /// Begins to count anew if nothing was asked for a while before `started`.
+    #[allow(clippy::as_conversions)] // at the slowest rate five seconds
+    fn rest(&mut self, started: Millis, now: Millis) {
+        let between = self.rate().map_or(0.0, |rate| 1_000.0 / rate) as Millis;
+        if started > self.last + between + REST {
+            self.drained_at = None;
+            self.accepted = 0;
+            self.lately = [(started, 0); 2];
+        }
+        self.last = self.last.max(now);
+    }
+
     /// A request that was sent at `started` was let through; `held_back` if it had to wait for its turn.
-    pub fn accepted(&mut self, started: Millis, held_back: bool) {
+    pub fn accepted(&mut self, started: Millis, now: Millis, held_back: bool) {
         if self.drained_at.is_some_and(|drained| started < drained) {
             return;
         }
+        self.rest(started, now);
         self.accepted = self.accepted.saturating_add(1);
         self.pause = 0;
         if started >= self.lately[1].0 + LATELY {
@@ -173,6 +197,7 @@ impl Pace {
         if started < self.decided_at {
             return None;
         }
+        self.rest(started, now);
         let (accepted, before) = (self.accepted, self.drained_at.replace(started));
         let seconds = before.map_or(0.0, |before| seconds_between(before, started));
         let measured = self.measured(started, seconds);
@@ -190,6 +215,11 @@ impl Pace {
             // Counted while the rate was still growing: a guess, to be left soon. One more is counted, because too low a
             // guess takes longer to leave than too high a one.
             None => Learned::new(measured * (1.0 + 1.0 / counted), 1.0, seconds.min(1.0)),
+            // What was saved up before the first refusal is unknown: the rate is lower than it was, and that is all.
+            Some(old) if before.is_none() => {
+                let estimate = old.estimate.max(old.rate() / 2.0);
+                Learned::new(estimate, counted + PRIOR, 1.0)
+            }
             Some(old) => {
                 self.futile = if old.used < old.period {
                     self.futile + 1

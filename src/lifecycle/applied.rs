@@ -1,7 +1,7 @@
 //! Whether an account is as a write was to make it: value by value, as far as its record shows.
 
 use crate::attribute::Attribute;
-use crate::lifecycle::scan::folds;
+use crate::case::folds;
 use crate::lifecycle::wanted::Reason;
 use crate::model::Account;
 use crate::provider::{Directory, Draft};

@@ -1,6 +1,7 @@
 //! Who is meant: turns what a caller says into the one account, or into proof that there is none.
 
 use crate::attribute::Attribute;
+use crate::case::folds;
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
@@ -8,7 +9,7 @@ use crate::lifecycle::batch::ledger::Ledger;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::Result;
-use crate::lifecycle::scan::{Sought, folds};
+use crate::lifecycle::scan::Sought;
 use crate::model::{Account, User, UserId, Who};
 use crate::provider::Question;
 

@@ -1,6 +1,7 @@
 //! The verb `list`: everybody once, or an error; filters that the server doesn't have are applied here.
 
 use crate::attribute::Attribute;
+use crate::case::folds;
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
@@ -10,7 +11,7 @@ use crate::lifecycle::cursor::Cursor;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::pages::{Came, Flight, Pages};
 use crate::lifecycle::result::Result;
-use crate::lifecycle::scan::{folds, hidden};
+use crate::lifecycle::scan::hidden;
 use crate::model::{Account, User};
 use crate::scim::filter::Filter;
 use seatwarden_json::Value;

@@ -1,12 +1,12 @@
 //! The verb `roles`, and picking one: by its id or its name, never by guess.
 
+use crate::case::folds;
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::Result;
-use crate::lifecycle::scan::folds;
 use crate::lifecycle::wanted::Wanted;
 use crate::model::Role;
 use seatwarden_json::json;

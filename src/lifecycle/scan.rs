@@ -2,6 +2,7 @@
 //! proof that nobody is there.
 
 use crate::attribute::Attribute;
+use crate::case::{self, folds};
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
@@ -122,11 +123,6 @@ pub(crate) fn one(mut matches: Vec<Account>, what: &str) -> Result<Option<Accoun
     Ok(matches.pop())
 }
 
-/// Without case.
-pub(crate) fn folds(one: &str, other: &str) -> bool {
-    one == other || one.to_lowercase() == other.to_lowercase()
-}
-
 impl<H: Host> Client<H> {
     /// Finds by the server's filter, if there is one that can be believed; else by a scan. `certain`: a filter that
     /// finds nobody is not believed either.
@@ -152,7 +148,7 @@ impl<H: Host> Client<H> {
         let size = directory.facts().page_size;
         let name = sought.user_name.map(|name| (Attribute::UserName, name));
         // Some filters know case where userNames have none.
-        let lower = sought.user_name.unwrap_or_default().to_lowercase();
+        let lower = case::lower(sought.user_name.unwrap_or_default());
         let lower = name
             .filter(|(_, name)| *name != lower)
             .map(|(attribute, _)| (attribute, lower.as_str()));

@@ -3,6 +3,7 @@
 use super::dialect::Dialect;
 use super::path::field;
 use super::resource::text;
+use crate::case;
 use crate::error::{Error, ErrorCode, VendorError};
 use crate::http::exchange::Refusal;
 use crate::http::message::{Answer, ApiRequest, Method, Subject};
@@ -116,7 +117,7 @@ pub fn classify(dialect: &Dialect, request: &ApiRequest, answer: &Answer) -> Res
         return Ok(());
     }
     let said = said(answer);
-    let words = said.message.as_deref().unwrap_or_default().to_lowercase();
+    let words = case::lower(said.message.as_deref().unwrap_or_default());
     let stated = said.code.as_deref().unwrap_or_default();
     let own = dialect.meanings.iter().find(|meaning| {
         let is_code = meaning

@@ -129,7 +129,7 @@ pub(super) fn in_parts(edit: Edit, longest: usize, most: usize) -> Vec<Edit> {
     let (mut part, mut length) = (Vec::new(), ENVELOPE);
     for id in ids {
         // What has to be escaped may come to four characters, or as `\\u0000` to seven.
-        let plain = |c: char| c.is_alphanumeric() || "-_.~@+/=&".contains(c);
+        let plain = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || "-_.~@+/=&".contains(c);
         let written = id.chars().map(|c| if plain(c) { 1 } else { 7 });
         let size = around + written.sum::<usize>();
         let is_full = length + size > longest || part.len() >= most;

@@ -23,3 +23,9 @@ mod registry;
 mod timer;
 #[cfg(feature = "webhook")]
 mod webhook;
+
+/// `String.prototype.toLowerCase`: of any language.
+#[cfg(feature = "client")]
+pub(crate) fn lower_case(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}

@@ -8,6 +8,7 @@ use seatwarden_sandbox::{Exchange, Request};
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 use tokio::time::Instant;
 
 /// A limiter that tells nobody of itself: a bucket of tokens, as vendors have them.
@@ -129,7 +130,6 @@ async fn a_hidden_limit_is_found_and_kept_within_a_tenth_of_the_ideal_time_and_t
             let bucket = Bucket::new(20.0, 20.0, charges_refused);
             let (times, refused) = thousand_writes(&undocumented(), bucket, latency).await;
             let told = format!("{latency} ms: {times:.3} x the ideal time, {refused} refused");
-            println!("refused ones charged: {charges_refused}, {told}");
             let most = if latency == 20 {
                 (1.10, 20)
             } else {
@@ -151,6 +151,7 @@ async fn limits_of_every_size_are_found() {
         (5.0, 5.0, true, 200),
         (50.0, 10.0, false, 500),
         (1.0, 1.0, false, 100),
+        (0.3, 1.0, true, 100),
     ] {
         let bucket = Bucket::new(per_second, burst, charges_refused);
         let (times, refused) = thousand_writes(&tenant(), bucket, latency).await;
@@ -180,6 +181,63 @@ async fn a_limit_that_changes_is_followed() {
             bucket.borrow().refused
         );
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rest_teaches_nothing() {
+    // How many are written before the rest: so few that one refusal was the only one, and so many that the rate is known.
+    for before in [30, 400] {
+        for rest in [10, 600, 36_000] {
+            for charges_refused in [true, false] {
+                let bucket = Bucket::new(20.0, 20.0, charges_refused);
+                let bucket = Rc::new(RefCell::new(bucket));
+                let world = behind(Rc::clone(&bucket), 20);
+                let client = world.client(&undocumented(), &json!({}));
+                write_all(&client, before).await;
+                for again in 0..3 {
+                    tokio::time::sleep(Duration::from_secs(rest)).await;
+                    bucket.borrow_mut().refused = 0;
+                    let took = write_all(&client, 300).await;
+                    let (times, refused) = (took / 14.0, bucket.borrow().refused);
+                    let told =
+                        format!("{before}, {rest} s, {again}: {times:.3} x, {refused} refused");
+                    assert!(times <= 1.4 && refused <= 20, "{told}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_vendor_that_is_begun_with_slowly_is_not_asked_as_fast_as_can_be_after_its_first_refusal()
+{
+    let bucket = Rc::new(RefCell::new(Bucket::new(8.0, 20.0, true)));
+    let limiter = Rc::clone(&bucket);
+    let world = World::new(
+        Box::new(Script(move |request: &Request| {
+            if request.url.contains("/oauth/token") {
+                let token = json!({ "access_token": "abcdef", "expires_in": 3600 });
+                return reply(200, &[], &token);
+            }
+            let status = if limiter.borrow_mut().admits() {
+                200
+            } else {
+                429
+            };
+            Exchange {
+                delay_ms: 20,
+                ..reply(status, &[], &json!({ "schemas": [], "Resources": [] }))
+            }
+        })),
+        7,
+    );
+    let account =
+        json!({ "provider": "zoom", "accountId": "a", "clientId": "id", "clientSecret": "secret" });
+    let client = world.client(&account, &json!({}));
+    let took = write_all(&client, 500).await;
+    let (times, refused) = (took / 60.0, bucket.borrow().refused);
+    let told = format!("{times:.3} x the ideal time, {refused} refused");
+    assert!(times <= 1.5 && refused <= 25, "{told}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -2,7 +2,8 @@
 //! accounts that it made itself. Knows ids, names and hashes; the records are read again by id before anything is done.
 
 use crate::attribute::{Attribute, Attributes};
-use crate::lifecycle::scan::{Scan, Sought, folds};
+use crate::case::{self, folds};
+use crate::lifecycle::scan::{Scan, Sought};
 use crate::model::{Account, User};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -201,8 +202,8 @@ fn other(user: &User, attribute: Attribute) -> u64 {
 pub(crate) fn key(attribute: Option<Attribute>, text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     match attribute {
-        Some(Attribute::UserName) => (1_u8, text.to_lowercase()).hash(&mut hasher),
-        Some(Attribute::Email) => (2_u8, text.to_lowercase()).hash(&mut hasher),
+        Some(Attribute::UserName) => (1_u8, case::lower(text)).hash(&mut hasher),
+        Some(Attribute::Email) => (2_u8, case::lower(text)).hash(&mut hasher),
         Some(_) => (3_u8, text).hash(&mut hasher),
         None => (0_u8, text).hash(&mut hasher),
     }

@@ -1,7 +1,7 @@
 //! What a group shall be, measured against what it is: pure, it only decides.
 
+use crate::case::folds;
 use crate::lifecycle::result::{Change, Warning};
-use crate::lifecycle::scan::folds;
 use crate::model::{Account, Group};
 use crate::provider::groups::{Edit, Groups, Held};
 use seatwarden_json::Value;

@@ -1,12 +1,12 @@
 //! Which group is meant, and all groups: by the server's filter where it finds one, else by reading them all.
 
+use crate::case::folds;
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::pages::{Flight, Pages};
 use crate::lifecycle::result::Result;
-use crate::lifecycle::scan::folds;
 use crate::model::{Group, UserId, WhichGroup};
 use crate::provider::Question;
 use crate::scim::error::may_be_of_filter;

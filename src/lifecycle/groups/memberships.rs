@@ -2,6 +2,7 @@
 //! Where a user's record takes groups they go with it; else each group is told, and the record that is read back after
 //! all writes shows whether it was done.
 
+use crate::case::folds;
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
@@ -14,7 +15,6 @@ pub(crate) use crate::lifecycle::groups::wanted::Memberships;
 use crate::lifecycle::groups::wanted::Plan;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::{Change, Result, Warning};
-use crate::lifecycle::scan::folds;
 use crate::lifecycle::wanted::Wanted;
 use crate::model::{Account, Group, User, UserId};
 use crate::provider::groups::{Edit, Held};

@@ -1,5 +1,6 @@
 //! The verbs on groups: which one, on what, and what comes of it.
 
+use crate::case::folds;
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
@@ -14,7 +15,6 @@ use crate::lifecycle::groups::result::GroupResult;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::remove::{Thing, check_confirmed};
 use crate::lifecycle::result::{Outcome, Result};
-use crate::lifecycle::scan::folds;
 use crate::model::{Group, UserId, WhichGroup, Who};
 
 /// A verb on groups, and what it is about.

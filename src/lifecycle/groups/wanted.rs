@@ -1,8 +1,8 @@
 //! Which groups an account shall join and leave, measured against those that it is in: pure, it only decides.
 
+use crate::case::folds;
 use crate::lifecycle::groups::aim::{Aim, is_held};
 use crate::lifecycle::result::Change;
-use crate::lifecycle::scan::folds;
 use crate::model::Group;
 use crate::provider::groups::Held;
 use seatwarden_json::Value;

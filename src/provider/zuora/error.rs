@@ -1,6 +1,7 @@
 //! Zuora's errors in each shape that is documented or was seen, and what they mean.
 //! HTTP 200 with `success: false` is an error; the last two digits of a code are its category (FACTS §1).
 
+use crate::case;
 use crate::error::{Error, ErrorCode, VendorError};
 use crate::http::exchange::Refusal;
 use crate::http::message::{Answer, ApiRequest, Method, Subject};
@@ -64,7 +65,7 @@ pub(super) fn classify(request: &ApiRequest, answer: &Answer) -> Result<(), Refu
     }
     let said = vendor_error(answer);
     let category = said.code.as_deref().and_then(category);
-    let words = said.message.as_deref().unwrap_or_default().to_lowercase();
+    let words = case::lower(said.message.as_deref().unwrap_or_default());
     let duplicate = request.is_write() && says_duplicate(&words);
     let (mut code, mut hint) = meaning(request, answer.status, category);
     if matches!(code, ErrorCode::VendorRejected | ErrorCode::Forbidden) && says_oneid(&words) {

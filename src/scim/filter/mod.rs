@@ -4,6 +4,7 @@
 mod read;
 
 use super::path::{self, field};
+use crate::case;
 use seatwarden_json::Value;
 
 /// A filter.
@@ -184,7 +185,7 @@ fn compare(path: &str, has: &Value, operator: Operator, wanted: &Value) -> bool 
         if exact {
             text.to_owned()
         } else {
-            text.to_lowercase()
+            case::lower(text)
         }
     };
     let (has, wanted) = (fold(has), fold(wanted));

@@ -104,6 +104,20 @@ impl Episode {
         ensure(self.audit.is_empty(), "an audit record for no write")
     }
 
+    /// Whether somebody behind one who was removed meanwhile may have been passed over: pages that are numbered shift, and
+    /// Zuora says no total. A name that is taken Zuora refuses, and the client looks again; a tenant that keeps no name
+    /// unique, as those of these stories, doesn't.
+    pub fn may_pass_over(&self) -> bool {
+        let is_numbered = |one: &Recorded| one.query.contains("page=");
+        self.requests.iter().any(is_numbered) && self.somebody_left()
+    }
+
+    /// Whether somebody who was there is no longer.
+    pub fn somebody_left(&self) -> bool {
+        let (before, after) = (&self.before.users, &self.after.users);
+        before.keys().any(|id| !after.contains_key(id))
+    }
+
     /// Nobody is another than before, but those with that id.
     fn only(&self, touched: &dyn Fn(&str) -> bool) -> bool {
         let ids: BTreeSet<_> = self
