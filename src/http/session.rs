@@ -310,6 +310,10 @@ impl<H: Host> Session<H> {
         let at = time::to_rfc3339(self.host.now());
         let mut event = Event::new(kind, at, call.operation);
         fill(&mut event);
+        self.hand_out(event);
+    }
+
+    fn hand_out(&self, mut event: Event<'_>) {
         event.path = event.path.map(|path| self.mask(&path));
         event.message = event.message.map(|message| self.mask(&message));
         event.request_id = event.request_id.map(|id| self.mask(&id));

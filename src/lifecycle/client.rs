@@ -13,8 +13,11 @@ use crate::provider;
 use crate::secret::Redactor;
 use futures_util::future::{Either, select};
 use seatwarden_json::Value;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
+
+/// A verb that was called.
+type Verb<'a, T> = Pin<&'a mut dyn Future<Output = Result<T, Error>>>;
 
 /// A connection that verbs can be called on.
 pub struct Client<H> {
@@ -126,12 +129,16 @@ impl<H: Host> Client<H> {
         call: &Call,
         verb: impl Future<Output = Result<T, Error>>,
     ) -> Result<T, Error> {
+        self.in_time(call, pin!(verb)).await
+    }
+
+    /// One copy of this for each result, and not one for each verb.
+    async fn in_time<T>(&self, call: &Call, verb: Verb<'_, T>) -> Result<T, Error> {
         let result = match call.deadline {
             None => verb.await,
             Some(deadline) => {
                 let left = deadline.saturating_sub(self.session.host.now());
-                let (verb, clock) = (pin!(verb), pin!(self.session.host.sleep(left)));
-                match select(verb, clock).await {
+                match select(verb, pin!(self.session.host.sleep(left))).await {
                     Either::Left((result, _)) => result,
                     Either::Right(((), _)) => Err(deadline_passed(call)),
                 }

@@ -1,6 +1,5 @@
 //! What JavaScript sees of the core: a client, a listing, and the step. Everything crosses as JSON text.
 
-use super::abort::aborted;
 use super::feed::JsFeed;
 use super::hooks::Hooks;
 use super::host::JsHost;
@@ -12,29 +11,14 @@ use crate::lifecycle::client::Client;
 use crate::lifecycle::list;
 use crate::lifecycle::options::Options;
 use crate::step;
-use futures_util::future::{Either, select};
 use js_sys::{Function, Promise};
 use seatwarden_json::{Map, Value};
 use std::cell::RefCell;
 use std::panic::AssertUnwindSafe;
-use std::pin::pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 use zeroize::Zeroizing;
-
-const ABORTED: &str = "{\"aborted\":true}";
-
-/// Runs `work` until it ends or `signal` is aborted. What was going on is then dropped: requests and timers end.
-async fn until_aborted(signal: Option<&AbortSignal>, work: impl Future<Output = String>) -> String {
-    if signal.is_some_and(AbortSignal::aborted) {
-        return ABORTED.to_owned();
-    }
-    match select(pin!(work), pin!(aborted(signal))).await {
-        Either::Left((text, _)) => text,
-        Either::Right(((), _)) => ABORTED.to_owned(),
-    }
-}
 
 fn open(connection: Value, options: Value, hooks: &JsValue) -> Result<Client<JsHost>, Error> {
     let hooks = Hooks::read(hooks);
@@ -78,14 +62,16 @@ impl Core {
         signal: Option<AbortSignal>,
     ) -> Promise {
         let client = Rc::clone(&self.client);
-        of_text(async move {
-            #[cfg(feature = "panic-probe")]
-            if input.contains("__panic") {
-                wait_and_panic().await;
-            }
-            let work = step::call(&client, &action, &input, &options);
-            until_aborted(signal.as_ref(), work).await
-        })
+        of_text(
+            signal,
+            Box::pin(async move {
+                #[cfg(feature = "panic-probe")]
+                if input.contains("__panic") {
+                    wait_and_panic().await;
+                }
+                step::call(&client, &action, &input, &options).await
+            }),
+        )
     }
 
     /// Settles many: `pull` gives the next ones, `push` takes each result. Resolves as [`Core::call`], with the counts.
@@ -99,24 +85,28 @@ impl Core {
         signal: Option<AbortSignal>,
     ) -> Promise {
         let client = Rc::clone(&self.client);
-        of_text(async move {
-            let feed = JsFeed { size, pull, push };
-            let work = step::batch(&client, &action, &feed, &options);
-            until_aborted(signal.as_ref(), work).await
-        })
+        of_text(
+            signal,
+            Box::pin(async move {
+                let feed = JsFeed { size, pull, push };
+                step::batch(&client, &action, &feed, &options).await
+            }),
+        )
     }
 
     /// Runs a step on this client: JSON in, JSON out, as [`run`] without a connection.
     pub fn run(&self, step: String, signal: Option<AbortSignal>) -> Promise {
         let client = Rc::clone(&self.client);
-        of_text(async move {
-            #[cfg(feature = "panic-probe")]
-            if step.contains("__panic") {
-                wait_and_panic().await;
-            }
-            let work = step::run_on(&client, &step);
-            until_aborted(signal.as_ref(), work).await
-        })
+        of_text(
+            signal,
+            Box::pin(async move {
+                #[cfg(feature = "panic-probe")]
+                if step.contains("__panic") {
+                    wait_and_panic().await;
+                }
+                step::run_on(&client, &step).await
+            }),
+        )
     }
 
     /// Begins a listing: a query and options as JSON. Throws the JSON of an error.
@@ -166,14 +156,15 @@ impl Listing {
     pub fn next(&self, push: Option<Function>) -> Promise {
         let (client, cell) = (Rc::clone(&self.client), Rc::clone(&self.listing));
         let signal = self.signal.clone();
-        of_text(async move {
-            let Some(mut listing) = cell.take() else {
-                return step::failed(&Error::invalid_input(
-                    "list",
-                    "the page before is still being read, or was cut off",
-                ));
-            };
-            let work = async {
+        of_text(
+            signal,
+            Box::pin(async move {
+                let Some(mut listing) = cell.take() else {
+                    return step::failed(&Error::invalid_input(
+                        "list",
+                        "the page before is still being read, or was cut off",
+                    ));
+                };
                 let result = match push {
                     None => client.next_page(&mut listing).await,
                     Some(push) => {
@@ -187,9 +178,8 @@ impl Listing {
                 };
                 cell.replace(Some(listing));
                 step::page(&result)
-            };
-            until_aborted(signal.as_ref(), work).await
-        })
+            }),
+        )
     }
 }
 
@@ -197,12 +187,13 @@ impl Listing {
 #[wasm_bindgen]
 pub fn run(step: String, hooks: JsValue, signal: Option<AbortSignal>) -> Promise {
     let step = Zeroizing::new(step);
-    of_text(async move {
-        let work = step::run(&step, |connection| {
-            open(connection, Value::Object(Map::new()), &hooks)
-        });
-        until_aborted(signal.as_ref(), work).await
-    })
+    of_text(
+        signal,
+        Box::pin(async move {
+            let open = |connection| open(connection, Value::Object(Map::new()), &hooks);
+            step::run(&step, open).await
+        }),
+    )
 }
 
 #[cfg(feature = "panic-probe")]
