@@ -20,7 +20,7 @@ pub const SEEDS: &[(&str, u64)] = &[
     // A group went away under a joiner, and he was said not to be found.
     ("oneid_groups", 10_468_561_321_845_633_835),
     // Sabotages: a lost PUT taken for done, half a list taken for all, a Retry-After that nobody kept to.
-    ("zuora_story", 9_303_391_667_685_362_148),
-    ("zuora_story", 7_680_091_740_788_630_890),
-    ("zoom_story", 6_060_744_051_877_242_748),
+    ("zuora_story", 7_211_860_278_468_432_471),
+    ("zuora_story", 9_393_247_974_870_944_283),
+    ("zoom_story", 17_482_835_751_521_865_437),
 ];
