@@ -58,13 +58,16 @@ impl<H: Host> Client<H> {
 
     /// So many looks prove that nobody is there: two where a tenant neither filters nor says how many users it has.
     fn looks_for_certainty(&self, call: &Call, who: &Who) -> u8 {
-        let facts = self.session.directory.facts();
-        let is_certain = facts.counts_users || matches!(who, Who::Id(_));
-        if is_certain || call.ledger().is_some() {
-            1
-        } else {
+        if self.is_unsure(call) && !matches!(who, Who::Id(_)) {
             2
+        } else {
+            1
         }
+    }
+
+    /// Whether somebody may have been passed over who wasn't found in one look.
+    pub(crate) fn is_unsure(&self, call: &Call) -> bool {
+        !self.session.directory.facts().counts_users && call.ledger().is_none()
     }
 
     async fn look_for(&self, call: &Call, who: &Who) -> Result<Option<Account>> {

@@ -36,7 +36,12 @@ impl<H: Host> Client<H> {
         let subject = person.user_name.as_deref().or(person.email.as_deref());
         call.concern(subject.unwrap_or_default());
         self.look_up_role(call, &mut wanted).await?;
-        let account = self.whom(call, person, options).await?;
+        let mut account = self.whom(call, person, options).await?;
+        if account.is_none() && self.is_unsure(call) && !wanted.missing(directory).is_empty() {
+            // Nobody is told what a new account lacks where the old one was passed over. A create needs no second look: it is
+            // refused if the name is taken.
+            account = self.whom(call, person, options).await?;
+        }
         self.look_up_groups(call, &mut wanted, account.as_ref(), options)
             .await?;
         match account {

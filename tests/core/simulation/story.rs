@@ -23,6 +23,8 @@ use std::time::Duration;
 /// No call may take longer than this, in virtual time.
 const FOR_EVER: Duration = Duration::from_secs(24 * 3600);
 const ACTS: usize = 8;
+/// Between two acts the caller may be away for so long, in ms: tokens end meanwhile, and what was learned of the pace grows old.
+const LONGEST_REST: u64 = 3 * 3_600_000;
 
 /// What became of a call.
 pub enum End<T> {
@@ -72,7 +74,12 @@ pub async fn run(plot: Plot, land: Land, seed: u64, tell: bool) -> Verdict {
         now: Snapshot::of(land, &bench.world),
         told: String::new(),
     };
+    // Drawn apart: a story is the same with rests and without.
+    let mut rests = Chance::new(!seed);
     for _ in 0..ACTS {
+        if rests.in_ten(1) {
+            tokio::time::sleep(Duration::from_millis(rests.below(LONGEST_REST))).await;
+        }
         let act = (plot.draw)(land, &mut chance, &story.now);
         let cut_off = chance.in_ten(1).then(|| chance.below(40_000));
         let meddler = (plot.meddler)(land, &mut chance);

@@ -74,7 +74,7 @@ export const TRAPS = {
   "Somebody is removed for good while the pages are read": async () => {
     const { made, zuora: other } = tenant({ users: 81 });
     const users = await other.list().toArray();
-    const [passedOver, gone] = [users[40], users.slice(1, 3)];
+    const [passedOver, gone] = [users[40], users.slice(1, 4)];
     let leaves;
     const fetch = async (url, init) => {
       if (leaves !== undefined && url.includes("page=2")) {
@@ -99,6 +99,11 @@ export const TRAPS = {
     assert.notEqual(outcome, "created");
     assert.deepEqual([user.id, leaves], [next.id, undefined]);
     assert.equal((await other.list().toArray()).length, 79);
+    // And if only what changes is given, nobody is told what a new account would need.
+    leaves = gone[2];
+    const mover = (await other.list().toArray())[40];
+    const moved = await client.provision({ userName: mover.userName, title: "Engineer" });
+    assert.deepEqual([moved.outcome, moved.user.id, leaves], ["updated", mover.id, undefined]);
   },
   "There is no search": async () => {
     const { made, zuora } = tenant({ users: 200 });
