@@ -18,6 +18,9 @@ use crate::provider::{Page, Question, accepted};
 use seatwarden_json::{Value, json};
 use std::cell::Cell;
 
+/// So many groups are looked at for one that shows its members, if none in the list does.
+const LOOKED_AT: usize = 5;
+
 /// The groups of one server, and what was learned of them.
 #[derive(Debug)]
 pub struct ScimGroups {
@@ -26,6 +29,8 @@ pub struct ScimGroups {
     form: [Cell<Option<usize>>; 3],
     /// A group has been seen that shows its members: so one without has none.
     shows_members: Cell<bool>,
+    /// Others were looked at, and none showed any.
+    none_shows_members: Cell<bool>,
     /// A group was made without the members that it was told.
     drops_members: Cell<bool>,
     /// So many members go into one request, once more were refused.
@@ -44,6 +49,7 @@ impl ScimGroups {
             dialect,
             form: [const { Cell::new(None) }; 3],
             shows_members: Cell::new(false),
+            none_shows_members: Cell::new(false),
             most: Cell::new(usize::MAX),
             no_filter: Cell::new(false),
             drops_members: Cell::new(!dialect.members_on_create),
@@ -226,7 +232,11 @@ impl ScimGroups {
         let read = self.get(&asked.id);
         let put = move |group: Group| {
             if group.members.is_none() {
-                return Err(asked.first.unwrap_or_else(blind));
+                return if self.none_shows_members.get() {
+                    Err(blind(asked.first))
+                } else {
+                    Ok(Step::Ask(self.look_around(asked)))
+                };
             }
             let record = edited(group, &asked.edit)?;
             let target = self.target(&asked.id);
@@ -246,6 +256,45 @@ impl ScimGroups {
         })
     }
 
+    /// An absent attribute is an empty one (RFC 7643 §2.5), or one that this server never shows: another group that
+    /// shows its members tells which. Then the record is replaced, if that may be.
+    fn look_around(&self, asked: Asked) -> Exchange<'_, ()> {
+        let first = asked.first.clone();
+        let question = Question {
+            position: None,
+            size: self.dialect.page_size,
+            keep_raw: false,
+            filter: None,
+        };
+        let list = self.list(question);
+        Exchange::leading(list.request, move |answer| {
+            let mut others = match (list.read)(answer)? {
+                Step::Done(page) => page.accounts,
+                Step::Ask(_) => Vec::new(),
+            };
+            others.retain(|other| other.user.id != asked.id.as_str());
+            others.truncate(LOOKED_AT);
+            self.look_at(others, asked)
+        })
+        .or_else(|error| Err(unseen(first, error)))
+    }
+
+    /// Rows of a list may hide what the groups themselves show: they are looked at, one after the other.
+    fn look_at(&self, mut others: Vec<Account>, asked: Asked) -> Result<Step<'_, ()>, Error> {
+        let next = others.pop().filter(|_| !self.shows_members.get());
+        let Some(next) = next else {
+            self.none_shows_members.set(!self.shows_members.get());
+            return Ok(Step::Ask(self.replace(asked)));
+        };
+        let target = self.target(&UserId::new(&next.user.id)?);
+        let first = asked.first.clone();
+        let look = Exchange::leading(ApiRequest::get(target, Subject::Member), move |answer| {
+            self.read(answer.into_json()?, true)?;
+            self.look_at(others, asked)
+        });
+        Ok(Step::Ask(look.or_else(|error| Err(unseen(first, error)))))
+    }
+
     /// Goes on with a group once all its members were read.
     fn after<'a>(&'a self, step: Step<'a, Group>, then: Then<'a>) -> Result<Step<'a, ()>, Error> {
         match step {
@@ -257,13 +306,23 @@ impl ScimGroups {
     }
 }
 
-/// Whoever isn't shown would be taken out by a whole record without him.
-fn blind() -> Error {
-    Error::new(
-        ErrorCode::NotSupported,
-        "the server takes this change only as a whole group, and doesn't show who is in this one",
+/// Whoever isn't shown would be taken out by a whole record without him. `first`: why the first form was refused.
+fn blind(first: Option<Error>) -> Error {
+    let error = first.unwrap_or_else(|| {
+        Error::new(
+            ErrorCode::NotSupported,
+            "the server takes this change only as a whole group, and doesn't show who is in this one",
+        )
+    });
+    error.hint(
+        "The group would have to be sent as a whole, and no group was seen that shows who is in it: whoever is in this \
+         one would be taken out. Change it in the vendor's own console; once a group shows a member, it can be done here.",
     )
-    .hint("Whoever is in the group would be taken out. Change it in the vendor's own console.")
+}
+
+/// What a look at another group failed with; refused, it is as if that one showed nothing.
+fn unseen(first: Option<Error>, error: Error) -> Error {
+    if error.retryable { error } else { blind(first) }
 }
 
 /// An edit on its way through the forms.

@@ -60,6 +60,11 @@ async fn no_whole_record_is_put_over_members_whom_nobody_sees() {
         assert_eq!(refused["ok"], false, "{refused}");
         let message = refused["error"]["message"].as_str().unwrap();
         assert!(message.contains(why), "{message}");
+        let hint = refused["error"]["hint"].as_str().unwrap();
+        assert!(
+            hint.contains("no group was seen that shows who is in it"),
+            "{hint}"
+        );
         assert_eq!(stored(&bench, &before.id), before);
         let writes = bench.writes();
         assert!(
@@ -67,6 +72,54 @@ async fn no_whole_record_is_put_over_members_whom_nobody_sees() {
             "{writes:?}"
         );
     }
+}
+
+/// RFC 7643 §2.5: what is empty may be left out. An empty group looks as one that hides its members, and only another tells.
+#[tokio::test(start_paused = true)]
+async fn an_empty_group_that_goes_as_a_whole_is_told_from_one_that_hides_its_members_by_another() {
+    for (shown, reads) in [("always", false), ("one", true)] {
+        let mut bench = scim(json!({ "groupPatch": "none", "membersShown": shown }));
+        let made = groups(&bench, "create", json!({ "name": "Pilots" })).await;
+        let id = made["data"]["group"]["id"].as_str().unwrap().to_owned();
+        // Another process, which knows nothing of the tenant.
+        bench.client = bench.client_with(&json!({}));
+        let before = bench.requests().len();
+        let done = provision(&bench, nia(&["Pilots"]), json!({})).await;
+        assert_eq!(done["outcome"], "created", "{done}");
+        assert_eq!(codes(&done), [""; 0], "{done}");
+        assert_eq!(stored(&bench, &id).members.len(), 1);
+        let requests = bench.requests().split_off(before);
+        let of_others = requests.iter().filter(|request| {
+            request.method == "GET"
+                && request.path.contains("/Groups/")
+                && !request.path.contains(&id)
+        });
+        assert_eq!(of_others.count() > 0, reads, "{shown}");
+    }
+    // Nobody is in any group: nobody can tell.
+    let bench = scim(json!({ "groupPatch": "none", "groups": 0 }));
+    for name in ["Pilots", "Bakers"] {
+        groups(&bench, "create", json!({ "name": name })).await;
+    }
+    let refused = provision(&bench, nia(&["Pilots"]), json!({})).await;
+    assert_eq!(refused["error"]["code"], "not_supported", "{refused}");
+    let first = bench.requests().len();
+    let again = provision(&bench, nia(&["Pilots"]), json!({})).await;
+    assert_eq!(again["error"]["code"], "not_supported", "{again}");
+    let looks = |request: &seatwarden_sandbox::Recorded| {
+        request.path.ends_with("/Groups") && !request.query.contains("filter")
+    };
+    let requests = bench.requests();
+    assert!(requests[..first].iter().any(looks));
+    assert!(
+        !requests[first..].iter().any(looks),
+        "they are looked at once"
+    );
+    // With its first member it is seen, and all others follow.
+    let made = json!({ "name": "Cooks", "members": [NIA] });
+    assert_eq!(groups(&bench, "create", made).await["outcome"], "created");
+    let now = provision(&bench, nia(&["Pilots"]), json!({})).await;
+    assert_eq!(now["outcome"], "updated", "{now}");
 }
 
 #[tokio::test(start_paused = true)]
