@@ -8,7 +8,6 @@
 
 use crate::http::pace::Pace;
 use crate::time::Millis;
-use std::collections::VecDeque;
 
 /// Added to an attempt's time-out: after that its permit is taken back.
 const GRACE: Millis = 1_000;
@@ -28,7 +27,7 @@ pub struct Gate {
     not_before: Millis,
     permits: Vec<Permit>,
     /// Who waits, in the order of arrival, and until when each is taken to be there.
-    waiting: VecDeque<(u64, Millis)>,
+    waiting: Vec<(u64, Millis)>,
     last_id: u64,
     /// How long a permit was held on average, in ms.
     held: f64,
@@ -96,7 +95,7 @@ impl Gate {
     /// Takes a number, by which a waiter asks; to be given back with [`Gate::give_up`] if it stops waiting.
     pub fn arrive(&mut self, now: Millis) -> u64 {
         self.last_id += 1;
-        self.waiting.push_back((self.last_id, now + GRACE));
+        self.waiting.push((self.last_id, now + GRACE));
         self.last_id
     }
 
@@ -120,7 +119,7 @@ impl Gate {
         if let Entry::Wait(wait) = entry {
             match self.waiting.iter_mut().find(|(known, _)| *known == id) {
                 Some(waiter) => waiter.1 = now + wait + GRACE,
-                None => self.waiting.push_back((id, now + wait + GRACE)),
+                None => self.waiting.push((id, now + wait + GRACE)),
             }
         }
         entry

@@ -7,7 +7,6 @@ use crate::error::Error;
 use crate::lifecycle::result::Result;
 use crate::model::{Person, Who};
 use seatwarden_json::Value;
-use std::collections::VecDeque;
 
 /// Which verb a batch is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +73,7 @@ pub(super) enum What {
 /// The input that was read and isn't done.
 pub(super) struct Queue {
     verb: Verb,
-    ready: VecDeque<Entry>,
+    ready: Vec<Entry>,
     /// Those who may be the same person as one before them.
     blocked: Vec<Entry>,
     /// The keys of everybody who isn't done.
@@ -91,7 +90,7 @@ impl Queue {
     pub(super) fn new(verb: Verb, resume: Option<Resume>) -> Self {
         Self {
             verb,
-            ready: VecDeque::new(),
+            ready: Vec::new(),
             blocked: Vec::new(),
             open: Vec::new(),
             read: 0,
@@ -185,7 +184,7 @@ impl Queue {
         if entry.after.is_some() {
             self.blocked.push(entry);
         } else {
-            self.ready.push_back(entry);
+            self.ready.push(entry);
         }
     }
 
@@ -197,7 +196,7 @@ impl Queue {
 
     /// The next one who can be begun.
     pub(super) fn next(&mut self) -> Option<Entry> {
-        self.ready.pop_front()
+        (!self.ready.is_empty()).then(|| self.ready.remove(0))
     }
 
     /// Somebody is done: who waited for that can begin.
@@ -210,7 +209,7 @@ impl Queue {
             if entry.after.is_some() {
                 self.blocked.push(entry);
             } else {
-                self.ready.push_front(entry);
+                self.ready.insert(0, entry);
             }
         }
     }

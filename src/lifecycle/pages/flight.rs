@@ -4,14 +4,13 @@
 use crate::http::exchange::Pending;
 use crate::lifecycle::result::Result;
 use crate::provider::{Page, Position};
-use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::task::{Context, Poll};
 
 /// Where a page is; `None` is the provider's own beginning.
 pub(crate) type Place = Option<Position>;
 /// Pages that came, and where each is.
-pub(crate) type Came = VecDeque<(Place, Result<Page>)>;
+pub(crate) type Came = Vec<(Place, Result<Page>)>;
 
 enum Slot<'a> {
     /// Asked for; whether nobody has looked yet, so that nothing was sent.
@@ -21,7 +20,7 @@ enum Slot<'a> {
 
 /// Pages on their way.
 pub(crate) struct Flight<'a> {
-    slots: VecDeque<(Place, Slot<'a>)>,
+    slots: Vec<(Place, Slot<'a>)>,
     goes_on: bool,
 }
 
@@ -41,7 +40,7 @@ impl<'a> Flight<'a> {
     /// For a reader who reads to the end without a pause: for each page that is taken, another is asked for.
     pub(crate) const fn to_the_end() -> Self {
         Self {
-            slots: VecDeque::new(),
+            slots: Vec::new(),
             goes_on: true,
         }
     }
@@ -67,11 +66,11 @@ impl<'a> Flight<'a> {
     }
 
     pub(super) fn first(&self) -> Option<&Place> {
-        self.slots.front().map(|(place, _)| place)
+        self.slots.first().map(|(place, _)| place)
     }
 
     pub(super) fn last(&self) -> Option<&Place> {
-        self.slots.back().map(|(place, _)| place)
+        self.slots.last().map(|(place, _)| place)
     }
 
     /// What is under way ends, what came is forgotten.
@@ -80,20 +79,23 @@ impl<'a> Flight<'a> {
     }
 
     pub(super) fn push(&mut self, place: Place, page: Pending<'a, Result<Page>>) {
-        self.slots.push_back((place, Slot::Asked(page, true)));
+        self.slots.push((place, Slot::Asked(page, true)));
     }
 
     /// The first page, when it is there.
     pub(super) async fn next(&mut self) -> Option<Result<Page>> {
         poll_fn(|context| self.poll(context)).await;
-        match self.slots.pop_front() {
-            Some((_, Slot::Came(page))) => Some(page),
-            _ => None,
+        if self.slots.is_empty() {
+            return None;
+        }
+        match self.slots.remove(0).1 {
+            Slot::Came(page) => Some(page),
+            Slot::Asked(..) => None,
         }
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        let is_there = matches!(self.slots.front(), Some((_, Slot::Came(_))));
+        let is_there = matches!(self.slots.first(), Some((_, Slot::Came(_))));
         // Who is not waited for is looked at when somebody is.
         let only_new = self.goes_on && is_there;
         let mut waits = false;
