@@ -76,21 +76,35 @@ pub fn check(at: Millis, now: Millis, tolerance: Millis) -> Result<(), Error> {
 /// Whether digits could have wandered between neighbours without breaking the signature.
 ///
 /// With nothing between body and time, `{…}` at 1781781781781 ms and `{…}178` at 1781781781 s are the same bytes; JSON
-/// objects are never so. An id that ends in `.` and digits may have swallowed the time ("{id}.{time}.{body}": Standard
+/// objects are never so, nor is a body whose digits would make a time that hasn't come. An id may hand over any of its
+/// digits to a time beside it; one that ends in `.` and digits may have swallowed the time ("{id}.{time}.{body}": Standard
 /// Webhooks, "Signature scheme", warns of a `.` in an id).
 #[must_use]
-pub fn is_ambiguous(signed: &[Part<'_>], id: &str, time: &str, body: &[u8]) -> bool {
+pub fn is_ambiguous(signed: &[Part<'_>], id: &str, time: &str, body: &[u8], now: Millis) -> bool {
     const WANDERING: usize = MILLISECONDS - SECONDS;
     let digits = |bytes: &[u8]| !bytes.is_empty() && bytes.iter().all(|byte| byte.is_ascii_digit());
-    let short = time.len() == SECONDS;
+    // Digits, or nothing, keep nobody apart.
+    let parts: Vec<_> = signed
+        .iter()
+        .filter(|part| !matches!(part, Part::Text(text) if text.bytes().all(|byte| byte.is_ascii_digit())))
+        .collect();
+    let in_digits = digits(time.as_bytes());
+    let short = in_digits && time.len() == SECONDS;
+    let has_come = |head: &[u8]| {
+        let at = std::str::from_utf8(head).map(|head| format!("{head}{time}"));
+        let at = at.ok().and_then(|text| Unit::Milliseconds.read(&text));
+        at.is_some_and(|at| at <= now.saturating_add(FUTURE))
+    };
     let tail = body.len().checked_sub(WANDERING);
-    signed.windows(2).any(|pair| match pair {
+    parts.windows(2).any(|pair| match pair {
         [Part::Body, Part::Timestamp] => {
-            short && tail.and_then(|at| body.get(at..)).is_some_and(digits)
+            let tail = tail.and_then(|at| body.get(at..));
+            short && tail.is_some_and(|tail| digits(tail) && has_come(tail))
         }
         [Part::Timestamp, Part::Body] => short && body.get(..WANDERING).is_some_and(digits),
+        [Part::Id, Part::Timestamp] | [Part::Timestamp, Part::Id] => in_digits,
         _ => false,
-    }) || signed.windows(3).any(|three| match three {
+    }) || parts.windows(3).any(|three| match three {
         [Part::Id, Part::Text(between), Part::Timestamp] => id.char_indices().any(|(at, _)| {
             let (head, tail) = (id.get(..at), id.get(at..));
             head.is_some_and(|head| head.ends_with(between))

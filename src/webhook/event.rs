@@ -31,6 +31,8 @@ pub struct LifecycleEvent<'a> {
     pub source: Source,
     /// What happened.
     pub kind: EventType,
+    /// What a cancellation calls off, a joiner or a leaver, if its name says so.
+    pub cancels: Option<EventType>,
     /// When it takes effect: RFC 3339, or a plain date where the vendor names no zone.
     pub effective_at: Option<String>,
     /// The person as the delivery shows him, fit for `provision`.
@@ -68,6 +70,7 @@ impl<'a> LifecycleEvent<'a> {
             ("id", Some(self.id.into())),
             ("source", Some(self.source.name().into())),
             ("type", Some(self.kind.name().into())),
+            ("cancels", self.cancels.map(|kind| kind.name().into())),
             ("effectiveAt", self.effective_at.map(Value::from)),
             ("person", self.person.map(person)),
             ("who", self.who.and_then(who)),

@@ -115,9 +115,14 @@ struct Place<'v> {
 
 impl<'v> Place<'v> {
     fn each(self, place: &str) -> impl Iterator<Item = &'v Value<'v>> {
+        let (path, wide) = match place.strip_prefix('.') {
+            Some(path) => (path, 1),
+            None => (place, 3),
+        };
         [self.subject, self.entry, self.root]
             .into_iter()
-            .filter_map(move |value| value.at(place))
+            .take(wide)
+            .filter_map(move |value| value.at(path))
     }
 
     /// The text at the first place that has one.
@@ -134,6 +139,7 @@ fn bare(source: Source, kind: EventType, id: String, raw: Value<'_>) -> Lifecycl
         id,
         source,
         kind,
+        cancels: None,
         effective_at: None,
         person: None,
         who: None,
@@ -187,16 +193,24 @@ impl Shape {
         let mut person = record.person();
         let who = person.as_deref().and_then(who);
         let occurred = || place.text(self.occurred).filter(|_| when == When::Now);
-        let effective_at = record
-            .find(match kind {
-                EventType::Joiner => ON_JOINING,
-                EventType::Leaver => ON_LEAVING,
-                _ => ON_MOVING,
-            })
-            .and_then(|text| point(&text))
-            .or_else(|| point(&occurred()?));
+        let dates = match kind {
+            EventType::Joiner => ON_JOINING,
+            EventType::Leaver => ON_LEAVING,
+            _ => ON_MOVING,
+        };
+        let around = || Record::of(self.around.iter().filter_map(|at| place.entry.at(at)));
+        let date = record.find(dates).or_else(|| around().find(dates));
+        let date = date.filter(|text| !is_no_date(text));
+        let read = date.as_deref().map(point);
+        // A day that can't be read is some day, and not this one.
+        let unread = read == Some(None);
+        let effective_at = match read {
+            Some(point) => point,
+            None => occurred().and_then(|text| point(&text)),
+        };
         let known = self.whole && person.is_some();
         let thin = match kind {
+            EventType::Joiner | EventType::Mover | EventType::Leaver if unread => true,
             EventType::Joiner => !known || standing == Standing::Gone,
             // Whether a change is a termination is known only by somebody's standing.
             EventType::Mover => !known || standing != Standing::Active,
@@ -213,6 +227,9 @@ impl Shape {
             id: String::new(),
             source,
             kind,
+            cancels: name
+                .filter(|_| kind == EventType::Cancelled)
+                .and_then(|name| vocabulary::called_off(&name)),
             effective_at,
             person,
             who,
@@ -261,6 +278,11 @@ fn who(person: &[(Attribute, String)]) -> Option<Who> {
     email.or_else(|| text(Attribute::UserName).map(Who::UserName))
 }
 
+/// What some write where no date is.
+fn is_no_date(text: &str) -> bool {
+    text.trim().starts_with("0000-00-00") || matches!(text, "false" | "0")
+}
+
 /// A point in time as RFC 3339, or a day as it stands. A time without a zone is a day: which instant it is only the
 /// vendor's settings tell.
 fn point(text: &str) -> Option<String> {
@@ -269,8 +291,9 @@ fn point(text: &str) -> Option<String> {
     if let Some(day) = day {
         return match text.get(10..) {
             Some("") => Some(day.to_owned()),
-            Some(rest) if rest.starts_with(['T', ' ']) => {
-                Some(time::normalize(text).unwrap_or_else(|| day.to_owned()))
+            Some(rest) if rest.starts_with(['T', 't', ' ']) => {
+                let text = text.to_ascii_uppercase();
+                Some(time::normalize(&text).unwrap_or_else(|| day.to_owned()))
             }
             _ => None,
         };

@@ -59,8 +59,8 @@ const GONE: &[&str] = &[
     "false",
 ];
 
-/// The records of a delivery that tell of the person, the nearest first.
-pub(super) struct Record<'v>(Vec<(String, &'v Value<'v>)>);
+/// The records of a delivery that tell of the person, the nearest first: what one says, no further one says better.
+pub(super) struct Record<'v>(Vec<Vec<(String, &'v Value<'v>)>>);
 
 /// Whether somebody is still there, as the record says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,41 +72,53 @@ pub(super) enum Standing {
 }
 
 impl<'v> Record<'v> {
-    /// The fields of the objects among these.
+    /// The objects among these.
     pub(super) fn of(records: impl Iterator<Item = &'v Value<'v>>) -> Self {
         let fields = records.filter_map(|record| match record {
-            Value::Object(fields) => Some(fields),
+            // The last of two that have one name counts.
+            Value::Object(fields) => Some(fields.iter().rev()),
             _ => None,
         });
         Self(
-            // The last of two that have one name counts.
             fields
-                .flat_map(|fields| fields.iter().rev())
-                .map(|(name, value)| (plain(name), value))
+                .map(|fields| fields.map(|(name, value)| (plain(name), value)).collect())
                 .collect(),
         )
     }
 
-    /// The first field of these names that has a text, the better name first.
+    /// The first field of these names that has a text: in the nearest record, the better name first.
     pub(super) fn find(&self, names: &[&str]) -> Option<String> {
-        names.iter().find_map(|name| self.field(name))
+        self.0.iter().find_map(|fields| {
+            names.iter().find_map(|name| {
+                let named = fields.iter().filter(|(known, _)| known == name);
+                named.map(|(_, value)| inner(value)).find_map(|text| text)
+            })
+        })
     }
 
-    fn field(&self, name: &str) -> Option<String> {
-        self.0
+    fn attribute(&self, wanted: Attribute) -> Option<String> {
+        let names: Vec<_> = FIELDS
             .iter()
-            .filter(|(known, _)| known == name)
-            .find_map(|(_, value)| inner(value))
+            .filter(|(_, attribute)| *attribute == wanted)
+            .map(|(name, _)| *name)
+            .collect();
+        self.find(&names)
+    }
+
+    /// Whether it says who somebody is.
+    pub(super) fn names_somebody(&self) -> bool {
+        let naming = [Email, UserName, GivenName, FamilyName, DisplayName];
+        naming.iter().any(|name| self.attribute(*name).is_some())
     }
 
     /// The person, if the record has enough of one for `provision`: the attributes in no order, each once.
     pub(super) fn person(&self) -> Option<Vec<(Attribute, String)>> {
         let mut person: Vec<(Attribute, String)> = Vec::new();
-        for (name, attribute) in FIELDS {
+        for (_, attribute) in FIELDS {
             if person.iter().any(|(known, _)| known == attribute) {
                 continue;
             }
-            if let Some(text) = self.field(name) {
+            if let Some(text) = self.attribute(*attribute) {
                 person.push((*attribute, text.trim().to_owned()));
             }
         }

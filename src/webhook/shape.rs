@@ -4,7 +4,7 @@ use super::event::EventType;
 use super::value::Value;
 
 /// One form of a source's deliveries. Places are paths ([`Value::at`]), in the subject first, then in the entry, then in
-/// the delivery.
+/// the delivery; with a `.` before it, a path in the subject alone.
 #[derive(Debug)]
 pub struct Shape {
     /// The array whose entries are one event each; empty if the delivery is one event.
@@ -13,6 +13,8 @@ pub struct Shape {
     pub name: &'static [&'static str],
     /// The objects with the fields of the person, the nearest first.
     pub records: &'static [&'static str],
+    /// The objects of the entry, beside those, with what happened to the person: its date.
+    pub around: &'static [&'static str],
     /// The id that the sender has for the person.
     pub external_id: &'static [&'static str],
     /// When it happened.

@@ -109,20 +109,16 @@ pub fn verify(
                 return Ok(Verdict::Asks(question));
             }
             if let (Some(time), Some(text)) = (&scheme.time, signed.time) {
-                let at = time
-                    .unit
-                    .read(text)
-                    .filter(|_| {
-                        !age::is_ambiguous(
-                            signature.signed.list(),
-                            signed.id.unwrap_or_default(),
-                            text,
-                            body,
-                        )
-                    })
-                    .ok_or_else(|| {
-                        invalid("the time of signing is not a time as this source writes it")
-                    })?;
+                let at = time.unit.read(text).ok_or_else(|| {
+                    invalid("the time of signing is not a time as this source writes it")
+                })?;
+                let id = signed.id.unwrap_or_default();
+                if age::is_ambiguous(signature.signed.list(), id, text, body, now) {
+                    return Err(invalid(
+                        "nothing tells where the time of signing ends and what is signed beside it begins, so it proves nothing",
+                    )
+                    .hint("Have the vendor send JSON in place of a form; in a scheme of your own, sign a \".\" between them."));
+                }
                 let own = u64::from(time.tolerance) * 1000;
                 let tolerance = delivery.tolerance.unwrap_or(own);
                 age::check(at, now, tolerance)?;

@@ -74,6 +74,11 @@ const VERBS: &[(EventType, &[&str])] = &[
     ),
 ];
 
+/// What an end or a beginning is called, and that a record of one was taken back.
+const ENDS: &[&str] = &["termination", "terminated", "unterminated"];
+const BEGINS: &[&str] = &["rehire", "rehired", "hire", "hired"];
+const TAKEN_BACK: &[&str] = &["deleted", "delete", "removed"];
+
 /// Words that may stand in a name without making it another thing's.
 const NEUTRAL: &[&str] = &[
     "events",
@@ -115,12 +120,44 @@ pub fn meaning(name: &str) -> (EventType, When) {
             .any(|list| list.contains(&word))
     };
     // Somebody's form, task or document is not the person, so no third thing may be in the name.
-    let about_him = has(SOMEBODY) && words.iter().all(|word| known(word));
-    let found = VERBS
+    if !has(SOMEBODY) || !words.iter().all(|word| known(word)) {
+        return (Other, When::Open);
+    }
+    // A hire is somebody, too, and what becomes of him is in the words beside it.
+    let others = words.iter().filter(|word| *word != "hire");
+    let found = if has(&["termination", "rehire"]) && has(TAKEN_BACK) {
+        Some(Cancelled)
+    } else {
+        first(others).or_else(|| first(words.iter()))
+    };
+    (found.unwrap_or(Other), When::Open)
+}
+
+/// The first of the verbs that is among these words.
+fn first<'w>(words: impl Iterator<Item = &'w String> + Clone) -> Option<EventType> {
+    let has = |list: &[&str]| words.clone().any(|word| list.contains(&word.as_str()));
+    let found = VERBS.iter().find(|(_, verbs)| has(verbs));
+    found.map(|(kind, _)| *kind)
+}
+
+/// Whether an event of that name is about a user.
+#[must_use]
+pub fn is_of_user(name: &str) -> bool {
+    words(name)
         .iter()
-        .find(|(_, verbs)| has(verbs))
-        .filter(|_| about_him);
-    (found.map_or(Other, |(kind, _)| *kind), When::Open)
+        .any(|word| word == "user" || word == "users")
+}
+
+/// What a cancellation of that name calls off, if the name says it.
+#[must_use]
+pub fn called_off(name: &str) -> Option<EventType> {
+    let words = words(name);
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    match (has(ENDS), has(BEGINS)) {
+        (true, false) => Some(Leaver),
+        (false, true) => Some(Joiner),
+        _ => None,
+    }
 }
 
 /// Whether a name is that of a test.
@@ -152,6 +189,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_cancellation_calls_off_what_its_name_says() {
+        for (name, wanted) in [
+            ("employee.termination_cancelled", Some(Leaver)),
+            ("employee_unterminated", Some(Leaver)),
+            ("employee.rehire_cancelled", Some(Joiner)),
+            ("worker.hire.rescinded", Some(Joiner)),
+            ("employee.cancelled", None),
+            ("employee.rehire_termination_cancelled", None),
+        ] {
+            assert_eq!(called_off(name), wanted, "{name}");
+        }
+    }
+
+    #[test]
     fn a_name_means_something_only_if_it_is_about_somebody() {
         for (name, wanted) in [
             ("employee.created", Joiner),
@@ -169,6 +220,14 @@ mod tests {
             ("employee.termination_cancelled", Cancelled),
             ("employee_unterminated", Cancelled),
             ("employee.rehire_cancelled", Cancelled),
+            ("employee.termination_deleted", Cancelled),
+            ("employee.termination.removed", Cancelled),
+            ("employee.rehire_deleted", Cancelled),
+            ("employee.termination.updated", Leaver),
+            ("hire.created", Joiner),
+            ("hire.updated", Mover),
+            ("hire.deleted", Leaver),
+            ("new_hire", Joiner),
             ("invoice.created", Other),
             ("employee.document.created", Other),
             ("employee.form.deleted", Other),

@@ -59,8 +59,24 @@ fn bamboohr_signs_body_and_time_with_nothing_between() {
 
 #[test]
 fn bamboohr_digits_cannot_wander_from_the_time_to_the_body() {
-    passes(&["bamboohr: a time that reads the same in seconds"]);
-    refused(&["bamboohr: three digits of the time moved to the body"]);
+    passes(&[
+        "bamboohr: a time that reads the same in seconds",
+        "bamboohr: a form that ends in digits which make no time that has come",
+    ]);
+    refused(&[
+        "bamboohr: three digits of the time moved to the body",
+        "bamboohr: a form that ends in digits which make one",
+    ]);
+}
+
+#[test]
+fn digits_cannot_wander_between_a_time_and_an_id_beside_it() {
+    passes(&["generic: an RFC 3339 time between id and body, as Twitch signs"]);
+    refused(&[
+        "generic: a time with nothing between it and the id",
+        "generic: a time with nothing between it and the id behind an empty text",
+        "generic: a time with nothing between it and the id behind it",
+    ]);
 }
 
 #[test]

@@ -43,6 +43,7 @@ const WITHOUT_RESOURCE: Shape = Shape {
     list: "",
     name: &["/data/meta/event_type"],
     records: &["", "/worker", "/employee", "/contract", "/data/resource"],
+    around: &[],
     external_id: &[
         "/worker_id",
         "/worker/id",

@@ -23,6 +23,7 @@ pub(super) static ROOM: Room = Room {
         list: "",
         name: &["/type", "/event", "/event_type", "/subscription_type"],
         records: &["/data", "/payload", "/employee", ""],
+        around: &[],
         external_id: &[
             "/data/id",
             "/payload/id",

@@ -45,6 +45,7 @@ pub(super) static ROOM: Room = Room {
         list: "",
         name: &["/event_type"],
         records: &[],
+        around: &[],
         external_id: &["/data/individual_id"],
         occurred: &[],
         whole: false,

@@ -29,6 +29,7 @@ pub(super) static ROOM: Room = Room {
         list: "",
         name: &["/event_type"],
         records: &[],
+        around: &[],
         external_id: &["/entity_uuid"],
         occurred: &["/timestamp"],
         whole: false,

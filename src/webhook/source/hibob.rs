@@ -32,6 +32,7 @@ pub(super) static ROOM: Room = Room {
         name: &["/type"],
         // v2 carries ids (a deletion the mail address too), v1 the employee.
         records: &["/data", "/data/employee", "/employee"],
+        around: &[],
         external_id: &[
             "/data/employeeId",
             "/data/employee/id",

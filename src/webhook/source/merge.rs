@@ -29,6 +29,7 @@ pub(super) static ROOM: Room = Room {
         // V: {hook, linked_account, data}. The names are R, made like "Candidate.changed" (V).
         name: &["/hook/event"],
         records: &["/data"],
+        around: &[],
         // Merge's own id, by which Merge is asked; `remote_id` is the one in the system behind it.
         external_id: &["/data/id", "/data/remote_id"],
         occurred: &["/data/modified_at"],

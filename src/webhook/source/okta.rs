@@ -25,6 +25,7 @@ pub(super) static ROOM: Room = Room {
         list: "/data/events",
         name: &["/eventType"],
         records: &[""],
+        around: &[],
         external_id: &["/id"],
         occurred: &["/published"],
         whole: false,

@@ -29,6 +29,7 @@ pub(super) static ROOM: Room = Room {
         // V: {company_id, event_name, occurred_at, payload}. What is in the payload is R.
         name: &["/event_name"],
         records: &["/payload", "/payload/person", "/payload/employment"],
+        around: &[],
         external_id: &[
             "/payload/person_id",
             "/payload/person/id",

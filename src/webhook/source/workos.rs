@@ -38,6 +38,7 @@ pub(super) static ROOM: Room = Room {
         list: "",
         name: &["/event"],
         records: &["/data", "/data/custom_attributes"],
+        around: &[],
         // WorkOS' own id, by which WorkOS is asked; `idp_id` is the one in the directory behind it.
         external_id: &["/data/id"],
         occurred: &["/created_at", "/data/updated_at"],

@@ -255,7 +255,10 @@ def traps(book, by_name):
     fixed = replace(bamboo, time="1781781781781")
     seconds = {**sign(fixed), "X-BambooHR-Timestamp": "1781781781"}
     book.good("a time that reads the same in seconds", fixed, now=1_781_781_781_781)
-    book.bad("three digits of the time moved to the body", fixed, seconds, body=fixed.body + b"178", now=1_781_781_781_781, says="not a time")
+    book.bad("three digits of the time moved to the body", fixed, seconds, body=fixed.body + b"178", now=1_781_781_781_781, says="nothing tells where the time")
+    form = b"type=employee.updated&data%5BemployeeId%5D=67890"
+    book.good("a form that ends in digits which make no time that has come", with_body(bamboo, form))
+    book.bad("a form that ends in digits which make one", with_body(bamboo, form.replace(b"67890", b"67012")), says="nothing tells where the time")
 
     book.bad("signed without POST", deel, sign(deel, digest(deel, parts=deel.body).hex()), says="does not match")
     book.bad("sha256= before the hex", deel, sign(deel, "sha256=" + digest(deel).hex()))
@@ -288,6 +291,22 @@ def traps(book, by_name):
     book.good("a time in milliseconds", replace(generic, time=str(NOW)))
     book.add("no description", generic, sign(generic), {"error": "invalid_input", "says": "generic: is missing"})
     del book.vectors[-1]["delivery"]["generic"]
+    # Digits of the time moved into the id beside it, or into a text that is nothing, months later.
+    then, body = "1771781781781", b"{}"
+    for name, parts, headers in [
+        ("the id", [{"part": "id"}, {"part": "timestamp"}, {"text": "."}, {"part": "body"}], {"x-id": "msg_177", "x-time": then[3:]}),
+        ("the id behind an empty text", [{"part": "id"}, {"text": ""}, {"part": "timestamp"}, {"text": "."}, {"part": "body"}], {"x-id": "msg_177", "x-time": then[3:]}),
+        ("the id behind it", [{"part": "timestamp"}, {"part": "id"}, {"text": "."}, {"part": "body"}], {"x-id": "781msg_", "x-time": then[:10]}),
+    ]:
+        scheme = {"signatureHeader": "x-sig", "algorithm": "sha256", "encoding": "hex", "idHeader": "x-id", "timestampHeader": "x-time", "signed": parts}
+        written = {"id": headers["x-id"], "timestamp": headers["x-time"], "body": body.decode()}
+        signed = "".join(part["text"] if "text" in part else written[part["part"]] for part in parts)
+        mac = hmac.new(TEXT_SECRET.encode(), signed.encode(), "sha256").hexdigest()
+        book.bad(f"a time with nothing between it and {name}", generic, {**headers, "x-sig": mac}, body=body, generic=scheme, now=int(headers["x-time"]) * 1000, secret=TEXT_SECRET, says="nothing tells where the time")
+    rfc = "2026-06-18T08:27:14Z"
+    apart = {"signatureHeader": "x-sig", "algorithm": "sha256", "encoding": "hex", "idHeader": "x-id", "timestampHeader": "x-time", "signed": [{"part": "id"}, {"part": "timestamp"}, {"part": "body"}]}
+    mac = hmac.new(TEXT_SECRET.encode(), b"msg_1" + rfc.encode() + body, "sha256").hexdigest()
+    book.good("an RFC 3339 time between id and body, as Twitch signs", with_body(generic, body), {"x-id": "msg_1", "x-time": rfc, "x-sig": mac}, generic=apart, now=1_781_771_234_000, secret=TEXT_SECRET, changes={"id": "msg_1", "timestamp": rfc})
     gusto = Case(by_name["gusto"])
     book.bad("a description for a source that has its own", gusto, generic=GENERIC, code="invalid_input", says='is for the source "generic" alone')
     for name, body, identity in [("gusto", b'{"uuid":"03ffbf0c-48a9-4f1c-932a-546413a26ad1"}', "03ffbf0c-48a9-4f1c-932a-546413a26ad1"), ("okta", b'{"eventId":"b5a188b9-5ece-4636-b041-482ffda96311"}', "b5a188b9-5ece-4636-b041-482ffda96311"), ("workos", b'{"id":"event_01"}', "event_01"), ("deel", b'{"data":{"meta":{"event_id":"evt_1"}}}', "evt_1")]:

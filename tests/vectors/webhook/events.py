@@ -104,10 +104,10 @@ def gusto(book):
         "terminated": {"type": "leaver"},
         "terminated_effective": {"type": "leaver", "effectiveAt": now},
         "termination_effective": {"type": "leaver", "effectiveAt": now},
-        "termination_cancelled": {"type": "cancelled"},
+        "termination_cancelled": {"type": "cancelled", "cancels": "leaver"},
         "rehired": {"type": "joiner"},
         "rehire_effective": {"type": "joiner", "effectiveAt": now},
-        "rehire_cancelled": {"type": "cancelled"},
+        "rehire_cancelled": {"type": "cancelled", "cancels": "joiner"},
         "deleted": {"type": "leaver", "effectiveAt": now},
     }.items():
         book.says(kind, "gusto", event(f"employee.{kind}"), {**wanted, "externalId": person, "thin": True}, id="03ffbf0c-48a9-4f1c-932a-546413a26ad1")
@@ -157,7 +157,7 @@ def factorial(book):
     full = {"person": MIRA, "who": who, "externalId": "52"}
     book.says("employee_created, named", "factorial", {"type": "employee_created", **bob}, {"type": "joiner", **full})
     book.says("employee_terminated with its date", "factorial", {"type": "employee_terminated", "data": {**bob, "terminated_on": "2026-04-30"}}, {"type": "leaver", "effectiveAt": "2026-04-30", **full})
-    book.says("employee_unterminated calls it off", "factorial", {"type": "employee_unterminated", **bob}, {"type": "cancelled", "who": who, "externalId": "52"})
+    book.says("employee_unterminated calls it off", "factorial", {"type": "employee_unterminated", **bob}, {"type": "cancelled", "cancels": "leaver", "who": who, "externalId": "52"})
     book.says("Employees::Events::EmployeeTerminated", "factorial", {"subscription_type": "Employees::Events::EmployeeTerminated", **bob}, {"type": "leaver", **full})
     book.says("without a name it is a change to look into", "factorial", {**bob, "invited_on": "2021-10-22", "terminated_on": None}, {"type": "mover", **full, "thin": True})
     book.says("without a name but with a date of termination it is a leaver", "factorial", {**bob, "terminated_on": "2026-04-30"}, {"type": "leaver", "effectiveAt": "2026-04-30", **full})
@@ -211,6 +211,11 @@ def workos(book):
         ("created", "inactive", {"type": "joiner", "thin": True}),
     ]:
         book.says(f"{kind}, {state}", "workos", event(f"dsync.user.{kind}", state), {**full, **wanted}, id="event_01FKJ843CVE8F7BXQSPFH0M53V")
+    for custom, wanted in (({"status": "Active"}, {"type": "leaver"}), ({"employment_status": "Full-Time"}, {"type": "leaver"})):
+        off = event("dsync.user.updated", "inactive")
+        off["data"]["custom_attributes"] = custom
+        who = {name: value for name, value in person.items() if name not in ("department", "title")}
+        book.says(f"the directory's state counts, whatever {next(iter(custom))} says", "workos", off, {**full, "person": who, **wanted}, id="event_01FKJ843CVE8F7BXQSPFH0M53V")
     book.says("a group is other", "workos", {"id": "event_02", "event": "dsync.group.created", "data": {"id": "directory_group_1"}}, {"type": "other", "externalId": "directory_group_1"}, id="event_02")
 
 
@@ -231,10 +236,31 @@ def standard_webhooks(book):
         "employee.rehired": {"type": "joiner"},
     }.items():
         book.says(kind, "standard-webhooks", event(kind, **mira), {**full, **wanted}, id="msg_1", headers=headers)
-    book.says("a termination that is called off", "standard-webhooks", event("employee.termination_cancelled", **mira), {"type": "cancelled", "who": full["who"], "externalId": "7"}, id="msg_1", headers=headers)
+    book.says("a termination that is called off", "standard-webhooks", event("employee.termination_cancelled", **mira), {"type": "cancelled", "cancels": "leaver", "who": full["who"], "externalId": "7"}, id="msg_1", headers=headers)
     book.says("with a date", "standard-webhooks", event("worker.terminated", effectiveDate="2026-06-30", workerId="W-1", worker={"email": "mira@example.com", "given_name": "Mira", "family_name": "Okafor"}), {"type": "leaver", "effectiveAt": "2026-06-30", "person": MIRA, "who": full["who"], "externalId": "W-1"}, id="msg_1", headers=headers)
     book.says("thin, as the specification calls it", "standard-webhooks", event("user.created", id="7"), {"type": "joiner", "externalId": "7", "thin": True}, id="msg_1", headers=headers)
     book.says("data squashed into the whole", "standard-webhooks", {"type": "user.created", **mira}, {"type": "joiner", **full}, id="msg_1", headers=headers)
+    lea, admin = {"id": "7", "firstName": "Lea"}, {"id": "1", "email": "hr-admin@example.com", "title": "HR", "department": "People"}
+    for kind, body in {
+        "beside the employee": event("employee.terminated", employee=lea, user=admin),
+        "in an event about an employee": event("employee.terminated", id="7", user=admin),
+        "beside the person's own name": event("user.deactivated", **lea, user=admin),
+        "at the top": {**event("employee.terminated", id="7"), "user": admin, "email": "hr-admin@example.com"},
+    }.items():
+        book.says(f"a user {kind} is another person", "standard-webhooks", body, {"type": "leaver", "externalId": "7", "thin": True}, id="msg_1", headers=headers)
+    whole = {**lea, "email": "lea@example.com"}
+    theirs = {"person": {"email": "lea@example.com", "givenName": "Lea"}, "who": {"email": "lea@example.com"}, "externalId": "7"}
+    book.says("nothing of a second person comes into the first", "standard-webhooks", event("employee.created", employee=whole, user={**admin, "workEmail": "boss@example.com"}), {"type": "joiner", **theirs}, id="msg_1", headers=headers)
+    book.says("a user whom a user's event is about", "standard-webhooks", event("user.deactivated", user={**whole, "id": "9"}), {"type": "leaver", **theirs, "externalId": "9"}, id="msg_1", headers=headers)
+    book.says("the event's id is not the person's", "standard-webhooks", {"id": "evt_1", **event("user.deactivated", email="lea@example.com")}, {"type": "leaver", "person": {"email": "lea@example.com"}, "who": {"email": "lea@example.com"}}, id="msg_1", headers=headers)
+    for day in ("12/31/2027", "31.12.2027", "20271231", "next Friday"):
+        book.says(f"a last day that can't be read ({day}) is not today", "standard-webhooks", event("employee.terminated", **mira, terminationDate=day), {**full, "type": "leaver", "thin": True}, id="msg_1", headers=headers)
+    book.says("a first day that can't be read is not today", "standard-webhooks", event("employee.created", startDate="12/31/2027", employee=mira), {**full, "type": "joiner", "thin": True}, id="msg_1", headers=headers)
+    book.says("a date that is none", "standard-webhooks", event("employee.terminated", **mira, terminationDate="0000-00-00"), {**full, "type": "leaver"}, id="msg_1", headers=headers)
+    book.says("a time in lower case, which RFC 3339 allows", "standard-webhooks", event("employee.terminated", **mira, terminationDate="2026-06-30t17:00:00z"), {**full, "type": "leaver", "effectiveAt": "2026-06-30T17:00:00Z"}, id="msg_1", headers=headers)
+    for kind, what in {"employee.termination_deleted": "leaver", "employee.rehire.removed": "joiner"}.items():
+        book.says(f"{kind} is called off", "standard-webhooks", event(kind, **mira), {"type": "cancelled", "cancels": what, "who": full["who"], "externalId": "7"}, id="msg_1", headers=headers)
+    book.says("a hire that changes is a change", "standard-webhooks", event("hire.updated", **mira), {**full, "type": "mover", "thin": True}, id="msg_1", headers=headers)
     book.says("an invoice is other, whoever paid it", "standard-webhooks", event("invoice.created", **mira), {"type": "other", "externalId": "7"}, id="msg_1", headers=headers)
     book.says("ping", "standard-webhooks", event("ping"), {"type": "ping"}, id="msg_1", headers=headers)
     book.says("no type is other", "standard-webhooks", {"data": mira}, {"type": "other"}, id="msg_1", headers=headers)
@@ -281,7 +307,7 @@ def rippling(book):
 def generic(book):
     scheme = {"signatureHeader": "x-s", "algorithm": "sha256", "encoding": "hex", "idHeader": "x-id"}
     event = {"event_type": "person.updated", "person": {"id": "7", "work_email": "mira@example.com", "first_name": "Mira", "last_name": "Okafor", "status": "active"}}
-    wanted = {"type": "mover", "person": MIRA, "who": {"email": "mira@example.com"}}
+    wanted = {"type": "mover", "person": MIRA, "who": {"email": "mira@example.com"}, "externalId": "7"}
     book.says("the id of the header that is described", "generic", event, wanted, id="d-1", headers={"X-Id": "d-1"}, generic=scheme)
     book.says("without a description the digest", "generic", event, wanted, headers={"X-Id": "d-1"})
 
