@@ -277,7 +277,8 @@ export class Client {
         this.#giveBack();
       }
     } catch (error) {
-      if (!SeatwardenError.is(error)) throw error;
+      // The caller's own reason may be one of our errors.
+      if (!SeatwardenError.is(error) || (signal?.aborted && error === signal.reason)) throw error;
       return failed(step, error);
     }
   }

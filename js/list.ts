@@ -1,6 +1,7 @@
 /** A listing as JavaScript reads it: users one by one, pages, or an array. Knows nothing of how pages are found. */
 
 import { about } from "./envelope.js";
+import { invalidInput } from "./error.js";
 import { object } from "./host.js";
 import { isPlain } from "./json.js";
 import type { ListQuery } from "./types/options.js";
@@ -35,14 +36,19 @@ export class Users implements UserList {
   }
 
   async toArray(options?: { limit?: number }): Promise<User[]> {
-    const { limit } = about({ operation: "list" }, () => object(options));
+    const { limit } = about({ operation: "list" }, () => {
+      const { limit, ...rest } = object(options);
+      const unknown = Object.keys(rest)[0];
+      if (unknown !== undefined) throw invalidInput(`options.${unknown}`, "is no option of toArray; a signal and a deadline go into list");
+      return { limit };
+    });
     return this.#reading.all(limited(this.#query, limit));
   }
 }
 
 /** The query with the caller's limit, so that no page beyond it is asked for. Whether it is a good limit, the core says. */
 function limited(query: ListQuery | undefined, limit: unknown): ListQuery | undefined {
-  if (limit === undefined || (query !== undefined && !isPlain(query))) return query;
+  if (limit === undefined || limit === null || (query !== undefined && !isPlain(query))) return query;
   const own = query?.limit;
   const least = typeof own === "number" && typeof limit === "number" ? Math.min(own, limit) : limit;
   return { ...query, limit: least as number };

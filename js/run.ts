@@ -38,7 +38,8 @@ export function steps(webhooks: () => Promise<WebhookStep>): typeof run {
       if (!("ok" in output)) throw signal?.reason;
       return output;
     } catch (error) {
-      if (!SeatwardenError.is(error)) throw error;
+      // The caller's own reason may be one of our errors.
+      if (!SeatwardenError.is(error) || (signal?.aborted && error === signal.reason)) throw error;
       return failed(step, error);
     }
   };
@@ -51,10 +52,9 @@ async function ask(json: string, hooks: Hooks, signal: AbortSignal | undefined):
 
 /** What went wrong before the core could say it, as a step's output. */
 export function failed(step: unknown, { code, message, hint, retryable, retryAfterMs, status }: SeatwardenError): StepFailed {
-  const action = isPlain(step) && typeof step.action === "string" ? step.action : "unknown";
   return {
     ok: false,
-    action,
+    action: actionOf(step),
     error: {
       code,
       message,
@@ -64,4 +64,13 @@ export function failed(step: unknown, { code, message, hint, retryable, retryAft
       ...(status !== undefined && { status }),
     },
   };
+}
+
+function actionOf(step: unknown): string {
+  try {
+    if (isPlain(step) && typeof step.action === "string") return step.action;
+  } catch {
+    // A getter that throws: that is what went wrong.
+  }
+  return "unknown";
 }

@@ -20,7 +20,7 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 // js/index.ts
 var index_exports = {};
 __export(index_exports, {
-  SeatwardenError: () => import_error3.SeatwardenError,
+  SeatwardenError: () => import_error4.SeatwardenError,
   capabilities: () => capabilities,
   connect: () => connect,
   deactivate: () => deactivate,
@@ -144,7 +144,7 @@ function isPromise(value) {
 // js/client.ts
 var import_core = require("./core.cjs");
 var import_envelope3 = require("./core.cjs");
-var import_error2 = require("./core.cjs");
+var import_error3 = require("./core.cjs");
 
 // js/groups.ts
 var Groups = class {
@@ -234,6 +234,7 @@ var import_json3 = require("./core.cjs");
 
 // js/list.ts
 var import_envelope2 = require("./core.cjs");
+var import_error2 = require("./core.cjs");
 var import_host = require("./core.cjs");
 var import_json2 = require("./core.cjs");
 var Users = class {
@@ -250,12 +251,17 @@ var Users = class {
     return { [Symbol.asyncIterator]: () => this.#reading.pages(this.#query) };
   }
   async toArray(options) {
-    const { limit } = (0, import_envelope2.about)({ operation: "list" }, () => (0, import_host.object)(options));
+    const { limit } = (0, import_envelope2.about)({ operation: "list" }, () => {
+      const { limit: limit2, ...rest } = (0, import_host.object)(options);
+      const unknown = Object.keys(rest)[0];
+      if (unknown !== void 0) throw (0, import_error2.invalidInput)(`options.${unknown}`, "is no option of toArray; a signal and a deadline go into list");
+      return { limit: limit2 };
+    });
     return this.#reading.all(limited(this.#query, limit));
   }
 };
 function limited(query, limit) {
-  if (limit === void 0 || query !== void 0 && !(0, import_json2.isPlain)(query)) return query;
+  if (limit === void 0 || limit === null || query !== void 0 && !(0, import_json2.isPlain)(query)) return query;
   const own = query?.limit;
   const least = typeof own === "number" && typeof limit === "number" ? Math.min(own, limit) : limit;
   return { ...query, limit: least };
@@ -450,7 +456,7 @@ var Client = class {
       signal = asked.signal;
       refuseIfAborted(signal);
       const unknown = Object.keys(asked.rest)[0];
-      if (unknown !== void 0) throw (0, import_error2.invalidInput)(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
+      if (unknown !== void 0) throw (0, import_error3.invalidInput)(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
       const json = (0, import_json3.encode)(step, "step");
       const { instance, core: core2 } = this.#take(call);
       try {
@@ -461,7 +467,7 @@ var Client = class {
         this.#giveBack();
       }
     } catch (error) {
-      if (!import_error2.SeatwardenError.is(error)) throw error;
+      if (!import_error3.SeatwardenError.is(error) || signal?.aborted && error === signal.reason) throw error;
       return (0, import_run.failed)(step, error);
     }
   }
@@ -565,7 +571,7 @@ var Client = class {
   /** The core, for one call; refuses after dispose. Each call gives it back, so that it is freed when the last one has. */
   #take(call) {
     if (this.#held === void 0 || this.#disposed) {
-      throw (0, import_error2.invalidInput)("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
+      throw (0, import_error3.invalidInput)("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
     }
     if (this.#held.instance.ended) this.#held = this.#open(call);
     this.#running += 1;
@@ -671,4 +677,4 @@ async function once(connection, options, verb) {
 }
 
 // js/index.ts
-var import_error3 = require("./core.cjs");
+var import_error4 = require("./core.cjs");

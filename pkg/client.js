@@ -102,7 +102,7 @@ function isPromise(value) {
 // js/client.ts
 import { core, letGo } from "./core.js";
 import { about as about3, open as open2 } from "./core.js";
-import { invalidInput as invalidInput2, SeatwardenError as SeatwardenError2 } from "./core.js";
+import { invalidInput as invalidInput3, SeatwardenError as SeatwardenError2 } from "./core.js";
 
 // js/groups.ts
 var Groups = class {
@@ -192,6 +192,7 @@ import { encode as encode2, isPlain as isPlain2 } from "./core.js";
 
 // js/list.ts
 import { about as about2 } from "./core.js";
+import { invalidInput as invalidInput2 } from "./core.js";
 import { object } from "./core.js";
 import { isPlain } from "./core.js";
 var Users = class {
@@ -208,12 +209,17 @@ var Users = class {
     return { [Symbol.asyncIterator]: () => this.#reading.pages(this.#query) };
   }
   async toArray(options) {
-    const { limit } = about2({ operation: "list" }, () => object(options));
+    const { limit } = about2({ operation: "list" }, () => {
+      const { limit: limit2, ...rest } = object(options);
+      const unknown = Object.keys(rest)[0];
+      if (unknown !== void 0) throw invalidInput2(`options.${unknown}`, "is no option of toArray; a signal and a deadline go into list");
+      return { limit: limit2 };
+    });
     return this.#reading.all(limited(this.#query, limit));
   }
 };
 function limited(query, limit) {
-  if (limit === void 0 || query !== void 0 && !isPlain(query)) return query;
+  if (limit === void 0 || limit === null || query !== void 0 && !isPlain(query)) return query;
   const own = query?.limit;
   const least = typeof own === "number" && typeof limit === "number" ? Math.min(own, limit) : limit;
   return { ...query, limit: least };
@@ -408,7 +414,7 @@ var Client = class {
       signal = asked.signal;
       refuseIfAborted(signal);
       const unknown = Object.keys(asked.rest)[0];
-      if (unknown !== void 0) throw invalidInput2(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
+      if (unknown !== void 0) throw invalidInput3(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
       const json = encode2(step, "step");
       const { instance, core: core2 } = this.#take(call);
       try {
@@ -419,7 +425,7 @@ var Client = class {
         this.#giveBack();
       }
     } catch (error) {
-      if (!SeatwardenError2.is(error)) throw error;
+      if (!SeatwardenError2.is(error) || signal?.aborted && error === signal.reason) throw error;
       return failed(step, error);
     }
   }
@@ -523,7 +529,7 @@ var Client = class {
   /** The core, for one call; refuses after dispose. Each call gives it back, so that it is freed when the last one has. */
   #take(call) {
     if (this.#held === void 0 || this.#disposed) {
-      throw invalidInput2("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
+      throw invalidInput3("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
     }
     if (this.#held.instance.ended) this.#held = this.#open(call);
     this.#running += 1;

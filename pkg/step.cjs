@@ -45,7 +45,7 @@ function steps(webhooks) {
       if (!("ok" in output)) throw signal?.reason;
       return output;
     } catch (error) {
-      if (!import_error.SeatwardenError.is(error)) throw error;
+      if (!import_error.SeatwardenError.is(error) || signal?.aborted && error === signal.reason) throw error;
       return failed(step, error);
     }
   };
@@ -55,10 +55,9 @@ async function ask(json, hooks, signal) {
   return running.ask({ operation: "run" }, () => running.core.run(json, hooks, signal));
 }
 function failed(step, { code, message, hint, retryable, retryAfterMs, status }) {
-  const action = (0, import_json.isPlain)(step) && typeof step.action === "string" ? step.action : "unknown";
   return {
     ok: false,
-    action,
+    action: actionOf(step),
     error: {
       code,
       message,
@@ -68,4 +67,11 @@ function failed(step, { code, message, hint, retryable, retryAfterMs, status }) 
       ...status !== void 0 && { status }
     }
   };
+}
+function actionOf(step) {
+  try {
+    if ((0, import_json.isPlain)(step) && typeof step.action === "string") return step.action;
+  } catch {
+  }
+  return "unknown";
 }

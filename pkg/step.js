@@ -20,7 +20,7 @@ function steps(webhooks) {
       if (!("ok" in output)) throw signal?.reason;
       return output;
     } catch (error) {
-      if (!SeatwardenError.is(error)) throw error;
+      if (!SeatwardenError.is(error) || signal?.aborted && error === signal.reason) throw error;
       return failed(step, error);
     }
   };
@@ -30,10 +30,9 @@ async function ask(json, hooks, signal) {
   return running.ask({ operation: "run" }, () => running.core.run(json, hooks, signal));
 }
 function failed(step, { code, message, hint, retryable, retryAfterMs, status }) {
-  const action = isPlain(step) && typeof step.action === "string" ? step.action : "unknown";
   return {
     ok: false,
-    action,
+    action: actionOf(step),
     error: {
       code,
       message,
@@ -43,6 +42,13 @@ function failed(step, { code, message, hint, retryable, retryAfterMs, status }) 
       ...status !== void 0 && { status }
     }
   };
+}
+function actionOf(step) {
+  try {
+    if (isPlain(step) && typeof step.action === "string") return step.action;
+  } catch {
+  }
+  return "unknown";
 }
 export {
   failed,

@@ -298,8 +298,12 @@ function readHeaders(headers) {
 }
 function readBody(body) {
   if (typeof body === "string") return new TextEncoder().encode(body);
-  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-  if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") return new Uint8Array(body);
+  try {
+    if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+    if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") return new Uint8Array(body);
+  } catch {
+    throw invalidInput("body", "is an ArrayBuffer that was handed on to somebody else (detached)");
+  }
   throw invalidInput("body", `expected a string, a Uint8Array or an ArrayBuffer, not ${article(kind(body))}`, {
     hint: "Hand over the raw body, byte by byte as it came, before any JSON parser: it is what was signed."
   });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { run } from "../../../pkg/index.js";
+import { run, SeatwardenError } from "../../../pkg/index.js";
 import { LEAVER } from "../../../pkg/sandbox.js";
 import { rejection, tenant, tokenRequests } from "./tenant.mjs";
 
@@ -50,4 +50,25 @@ test("after dispose it says so, and an abort rejects with the signal's reason", 
   client[Symbol.dispose ?? Symbol.for("Symbol.dispose")]();
   const output = await client.run({ action: "roles" });
   assert.match(output.error.message, /disposed/);
+});
+
+test("an aborted step rejects with the signal's reason, one of our own errors too", async () => {
+  const { sandbox, client } = tenant();
+  const mine = new SeatwardenError({ code: "timeout", message: "mine", retryable: true, attempts: 0 });
+  const signal = AbortSignal.abort(mine);
+  assert.equal(await client.run(LOOK, { signal }).catch((error) => error), mine);
+  assert.equal(await run({ ...LOOK, connection: sandbox.connection }, { fetch: sandbox.fetch, signal }).catch((error) => error), mine);
+});
+
+test("a step that can't be read is a failure in its output", async () => {
+  const { client } = tenant();
+  const step = {
+    get action() {
+      throw new Error("words of the caller's own");
+    },
+  };
+  for (const output of [await client.run(step), await run(step)]) {
+    assert.deepEqual([output.ok, output.action, output.error.code], [false, "unknown", "invalid_input"]);
+    assert.ok(!output.error.message.includes("words of"));
+  }
 });

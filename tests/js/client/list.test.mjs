@@ -70,6 +70,16 @@ test("toArray with a limit asks for no page beyond it", async () => {
   assert.equal((await client.list({ limit: 25 }).toArray({ limit: 10 })).length, 10);
 });
 
+test("toArray takes a limit and nothing else", async () => {
+  const { client } = tenant({ users: 120 });
+  assert.equal((await client.list({ limit: 5 }).toArray({ limit: null })).length, 5);
+  for (const options of [{ signal: AbortSignal.abort() }, { limt: 2 }]) {
+    const error = await rejection(client.list({ limit: 5 }).toArray(options));
+    assert.equal(error.code, "invalid_input");
+    assert.match(error.message, new RegExp(`^options\\.${Object.keys(options)[0]}: is no option of toArray`));
+  }
+});
+
 test("a limit gives a cursor, and the cursor the rest", async () => {
   const { sandbox, client } = tenant({ users: 120 });
   const seen = [];

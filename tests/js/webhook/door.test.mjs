@@ -284,3 +284,9 @@ test("what is thrown across copies of the package is still known", async () => {
   assert.ok(other.is(await refusal(() => verifyWebhook("gusto", good({ body: "{}" })))));
   assert.ok(readFileSync(new URL("webhooks.wasm", PKG)).length > 0);
 });
+
+test("a body that was handed on to somebody else is said to be so", () => {
+  const body = new ArrayBuffer(4);
+  structuredClone(body, { transfer: [body] });
+  assert.throws(() => esm.parseWebhook("generic", { headers: {}, body }), { code: "invalid_input", message: /^body: is an ArrayBuffer that was handed on/ });
+});
