@@ -112,6 +112,8 @@ export interface LifecycleEvent {
   source: WebhookSource;
   /** Hired (again), changed, leaving; a termination or rehire that was called off; a try of the address; anything else. */
   type: "joiner" | "mover" | "leaver" | "cancelled" | "ping" | "other";
+  /** What a `cancelled` event calls off; absent where its name doesn't say. */
+  cancels?: "joiner" | "leaver";
   /** When it takes effect: RFC 3339, or a plain date where the vendor names no zone. Absent if the delivery doesn't say. */
   effectiveAt?: string;
   /** The person as far as the delivery tells, fit for `provision`. */

@@ -92,12 +92,19 @@ export function replaced(entry: Entry, others: readonly Entry[]): Entry[] {
   return rivals.filter((one) => one.seq < entry.seq && one.due > entry.received);
 }
 
-/** Which waiting events a cancellation calls off: leavers, or if there are none, joiners whose day is to come. */
+/** Which waiting events a cancellation calls off: those that it names; else leavers, or if there are none, joiners whose day is to come. */
 export function calledOff(cancellation: Entry, others: readonly Entry[]): Entry[] {
+  const { cancels } = cancellation.event;
   const open = others.filter((one) => isOpen(one) && one.seq < cancellation.seq);
+  if (cancels !== undefined) return open.filter(({ event }) => event.type === cancels);
   const leavers = open.filter(({ event }) => event.type === "leaver");
   if (leavers.length > 0) return leavers;
   return open.filter(({ event, due }) => event.type === "joiner" && due > cancellation.received);
+}
+
+/** Whether what a cancellation calls off counts as done: he has left, or he is here. */
+export function isTooLate({ presence }: Book, { cancels }: LifecycleEvent): boolean {
+  return presence?.employed === (cancels === "joiner");
 }
 
 function isOpen({ state, void: why }: Entry): boolean {

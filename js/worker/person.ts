@@ -9,7 +9,20 @@ import type { LifecycleEvent, PersonChange, Who } from "../index.js";
 import { bindings, type Config } from "./config.js";
 import { runOf } from "./identity.js";
 import type { Failure, HrOutcome, Resolved, TenantOutcome } from "./options.js";
-import { type Arrival, calledOff, complete, decide, type Entry, learn, outcomeOf, personIn, replaced, stands, type Void } from "./order.js";
+import {
+  type Arrival,
+  calledOff,
+  complete,
+  decide,
+  type Entry,
+  isTooLate,
+  learn,
+  outcomeOf,
+  personIn,
+  replaced,
+  stands,
+  type Void,
+} from "./order.js";
 import type { HrClass, ObjectState, Remote } from "./platform.js";
 import { Shelf } from "./shelf.js";
 import { momentOf } from "./time.js";
@@ -26,8 +39,8 @@ export interface Begun {
   void?: Void;
   /** Events that this one called off. */
   calledOff: string[];
-  /** Whether he has left already. */
-  left: boolean;
+  /** Whether what this one calls off counts as done. */
+  late: boolean;
 }
 
 /** What is to be done once an event's time has come. */
@@ -132,8 +145,8 @@ export function personClass(config: Config): HrClass {
     }
 
     #begun({ event, source, person, asks, due, void: why, calledOff: off = [] }: Entry): Begun {
-      const left = this.#shelf.book().presence?.employed === false;
-      const told = { event, source, person, asks, due, now: Date.now(), calledOff: off, left };
+      const late = isTooLate(this.#shelf.book(), event);
+      const told = { event, source, person, asks, due, now: Date.now(), calledOff: off, late };
       return why === undefined ? told : { ...told, void: why };
     }
 

@@ -21,6 +21,8 @@ const OWN: StepConfig = { retries: { limit: 20, delay: ({ ctx }) => Math.min(500
 const HOUR_MS = 3_600_000;
 /** How long a removal waits at the brake before it asks again by itself. */
 const BRAKE = "30 days";
+const TERMINATION_TOO_LATE = "A termination was called off after it was done. If he stays, send a joiner";
+const HIRE_TOO_LATE = "A hire was called off of somebody who counts as employed. If he isn't, send a leaver";
 
 /** One tenant, and whether a seat is given or taken there. */
 interface Target {
@@ -222,12 +224,12 @@ class Run {
     return deskOf(this.#env).notice(tenant === undefined ? notice : { ...notice, tenant });
   }
 
-  async #cancelled({ calledOff, left }: Begun): Promise<HrOutcome["outcome"]> {
+  async #cancelled({ event, calledOff, late }: Begun): Promise<HrOutcome["outcome"]> {
     for (const one of calledOff) await this.#own(`record ${one}`, () => this.#record(one));
     if (calledOff.length > 0) return this.#finish();
     await this.#own("tell", () =>
-      left
-        ? this.#notice("cancelled_too_late", "A termination was called off after it was done. If he stays, send a joiner")
+      late
+        ? this.#notice("cancelled_too_late", event.cancels === "joiner" ? HIRE_TOO_LATE : TERMINATION_TOO_LATE)
         : this.#notice("cancelled_unknown", "Something was called off that isn't known here. Should it still come, it counts"),
     );
     return this.#finish("nothing_to_cancel");
