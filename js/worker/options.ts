@@ -83,6 +83,8 @@ export interface Resolved {
   type?: "joiner" | "mover" | "leaver";
   /** When it takes effect: RFC 3339, or a plain date. */
   effectiveAt?: string;
+  /** When he starts, or started, for a change: that of somebody who isn't there yet is his joining on this day. As `effectiveAt`. */
+  startsAt?: string;
   /** The person as far as the HR system tells. */
   person?: PersonChange;
   /** How to find the account of a leaver. */
@@ -163,7 +165,7 @@ export interface HrOutcome {
   person: string;
   /**
    * In one word. `done`: every seat is as it should be. `failed`: one at least is not. `overtaken`: a later event made it void. `cancelled`: it
-   * was called off. `not_employed`: a change to somebody who has left. `nothing_to_cancel`: nobody waited. `unresolved`: the HR system doesn't
+   * was called off. `not_employed`: a change to somebody who has left or is yet to start. `nothing_to_cancel`: nobody waited. `unresolved`: the HR system doesn't
    * know. `discarded`: somebody threw the removal away. `waiting`: for its day, or for the brake. `ignored`: a ping, or nothing of ours.
    */
   outcome:

@@ -107,15 +107,34 @@ export function isTooLate({ presence }: Book, { cancels }: LifecycleEvent): bool
   return presence?.employed === (cancels === "joiner");
 }
 
-function isOpen({ state, void: why }: Entry): boolean {
+function isOpen({ state, void: why }: Pick<Entry, "state" | "void">): boolean {
   return (state === "new" || state === "waiting") && why === undefined;
 }
 
-/** Takes an event whose time has come into the book; gives why it is void, if it is. */
-export function decide(book: Book, entry: Entry): Void | undefined {
+/** Whether `one` is a joiner whose day is to come, or isn't known yet. */
+function isAwaited({ event, due, asks, ...one }: Entry, now: number): boolean {
+  return event.type === "joiner" && isOpen(one) && (asks || due > now);
+}
+
+/** Whether he is here as far as anybody said; where nobody did, whether he has a seat. */
+function isHere({ presence, accounts }: Book): boolean {
+  return presence === null ? Object.values(accounts).some(({ active }) => active) : presence.employed;
+}
+
+/** Whether a change is a joining, of somebody who isn't here: he starts at `start`, and that is to come, or he is waited for on another day. */
+export function joins(book: Book, { event, seq }: Entry, start: Moment, others: readonly Entry[], now: number): boolean {
+  if (event.type !== "mover" || isHere(book)) return false;
+  // A start before he left is that of his time before.
+  if (book.presence !== null && !isAfter({ at: start.at, seq }, book.presence)) return false;
+  return start.due > now || others.some((one) => isAwaited(one, now));
+}
+
+/** Takes an event whose time has come into the book, beside the `others` that are open; gives why it is void, if it is. */
+export function decide(book: Book, entry: Entry, others: readonly Entry[], now: number): Void | undefined {
   if (entry.void !== undefined) return entry.void;
   const { event, at, seq, employed } = entry;
   learn(book, entry);
+  if (event.type === "mover" && !isHere(book) && others.some((one) => isAwaited(one, now))) return "not_employed";
   const says = event.type === "joiner" ? true : event.type === "leaver" ? false : employed;
   if (says !== undefined && weighs(entry, book.presence))
     book.presence = { at, seq, employed: says, ...(event.type === "mover" && { seen: true as const }) };

@@ -16,6 +16,7 @@ import {
   decide,
   type Entry,
   isTooLate,
+  joins,
   learn,
   outcomeOf,
   personIn,
@@ -157,6 +158,12 @@ export function personClass(config: Config): HrClass {
       entry.asks = false;
       entry.asked = Date.now();
       if (resolved.employed !== undefined) entry.employed = resolved.employed;
+      const { startsAt } = resolved;
+      if (startsAt !== undefined && !Number.isNaN(Date.parse(startsAt))) {
+        const joining = { type: "joiner", effectiveAt: startsAt } as const;
+        const start = momentOf(joining, entry.received, config.calendar);
+        if (joins(this.#shelf.book(), entry, start, this.#shelf.open(), entry.asked)) entry.event = { ...entry.event, ...joining };
+      }
       Object.assign(entry, momentOf(entry.event, entry.received, config.calendar));
       // Whatever date it gives him: he was asked about just now, and isn't employed.
       if (resolved.employed === false && entry.due <= entry.received) entry.at = Math.max(entry.at, entry.asked);
@@ -180,7 +187,7 @@ export function personClass(config: Config): HrClass {
     decide(instance: string): Decided {
       const entry = this.#entry(instance);
       const book = this.#shelf.book();
-      const why = decide(book, entry);
+      const why = decide(book, entry, this.#shelf.open(), Date.now());
       if (why !== undefined) entry.void = why;
       entry.state = "decided";
       this.ctx.storage.transactionSync(() => {
