@@ -43,6 +43,10 @@ export interface Entry extends Arrival, Moment {
   asked?: number;
   /** What the HR system said of his employment. */
   employed?: boolean;
+  /** Whether the HR system, and not the delivery alone, gave the date. */
+  dated?: boolean;
+  /** Whether it is void because the HR system said otherwise by the time. */
+  takenBack?: boolean;
   /** How often a Workflow was started for it. */
   run: number;
   results: Record<string, TenantOutcome>;
@@ -111,6 +115,21 @@ function isOpen({ state, void: why }: Pick<Entry, "state" | "void">): boolean {
   return (state === "new" || state === "waiting") && why === undefined;
 }
 
+/**
+ * What an event whose day has come amounts to by what the HR system says now, `null` if it doesn't know him; `moment`: that of the date which it
+ * gives now, if it does. Nothing: it holds.
+ */
+export function onTheDay(entry: Entry, said: Resolved | null, moment: Moment | undefined, now: number): Void | "later" | undefined {
+  const leaves = entry.event.type === "leaver";
+  // A leaver may well be deleted by then.
+  if (said === null) return leaves ? undefined : "unresolved";
+  if (!leaves && (said.employed === false || said.type === "leaver")) return "not_employed";
+  if (moment !== undefined && moment.due > now && moment.due > entry.due) return "later";
+  // On his last day he may still count as employed: only that the date is gone says that he stays.
+  if (leaves && said.employed === true && entry.dated === true && said.effectiveAt === undefined) return "cancelled";
+  return undefined;
+}
+
 /** Whether `one` is a joiner whose day is to come, or isn't known yet. */
 function isAwaited({ event, due, asks, ...one }: Entry, now: number): boolean {
   return event.type === "joiner" && isOpen(one) && (asks || due > now);
@@ -135,10 +154,17 @@ export function decide(book: Book, entry: Entry, others: readonly Entry[], now: 
   const { event, at, seq, employed } = entry;
   learn(book, entry);
   if (event.type === "mover" && !isHere(book) && others.some((one) => isAwaited(one, now))) return "not_employed";
+  if (isNoShow(book, entry)) return "overtaken";
   const says = event.type === "joiner" ? true : event.type === "leaver" ? false : employed;
   if (says !== undefined && weighs(entry, book.presence))
     book.presence = { at, seq, employed: says, ...(event.type === "mover" && { seen: true as const }) };
   return stands(book, entry) ? undefined : isLate(book, entry) ? "overtaken" : "not_employed";
+}
+
+/** Whether a joiner was told to leave after he was told of last, and before his day, and never had a seat: then he doesn't come. */
+function isNoShow({ presence, accounts }: Book, entry: Entry): boolean {
+  if (entry.event.type !== "joiner" || presence?.employed !== false || Object.keys(accounts).length > 0) return false;
+  return presence.seq > entry.seq && presence.at >= (entry.asked ?? entry.received) && isAfter(entry, presence);
 }
 
 /** Whether an event tells more of his employment than what is known: the later one does, and a leaver who is told of after he was merely seen. */

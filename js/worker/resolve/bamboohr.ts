@@ -64,8 +64,9 @@ function resolvedOf(record: Record<string, unknown>, type: string): Resolved {
   });
   const employed = field("status") === undefined ? undefined : field("status")?.toLowerCase() === "active";
   const leaves = type === "leaver" || employed === false;
-  const effectiveAt = leaves ? date("terminationDate") : type === "joiner" ? date("hireDate") : undefined;
-  const startsAt = leaves || type === "joiner" ? undefined : date("hireDate");
+  const starts = date("hireDate");
+  const effectiveAt = type === "joiner" ? starts : leaves ? date("terminationDate") : undefined;
+  const startsAt = leaves || type === "joiner" ? undefined : starts;
   return {
     person,
     ...(leaves && email !== undefined && { who: { email } }),

@@ -60,8 +60,9 @@ function resolvedOf(record: Record<string, unknown>, type: string): Resolved {
   });
   const employed = isEmployed(machine("internal.lifecycleStatus"), machine("internal.status"), machine("internal.terminationDate"));
   const leaves = type === "leaver" || employed === false;
-  const effectiveAt = leaves ? machine("internal.terminationDate") : type === "joiner" ? machine("work.startDate") : undefined;
-  const startsAt = leaves || type === "joiner" ? undefined : machine("work.startDate");
+  const starts = machine("work.startDate");
+  const effectiveAt = type === "joiner" ? starts : leaves ? machine("internal.terminationDate") : undefined;
+  const startsAt = leaves || type === "joiner" ? undefined : starts;
   return {
     person,
     ...(leaves && email !== undefined && { who: { email } }),

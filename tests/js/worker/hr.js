@@ -68,6 +68,11 @@ export class HrPerson extends hr.HrPerson {
     await trap(this.ctx, this.env, "person before accept");
     return super.accept(arrival);
   }
+  async refresh(...given) {
+    const begun = await super.refresh(...given);
+    await trap(this.ctx, this.env, "person after refresh");
+    return begun;
+  }
   async leave(...given) {
     await trap(this.ctx, this.env, "person before leave");
     return super.leave(...given);
