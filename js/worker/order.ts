@@ -51,7 +51,7 @@ export interface Entry extends Arrival, Moment {
   run: number;
   results: Record<string, TenantOutcome>;
   error?: Failure;
-  /** The events that it called off. */
+  /** The events that it called off, or replaced. */
   calledOff?: string[];
 }
 

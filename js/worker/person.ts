@@ -43,7 +43,7 @@ export interface Begun {
   void?: Void;
   /** Whether it is void because the HR system said otherwise by the time. */
   takenBack: boolean;
-  /** Events that this one called off. */
+  /** Events that this one called off, or replaced. */
   calledOff: string[];
   /** Whether what this one calls off counts as done. */
   late: boolean;
@@ -138,7 +138,8 @@ export function personClass(config: Config): HrClass {
         this.#shelf.keep(one);
         if (one.instance === entry.instance) entry.void = one.void;
       }
-      if (isCancellation) entry.calledOff = gone.map(({ instance }) => instance);
+      const off = gone.map(({ instance }) => instance).filter((instance) => instance !== entry.instance);
+      if (isCancellation || off.length > 0) entry.calledOff = off;
       this.#shelf.keep(entry);
     }
 

@@ -74,6 +74,7 @@ class Run {
       if (resolved.found === null && begun.event.type !== "leaver") return this.#unresolved();
       begun = await this.#own("take in what it said", () => this.#person.resolved(instance, resolved.found ?? {}));
     }
+    await this.#recordAll(begun.calledOff);
     const day = await this.#sleep(begun);
     if ("code" in day) return this.#failedEarly(day);
     if (day.void === "unresolved") return this.#unresolved();
@@ -239,7 +240,7 @@ class Run {
   }
 
   async #cancelled({ event, calledOff, late }: Begun): Promise<HrOutcome["outcome"]> {
-    for (const one of calledOff) await this.#own(`record ${one}`, () => this.#record(one));
+    await this.#recordAll(calledOff);
     if (calledOff.length > 0) return this.#finish();
     await this.#own("tell", () =>
       late
@@ -247,6 +248,10 @@ class Run {
         : this.#notice("cancelled_unknown", "Something was called off that isn't known here. Should it still come, it counts"),
     );
     return this.#finish("nothing_to_cancel");
+  }
+
+  async #recordAll(instances: string[]): Promise<void> {
+    for (const one of instances) await this.#own(`record ${one}`, () => this.#record(one));
   }
 
   async #record(instance: string): Promise<void> {
