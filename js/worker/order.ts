@@ -43,11 +43,15 @@ export interface Entry extends Arrival, Moment {
   asked?: number;
   /** What the HR system said of his employment. */
   employed?: boolean;
+  /** Whether the HR system, and not the delivery alone, gave the date. */
+  dated?: boolean;
+  /** Whether it is void because the HR system said otherwise by the time. */
+  takenBack?: boolean;
   /** How often a Workflow was started for it. */
   run: number;
   results: Record<string, TenantOutcome>;
   error?: Failure;
-  /** The events that it called off. */
+  /** The events that it called off, or replaced. */
   calledOff?: string[];
 }
 
@@ -92,27 +96,75 @@ export function replaced(entry: Entry, others: readonly Entry[]): Entry[] {
   return rivals.filter((one) => one.seq < entry.seq && one.due > entry.received);
 }
 
-/** Which waiting events a cancellation calls off: leavers, or if there are none, joiners whose day is to come. */
+/** Which waiting events a cancellation calls off: those that it names; else leavers, or if there are none, joiners whose day is to come. */
 export function calledOff(cancellation: Entry, others: readonly Entry[]): Entry[] {
+  const { cancels } = cancellation.event;
   const open = others.filter((one) => isOpen(one) && one.seq < cancellation.seq);
+  if (cancels !== undefined) return open.filter(({ event }) => event.type === cancels);
   const leavers = open.filter(({ event }) => event.type === "leaver");
   if (leavers.length > 0) return leavers;
   return open.filter(({ event, due }) => event.type === "joiner" && due > cancellation.received);
 }
 
-function isOpen({ state, void: why }: Entry): boolean {
+/** Whether what a cancellation calls off counts as done: he has left, or he is here. */
+export function isTooLate({ presence }: Book, { cancels }: LifecycleEvent): boolean {
+  return presence?.employed === (cancels === "joiner");
+}
+
+function isOpen({ state, void: why }: Pick<Entry, "state" | "void">): boolean {
   return (state === "new" || state === "waiting") && why === undefined;
 }
 
-/** Takes an event whose time has come into the book; gives why it is void, if it is. */
-export function decide(book: Book, entry: Entry): Void | undefined {
+/**
+ * What an event whose day has come amounts to by what the HR system says now, `null` if it doesn't know him; `moment`: that of the date which it
+ * gives now, if it does. Nothing: it holds.
+ */
+export function onTheDay(entry: Entry, said: Resolved | null, moment: Moment | undefined, now: number): Void | "later" | undefined {
+  const leaves = entry.event.type === "leaver";
+  // A leaver may well be deleted by then.
+  if (said === null) return leaves ? undefined : "unresolved";
+  if (!leaves && (said.employed === false || said.type === "leaver")) return "not_employed";
+  if (moment !== undefined && moment.due > now && moment.due > entry.due) return "later";
+  // On his last day he may still count as employed: only that the date is gone says that he stays.
+  if (leaves && said.employed === true && entry.dated === true && said.effectiveAt === undefined) return "cancelled";
+  return undefined;
+}
+
+/** Whether `one` is a joiner whose day is to come, or isn't known yet. */
+function isAwaited({ event, due, asks, ...one }: Entry, now: number): boolean {
+  return event.type === "joiner" && isOpen(one) && (asks || due > now);
+}
+
+/** Whether he is here as far as anybody said; where nobody did, whether he has a seat. */
+function isHere({ presence, accounts }: Book): boolean {
+  return presence === null ? Object.values(accounts).some(({ active }) => active) : presence.employed;
+}
+
+/** Whether a change is a joining, of somebody who isn't here: he starts at `start`, and that is to come, or he is waited for on another day. */
+export function joins(book: Book, { event, seq }: Entry, start: Moment, others: readonly Entry[], now: number): boolean {
+  if (event.type !== "mover" || isHere(book)) return false;
+  // A start before he left is that of his time before.
+  if (book.presence !== null && !isAfter({ at: start.at, seq }, book.presence)) return false;
+  return start.due > now || others.some((one) => isAwaited(one, now));
+}
+
+/** Takes an event whose time has come into the book, beside the `others` that are open; gives why it is void, if it is. */
+export function decide(book: Book, entry: Entry, others: readonly Entry[], now: number): Void | undefined {
   if (entry.void !== undefined) return entry.void;
   const { event, at, seq, employed } = entry;
   learn(book, entry);
+  if (event.type === "mover" && !isHere(book) && others.some((one) => isAwaited(one, now))) return "not_employed";
+  if (isNoShow(book, entry)) return "overtaken";
   const says = event.type === "joiner" ? true : event.type === "leaver" ? false : employed;
   if (says !== undefined && weighs(entry, book.presence))
     book.presence = { at, seq, employed: says, ...(event.type === "mover" && { seen: true as const }) };
   return stands(book, entry) ? undefined : isLate(book, entry) ? "overtaken" : "not_employed";
+}
+
+/** Whether a joiner was told to leave after he was told of last, and before his day, and never had a seat: then he doesn't come. */
+function isNoShow({ presence, accounts }: Book, entry: Entry): boolean {
+  if (entry.event.type !== "joiner" || presence?.employed !== false || Object.keys(accounts).length > 0) return false;
+  return presence.seq > entry.seq && presence.at >= (entry.asked ?? entry.received) && isAfter(entry, presence);
 }
 
 /** Whether an event tells more of his employment than what is known: the later one does, and a leaver who is told of after he was merely seen. */

@@ -9,7 +9,22 @@ import type { LifecycleEvent, PersonChange, Who } from "../index.js";
 import { bindings, type Config } from "./config.js";
 import { runOf } from "./identity.js";
 import type { Failure, HrOutcome, Resolved, TenantOutcome } from "./options.js";
-import { type Arrival, calledOff, complete, decide, type Entry, learn, outcomeOf, personIn, replaced, stands, type Void } from "./order.js";
+import {
+  type Arrival,
+  calledOff,
+  complete,
+  decide,
+  type Entry,
+  isTooLate,
+  joins,
+  learn,
+  onTheDay,
+  outcomeOf,
+  personIn,
+  replaced,
+  stands,
+  type Void,
+} from "./order.js";
 import type { HrClass, ObjectState, Remote } from "./platform.js";
 import { Shelf } from "./shelf.js";
 import { momentOf } from "./time.js";
@@ -21,13 +36,17 @@ export interface Begun {
   source: string;
   person: string;
   asks: boolean;
+  /** Whether the HR system has been asked, so that it is to be asked again on the day. */
+  asked: boolean;
   due: number;
   now: number;
   void?: Void;
-  /** Events that this one called off. */
+  /** Whether it is void because the HR system said otherwise by the time. */
+  takenBack: boolean;
+  /** Events that this one called off, or replaced. */
   calledOff: string[];
-  /** Whether he has left already. */
-  left: boolean;
+  /** Whether what this one calls off counts as done. */
+  late: boolean;
 }
 
 /** What is to be done once an event's time has come. */
@@ -57,7 +76,7 @@ export interface PersonCalls {
   accept(arrival: Arrival): Promise<"new" | "known">;
   begin(instance: string): Begun;
   resolved(instance: string, resolved: Resolved): Begun;
-  refresh(instance: string, resolved: Resolved): void;
+  refresh(instance: string, said: Resolved | null): Begun;
   decide(instance: string): Decided;
   enter(instance: string, tenant: string, seat: boolean): Entered;
   leave(instance: string, result: TenantOutcome, account?: string): void;
@@ -113,13 +132,14 @@ export function personClass(config: Config): HrClass {
     #put(entry: Entry): void {
       const others = this.#shelf.open();
       const isCancellation = entry.event.type === "cancelled";
-      const gone = isCancellation ? calledOff(entry, others) : entry.asks ? [] : replaced(entry, others);
+      const gone = isCancellation ? calledOff(entry, others) : entry.asks || entry.void !== undefined ? [] : replaced(entry, others);
       for (const one of gone) {
         one.void = isCancellation ? "cancelled" : "overtaken";
         this.#shelf.keep(one);
         if (one.instance === entry.instance) entry.void = one.void;
       }
-      if (isCancellation) entry.calledOff = gone.map(({ instance }) => instance);
+      const off = gone.map(({ instance }) => instance).filter((instance) => instance !== entry.instance);
+      if (isCancellation || off.length > 0) entry.calledOff = off;
       this.#shelf.keep(entry);
     }
 
@@ -131,9 +151,9 @@ export function personClass(config: Config): HrClass {
       return this.#begun(entry);
     }
 
-    #begun({ event, source, person, asks, due, void: why, calledOff: off = [] }: Entry): Begun {
-      const left = this.#shelf.book().presence?.employed === false;
-      const told = { event, source, person, asks, due, now: Date.now(), calledOff: off, left };
+    #begun({ event, source, person, asks, asked, due, void: why, takenBack = false, calledOff: off = [] }: Entry): Begun {
+      const late = isTooLate(this.#shelf.book(), event);
+      const told = { event, source, person, asks, asked: asked !== undefined, due, now: Date.now(), takenBack, calledOff: off, late };
       return why === undefined ? told : { ...told, void: why };
     }
 
@@ -144,30 +164,52 @@ export function personClass(config: Config): HrClass {
       entry.asks = false;
       entry.asked = Date.now();
       if (resolved.employed !== undefined) entry.employed = resolved.employed;
+      const { startsAt } = resolved;
+      if (startsAt !== undefined && !Number.isNaN(Date.parse(startsAt))) {
+        const joining = { type: "joiner", effectiveAt: startsAt } as const;
+        const start = momentOf(joining, entry.received, config.calendar);
+        if (joins(this.#shelf.book(), entry, start, this.#shelf.open(), entry.asked)) entry.event = { ...entry.event, ...joining };
+      }
       Object.assign(entry, momentOf(entry.event, entry.received, config.calendar));
       // Whatever date it gives him: he was asked about just now, and isn't employed.
       if (resolved.employed === false && entry.due <= entry.received) entry.at = Math.max(entry.at, entry.asked);
+      entry.dated = resolved.effectiveAt !== undefined;
+      // A record of somebody who has long left, say, that was brought over from another system.
+      if (resolved.employed === false && entry.event.type === "joiner" && entry.due <= entry.asked) entry.void ??= "not_employed";
       this.ctx.storage.transactionSync(() => this.#put(entry));
       return this.#begun(entry);
     }
 
-    /** Takes what the HR system says when the day has come: the person, as he is now. */
-    refresh(instance: string, { person }: Resolved): void {
+    /** Takes what the HR system says when the day has come: the person as he is now, and whether the event holds. */
+    refresh(instance: string, said: Resolved | null): Begun {
       const entry = this.#entry(instance);
-      if (person === undefined) return;
-      entry.event = {
-        ...entry.event,
-        person: { ...entry.event.person, ...person } as PersonChange as NonNullable<LifecycleEvent["person"]>,
-      };
-      entry.asked = Date.now();
-      this.#shelf.keep(entry);
+      if (entry.void !== undefined) return this.#begun(entry);
+      const { effectiveAt, person, who, employed } = said ?? {};
+      const { type } = entry.event;
+      const moment = effectiveAt === undefined ? undefined : momentOf({ type, effectiveAt }, entry.received, config.calendar);
+      const turn = onTheDay(entry, said, moment, Date.now());
+      if (said !== null) {
+        const date = turn === "later" && effectiveAt !== undefined ? { effectiveAt } : {};
+        entry.event = complete(entry.event, { ...date, ...(person !== undefined && { person }), ...(who !== undefined && { who }) });
+        entry.asked = Date.now();
+        if (employed !== undefined) entry.employed = employed;
+        if (effectiveAt !== undefined) entry.dated = true;
+      }
+      if (turn === "later") {
+        Object.assign(entry, moment);
+        this.ctx.storage.transactionSync(() => this.#put(entry));
+      } else {
+        if (turn !== undefined) Object.assign(entry, { void: turn, takenBack: turn !== "unresolved" });
+        this.#shelf.keep(entry);
+      }
+      return this.#begun(entry);
     }
 
     /** Says what an event whose time has come amounts to. */
     decide(instance: string): Decided {
       const entry = this.#entry(instance);
       const book = this.#shelf.book();
-      const why = decide(book, entry);
+      const why = decide(book, entry, this.#shelf.open(), Date.now());
       if (why !== undefined) entry.void = why;
       entry.state = "decided";
       this.ctx.storage.transactionSync(() => {
@@ -241,10 +283,10 @@ export function personClass(config: Config): HrClass {
       return outcomeOf(this.#entry(instance));
     }
 
-    /** Has an event done again from its beginning, by another Workflow. */
+    /** Has an event done again from its beginning, by another Workflow: who was asked about is asked about again. */
     async again(instance: string): Promise<void> {
       const { error: _, ...entry } = this.#entry(instance);
-      this.#shelf.keep({ ...entry, run: entry.run + 1, state: "new" });
+      this.#shelf.keep({ ...entry, run: entry.run + 1, state: "new", asks: entry.asks || entry.asked !== undefined });
       await this.ctx.storage.setAlarm(Date.now());
     }
 

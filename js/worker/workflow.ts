@@ -21,6 +21,10 @@ const OWN: StepConfig = { retries: { limit: 20, delay: ({ ctx }) => Math.min(500
 const HOUR_MS = 3_600_000;
 /** How long a removal waits at the brake before it asks again by itself. */
 const BRAKE = "30 days";
+/** How often an event's day may be put off: each time takes steps, of which a Workflow has 1 024. */
+const ROUNDS = 50;
+const TERMINATION_TOO_LATE = "A termination was called off after it was done. If he stays, send a joiner";
+const HIRE_TOO_LATE = "A hire was called off of somebody who counts as employed. If he isn't, send a leaver";
 
 /** One tenant, and whether a seat is given or taken there. */
 interface Target {
@@ -64,17 +68,17 @@ class Run {
     let begun: Begun = await this.#own("begin", () => this.#person.begin(instance));
     this.#about = { source: begun.source, person: begun.person };
     if (begun.event.type === "cancelled") return this.#cancelled(begun);
-    const asked = begun.asks;
-    if (asked) {
+    if (begun.asks) {
       const resolved = await this.#ask("ask the HR system", begun.event);
       if ("code" in resolved) return this.#failedEarly(resolved);
       if (resolved.found === null && begun.event.type !== "leaver") return this.#unresolved();
       begun = await this.#own("take in what it said", () => this.#person.resolved(instance, resolved.found ?? {}));
     }
-    const wakes = begun.void === undefined ? wakings(begun.now, begun.due) : [];
-    if (wakes.length > 0) await this.#own("record that it waits", () => this.#record(instance));
-    for (const [at, wake] of wakes.entries()) await this.#step.sleepUntil(`wait, part ${at + 1}`, new Date(wake));
-    if (asked && wakes.length > 0 && begun.event.type !== "leaver") await this.#askAgain(begun.event);
+    await this.#recordAll(begun.calledOff);
+    const day = await this.#sleep(begun);
+    if ("code" in day) return this.#failedEarly(day);
+    if (day.void === "unresolved") return this.#unresolved();
+    if (day.takenBack) return this.#takenBack(day);
     const decided = await this.#own("decide", () => this.#person.decide(instance));
     if (decided.void !== undefined) return this.#finish(decided.void);
     const targets = await this.#own("place", async () => this.#targets(decided));
@@ -107,15 +111,28 @@ class Run {
     }
   }
 
-  /** The person as he is on the day. Where the HR system can't be asked, what it said before is good. */
-  async #askAgain(event: LifecycleEvent): Promise<void> {
-    const said = await this.#ask("ask again on the day", event);
-    if ("found" in said && said.found !== null) {
-      const { found } = said;
-      await this.#own("take in what it says on the day", async () => {
-        await this.#person.refresh(this.#order.instance, found);
-      });
+  /**
+   * Sleeps until the event's day, and asks what holds by then; sleeps on if the day was put off. Where the HR system can't be asked, what it said
+   * before is good.
+   */
+  async #sleep(begun: Begun): Promise<Begun | Failure> {
+    const { instance } = this.#order;
+    let known = begun;
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const named = (name: string) => (round === 1 ? name : `${name}, round ${round}`);
+      const wakes = known.void === undefined ? wakings(known.now, known.due) : [];
+      if (wakes.length === 0) return known;
+      await this.#own(named("record that it waits"), () => this.#record(instance));
+      for (const [at, wake] of wakes.entries()) await this.#step.sleepUntil(named(`wait, part ${at + 1}`), new Date(wake));
+      if (!known.asked) return known;
+      const said = await this.#ask(named("ask again on the day"), known.event);
+      if ("code" in said) return known;
+      const now = await this.#own(named("take in what it says on the day"), () => this.#person.refresh(instance, said.found));
+      if (now.due <= known.due) return now;
+      known = now;
     }
+    const message = `The HR system has put the day off ${ROUNDS} times: look whether the dates that it gives are right`;
+    return { code: "invalid_response", message, retryable: false };
   }
 
   /** Where something is to be done. */
@@ -222,15 +239,19 @@ class Run {
     return deskOf(this.#env).notice(tenant === undefined ? notice : { ...notice, tenant });
   }
 
-  async #cancelled({ calledOff, left }: Begun): Promise<HrOutcome["outcome"]> {
-    for (const one of calledOff) await this.#own(`record ${one}`, () => this.#record(one));
+  async #cancelled({ event, calledOff, late }: Begun): Promise<HrOutcome["outcome"]> {
+    await this.#recordAll(calledOff);
     if (calledOff.length > 0) return this.#finish();
     await this.#own("tell", () =>
-      left
-        ? this.#notice("cancelled_too_late", "A termination was called off after it was done. If he stays, send a joiner")
+      late
+        ? this.#notice("cancelled_too_late", event.cancels === "joiner" ? HIRE_TOO_LATE : TERMINATION_TOO_LATE)
         : this.#notice("cancelled_unknown", "Something was called off that isn't known here. Should it still come, it counts"),
     );
     return this.#finish("nothing_to_cancel");
+  }
+
+  async #recordAll(instances: string[]): Promise<void> {
+    for (const one of instances) await this.#own(`record ${one}`, () => this.#record(one));
   }
 
   async #record(instance: string): Promise<void> {
@@ -240,6 +261,16 @@ class Run {
   async #unresolved(): Promise<HrOutcome["outcome"]> {
     await this.#own("tell", () => this.#notice("unresolved", "The HR system doesn't know whom its event is about: nothing was done"));
     return this.#finish("unresolved");
+  }
+
+  /** What the HR system takes back is not done, and somebody looks: an event that says so may be on its way, or was never sent. */
+  async #takenBack({ event, void: why }: Begun): Promise<HrOutcome["outcome"]> {
+    const message =
+      event.type === "leaver"
+        ? "By now the HR system calls the leaver employed, and has no last day for him: he keeps his seats. If he leaves, send a leaver"
+        : "By now the HR system says that he isn't employed: nothing was done. If he is, send a joiner; if he has a seat, a leaver";
+    await this.#own("tell", () => this.#notice("taken_back", message));
+    return this.#finish(why);
   }
 
   /** What failed before it came to any tenant is given up at once: `/desk` sends it again. */

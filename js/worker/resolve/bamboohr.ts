@@ -24,7 +24,8 @@ const FIELDS = [
 const NO_DATE = "0000-00-00";
 
 /**
- * Asks BambooHR about an employee. One who isn't active any more is a leaver, as of his termination; a new one joins on his hire date.
+ * Asks BambooHR about an employee. One who isn't active any more is a leaver, as of his termination; a new one joins on his hire date,
+ * and so does one who is changed before it.
  *
  * @example
  * const resolve = bambooHr({ companyDomain: "acme", apiKey: env.BAMBOOHR_API_KEY });
@@ -63,11 +64,14 @@ function resolvedOf(record: Record<string, unknown>, type: string): Resolved {
   });
   const employed = field("status") === undefined ? undefined : field("status")?.toLowerCase() === "active";
   const leaves = type === "leaver" || employed === false;
-  const effectiveAt = leaves ? date("terminationDate") : type === "joiner" ? date("hireDate") : undefined;
+  const starts = date("hireDate");
+  const effectiveAt = type === "joiner" ? starts : leaves ? date("terminationDate") : undefined;
+  const startsAt = leaves || type === "joiner" ? undefined : starts;
   return {
     person,
     ...(leaves && email !== undefined && { who: { email } }),
     ...(employed !== undefined && { employed }),
     ...(effectiveAt !== undefined && { effectiveAt }),
+    ...(startsAt !== undefined && { startsAt }),
   };
 }

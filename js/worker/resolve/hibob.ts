@@ -24,7 +24,7 @@ const FIELDS = [
 
 /**
  * Asks HiBob about an employee. One whose lifecycle says `terminated` is a leaver, as of his termination; one on leave is not. A new one joins on
- * his start date.
+ * his start date, and so does one who is changed before it.
  *
  * @example
  * const resolve = hiBob({ serviceUserId: env.HIBOB_USER, token: env.HIBOB_TOKEN });
@@ -60,12 +60,15 @@ function resolvedOf(record: Record<string, unknown>, type: string): Resolved {
   });
   const employed = isEmployed(machine("internal.lifecycleStatus"), machine("internal.status"), machine("internal.terminationDate"));
   const leaves = type === "leaver" || employed === false;
-  const effectiveAt = leaves ? machine("internal.terminationDate") : type === "joiner" ? machine("work.startDate") : undefined;
+  const starts = machine("work.startDate");
+  const effectiveAt = type === "joiner" ? starts : leaves ? machine("internal.terminationDate") : undefined;
+  const startsAt = leaves || type === "joiner" ? undefined : starts;
   return {
     person,
     ...(leaves && email !== undefined && { who: { email } }),
     ...(employed !== undefined && { employed }),
     ...(effectiveAt !== undefined && { effectiveAt }),
+    ...(startsAt !== undefined && { startsAt }),
   };
 }
 

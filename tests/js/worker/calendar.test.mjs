@@ -1,6 +1,8 @@
 /** The right day: a date that names no zone is of the Worker's, and each kind of event has its time in that day. */
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import test, { before } from "node:test";
 import { stage, until } from "./stage.mjs";
 
@@ -34,4 +36,16 @@ test("the Worker's own code can use the tenant's only client", async () => {
   const output = await (await fetch(new URL("/list", hr.url))).json();
   assert.equal(output.ok, true);
   assert.equal(output.data.users.length, 5);
+});
+
+test("the query of docs/worker.md for the last day counts that day and no more", async () => {
+  const page = readFileSync(join(import.meta.dirname, "../../../docs/worker.md"), "utf8");
+  const [query] = /^SELECT outcome, COUNT.*$/m.exec(page);
+  const count = async () => Object.fromEntries((await hr.rows(query)).map((row) => [row.outcome, row["COUNT(*)"]]));
+  const before = await count();
+  const dayAgo = Date.now() - 86_400_000;
+  // The first is of the same date as a day ago, and earlier: "T" sorts after the space that datetime() writes.
+  for (const at of [new Date(dayAgo - 60_000).setUTCHours(0, 0, 0, 0), dayAgo - 60_000, dayAgo + 60_000, Date.now()])
+    await hr.rows("INSERT INTO hr_outcomes VALUES (?1, ?2, '', '', '', '', 'waiting', '{}')", `at ${at}`, new Date(at).toISOString());
+  assert.deepEqual(await count(), { waiting: before.waiting + 2 });
 });

@@ -55,11 +55,23 @@ async function inOrder(arrivals, env) {
   return { known, employed };
 }
 
+/** Hands a person's events to his object, none of which is begun before the last has come, and says which ones that one called off. */
+async function calledOff(arrivals, env) {
+  const person = env.HR_PERSON.get(env.HR_PERSON.idFromName(arrivals[0].object));
+  for (const arrival of arrivals) await person.accept(arrival);
+  return (await person.begin(arrivals.at(-1).instance)).calledOff;
+}
+
 export const { HrWorkflow, HrDesk } = hr;
 export class HrPerson extends hr.HrPerson {
   async accept(arrival) {
     await trap(this.ctx, this.env, "person before accept");
     return super.accept(arrival);
+  }
+  async refresh(...given) {
+    const begun = await super.refresh(...given);
+    await trap(this.ctx, this.env, "person after refresh");
+    return begun;
   }
   async leave(...given) {
     await trap(this.ctx, this.env, "person before leave");
@@ -98,6 +110,7 @@ export default {
     const { pathname } = new URL(request.url);
     if (pathname === "/list") return Response.json(await hr.run(env, "zuora", { action: "list", input: {} }));
     if (pathname === "/order") return Response.json(await inOrder(await request.json(), env));
+    if (pathname === "/called-off") return Response.json(await calledOff(await request.json(), env));
     if (pathname.startsWith("/terminate/")) {
       await (await env.HR_WORKFLOW.get(pathname.slice(11))).terminate();
       return new Response("terminated");

@@ -108,6 +108,28 @@ test("a leaver who is called off keeps his seats, and both deliveries say so at 
   assert.deepEqual(hr.inZuora(mira.email), [[mira.email, "Active"]]);
 });
 
+test("a rehire that is called off leaves the termination before it as it was", async () => {
+  const mira = await joined();
+  await hr.deliver("terminated", { id: mira.id, email: mira.email, terminationDate: inSeconds(4) });
+  await hr.deliver("rehired", { ...mira, startDate: inSeconds(600) });
+  await hr.deliver("rehire_cancelled", { id: mira.id, email: mira.email });
+  const said = await hr.of(mira.id, 4, 4);
+  assert.deepEqual(words(said), ["done", "done", "cancelled", "done"]);
+  assert.deepEqual(writes(said), [...CREATED, ...REMOVED].sort());
+  assert.deepEqual(hr.inZuora(mira.email), [[mira.email, "Inactive"]]);
+});
+
+test("a rehire that is called off after it was done is on the attention list", async () => {
+  const mira = await joined();
+  await hr.deliver("rehire_cancelled", { id: mira.id });
+  assert.deepEqual(words(await hr.of(mira.id, 2, 2)), ["done", "nothing_to_cancel"]);
+  const { attention } = (await hr.desk()).body;
+  assert.deepEqual(
+    attention.filter(({ person }) => person === mira.id).map(({ kind }) => kind),
+    ["cancelled_too_late"],
+  );
+});
+
 test("a termination that is called off when nobody waits is on the attention list, if it was done", async () => {
   const mira = await joined();
   await hr.deliver("termination_cancelled", { id: mira.id });

@@ -67,3 +67,31 @@ for (const [story, [events, wanted]] of Object.entries(STORIES)) {
     assert.equal(count, 120);
   });
 }
+
+test("a cancellation calls off what it names, and one that names nothing the leaver before the joiner", async (t) => {
+  const hr = await stage(t, { env: { HOLD: true } });
+  const [leaver, joiner] = [event("leaver", 24), event("joiner", 48)];
+  const cases = [
+    ["joiner", [leaver, joiner], [joiner]],
+    ["leaver", [leaver, joiner], [leaver]],
+    ["joiner", [leaver], []],
+    ["leaver", [joiner], []],
+    [undefined, [leaver, joiner], [leaver]],
+    [undefined, [joiner], [joiner]],
+  ];
+  for (const [at, [cancels, waiting, wanted]] of cases.entries()) {
+    const cancellation = { id: "cancelled", source: "hr", type: "cancelled", thin: false, raw: {}, ...(cancels && { cancels }) };
+    const arrivals = [...waiting, cancellation].map((one, place) => ({
+      instance: one.id,
+      source: "hr",
+      person: String(at),
+      object: `hr:${at}`,
+      event: one,
+      asks: false,
+      received: BASE + place,
+    }));
+    const response = await fetch(new URL("/called-off", hr.url), { method: "POST", body: JSON.stringify(arrivals) });
+    const ids = wanted.map(({ id }) => id);
+    assert.deepEqual(await response.json(), ids, `${cancels} of ${waiting.map(({ type }) => type)}`);
+  }
+});
