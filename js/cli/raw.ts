@@ -10,6 +10,7 @@ import { TENANT_FLAGS, withClient } from "./tenant.js";
 export const capabilities: Command = {
   name: "capabilities",
   about: "what this connection can do; nothing is sent",
+  onlyReads: true,
   flags: TENANT_FLAGS,
   examples: [["seatwarden capabilities", "each verb: yes or no"]],
   run: (call) =>

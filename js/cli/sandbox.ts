@@ -14,6 +14,7 @@ export const sandbox: Command = {
   about: "serve a tenant in memory over HTTP on this machine",
   detail:
     "It behaves as the vendor's documents say, limits included. Standard output gets one line: its connection as JSON. Ctrl-C ends it.",
+  onlyReads: true,
   flags: [
     { name: "provider", value: PROVIDERS.join("|"), about: "the kind of tenant (default zuora)" },
     { name: "port", value: "PORT", about: "where to listen on 127.0.0.1 (default 8080; 0 takes any)" },
