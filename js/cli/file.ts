@@ -44,19 +44,24 @@ const WHOS: Kind<Who> = {
 /** The people of a file. */
 export async function readPeople(path: string, signal: AbortSignal): Promise<Given<Person>[]> {
   const [content, name] = await read(path, signal);
-  return readItems<Person>(content, name) ?? table(content, name, PEOPLE);
+  return somebody(readItems<Person>(content, name) ?? table(content, name, PEOPLE), name);
 }
 
 /** The accounts of a file. One without heads is a list: a WHO a line. */
 export async function readWhos(path: string, signal: AbortSignal): Promise<Given<Who>[]> {
   const [content, name] = await read(path, signal);
-  return readItems<Who>(content, name) ?? (isTable(content, name, WHOS.heads) ? table(content, name, WHOS) : list(content, name));
+  const listed = () => (isTable(content, name, WHOS.heads) ? table(content, name, WHOS) : list(content, name));
+  return somebody(readItems<Who>(content, name) ?? listed(), name);
 }
 
 async function read(path: string, signal: AbortSignal): Promise<[content: string, name: string]> {
-  const content = await readText(path, signal);
-  if (content.trim() === "") throw new UsageError(`there is nobody in ${nameOf(path)}`);
-  return [content, nameOf(path)];
+  return [await readText(path, signal), nameOf(path)];
+}
+
+/** What a failed export leaves is empty, or has heads alone: that must not pass for a day without leavers. */
+function somebody<T>(given: Given<T>[], name: string): Given<T>[] {
+  if (given.length > 0) return given;
+  throw new UsageError(`there is nobody in ${name}`, "If that is as it should be, nothing is to be done.");
 }
 
 function table<T>(content: string, name: string, { heads, make }: Kind<T>): Given<T>[] {
