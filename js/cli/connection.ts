@@ -54,7 +54,7 @@ function ofProvider(fields: Record<string, string>): Record<string, unknown> {
 
 /** A connection where the name of a file belongs is a secret where everybody sees it: it is not repeated. */
 export function refuseJson(file: string): void {
-  if (/^[\s"'([]*\{/.test(file)) throw new UsageError("--connection takes a file; JSON goes into SEATWARDEN_CONNECTION");
+  if (/^[\s"'([]*\{|"\s*:/.test(file)) throw new UsageError("--connection takes a file; JSON goes into SEATWARDEN_CONNECTION");
 }
 
 /** As `findConnection`, where there must be one. */

@@ -116,6 +116,7 @@ test("a connection as the value of a flag or as a word is refused, and not shown
     ["token", `--connection= ${whole}`],
     ["connections", whole],
     ["connections", file, `\n${whole}`],
+    ["token", "--connection", whole.slice(1)],
     ["connections", "--connection", whole, "--json"],
   ]) {
     const { code, stdout, stderr } = await seatwarden(args);
