@@ -1,5 +1,6 @@
 /** The step that the action's inputs describe, and what in it is secret. Whether it makes sense the core decides. */
 
+import { LostDigits, readJson } from "../given/json.js";
 import { input } from "./runner.js";
 
 /** Inputs that are fields of a connection: names as in `action.yml` and names as in a connection. */
@@ -68,9 +69,9 @@ function object(name: string): Record<string, unknown> | undefined {
   if (text === undefined) return undefined;
   let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
-    throw new BadInput(`the input "${name}" is not JSON`);
+    value = readJson(text);
+  } catch (error) {
+    throw new BadInput(error instanceof LostDigits ? `the input "${name}": ${error.message}` : `the input "${name}" is not JSON`);
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new BadInput(`the input "${name}" is no JSON object`);
   return value as Record<string, unknown>;

@@ -2,6 +2,7 @@
 
 import { parseArgs } from "node:util";
 import type { Flag } from "./command.js";
+import { nearest } from "./nearest.js";
 
 /** A command line, a connection or a file that can't be used: exit code 2. */
 export class UsageError extends Error {
@@ -40,10 +41,11 @@ export class Flags {
   }
 
   /** The value of a flag as a whole number, if it was given. */
-  integer(name: string): number | undefined {
+  integer(name: string, most = Number.MAX_SAFE_INTEGER): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
     if (!/^\d{1,15}$/.test(text)) throw new UsageError(`--${name} takes a whole number`);
+    if (Number(text) > most) throw new UsageError(`--${name} takes at most ${most}`);
     return Number(text);
   }
 }
@@ -56,20 +58,56 @@ export function parse(flags: Flag[], line: string[]): { words: string[]; flags: 
       { type: value === undefined ? ("boolean" as const) : ("string" as const), multiple: repeat === true },
     ]),
   );
+  const config = { args: line, options, allowPositionals: true };
+  // Not strict, it tells each word as it was given; what is wrong is said here.
+  const { tokens } = parseArgs({ ...config, strict: false, tokens: true });
+  check(
+    tokens.filter((token) => token.kind === "option"),
+    flags,
+  );
   try {
-    const { values, positionals } = parseArgs({ args: line, options, allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({ ...config, strict: true });
     return { words: positionals, flags: new Flags(values) };
-  } catch (error) {
-    throw new UsageError(wording(error));
+  } catch {
+    throw new UsageError("the command line can't be read");
   }
 }
 
-/** What is wrong, in a sentence; parseArgs adds advice that is for its callers. Values are not repeated: one might be a secret in the wrong place. */
-function wording(error: unknown): string {
-  const { code, message } = error as { code?: string; message: string };
-  const flag = /--?[a-z][a-z-]*/.exec(message)?.[0] ?? "a flag";
-  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") return `there is no flag ${flag}`;
-  if (code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE")
-    return /does not take an argument/.test(message) ? `${flag} takes no value` : `${flag} needs a value`;
-  return "the command line can't be read";
+/** A flag as it was given. */
+interface Token {
+  name: string;
+  rawName: string;
+  value: string | undefined;
+  inlineValue: boolean | undefined;
+}
+
+/** Values are not repeated: one might be a secret in the wrong place. */
+function check(tokens: Token[], flags: Flag[]): void {
+  const given = new Set<string>();
+  for (const { name, rawName, value, inlineValue } of tokens) {
+    const flag = flags.find((known) => known.name === name);
+    if (flag === undefined || !rawName.startsWith("--")) throw new UsageError(unknown(rawName, flags));
+    if (flag.value === undefined && value !== undefined) throw new UsageError(`${rawName} takes no value`);
+    if (flag.value !== undefined && !hasValue(value, inlineValue)) throw new UsageError(needsValue(rawName, value, flags));
+    if (given.has(name) && flag.repeat !== true) throw new UsageError(`${rawName} is there twice: give it once`);
+    given.add(name);
+  }
+}
+
+function unknown(rawName: string, flags: Flag[]): string {
+  const meant = nearest(
+    rawName,
+    flags.map(({ name }) => name),
+  );
+  return `there is no flag ${rawName}${meant === undefined ? "" : `: did you mean --${meant}?`}`;
+}
+
+/** What begins with a dash is more likely a flag, and the value was forgotten. */
+function hasValue(value: string | undefined, inlineValue: boolean | undefined): boolean {
+  return value !== undefined && (inlineValue === true || value.length < 2 || !value.startsWith("-"));
+}
+
+function needsValue(rawName: string, next: string | undefined, flags: Flag[]): string {
+  const isFlag = next === undefined || flags.some(({ name }) => next === `--${name}` || next.startsWith(`--${name}=`));
+  return `${rawName} needs a value${isFlag ? "" : `: one that begins with a dash goes with =, as ${rawName}=-abc`}`;
 }

@@ -115,16 +115,28 @@ function summarize(results: Entry[], given: Given<unknown>[], output: Output): M
     output.note(`${output.paintNote("red", "✖")} ${where}: ${visible(message)} ${output.paintNote("dim", `(${code ?? "failed"})`)}`);
   }
   if (failed.length > TOLD) output.note(`  … and ${failed.length - TOLD} more that failed`);
+  if (output.terminal && !output.json) absent(results, given, output);
   const hints = new Set(failed.map(({ error }) => (SeatwardenError.is(error) ? describe(error).hint : undefined)));
   hints.delete(undefined);
   const [hint] = hints;
   if (hints.size === 1 && hint !== undefined) output.note(`  ${output.paintNote("cyan", "→")} ${visible(hint)}`);
   warn(results, output);
-  if (given.length === 0) output.note("nobody is in the file: nothing was done");
   const rows = [...counts].map(([outcome, count]) => [outcome.replaceAll("_", " "), count.toLocaleString("en")]);
   if (rows.length > 0) for (const line of columns(["OUTCOME", "HOW MANY"], rows, output.paintNote)) output.note(line);
   if (results.some((entry) => entry.ok && entry.result.dryRun)) output.note(output.paintNote("dim", "dry run: nothing was written"));
   return counts;
+}
+
+/** Who isn't there, for a person who sees no results: a name that is misspelled is not there either. */
+function absent(results: Entry[], given: Given<unknown>[], output: Output): void {
+  const gone = results.filter((entry) => entry.ok && entry.result.outcome === "not_found");
+  for (const { index } of gone.slice(0, TOLD)) {
+    const one = given[index];
+    const who = one !== undefined && "value" in one ? one.value : "";
+    const name = String(typeof who === "object" && who !== null ? Object.values(who)[0] : who);
+    output.note(`${output.paintNote("yellow", "○")} ${one?.place}: ${visible(name)} isn't there`);
+  }
+  if (gone.length > TOLD) output.note(`  … and ${gone.length - TOLD} more who aren't there`);
 }
 
 /** Each warning once, however many it is about. */

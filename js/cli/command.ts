@@ -47,6 +47,8 @@ export interface Command {
   flags: Flag[];
   /** Command lines that work, each with what it is for. */
   examples: [line: string, about: string][];
+  /** Changes nothing: it may end as soon as nobody reads what it says. */
+  onlyReads?: boolean;
   /** What to do next after a failure, by its code, where the library's own words are about JavaScript. */
   hints?: Partial<Record<ErrorCode, string>>;
   /** Does it; gives the exit code. */

@@ -41,6 +41,7 @@ export const completion: Command = {
   about: "print a script that completes commands, flags and files in your shell",
   words: "bash|zsh|fish",
   detail: "It names what this version has: print it anew after an update, or load it when the shell starts, as below.",
+  onlyReads: true,
   flags: [],
   examples: [
     [`eval "$(seatwarden completion bash)"`, "in ~/.bashrc"],

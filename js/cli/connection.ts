@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import type { Connection } from "../entry/default.js";
 import { UsageError } from "./arguments.js";
 import type { Flag } from "./command.js";
+import { objectOf, readGiven } from "./json.js";
+import { withoutMark } from "./text.js";
 
 /** `SEATWARDEN_…` variables and the fields of a connection that they fill. */
 const VARIABLES = {
@@ -27,7 +29,10 @@ export const CONNECTION_FLAG: Flag = {
 
 /** The connection that the command line or the environment gives; `undefined` if neither says anything. */
 export function findConnection(file: string | undefined, env: NodeJS.ProcessEnv = process.env): Connection | undefined {
-  if (file !== undefined) return readConnection(file, `--connection ${file}`);
+  if (file !== undefined) {
+    refuseJson(file);
+    return readConnection(file, `--connection ${file}`);
+  }
   const whole = env.SEATWARDEN_CONNECTION?.trim();
   if (whole)
     return whole.startsWith("{") ? parseConnection(whole, "SEATWARDEN_CONNECTION") : readConnection(whole, "SEATWARDEN_CONNECTION");
@@ -45,6 +50,11 @@ function ofProvider(fields: Record<string, string>): Record<string, unknown> {
   if (fields.provider !== "scim" || (clientId ?? clientSecret ?? tokenUrl) === undefined) return fields;
   const auth = Object.entries({ clientId, clientSecret, tokenUrl }).filter(([, value]) => value !== undefined);
   return { ...rest, auth: { type: "client_credentials", ...Object.fromEntries(auth) } };
+}
+
+/** A connection where the name of a file belongs is a secret where everybody sees it: it is not repeated. */
+export function refuseJson(file: string): void {
+  if (/^[\s"'([]*\{|"\s*:/.test(file)) throw new UsageError("--connection takes a file; JSON goes into SEATWARDEN_CONNECTION");
 }
 
 /** As `findConnection`, where there must be one. */
@@ -69,14 +79,11 @@ function readConnection(path: string, from: string): Connection {
   }
   if (text.trim() === "")
     throw new UsageError(`${from}: the file is empty`, "If seatwarden sandbox writes it, wait until that says where it listens.");
-  return parseConnection(text, from);
+  return parseConnection(withoutMark(text), from);
 }
 
-/** The engine's own words are not repeated: they quote the text, which holds a secret. */
 function parseConnection(text: string, from: string): Connection {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UsageError(`${from}: that is not JSON`, 'A connection looks like {"provider":"zuora","clientId":"…","clientSecret":"…"}.');
-  }
+  const hint = 'A connection looks like {"provider":"zuora","clientId":"…","clientSecret":"…"}.';
+  const given = readGiven(text, from, new UsageError(`${from}: that is not JSON`, hint));
+  return objectOf(given, new UsageError(`${from}: that is no JSON object`, hint)) as unknown as Connection;
 }

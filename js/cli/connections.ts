@@ -3,7 +3,7 @@
 import type { CallOptions, Capabilities, Client, Connection } from "../entry/default.js";
 import { UsageError } from "./arguments.js";
 import { type Command, EXIT, type Invocation } from "./command.js";
-import { findConnection, needConnection } from "./connection.js";
+import { findConnection, needConnection, refuseJson } from "./connection.js";
 import { describe } from "./failure.js";
 import type { Output } from "./output.js";
 import { kebab } from "./person.js";
@@ -34,6 +34,7 @@ export const connections: Command = {
   about: "check connections: the token, one user, what can be done",
   words: "[FILE…]",
   detail: "It only reads. Without FILE the connection of --connection or the environment. If anything failed, the exit code is 1.",
+  onlyReads: true,
   flags: TENANT_FLAGS,
   examples: [
     ["seatwarden connections", "does the connection of the environment work?"],
@@ -44,6 +45,7 @@ export const connections: Command = {
     const { words, flags, output } = call;
     const file = flags.text("connection");
     if (words.length > 0 && file !== undefined) throw new UsageError("name files as words or by --connection, not both");
+    for (const from of [...words, file ?? ""]) refuseJson(from);
     const checked: Checked[] = [];
     for (const from of words.length > 0 ? words : [file]) {
       const one = await look(from, call);

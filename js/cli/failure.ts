@@ -50,10 +50,15 @@ export function describe(error: unknown, command?: Command): { message: string; 
   if (SeatwardenError.is(error)) {
     const { message, code } = error;
     const help = code === "invalid_input" && command !== undefined ? `See: seatwarden ${command.name} --help` : undefined;
-    return { message, hint: command?.hints?.[code] ?? error.hint ?? NEXT[code] ?? help, code };
+    return { message, hint: command?.hints?.[code] ?? asCommand(error.hint) ?? NEXT[code] ?? help, code };
   }
   if (error instanceof Interrupted) return { message: error.message, hint: error.hint };
   return { message: error instanceof Error ? error.message : String(error) };
+}
+
+/** The library's words name its calls; here they are commands. */
+function asCommand(hint: string | undefined): string | undefined {
+  return hint?.replaceAll("capabilities()", "seatwarden capabilities");
 }
 
 /** The exit code for a failure. */

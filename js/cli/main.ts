@@ -8,16 +8,13 @@ import { Interrupted, report } from "./failure.js";
 import { commandHelp, overview } from "./help.js";
 import { Output } from "./output.js";
 
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // The reader has seen enough (`seatwarden list | head`): that is no failure.
-  if (error.code === "EPIPE") process.exit(process.exitCode ?? EXIT.done);
-  throw error;
-});
-
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([name, ...line]: string[]): Promise<number> {
   const output = new Output(line.includes("--json"));
+  process.once("exit", () => {
+    if (output.broken) process.exitCode ||= EXIT.failed;
+  });
   if (name === undefined) {
     output.note(overview(COMMANDS, output.paintNote));
     return EXIT.usage;
@@ -51,6 +48,8 @@ async function dispatch(name: string, line: string[], output: Output): Promise<n
     await output.line(commandHelp(command, output.paint));
     return EXIT.done;
   }
+  // The reader has seen enough (`seatwarden list | head`): that is no failure. What writes goes on to its end.
+  if (command.onlyReads) output.whenLost(() => process.exit(process.exitCode ?? EXIT.done));
   const abort = new AbortController();
   // A second Ctrl-C ends the process as it always does.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => abort.abort(new Interrupted()));

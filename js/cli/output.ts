@@ -15,6 +15,10 @@ export class Output {
   readonly paintNote: Paint;
   readonly #out: NodeJS.WriteStream;
   readonly #notes: NodeJS.WriteStream;
+  /** Why standard output can't be written any more. */
+  #lost: NodeJS.ErrnoException | undefined;
+  /** Those who wait until there is room. */
+  #waiting: (() => void)[] = [];
 
   constructor(json: boolean, out: NodeJS.WriteStream = process.stdout, notes: NodeJS.WriteStream = process.stderr) {
     this.json = json;
@@ -23,6 +27,20 @@ export class Output {
     this.#notes = notes;
     this.paint = painter(out);
     this.paintNote = painter(notes);
+    out.on("drain", () => this.#goOn());
+    out.on("error", (error) => this.#lose(error));
+    // With nobody to read notes, what is done is done all the same.
+    notes.on("error", () => {});
+  }
+
+  /** Whether results were lost, and not because their reader had seen enough. */
+  get broken(): boolean {
+    return this.#lost !== undefined && this.#lost.code !== "EPIPE";
+  }
+
+  /** Has `act` called if standard output can't be written any more. From then on results are dropped. */
+  whenLost(act: () => void): void {
+    this.#out.on("error", act);
   }
 
   /** One line of a result. Resolves when the reader has room for more. */
@@ -32,7 +50,18 @@ export class Output {
 
   /** A piece of a result. Resolves when the reader has room for more. */
   async write(text: string): Promise<void> {
-    if (!this.#out.write(text)) await new Promise((resume) => this.#out.once("drain", resume));
+    if (this.#lost === undefined && !this.#out.write(text)) await new Promise<void>((resume) => this.#waiting.push(resume));
+  }
+
+  #lose(error: NodeJS.ErrnoException): void {
+    const first = this.#lost === undefined;
+    this.#lost ??= error;
+    if (first && this.broken) this.note(`${this.paintNote("red", "seatwarden:")} standard output can't be written: ${error.message}`);
+    this.#goOn();
+  }
+
+  #goOn(): void {
+    for (const resume of this.#waiting.splice(0)) resume();
   }
 
   /** A result as JSON, indented. */

@@ -3,6 +3,7 @@
 import type { Person, Who } from "../entry/default.js";
 import { type Flags, UsageError } from "./arguments.js";
 import type { Flag } from "./command.js";
+import { readGiven } from "./json.js";
 
 /** The fields of a person that are plain text, and what help says of them. */
 export const FIELDS = {
@@ -46,11 +47,8 @@ export function readPerson(flags: Flags): Person {
 }
 
 function readExtra(text: string): Record<string, unknown> {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UsageError("--extra takes a JSON object", `For example --extra '{"title":"Analyst"}'.`);
-  }
+  const not = new UsageError("--extra takes a JSON object", `For example --extra '{"title":"Analyst"}'.`);
+  return readGiven(text, "--extra", not) as Record<string, unknown>;
 }
 
 /** Flags that point at a user more exactly than a plain word. */

@@ -2,6 +2,7 @@
 
 import { UsageError } from "./arguments.js";
 import { type Command, EXIT } from "./command.js";
+import { readGiven } from "./json.js";
 import { kebab } from "./person.js";
 import { jsonText, visible } from "./style.js";
 import { TENANT_FLAGS, withClient } from "./tenant.js";
@@ -9,6 +10,7 @@ import { TENANT_FLAGS, withClient } from "./tenant.js";
 export const capabilities: Command = {
   name: "capabilities",
   about: "what this connection can do; nothing is sent",
+  onlyReads: true,
   flags: TENANT_FLAGS,
   examples: [["seatwarden capabilities", "each verb: yes or no"]],
   run: (call) =>
@@ -64,9 +66,5 @@ function answer(value: unknown): string {
 
 function readBody(text: string | undefined): unknown {
   if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UsageError("--body takes JSON", `For example --body '{"firstName":"Jane"}'.`);
-  }
+  return readGiven(text, "--body", new UsageError("--body takes JSON", `For example --body '{"firstName":"Jane"}'.`));
 }

@@ -4,6 +4,10 @@ import type { ServeOptions } from "../sandbox/server.js";
 import { type Flags, UsageError } from "./arguments.js";
 import { type Command, EXIT } from "./command.js";
 
+/** The highest port that there is. */
+const LAST_PORT = 65_535;
+/** More would take longer than anybody waits, and a gigabyte: 50,000 take some 20 s of one core and 0.45 GB. */
+const MOST_USERS = 50_000;
 /** The kinds of tenant that there are. */
 const PROVIDERS = ["zuora", "zuora-oneid", "zoom", "scim"] as const;
 /** What only a Zuora tenant can be told. */
@@ -14,10 +18,11 @@ export const sandbox: Command = {
   about: "serve a tenant in memory over HTTP on this machine",
   detail:
     "It behaves as the vendor's documents say, limits included. Standard output gets one line: its connection as JSON. Ctrl-C ends it.",
+  onlyReads: true,
   flags: [
     { name: "provider", value: PROVIDERS.join("|"), about: "the kind of tenant (default zuora)" },
     { name: "port", value: "PORT", about: "where to listen on 127.0.0.1 (default 8080; 0 takes any)" },
-    { name: "users", value: "N", about: "users at the beginning (default 120)" },
+    { name: "users", value: "N", about: `users at the beginning (default 120, at most ${MOST_USERS})` },
     { name: "seed", value: "N", about: "the same seed gives the same users (default 1)" },
     { name: "sparse", about: "Zuora: rows of a list hold only id, username and status" },
     { name: "legacy", about: "Zuora: a legacy tenant, 404 on /v1/users" },
@@ -31,7 +36,7 @@ export const sandbox: Command = {
   async run({ words, flags, output, signal }) {
     if (words.length > 0) throw new UsageError("sandbox takes no words");
     const { serveSandbox } = await import("../sandbox/server.js");
-    const port = flags.integer("port") ?? 8080;
+    const port = flags.integer("port", LAST_PORT) ?? 8080;
     const server = await serveSandbox({ ...tenant(flags), port }).catch((error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE") throw new UsageError(`port ${port} is taken`, "Give another one: --port 0 takes any that is free.");
       throw error;
@@ -53,7 +58,7 @@ export const sandbox: Command = {
 function tenant(flags: Flags): ServeOptions {
   const provider = PROVIDERS.find((known) => known === (flags.text("provider") ?? "zuora"));
   if (provider === undefined) throw new UsageError("there is no sandbox of that kind", `There are: ${PROVIDERS.join(", ")}.`);
-  const users = flags.integer("users");
+  const users = flags.integer("users", MOST_USERS);
   const seed = flags.integer("seed");
   const latency = flags.integer("latency-ms");
   const general = {

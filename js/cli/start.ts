@@ -48,6 +48,7 @@ export const start: Command = {
   about: "see the main job done against tenants in memory",
   detail:
     "On Zuora, on its OneID and on Zoom: tokens, a joiner, the joiner again, who is active, a leaver, a step as JSON, the audit. Nothing leaves this machine.",
+  onlyReads: true,
   flags: [],
   examples: [["seatwarden start", "under five seconds"]],
   async run({ words, output, signal }) {

@@ -1,13 +1,13 @@
 /** The command that runs one step: JSON on standard input, JSON on standard output. */
 
-import { addAbortSignal } from "node:stream";
-import { text } from "node:stream/consumers";
 import { run as runStep, type Step } from "../entry/default.js";
 import { UsageError } from "./arguments.js";
 import { type Command, EXIT } from "./command.js";
 import { CONNECTION_FLAG, findConnection } from "./connection.js";
 import { exitCodeOf } from "./failure.js";
+import { objectOf, readGiven } from "./json.js";
 import { VERBOSE_FLAG, verbose } from "./tenant.js";
+import { readText } from "./text.js";
 
 const EXAMPLE = `echo '{"action":"deactivate","input":{"who":"jane@example.com"},"options":{"dryRun":true}}' | seatwarden run`;
 
@@ -25,7 +25,7 @@ export const run: Command = {
     const { words, flags, output, signal } = call;
     if (words.length > 0) throw new UsageError("run takes no words: the step comes on standard input", `For example: ${EXAMPLE}`);
     if (process.stdin.isTTY) output.note("Reading a step as JSON from the terminal; end it with Ctrl-D.");
-    const step = parseStep(await read(signal));
+    const step = parseStep(await readText("-", signal));
     if (!("connection" in step)) {
       const connection = findConnection(flags.text("connection"));
       if (connection !== undefined) step.connection = connection;
@@ -37,24 +37,8 @@ export const run: Command = {
   },
 };
 
-/** All of standard input; Ctrl-C ends the reading too. */
-async function read(signal: AbortSignal): Promise<string> {
-  try {
-    return await text(addAbortSignal(signal, process.stdin));
-  } catch (error) {
-    throw signal.aborted ? signal.reason : error;
-  }
-}
-
-/** The engine's own words are not repeated: they quote the text, which may hold a secret. */
 function parseStep(given: string): Record<string, unknown> {
-  let step: unknown;
-  try {
-    step = JSON.parse(given);
-  } catch {
-    throw new UsageError("what came on standard input is not JSON", `For example: ${EXAMPLE}`);
-  }
-  if (typeof step !== "object" || step === null || Array.isArray(step))
-    throw new UsageError("a step is a JSON object", `For example: ${EXAMPLE}`);
-  return step as Record<string, unknown>;
+  const hint = `For example: ${EXAMPLE}`;
+  const step = readGiven(given, "the step", new UsageError("what came on standard input is not JSON", hint));
+  return objectOf(step, new UsageError("a step is a JSON object", hint));
 }

@@ -9,6 +9,7 @@ export const token: Command = {
   name: "token",
   about: "get a token: shows that the connection works",
   detail: "The token itself is printed only with --show; handle it like a password.",
+  onlyReads: true,
   flags: [...TENANT_FLAGS, { name: "show", about: "print the token" }],
   examples: [
     ["seatwarden token", "do the credentials work?"],

@@ -33,6 +33,7 @@ export const list: Command = {
   about: "the users of the tenant",
   detail:
     "Every user once, or an error; never a quiet half. A table on a terminal; elsewhere tab-separated: user name, id, status, name, email, role.",
+  onlyReads: true,
   flags: [
     ...TENANT_FLAGS,
     { name: "active", about: "only those that can be used" },
@@ -68,6 +69,7 @@ export const get: Command = {
   about: "one user; nobody there is exit code 3",
   words: "WHO",
   detail: 'WHO with "@" is a login name, then a mail address; without "@" an id, then a login name.',
+  onlyReads: true,
   flags: [...TENANT_FLAGS, ...WHO_FLAGS],
   examples: [
     ["seatwarden get jane@example.com", "by login name or mail address"],
@@ -86,6 +88,7 @@ export const find: Command = {
   about: "one user, or nothing and exit code 3",
   words: "WHO",
   detail: "As get, but nobody there is no error: nothing is printed (with --json: null).",
+  onlyReads: true,
   flags: [...TENANT_FLAGS, ...WHO_FLAGS],
   examples: [["seatwarden find --email jane@example.com && echo has a seat", "branch on whether somebody is there"]],
   run: (call) =>
@@ -101,6 +104,7 @@ export const find: Command = {
 export const roles: Command = {
   name: "roles",
   about: "the roles that users can have",
+  onlyReads: true,
   flags: TENANT_FLAGS,
   examples: [["seatwarden roles", "names and ids for provision --role"]],
   run: (call) =>

@@ -14,8 +14,10 @@ import {
 } from "../entry/default.js";
 import { type Flags, UsageError } from "./arguments.js";
 import { type Command, EXIT, type Invocation } from "./command.js";
+import { objectOf, readGiven } from "./json.js";
 import type { Output } from "./output.js";
 import { visible } from "./style.js";
+import { withoutMark } from "./text.js";
 import { SOURCES, sign } from "./webhook-sign.js";
 
 const SECRET = "SEATWARDEN_WEBHOOK_SECRET";
@@ -29,6 +31,7 @@ export const webhook: Command = {
     "authentic and fresh, and what it says. The secret is in the environment: SEATWARDEN_WEBHOOK_SECRET.",
     `SOURCE is one of ${SOURCES.join(", ")}.`,
   ].join("\n"),
+  onlyReads: true,
   flags: [
     { name: "body-file", value: "FILE", about: "the raw body (default: standard input)" },
     { name: "id", value: "ID", about: "sign: the id of the delivery (default: a new one)" },
@@ -123,14 +126,9 @@ function secret(): string {
 function generic(flags: Flags): GenericScheme | undefined {
   const text = flags.text("generic");
   if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text) as GenericScheme;
-  } catch {
-    throw new UsageError(
-      "--generic takes JSON",
-      `For example: --generic '{"signatureHeader":"x-signature","algorithm":"sha256","encoding":"hex"}'`,
-    );
-  }
+  const hint = `For example: --generic '{"signatureHeader":"x-signature","algorithm":"sha256","encoding":"hex"}'`;
+  const scheme = readGiven(text, "--generic", new UsageError("--generic takes JSON", hint));
+  return objectOf(scheme, new UsageError("--generic takes a JSON object", hint)) as unknown as GenericScheme;
 }
 
 /** The body's bytes, as they are. Ctrl-C ends the reading too. */
@@ -147,7 +145,10 @@ async function body({ flags, output, signal }: Invocation): Promise<Buffer> {
 
 function headers(flags: Flags): Record<string, string[]> {
   const file = flags.text("headers-file");
-  const lines = [...(file === undefined ? [] : readFile(file).toString("utf8").split(/\r?\n/)), ...(flags.texts("header") ?? [])];
+  const lines = [
+    ...(file === undefined ? [] : withoutMark(readFile(file).toString("utf8")).split(/\r?\n/)),
+    ...(flags.texts("header") ?? []),
+  ];
   const found: Record<string, string[]> = {};
   for (const line of lines.filter((line) => line.trim() !== "")) {
     const [, name, value] = /^([^:\s]+):(.*)$/s.exec(line) ?? [];

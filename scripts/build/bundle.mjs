@@ -25,6 +25,8 @@ const UNITS = [
     exports: ["js/core.ts", "js/error.ts", "js/json.ts", "js/envelope.ts", "js/host.ts", "js/instance.ts", "js/wasm.ts"],
     cjs: true,
   },
+  // What users of the command line and of the action hand in.
+  { out: "given", owns: /^js\/given\/[a-z-]+\.ts$/, exports: ["js/given/json.ts"], node: true },
   { out: "step", owns: /^js\/run\.ts$/, exports: ["js/run.ts"], cjs: true },
   { out: "client", owns: /^js\/([a-z-]+|types\/[a-z-]+)\.ts$/, exports: ["js/index.ts"], cjs: true },
   { out: "webhook-door", owns: /^(#webhook|js\/webhook\/(door|delivery|ed25519)\.ts)$/, exports: ["js/webhook/door.ts"], cjs: true },

@@ -13,15 +13,15 @@ function environment(more) {
   return { ...Object.fromEntries(kept), ...more };
 }
 
-/** Starts it. */
-export function start(args, { env = {}, input, cwd } = {}) {
-  const child = spawn(process.execPath, [CLI, ...args], { env: environment(env), stdio: ["pipe", "pipe", "pipe"], cwd });
+/** Starts it. `stdout` and `stderr`: where they go, as spawn takes it, if they aren't to be read. */
+export function start(args, { env = {}, input, cwd, stdout = "pipe", stderr = "pipe" } = {}) {
+  const child = spawn(process.execPath, [CLI, ...args], { env: environment(env), stdio: ["pipe", stdout, stderr], cwd });
   child.stdin.on("error", () => {});
   if (input !== undefined) child.stdin.end(input);
   const said = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"]) {
-    child[name].setEncoding("utf8");
-    child[name].on("data", (text) => {
+    child[name]?.setEncoding("utf8");
+    child[name]?.on("data", (text) => {
       said[name] += text;
     });
   }

@@ -108,6 +108,46 @@ test("a bad connection ends with 2, a sentence, and no secret", async () => {
   }
 });
 
+test("a connection as the value of a flag or as a word is refused, and not shown", async () => {
+  const canary = "cAnArY-4711";
+  const whole = JSON.stringify({ ...tenant.connection, clientSecret: canary });
+  for (const args of [
+    ["token", "--connection", whole],
+    ["token", `--connection= ${whole}`],
+    ["connections", whole],
+    ["connections", file, `\n${whole}`],
+    ["token", "--connection", whole.slice(1)],
+    ["connections", "--connection", whole, "--json"],
+  ]) {
+    const { code, stdout, stderr } = await seatwarden(args);
+    assert.equal(code, 2, stderr);
+    assert.equal(stdout, "");
+    assert.match(stderr, /--connection takes a file; JSON goes into SEATWARDEN_CONNECTION/);
+    assert.ok(!stderr.includes(canary), stderr);
+  }
+});
+
+test("a connection that is JSON, but no object, is bad usage", async () => {
+  for (const content of ["null", "[]", "7", '"cAnArY-4711"']) {
+    const path = join(folder, "other.json");
+    writeFileSync(path, content);
+    const { code, stderr } = await seatwarden(["list", "--connection", path]);
+    assert.equal(code, 2, stderr);
+    assert.match(stderr, /that is no JSON object/);
+    assert.ok(!stderr.includes("cAnArY"), stderr);
+    const checked = await seatwarden(["connections", path]);
+    assert.equal(checked.code, 1, checked.stderr);
+    assert.match(checked.stdout, /\tconnection\tfailed\t.*that is no JSON object/);
+  }
+});
+
+test("a file may begin with a byte order mark", async () => {
+  const marked = join(folder, "marked.json");
+  writeFileSync(marked, `\uFEFF${JSON.stringify(tenant.connection)}`);
+  const { code, stderr } = await seatwarden(["list", "--connection", marked]);
+  assert.equal(code, 0, stderr);
+});
+
 test("refused credentials end with 1 and a hint", async () => {
   const env = { SEATWARDEN_CONNECTION: JSON.stringify({ ...tenant.connection, clientSecret: "wrong" }) };
   const { code, stderr } = await seatwarden(["roles"], { env });

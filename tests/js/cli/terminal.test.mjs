@@ -80,6 +80,21 @@ test("many at once show a bar and how many ended how; Ctrl-C says how far it cam
   assert.equal(readFileSync(join(place.cwd, "few.jsonl"), "utf8").trimEnd().split("\n").length, 60);
 });
 
+test("leavers who aren't there are told one by one", { skip: noTerminal }, async (t) => {
+  const place = await slow(t, ["--users", "3"]);
+  writeFileSync(join(place.cwd, "leavers.csv"), "email,userName\nlena.brandt@example.com,\nlena.brand@example.com,\n,e7@example.com\n");
+  const some = await terminal("seatwarden deactivate --file leavers.csv --dry-run", { ...place, env: { ...place.env, NO_COLOR: "1" } })
+    .ended;
+  assert.equal(some.code, 0, some.shown);
+  assert.match(some.shown, /○ line 3: lena\.brand@example\.com isn't there\r\n○ line 4: e7@example\.com isn't there\r\n/);
+  assert.ok(!some.shown.includes("line 2"), some.shown);
+  const many = Array.from({ length: 25 }, (_, at) => `nobody${at}@example.com`);
+  writeFileSync(join(place.cwd, "many.txt"), many.join("\n"));
+  const most = await terminal("seatwarden deactivate --file many.txt --dry-run", place).ended;
+  assert.equal(most.shown.match(/isn't there/g).length, 20);
+  assert.match(most.shown, /… and 5 more who aren't there/);
+});
+
 test("a table has heads and colours on a terminal; Ctrl-C ends a long list with 130", { skip: noTerminal }, async (t) => {
   const short = await slow(t, ["--users", "3"]);
   const { shown } = await terminal("seatwarden list", short).ended;

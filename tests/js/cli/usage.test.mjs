@@ -46,6 +46,19 @@ test("bad usage ends with 2, says what is wrong and where help is", async () => 
     [["deactivate", ""], /who/],
     [["token", "--client-secret", "canary"], /no flag --client-secret/],
     [["sandbox", "--port", "http"], /--port takes a whole number/],
+    [["sandbox", "--port", "99999"], /--port takes at most 65535/],
+    [["sandbox", "--users", "999999999999999"], /--users takes at most 50000/],
+    [["list", "--Email", "x"], /no flag --Email: did you mean --email\?\n.*list --help/],
+    [["get", "--userName", "x"], /no flag --userName: did you mean --user-name\?/],
+    [["deactivate", "x", "--dry_run"], /no flag --dry_run: did you mean --dry-run\?/],
+    [["list", "--Active2=canary"], /no flag --Active2: did you mean --active\?/],
+    [["list", "-x"], /no flag -x\n/],
+    [["get", "--id", "-abc"], /--id needs a value: .*--id=-abc/],
+    [["get", "--id", "--json"], /--id needs a value\n/],
+    [["deactivate", "--email", "a@example.com", "--email", "canary@example.com"], /--email is there twice/],
+    [["deactivate", "--id=1", "--dry-run", "--id", "2"], /--id is there twice/],
+    [["provision", "--email", "a@example.com", "--role", "A", "--role", "B"], /--role is there twice/],
+    [["list", "--connection", "a.json", "--connection", "b.json"], /--connection is there twice/],
   ];
   const env = {
     SEATWARDEN_PROVIDER: "zuora",
@@ -59,6 +72,31 @@ test("bad usage ends with 2, says what is wrong and where help is", async () => 
     assert.match(stderr, says);
     assert.equal(stdout, "");
     assert.ok(!stderr.includes("canary"));
+  }
+});
+
+test("what may be given more than once still may; a value may begin with a dash", async () => {
+  const tenant = await served(["--users", "2"]);
+  try {
+    const groups = ["--group", "Sales", "--group", "Finance"];
+    const twice = await seatwarden(["provision", "--email", "a@example.com", ...groups, "--dry-run"], { env: tenant.env });
+    assert.doesNotMatch(twice.stderr, /twice/);
+    assert.equal((await seatwarden(["find", "--id=-abc"], { env: tenant.env })).code, 3);
+    assert.equal((await seatwarden(["find", "--", "-abc"], { env: tenant.env })).code, 3);
+  } finally {
+    await tenant.close();
+  }
+});
+
+test("what is told is said as the command line says it", async () => {
+  const zoom = await served(["--provider", "zoom", "--users", "2"]);
+  try {
+    const { code, stderr } = await seatwarden(["reset-password", "x@example.com"], { env: zoom.env });
+    assert.equal(code, 1);
+    assert.match(stderr, /seatwarden capabilities tells before/);
+    assert.ok(!stderr.includes("capabilities()"));
+  } finally {
+    await zoom.close();
   }
 });
 

@@ -111,6 +111,7 @@ test("inputs that can't be read are told by name, and never repeated", async (t)
     [{ person: '{"clientSecret": cAnArY' }, /input "person" is not JSON/],
     [{ connection: '{"clientSecret":"cAnArY"' }, /input "connection" is not JSON/],
     [{ options: "[]" }, /input "options" is no JSON object/],
+    [{ person: '{"extra":{"ref":9007199254740995}}' }, /input "person": the number 9007199254740995 would lose digits: write it as a text/],
     [{ "dry-run": "perhaps" }, /input "dry-run" is true or false/],
     [{ input: '{"colour":1}' }, /colour/],
     [{ action: "fly" }, /action/],

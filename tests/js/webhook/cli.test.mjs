@@ -99,6 +99,14 @@ test("people see whether it is authentic and what it says; the body may come on 
   assert.match(verified.stderr, /No page of the vendor confirms/);
 });
 
+test("a file of headers may begin with a byte order mark", async () => {
+  const env = { SEATWARDEN_WEBHOOK_SECRET: "hunter2" };
+  const signed = await seatwarden(["webhook", "sign", "gusto"], { env, input: "{}" });
+  const headers = file("marked.headers", `\uFEFF${signed.stdout}`);
+  const verified = await seatwarden(["webhook", "verify", "gusto", "--headers-file", headers], { env, input: "{}" });
+  assert.equal(verified.code, 0, verified.stderr);
+});
+
 test("a command line that can't be used says what is missing, with exit code 2", async () => {
   const env = { SEATWARDEN_WEBHOOK_SECRET: "s" };
   for (const [args, said, environment = env] of [
@@ -113,6 +121,8 @@ test("a command line that can't be used says what is missing, with exit code 2",
     [["webhook", "sign", "generic"], /needs --generic/],
     [["webhook", "sign", "generic", "--generic", "{"], /takes JSON/],
     [["webhook", "sign", "generic", "--generic", "{}"], /describes no scheme/],
+    [["webhook", "sign", "generic", "--generic", "null"], /takes a JSON object/],
+    [["webhook", "verify", "generic", "--generic", "[]", "--header", "a: b"], /takes a JSON object/],
     [["webhook", "sign", "standard-webhooks", "--id", "x"], /no private key/, { SEATWARDEN_WEBHOOK_SECRET: "whsk_AAAA" }],
   ]) {
     const { code, stderr } = await seatwarden(args, { env: environment });
