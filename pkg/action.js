@@ -1,6 +1,9 @@
 // js/action/main.ts
 import { run } from "./index.js";
 
+// js/action/inputs.ts
+import { LostDigits, readJson } from "./given.js";
+
 // js/action/runner.ts
 import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
@@ -80,9 +83,9 @@ function object(name) {
   if (text2 === void 0) return void 0;
   let value;
   try {
-    value = JSON.parse(text2);
-  } catch {
-    throw new BadInput(`the input "${name}" is not JSON`);
+    value = readJson(text2);
+  } catch (error) {
+    throw new BadInput(error instanceof LostDigits ? `the input "${name}": ${error.message}` : `the input "${name}" is not JSON`);
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new BadInput(`the input "${name}" is no JSON object`);
   return value;

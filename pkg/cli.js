@@ -10,6 +10,31 @@ import { readFileSync as readFileSync3 } from "node:fs";
 
 // js/cli/arguments.ts
 import { parseArgs } from "node:util";
+
+// js/cli/nearest.ts
+var FAR = 2;
+function nearest(given, names2) {
+  const wanted = plain(given);
+  const near = names2.map((name) => ({ name, far: distance(wanted, plain(name)) })).filter(({ far }) => far <= FAR && far < wanted.length);
+  return near.sort((one, other) => one.far - other.far)[0]?.name;
+}
+function plain(name) {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+function distance(one, other) {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const [at, letter] of [...one].entries()) {
+    const next = [at + 1];
+    for (let to = 0; to < other.length; to++) {
+      const change = (row[to] ?? 0) + (letter === other[to] ? 0 : 1);
+      next.push(Math.min(change, (row[to + 1] ?? 0) + 1, (next[to] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}
+
+// js/cli/arguments.ts
 var UsageError = class extends Error {
   /** What to do next. */
   hint;
@@ -38,11 +63,12 @@ var Flags = class {
     return Array.isArray(value) ? value : void 0;
   }
   /** The value of a flag as a whole number, if it was given. */
-  integer(name) {
-    const text3 = this.text(name);
-    if (text3 === void 0) return void 0;
-    if (!/^\d{1,15}$/.test(text3)) throw new UsageError(`--${name} takes a whole number`);
-    return Number(text3);
+  integer(name, most = Number.MAX_SAFE_INTEGER) {
+    const text = this.text(name);
+    if (text === void 0) return void 0;
+    if (!/^\d{1,15}$/.test(text)) throw new UsageError(`--${name} takes a whole number`);
+    if (Number(text) > most) throw new UsageError(`--${name} takes at most ${most}`);
+    return Number(text);
   }
 };
 function parse(flags, line) {
@@ -52,20 +78,43 @@ function parse(flags, line) {
       { type: value === void 0 ? "boolean" : "string", multiple: repeat === true }
     ])
   );
+  const config = { args: line, options, allowPositionals: true };
+  const { tokens } = parseArgs({ ...config, strict: false, tokens: true });
+  check(
+    tokens.filter((token2) => token2.kind === "option"),
+    flags
+  );
   try {
-    const { values, positionals } = parseArgs({ args: line, options, allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({ ...config, strict: true });
     return { words: positionals, flags: new Flags(values) };
-  } catch (error) {
-    throw new UsageError(wording(error));
+  } catch {
+    throw new UsageError("the command line can't be read");
   }
 }
-function wording(error) {
-  const { code, message } = error;
-  const flag = /--?[a-z][a-z-]*/.exec(message)?.[0] ?? "a flag";
-  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") return `there is no flag ${flag}`;
-  if (code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE")
-    return /does not take an argument/.test(message) ? `${flag} takes no value` : `${flag} needs a value`;
-  return "the command line can't be read";
+function check(tokens, flags) {
+  const given = /* @__PURE__ */ new Set();
+  for (const { name, rawName, value, inlineValue } of tokens) {
+    const flag = flags.find((known) => known.name === name);
+    if (flag === void 0 || !rawName.startsWith("--")) throw new UsageError(unknown(rawName, flags));
+    if (flag.value === void 0 && value !== void 0) throw new UsageError(`${rawName} takes no value`);
+    if (flag.value !== void 0 && !hasValue(value, inlineValue)) throw new UsageError(needsValue(rawName, value, flags));
+    if (given.has(name) && flag.repeat !== true) throw new UsageError(`${rawName} is there twice: give it once`);
+    given.add(name);
+  }
+}
+function unknown(rawName, flags) {
+  const meant = nearest(
+    rawName,
+    flags.map(({ name }) => name)
+  );
+  return `there is no flag ${rawName}${meant === void 0 ? "" : `: did you mean --${meant}?`}`;
+}
+function hasValue(value, inlineValue) {
+  return value !== void 0 && (inlineValue === true || value.length < 2 || !value.startsWith("-"));
+}
+function needsValue(rawName, next, flags) {
+  const isFlag = next === void 0 || flags.some(({ name }) => next === `--${name}` || next.startsWith(`--${name}=`));
+  return `${rawName} needs a value${isFlag ? "" : `: one that begins with a dash goes with =, as ${rawName}=-abc`}`;
 }
 
 // js/cli/command.ts
@@ -177,8 +226,8 @@ function fishPlace({ files, choices }, flag) {
   return `${flag ? " -x" : ""}${choices.length === 0 ? "" : ` -a ${fishQuote(choices.join(" "))}`}`;
 }
 function zshFlag({ name, about, repeat, value }) {
-  const text3 = about.replace(/[[\]\\]/g, "\\$&");
-  return quote(`${repeat ? "*" : ""}--${name}[${text3}]${value === void 0 ? "" : `:${zshPlace(value)}`}`);
+  const text = about.replace(/[[\]\\]/g, "\\$&");
+  return quote(`${repeat ? "*" : ""}--${name}[${text}]${value === void 0 ? "" : `:${zshPlace(value)}`}`);
 }
 function zshPlace({ name, files, choices }) {
   const action = files ? "_files" : choices.length === 0 ? " " : `(${choices.join(" ")})`;
@@ -203,11 +252,11 @@ function takers({ flags }) {
 function spelled(flags) {
   return flags.map(({ name }) => `--${name}`).join(" ");
 }
-function quote(text3) {
-  return `'${text3.replaceAll("'", "'\\''")}'`;
+function quote(text) {
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }
-function fishQuote(text3) {
-  return `'${text3.replace(/[\\']/g, "\\$&")}'`;
+function fishQuote(text) {
+  return `'${text.replace(/[\\']/g, "\\$&")}'`;
 }
 
 // js/cli/completion.ts
@@ -218,6 +267,7 @@ var completion = {
   about: "print a script that completes commands, flags and files in your shell",
   words: "bash|zsh|fish",
   detail: "It names what this version has: print it anew after an update, or load it when the shell starts, as below.",
+  onlyReads: true,
   flags: [],
   examples: [
     [`eval "$(seatwarden completion bash)"`, "in ~/.bashrc"],
@@ -256,6 +306,60 @@ function place(spelled2) {
 
 // js/cli/connection.ts
 import { readFileSync } from "node:fs";
+
+// js/cli/json.ts
+import { LostDigits, readJson } from "./given.js";
+function readGiven(text, what, not) {
+  try {
+    return readJson(text);
+  } catch (error) {
+    throw error instanceof LostDigits ? new UsageError(`${what}: ${error.message}`, not.hint) : not;
+  }
+}
+function objectOf(value, not) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw not;
+  return value;
+}
+
+// js/cli/text.ts
+import { isUtf8 } from "node:buffer";
+import { createReadStream } from "node:fs";
+import { addAbortSignal } from "node:stream";
+import { buffer } from "node:stream/consumers";
+var NEWLINE = 10;
+function nameOf(path) {
+  return path === "-" ? "standard input" : path;
+}
+async function readText(path, signal) {
+  const bytes = await readBytes(path, signal);
+  if (!isText(bytes)) throw new UsageError(`${nameOf(path)}, line ${badLine(bytes)}, isn't UTF-8: save it as CSV UTF-8`);
+  return withoutMark(bytes.toString("utf8"));
+}
+function withoutMark(text) {
+  return text.replace(/^\uFEFF/, "");
+}
+async function readBytes(path, signal) {
+  try {
+    return await buffer(addAbortSignal(signal, path === "-" ? process.stdin : createReadStream(path)));
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    const { code } = error;
+    if (code === "ENOENT") throw new UsageError(`there is no file ${path}`);
+    throw new UsageError(`${nameOf(path)} can't be read`);
+  }
+}
+function isText(bytes) {
+  return isUtf8(bytes) && !bytes.includes(0);
+}
+function badLine(bytes) {
+  for (let line = 1, from = 0; ; line++) {
+    const end = bytes.indexOf(NEWLINE, from);
+    if (end === -1 || !isText(bytes.subarray(from, end))) return line;
+    from = end + 1;
+  }
+}
+
+// js/cli/connection.ts
 var VARIABLES = {
   PROVIDER: "provider",
   CLIENT_ID: "clientId",
@@ -273,7 +377,10 @@ var CONNECTION_FLAG = {
   about: "the connection, as a JSON file (else SEATWARDEN_CONNECTION, else SEATWARDEN_* variables)"
 };
 function findConnection(file, env = process.env) {
-  if (file !== void 0) return readConnection(file, `--connection ${file}`);
+  if (file !== void 0) {
+    refuseJson(file);
+    return readConnection(file, `--connection ${file}`);
+  }
   const whole = env.SEATWARDEN_CONNECTION?.trim();
   if (whole)
     return whole.startsWith("{") ? parseConnection(whole, "SEATWARDEN_CONNECTION") : readConnection(whole, "SEATWARDEN_CONNECTION");
@@ -289,6 +396,9 @@ function ofProvider(fields) {
   const auth = Object.entries({ clientId, clientSecret, tokenUrl }).filter(([, value]) => value !== void 0);
   return { ...rest, auth: { type: "client_credentials", ...Object.fromEntries(auth) } };
 }
+function refuseJson(file) {
+  if (/^[\s"'([]*\{|"\s*:/.test(file)) throw new UsageError("--connection takes a file; JSON goes into SEATWARDEN_CONNECTION");
+}
 function needConnection(file) {
   const found = findConnection(file);
   if (found !== void 0) return found;
@@ -298,25 +408,23 @@ function needConnection(file) {
   );
 }
 function readConnection(path, from) {
-  let text3;
+  let text;
   try {
-    text3 = readFileSync(path, "utf8");
+    text = readFileSync(path, "utf8");
   } catch (error) {
     throw new UsageError(
       `${from}: the file can't be read (${error.code ?? "unknown reason"})`,
       "Check the path. To make one for a tenant in memory: seatwarden sandbox > sandbox.json"
     );
   }
-  if (text3.trim() === "")
+  if (text.trim() === "")
     throw new UsageError(`${from}: the file is empty`, "If seatwarden sandbox writes it, wait until that says where it listens.");
-  return parseConnection(text3, from);
+  return parseConnection(withoutMark(text), from);
 }
-function parseConnection(text3, from) {
-  try {
-    return JSON.parse(text3);
-  } catch {
-    throw new UsageError(`${from}: that is not JSON`, 'A connection looks like {"provider":"zuora","clientId":"…","clientSecret":"…"}.');
-  }
+function parseConnection(text, from) {
+  const hint = 'A connection looks like {"provider":"zuora","clientId":"…","clientSecret":"…"}.';
+  const given = readGiven(text, from, new UsageError(`${from}: that is not JSON`, hint));
+  return objectOf(given, new UsageError(`${from}: that is no JSON object`, hint));
 }
 
 // js/cli/failure.ts
@@ -327,11 +435,11 @@ import { styleText } from "node:util";
 function painter(stream, env = process.env) {
   const forced = env.FORCE_COLOR !== void 0 && env.FORCE_COLOR !== "" && env.FORCE_COLOR !== "0";
   const wanted = forced || stream.isTTY === true && env.TERM !== "dumb";
-  if (!wanted || env.NO_COLOR !== void 0 && env.NO_COLOR !== "") return (_format, text3) => text3;
-  return (format2, text3) => styleText(format2, text3, { validateStream: false });
+  if (!wanted || env.NO_COLOR !== void 0 && env.NO_COLOR !== "") return (_format, text) => text;
+  return (format2, text) => styleText(format2, text, { validateStream: false });
 }
-function visible(text3) {
-  return text3.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+function visible(text) {
+  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 function jsonText(value, indent) {
   return JSON.stringify(value, null, indent).replace(
@@ -376,10 +484,13 @@ function describe(error, command) {
   if (SeatwardenError.is(error)) {
     const { message, code } = error;
     const help2 = code === "invalid_input" && command !== void 0 ? `See: seatwarden ${command.name} --help` : void 0;
-    return { message, hint: command?.hints?.[code] ?? error.hint ?? NEXT[code] ?? help2, code };
+    return { message, hint: command?.hints?.[code] ?? asCommand(error.hint) ?? NEXT[code] ?? help2, code };
   }
   if (error instanceof Interrupted) return { message: error.message, hint: error.hint };
   return { message: error instanceof Error ? error.message : String(error) };
+}
+function asCommand(hint) {
+  return hint?.replaceAll("capabilities()", "seatwarden capabilities");
 }
 function exitCode(error) {
   if (error instanceof Interrupted) return EXIT.interrupted;
@@ -427,20 +538,17 @@ var PERSON_FLAGS = [
 ];
 function readPerson(flags) {
   const given = Object.keys(FIELDS).flatMap((field) => {
-    const text3 = flags.text(kebab(field));
-    return text3 === void 0 ? [] : [[field, text3]];
+    const text = flags.text(kebab(field));
+    return text === void 0 ? [] : [[field, text]];
   });
   const groups2 = flags.texts("group");
   const extra = flags.text("extra");
   const person = { ...Object.fromEntries(given), ...groups2 && { groups: groups2 }, ...extra !== void 0 && { extra: readExtra(extra) } };
   return person;
 }
-function readExtra(text3) {
-  try {
-    return JSON.parse(text3);
-  } catch {
-    throw new UsageError("--extra takes a JSON object", `For example --extra '{"title":"Analyst"}'.`);
-  }
+function readExtra(text) {
+  const not = new UsageError("--extra takes a JSON object", `For example --extra '{"title":"Analyst"}'.`);
+  return readGiven(text, "--extra", not);
 }
 var WHO_FLAGS = [
   { name: "id", value: "ID", about: "the user with this id, in place of WHO" },
@@ -790,9 +898,9 @@ var YoctoSpinner = class {
     }
     return writeResult2;
   }
-  start(text3) {
-    if (text3) {
-      this.#text = text3;
+  start(text) {
+    if (text) {
+      this.#text = text;
     }
     if (this.isSpinning) {
       return this;
@@ -831,20 +939,20 @@ var YoctoSpinner = class {
     }
     return this;
   }
-  #symbolStop(symbol, text3) {
-    return this.stop(`${symbol} ${text3 ?? this.#text}`);
+  #symbolStop(symbol, text) {
+    return this.stop(`${symbol} ${text ?? this.#text}`);
   }
-  success(text3) {
-    return this.#symbolStop(successSymbol, text3);
+  success(text) {
+    return this.#symbolStop(successSymbol, text);
   }
-  error(text3) {
-    return this.#symbolStop(errorSymbol, text3);
+  error(text) {
+    return this.#symbolStop(errorSymbol, text);
   }
-  warning(text3) {
-    return this.#symbolStop(warningSymbol, text3);
+  warning(text) {
+    return this.#symbolStop(warningSymbol, text);
   }
-  info(text3) {
-    return this.#symbolStop(infoSymbol, text3);
+  info(text) {
+    return this.#symbolStop(infoSymbol, text);
   }
   get isSpinning() {
     return this.#isSpinning;
@@ -910,14 +1018,14 @@ var YoctoSpinner = class {
       this.#lines = this.#lineCount(string);
     }
   }
-  #write(text3) {
+  #write(text) {
     this.#internalWrite(() => {
-      this.#stream.write(text3);
+      this.#stream.write(text);
     });
   }
-  #lineCount(text3) {
+  #lineCount(text) {
     const width = this.#stream.columns || 80;
-    const lines3 = stripVTControlCharacters(text3.replaceAll(oscSequenceRegex, "")).split("\n");
+    const lines3 = stripVTControlCharacters(text.replaceAll(oscSequenceRegex, "")).split("\n");
     let lineCount = 0;
     for (const line of lines3) {
       lineCount += Math.max(1, Math.ceil(line.length / width));
@@ -983,10 +1091,10 @@ var Progress = class {
     const [bar, count2] = ["█".repeat(full) + "░".repeat(BAR - full), done.toLocaleString("en")];
     this.#text(`${bar} ${count2} of ${total.toLocaleString("en")}`);
   }
-  #text(text3) {
+  #text(text) {
     if (!this.#wanted || performance.now() - this.#began < PATIENCE_MS) return;
-    this.#spinner ??= yoctoSpinner({ stream: this.#stream, handleSignals: false }).start(text3);
-    this.#spinner.text = text3;
+    this.#spinner ??= yoctoSpinner({ stream: this.#stream, handleSignals: false }).start(text);
+    this.#spinner.text = text;
   }
   /** Takes the line away. */
   end() {
@@ -1060,6 +1168,7 @@ var connections = {
   about: "check connections: the token, one user, what can be done",
   words: "[FILE…]",
   detail: "It only reads. Without FILE the connection of --connection or the environment. If anything failed, the exit code is 1.",
+  onlyReads: true,
   flags: TENANT_FLAGS,
   examples: [
     ["seatwarden connections", "does the connection of the environment work?"],
@@ -1070,6 +1179,7 @@ var connections = {
     const { words, flags, output } = call;
     const file = flags.text("connection");
     if (words.length > 0 && file !== void 0) throw new UsageError("name files as words or by --connection, not both");
+    for (const from of [...words, file ?? ""]) refuseJson(from);
     const checked = [];
     for (const from of words.length > 0 ? words : [file]) {
       const one = await look(from, call);
@@ -1083,15 +1193,15 @@ var connections = {
 async function look(file, call) {
   const checks = [];
   let name = file ?? "environment";
-  const attempt = async (check, act) => {
+  const attempt = async (check2, act) => {
     try {
       const message = await act();
-      if (message !== void 0) checks.push({ check, ok: true, message });
+      if (message !== void 0) checks.push({ check: check2, ok: true, message });
       return true;
     } catch (error) {
       call.signal.throwIfAborted();
       const { message, hint, code } = describe(error, connections);
-      checks.push({ check, ok: false, message, ...code !== void 0 && { code }, ...hint !== void 0 && { hint } });
+      checks.push({ check: check2, ok: false, message, ...code !== void 0 && { code }, ...hint !== void 0 && { hint } });
       return false;
     }
   };
@@ -1132,15 +1242,15 @@ async function tell({ connection, checks }, output) {
   if (!output.terminal) {
     await output.table(
       [],
-      checks.map(({ check, ok, message }) => [connection, check, ok ? "ok" : "failed", message])
+      checks.map(({ check: check2, ok, message }) => [connection, check2, ok ? "ok" : "failed", message])
     );
   } else {
     await output.line(paint("bold", visible(connection)));
-    for (const { check, ok, message } of checks)
-      await output.line(`  ${ok ? paint("green", "✔") : paint("red", "✘")} ${check.padEnd("capabilities".length)}  ${visible(message)}`);
+    for (const { check: check2, ok, message } of checks)
+      await output.line(`  ${ok ? paint("green", "✔") : paint("red", "✘")} ${check2.padEnd("capabilities".length)}  ${visible(message)}`);
   }
-  for (const { ok, check, hint } of checks) {
-    if (!ok && hint !== void 0) output.note(`  ${output.paintNote("cyan", "→")} ${check}: ${visible(hint)}`);
+  for (const { ok, check: check2, hint } of checks) {
+    if (!ok && hint !== void 0) output.note(`  ${output.paintNote("cyan", "→")} ${check2}: ${visible(hint)}`);
   }
 }
 
@@ -1504,30 +1614,55 @@ var Output = class {
   paintNote;
   #out;
   #notes;
-  constructor(json2, out = process.stdout, notes = process.stderr) {
-    this.json = json2;
+  /** Why standard output can't be written any more. */
+  #lost;
+  /** Those who wait until there is room. */
+  #waiting = [];
+  constructor(json, out = process.stdout, notes = process.stderr) {
+    this.json = json;
     this.terminal = out.isTTY === true;
     this.#out = out;
     this.#notes = notes;
     this.paint = painter(out);
     this.paintNote = painter(notes);
+    out.on("drain", () => this.#goOn());
+    out.on("error", (error) => this.#lose(error));
+    notes.on("error", () => {
+    });
+  }
+  /** Whether results were lost, and not because their reader had seen enough. */
+  get broken() {
+    return this.#lost !== void 0 && this.#lost.code !== "EPIPE";
+  }
+  /** Has `act` called if standard output can't be written any more. From then on results are dropped. */
+  whenLost(act) {
+    this.#out.on("error", act);
   }
   /** One line of a result. Resolves when the reader has room for more. */
-  line(text3) {
-    return this.write(`${text3}
+  line(text) {
+    return this.write(`${text}
 `);
   }
   /** A piece of a result. Resolves when the reader has room for more. */
-  async write(text3) {
-    if (!this.#out.write(text3)) await new Promise((resume) => this.#out.once("drain", resume));
+  async write(text) {
+    if (this.#lost === void 0 && !this.#out.write(text)) await new Promise((resume) => this.#waiting.push(resume));
+  }
+  #lose(error) {
+    const first = this.#lost === void 0;
+    this.#lost ??= error;
+    if (first && this.broken) this.note(`${this.paintNote("red", "seatwarden:")} standard output can't be written: ${error.message}`);
+    this.#goOn();
+  }
+  #goOn() {
+    for (const resume of this.#waiting.splice(0)) resume();
   }
   /** A result as JSON, indented. */
   value(value) {
     return this.line(jsonText(value, 2));
   }
   /** One line beside the result: a warning, progress, what to do next. */
-  note(text3) {
-    this.#notes.write(`${text3}
+  note(text) {
+    this.#notes.write(`${text}
 `);
   }
   /** A warning that a verb gave. */
@@ -1555,6 +1690,7 @@ function columns(heads, rows, paint) {
 var RESUME_FLAG = { name: "resume", value: "TEXT", about: "with --file: go on where --deadline-ms stopped it" };
 var TOLD = 20;
 async function settleFile(given, output, resume, settle) {
+  if (given.length === 0) output.note("there is nobody in the file: nothing is to be done");
   const progress = new Progress();
   const results = new Results(given, output);
   let rest;
@@ -1636,16 +1772,26 @@ function summarize(results, given, output) {
     output.note(`${output.paintNote("red", "✖")} ${where}: ${visible(message)} ${output.paintNote("dim", `(${code ?? "failed"})`)}`);
   }
   if (failed.length > TOLD) output.note(`  … and ${failed.length - TOLD} more that failed`);
+  if (output.terminal && !output.json) absent(results, given, output);
   const hints = new Set(failed.map(({ error }) => SeatwardenError2.is(error) ? describe(error).hint : void 0));
   hints.delete(void 0);
   const [hint] = hints;
   if (hints.size === 1 && hint !== void 0) output.note(`  ${output.paintNote("cyan", "→")} ${visible(hint)}`);
   warn(results, output);
-  if (given.length === 0) output.note("nobody is in the file: nothing was done");
   const rows = [...counts].map(([outcome, count2]) => [outcome.replaceAll("_", " "), count2.toLocaleString("en")]);
   if (rows.length > 0) for (const line of columns(["OUTCOME", "HOW MANY"], rows, output.paintNote)) output.note(line);
   if (results.some((entry) => entry.ok && entry.result.dryRun)) output.note(output.paintNote("dim", "dry run: nothing was written"));
   return counts;
+}
+function absent(results, given, output) {
+  const gone = results.filter((entry) => entry.ok && entry.result.outcome === "not_found");
+  for (const { index } of gone.slice(0, TOLD)) {
+    const one = given[index];
+    const who = one !== void 0 && "value" in one ? one.value : "";
+    const name = String(typeof who === "object" && who !== null ? Object.values(who)[0] : who);
+    output.note(`${output.paintNote("yellow", "○")} ${one?.place}: ${visible(name)} isn't there`);
+  }
+  if (gone.length > TOLD) output.note(`  … and ${gone.length - TOLD} more who aren't there`);
 }
 function warn(results, output) {
   const warnings = /* @__PURE__ */ new Map();
@@ -1659,10 +1805,45 @@ function warn(results, output) {
   for (const [code, { message, count: count2 }] of warnings) output.warning({ code: count2 > 1 ? `${code}, ${count2} times` : code, message });
 }
 
-// js/cli/file.ts
-import { createReadStream } from "node:fs";
-import { addAbortSignal } from "node:stream";
-import { text } from "node:stream/consumers";
+// js/cli/items.ts
+import { LostDigits as LostDigits2, readJson as readJson2 } from "./given.js";
+
+// js/cli/lines.ts
+function lines2(content) {
+  return content.split(/\r?\n/).map((line, at) => [at + 1, line]).filter(([, line]) => line.trim() !== "");
+}
+
+// js/cli/items.ts
+var HINT = "A file of JSON is one array, or one object a line.";
+function readItems(content, name) {
+  const start2 = content.trimStart();
+  if (!start2.startsWith("[") && !start2.startsWith("{")) return void 0;
+  const [first = ""] = start2.split(/\r?\n/, 1);
+  if (isObject(first)) return jsonLines(content, name);
+  const whole = readGiven(content, name, new UsageError(`${name} is not JSON`, HINT));
+  return Array.isArray(whole) ? whole.map((value, at) => ({ place: `item ${at + 1}`, value })) : [{ place: "item 1", value: whole }];
+}
+function jsonLines(content, name) {
+  const given = lines2(content);
+  const open = given.find(([, line]) => /[[{]\s*$/.test(line));
+  if (open !== void 0) throw new UsageError(`${name}, line ${open[0]}, is no whole object`, HINT);
+  return given.map(([at, line]) => ({ place: `line ${at}`, ...item(line) }));
+}
+function item(line) {
+  try {
+    const value = readJson2(line);
+    return typeof value === "string" ? { problem: "is a text, not an object" } : { value };
+  } catch (error) {
+    return { problem: error instanceof LostDigits2 ? error.message : "is not JSON" };
+  }
+}
+function isObject(line) {
+  try {
+    return line.startsWith("{") && typeof JSON.parse(line) === "object";
+  } catch {
+    return false;
+  }
+}
 
 // node_modules/csv-parse/lib/api/CsvError.js
 var CsvError = class _CsvError extends Error {
@@ -3368,104 +3549,45 @@ var parse2 = function(data, opts = {}) {
   return records;
 };
 
-// js/cli/file.ts
-var FILE_FLAG = { name: "file", value: "FILE", about: "many at once: a CSV, JSON or JSON Lines file; - is standard input" };
-var PEOPLE = {
-  heads: [...Object.keys(FIELDS), "groups"],
-  make({ fields: { groups: groups2, ...fields }, extra }) {
-    const person = {
-      ...fields,
-      ...groups2 !== void 0 && { groups: groups2.split(";").map((name) => name.trim()) },
-      ...Object.keys(extra).length > 0 && { extra }
-    };
-    return person;
-  }
-};
-var WHOS = {
-  heads: ["who", "id", "userName", "email", "externalId"],
-  make({ fields }) {
-    const [name, value] = Object.entries(fields)[0] ?? ["who", ""];
-    return name === "who" ? value : { [name]: value };
-  }
-};
-var readPeople = (path, signal) => read(path, signal, PEOPLE);
-var readWhos = (path, signal) => read(path, signal, WHOS);
-async function read(path, signal, kind) {
-  const name = path === "-" ? "standard input" : path;
-  const content = (await readText(path, signal)).replace(/^\uFEFF/, "");
-  const start2 = content.trimStart();
-  if (start2 === "") throw new UsageError(`there is nobody in ${name}`);
-  if (start2.startsWith("[")) return json(content, name).map((value, at) => ({ place: `item ${at + 1}`, value }));
-  if (start2.startsWith("{")) return jsonLines(content, name);
-  return kind.heads.includes("who") && !isTable(content, name, kind) ? list(content, kind) : table(content, name, kind);
-}
-async function readText(path, signal) {
-  try {
-    return await text(addAbortSignal(signal, path === "-" ? process.stdin : createReadStream(path)));
-  } catch (error) {
-    if (signal.aborted) throw signal.reason;
-    const { code } = error;
-    if (code === "ENOENT") throw new UsageError(`there is no file ${path}`);
-    throw new UsageError(`${path} can't be read`);
-  }
-}
-function json(content, where) {
-  try {
-    return JSON.parse(content);
-  } catch {
-    throw new UsageError(`${where} is not JSON`, "A file of JSON is one array, or one object a line.");
-  }
-}
-function jsonLines(content, name) {
-  const given = lines2(content).map(([at, line]) => {
-    const place3 = `line ${at}`;
-    try {
-      return { place: place3, value: json(line, name) };
-    } catch {
-      return { place: place3, problem: "is not JSON" };
-    }
-  });
-  return given.every((one) => "problem" in one) ? [{ place: "item 1", value: json(content, name) }] : given;
-}
-function lines2(content) {
-  return content.split(/\r?\n/).map((line, at) => [at + 1, line]).filter(([, line]) => line.trim() !== "");
-}
-function delimiterOf(content) {
-  const first = content.trimStart().split(/\r?\n/, 1)[0] ?? "";
-  return [",", ";", "	"].find((delimiter) => first.includes(delimiter)) ?? ",";
-}
-function list(content, { make }) {
-  return lines2(content).map(([at, line]) => ({ place: `line ${at}`, value: make({ fields: { who: line.trim() }, extra: {} }) }));
-}
-function isTable(content, name, { heads }) {
-  const [first = ""] = content.trimStart().split(/\r?\n/, 1);
-  if (first.split(/[,;\t]/).some((cell) => meaning(cell, heads) !== void 0)) return true;
-  const [cells] = lines2(content).filter(([, line]) => /[,;\t]/.test(line));
-  if (cells === void 0) return false;
-  throw new UsageError(`${name}, line ${cells[0]}, has more than one cell, and no line of heads says what they are`, headsHint(heads));
-}
-var headsHint = (heads) => `Heads are: ${heads.join(", ")}, or extra.NAME for one of the vendor's own.`;
-function table(content, name, { heads, make }) {
+// js/cli/table.ts
+function rowsOf(content, name, heads) {
   const [head, ...records] = parsed(content, name);
-  const columns2 = (head?.record ?? []).map((cell) => {
-    const field = meaning(cell, heads);
-    if (field !== void 0) return field;
-    throw new UsageError(`${name}: there is no field "${cell}"`, headsHint(heads));
-  });
-  const twice = columns2.find((field, at) => columns2.indexOf(field) < at);
-  if (twice !== void 0) throw new UsageError(`${name}: there are two columns of ${twice}`);
+  const columns2 = columnsOf(head?.record ?? [], records, name, heads);
   return records.map(({ record, info: { lines: lines3 } }) => {
+    const place3 = `line ${lines3}`;
     const row = { fields: {}, extra: {} };
     for (const [at, quoted] of record.entries()) {
       const cell = quoted.trim();
       const field = columns2[at];
-      if (field === void 0 && cell !== "") return { place: `line ${lines3}`, problem: "has more cells than there are heads" };
+      if (field === void 0 && cell !== "") return { place: place3, problem: "has more cells than there are heads" };
       if (field === void 0 || cell === "") continue;
       if (field.startsWith("extra.")) row.extra[field.slice("extra.".length)] = cell;
       else row.fields[field] = cell;
     }
-    return { place: `line ${lines3}`, value: make(row) };
+    return { place: place3, row };
   });
+}
+function isTable(content, name, heads) {
+  const [first = ""] = content.trimStart().split(/\r?\n/, 1);
+  if (first.split(/[,;\t]/).some((cell) => meaning(cell, heads) !== void 0)) return true;
+  const cells = lines2(content).find(([, line]) => /[,;\t]/.test(line));
+  if (cells === void 0) return false;
+  throw new UsageError(`${name}, line ${cells[0]}, has more than one cell, and no line of heads says what they are`, headsHint(heads));
+}
+function headsHint({ fields, extra }) {
+  return `Heads are: ${fields.join(", ")}${extra ? ", or extra.NAME for one of the vendor's own" : ""}.`;
+}
+function columnsOf(head, records, name, heads) {
+  const columns2 = head.map((cell, at) => {
+    if (cell.trim() === "" && records.every(({ record }) => (record[at] ?? "").trim() === "")) return void 0;
+    const field = meaning(cell, heads);
+    if (field === void 0 || field.startsWith("extra.") && !heads.extra)
+      throw new UsageError(`${name}: there is no field "${cell}"`, headsHint(heads));
+    return field;
+  });
+  const twice = columns2.find((field, at) => field !== void 0 && columns2.indexOf(field) < at);
+  if (twice !== void 0) throw new UsageError(`${name}: there are two columns of ${twice}`);
+  return columns2;
 }
 function parsed(content, name) {
   try {
@@ -3477,16 +3599,78 @@ function parsed(content, name) {
     throw new UsageError(`${name} is not CSV${typeof lines3 === "number" ? `: line ${lines3} can't be read` : ""}`);
   }
 }
+function delimiterOf(content) {
+  const first = content.trimStart().split(/\r?\n/, 1)[0] ?? "";
+  return [",", ";", "	"].find((delimiter) => first.includes(delimiter)) ?? ",";
+}
 var ALSO = /* @__PURE__ */ new Map([
   ["firstname", "givenname"],
   ["lastname", "familyname"]
 ]);
-function meaning(head, heads) {
-  const text3 = head.trim().replace(/^"(.*)"$/, "$1");
-  if (/^extra\../i.test(text3)) return `extra.${text3.slice("extra.".length)}`;
-  const plain = (name) => kebab(name).toLowerCase().replace(/[^a-z]/g, "");
-  const wanted = ALSO.get(plain(text3)) ?? plain(text3);
-  return heads.find((name) => plain(name) === wanted);
+function meaning(head, { fields }) {
+  const text = head.trim().replace(/^"(.*)"$/, "$1");
+  if (/^extra\../i.test(text)) return `extra.${text.slice("extra.".length)}`;
+  const plain2 = (name) => kebab(name).toLowerCase().replace(/[^a-z]/g, "");
+  const wanted = ALSO.get(plain2(text)) ?? plain2(text);
+  return fields.find((name) => plain2(name) === wanted);
+}
+
+// js/cli/file.ts
+var FILE_FLAG = { name: "file", value: "FILE", about: "many at once: a CSV, JSON or JSON Lines file; - is standard input" };
+var PEOPLE = {
+  heads: { fields: [...Object.keys(FIELDS), "groups"], extra: true },
+  make({ fields: { groups: groups2, ...fields }, extra }) {
+    const person = {
+      ...fields,
+      ...groups2 !== void 0 && { groups: names(groups2) },
+      ...Object.keys(extra).length > 0 && { extra }
+    };
+    return { value: person };
+  }
+};
+var WHOS = {
+  heads: { fields: ["who", "id", "userName", "email", "externalId"], extra: false },
+  make({ fields }) {
+    const [[name, value] = ["who", ""], ...more] = Object.entries(fields);
+    if (more.length > 0) return { problem: `says who by ${Object.keys(fields).join(" and ")}: give one of them` };
+    return { value: name === "who" ? value : { [name]: value } };
+  }
+};
+async function readPeople(path, signal) {
+  const [content, name] = await read(path, signal);
+  return readItems(content, name) ?? table(content, name, PEOPLE);
+}
+async function readWhos(path, signal) {
+  const [content, name] = await read(path, signal);
+  const listed = () => isTable(content, name, WHOS.heads) ? table(content, name, WHOS) : list(content, name);
+  return readItems(content, name) ?? listed();
+}
+async function read(path, signal) {
+  const [content, name] = [await readText(path, signal), nameOf(path)];
+  if (content.trim() === "")
+    throw new UsageError(`there is nothing in ${name}`, "A file with a line of heads, or [], says that there is nobody.");
+  return [content, name];
+}
+function table(content, name, { heads, make }) {
+  return rowsOf(content, name, heads).map((placed) => "problem" in placed ? placed : { place: placed.place, ...make(placed.row) });
+}
+function list(content, name) {
+  return lines2(content).map(([at, line]) => {
+    const who = unquoted(line.trim());
+    const [odd] = /["<>|]/.exec(who) ?? [];
+    if (odd === void 0) return { place: `line ${at}`, value: who };
+    throw new UsageError(
+      `${name}, line ${at}, has a ${odd} in it: a list has a login name, a mail address or an id a line, and nothing else`,
+      `If that is a part of it, give the file a line of heads. ${headsHint(WHOS.heads)}`
+    );
+  });
+}
+function unquoted(line) {
+  const [, inner] = /^"((?:[^"]|"")*)"$/.exec(line) ?? [];
+  return inner === void 0 ? line : inner.replaceAll('""', '"').trim();
+}
+function names(cell) {
+  return cell.split(";").map((name) => name.trim()).filter((name) => name !== "");
 }
 
 // js/cli/seats.ts
@@ -3697,6 +3881,7 @@ function named(who) {
 var capabilities = {
   name: "capabilities",
   about: "what this connection can do; nothing is sent",
+  onlyReads: true,
   flags: TENANT_FLAGS,
   examples: [["seatwarden capabilities", "each verb: yes or no"]],
   run: (call) => withClient(call, async (client, options) => {
@@ -3745,26 +3930,25 @@ var request = {
 function answer(value) {
   return typeof value === "boolean" ? value ? "yes" : "no" : String(value);
 }
-function readBody(text3) {
-  if (text3 === void 0) return void 0;
-  try {
-    return JSON.parse(text3);
-  } catch {
-    throw new UsageError("--body takes JSON", `For example --body '{"firstName":"Jane"}'.`);
-  }
+function readBody(text) {
+  if (text === void 0) return void 0;
+  return readGiven(text, "--body", new UsageError("--body takes JSON", `For example --body '{"firstName":"Jane"}'.`));
 }
 
 // js/cli/sandbox.ts
+var LAST_PORT = 65535;
+var MOST_USERS = 5e4;
 var PROVIDERS = ["zuora", "zuora-oneid", "zoom", "scim"];
 var ZUORA = ["sparse", "legacy", "migrated"];
 var sandbox = {
   name: "sandbox",
   about: "serve a tenant in memory over HTTP on this machine",
   detail: "It behaves as the vendor's documents say, limits included. Standard output gets one line: its connection as JSON. Ctrl-C ends it.",
+  onlyReads: true,
   flags: [
     { name: "provider", value: PROVIDERS.join("|"), about: "the kind of tenant (default zuora)" },
     { name: "port", value: "PORT", about: "where to listen on 127.0.0.1 (default 8080; 0 takes any)" },
-    { name: "users", value: "N", about: "users at the beginning (default 120)" },
+    { name: "users", value: "N", about: `users at the beginning (default 120, at most ${MOST_USERS})` },
     { name: "seed", value: "N", about: "the same seed gives the same users (default 1)" },
     { name: "sparse", about: "Zuora: rows of a list hold only id, username and status" },
     { name: "legacy", about: "Zuora: a legacy tenant, 404 on /v1/users" },
@@ -3778,7 +3962,7 @@ var sandbox = {
   async run({ words, flags, output, signal }) {
     if (words.length > 0) throw new UsageError("sandbox takes no words");
     const { serveSandbox } = await import("./sandbox-server.js");
-    const port = flags.integer("port") ?? 8080;
+    const port = flags.integer("port", LAST_PORT) ?? 8080;
     const server = await serveSandbox({ ...tenant(flags), port }).catch((error) => {
       if (error.code === "EADDRINUSE") throw new UsageError(`port ${port} is taken`, "Give another one: --port 0 takes any that is free.");
       throw error;
@@ -3799,7 +3983,7 @@ var sandbox = {
 function tenant(flags) {
   const provider = PROVIDERS.find((known) => known === (flags.text("provider") ?? "zuora"));
   if (provider === void 0) throw new UsageError("there is no sandbox of that kind", `There are: ${PROVIDERS.join(", ")}.`);
-  const users = flags.integer("users");
+  const users = flags.integer("users", MOST_USERS);
   const seed = flags.integer("seed");
   const latency = flags.integer("latency-ms");
   const general = {
@@ -3850,8 +4034,8 @@ ${paint("cyan", `${this.#steps}`)}  ${paint("bold", title)}`);
     return this.#tenants.map((tenant2) => tenant2.requests().length);
   }
   /** A line under the step. */
-  say(text3) {
-    return this.#output.line(`   ${text3}`);
+  say(text) {
+    return this.#output.line(`   ${text}`);
   }
   /** What the step did: a tick if it is as it should be, else a cross, and the tour fails. */
   check(holds, sentence) {
@@ -3906,6 +4090,7 @@ var list2 = {
   name: "list",
   about: "the users of the tenant",
   detail: "Every user once, or an error; never a quiet half. A table on a terminal; elsewhere tab-separated: user name, id, status, name, email, role.",
+  onlyReads: true,
   flags: [
     ...TENANT_FLAGS,
     { name: "active", about: "only those that can be used" },
@@ -3939,6 +4124,7 @@ var get = {
   about: "one user; nobody there is exit code 3",
   words: "WHO",
   detail: 'WHO with "@" is a login name, then a mail address; without "@" an id, then a login name.',
+  onlyReads: true,
   flags: [...TENANT_FLAGS, ...WHO_FLAGS],
   examples: [
     ["seatwarden get jane@example.com", "by login name or mail address"],
@@ -3955,6 +4141,7 @@ var find = {
   about: "one user, or nothing and exit code 3",
   words: "WHO",
   detail: "As get, but nobody there is no error: nothing is printed (with --json: null).",
+  onlyReads: true,
   flags: [...TENANT_FLAGS, ...WHO_FLAGS],
   examples: [["seatwarden find --email jane@example.com && echo has a seat", "branch on whether somebody is there"]],
   run: (call) => withClient(call, async (client, options) => {
@@ -3968,6 +4155,7 @@ var find = {
 var roles = {
   name: "roles",
   about: "the roles that users can have",
+  onlyReads: true,
   flags: TENANT_FLAGS,
   examples: [["seatwarden roles", "names and ids for provision --role"]],
   run: (call) => withClient(call, async (client, options) => {
@@ -3994,7 +4182,7 @@ function query({ flags }) {
     department: flags.text("department"),
     filter: flags.text("filter")
   };
-  for (const [field, text3] of Object.entries(texts)) if (text3 !== void 0) given[field] = text3;
+  for (const [field, text] of Object.entries(texts)) if (text !== void 0) given[field] = text;
   const limit = flags.integer("limit");
   const pageSize = flags.integer("page-size");
   if (limit !== void 0) given.limit = limit;
@@ -4033,6 +4221,7 @@ var start = {
   name: "start",
   about: "see the main job done against tenants in memory",
   detail: "On Zuora, on its OneID and on Zoom: tokens, a joiner, the joiner again, who is active, a leaver, a step as JSON, the audit. Nothing leaves this machine.",
+  onlyReads: true,
   flags: [],
   examples: [["seatwarden start", "under five seconds"]],
   async run({ words, output, signal }) {
@@ -4164,8 +4353,6 @@ async function details({ changes, warnings }, { tour, output }) {
 }
 
 // js/cli/step.ts
-import { addAbortSignal as addAbortSignal2 } from "node:stream";
-import { text as text2 } from "node:stream/consumers";
 import { run as runStep2 } from "./index.js";
 var EXAMPLE = `echo '{"action":"deactivate","input":{"who":"jane@example.com"},"options":{"dryRun":true}}' | seatwarden run`;
 var run2 = {
@@ -4181,7 +4368,7 @@ var run2 = {
     const { words, flags, output, signal } = call;
     if (words.length > 0) throw new UsageError("run takes no words: the step comes on standard input", `For example: ${EXAMPLE}`);
     if (process.stdin.isTTY) output.note("Reading a step as JSON from the terminal; end it with Ctrl-D.");
-    const step = parseStep(await read2(signal));
+    const step = parseStep(await readText("-", signal));
     if (!("connection" in step)) {
       const connection = findConnection(flags.text("connection"));
       if (connection !== void 0) step.connection = connection;
@@ -4192,23 +4379,10 @@ var run2 = {
     return result.ok ? EXIT.done : exitCodeOf(result.error.code);
   }
 };
-async function read2(signal) {
-  try {
-    return await text2(addAbortSignal2(signal, process.stdin));
-  } catch (error) {
-    throw signal.aborted ? signal.reason : error;
-  }
-}
 function parseStep(given) {
-  let step;
-  try {
-    step = JSON.parse(given);
-  } catch {
-    throw new UsageError("what came on standard input is not JSON", `For example: ${EXAMPLE}`);
-  }
-  if (typeof step !== "object" || step === null || Array.isArray(step))
-    throw new UsageError("a step is a JSON object", `For example: ${EXAMPLE}`);
-  return step;
+  const hint = `For example: ${EXAMPLE}`;
+  const step = readGiven(given, "the step", new UsageError("what came on standard input is not JSON", hint));
+  return objectOf(step, new UsageError("a step is a JSON object", hint));
 }
 
 // js/cli/token.ts
@@ -4216,6 +4390,7 @@ var token = {
   name: "token",
   about: "get a token: shows that the connection works",
   detail: "The token itself is printed only with --show; handle it like a password.",
+  onlyReads: true,
   flags: [...TENANT_FLAGS, { name: "show", about: "print the token" }],
   examples: [
     ["seatwarden token", "do the credentials work?"],
@@ -4241,8 +4416,8 @@ var token = {
 // js/cli/webhook.ts
 import { randomUUID } from "node:crypto";
 import { readFileSync as readFileSync2 } from "node:fs";
-import { addAbortSignal as addAbortSignal3 } from "node:stream";
-import { buffer } from "node:stream/consumers";
+import { addAbortSignal as addAbortSignal2 } from "node:stream";
+import { buffer as buffer2 } from "node:stream/consumers";
 import {
   parseWebhook,
   SeatwardenError as SeatwardenError3,
@@ -4300,8 +4475,8 @@ function generic({ body: body2, secret: secret2, now, id, generic: generic3 }) {
 }
 function checkScheme({ signatureHeader, algorithm, encoding, signed: signed2 = [], timestampHeader, idHeader }) {
   const part = (given) => {
-    const { part: part2, text: text3 } = given ?? {};
-    return typeof text3 === "string" || ["body", "timestamp", "id"].includes(part2 ?? "");
+    const { part: part2, text } = given ?? {};
+    return typeof text === "string" || ["body", "timestamp", "id"].includes(part2 ?? "");
   };
   const fits = typeof signatureHeader === "string" && ["sha1", "sha256", "sha512"].includes(algorithm) && ["hex", "base64", "base64url"].includes(encoding) && Array.isArray(signed2) && signed2.every(part) && [timestampHeader, idHeader].every((name) => name === void 0 || typeof name === "string");
   if (!fits)
@@ -4340,6 +4515,7 @@ var webhook = {
     "authentic and fresh, and what it says. The secret is in the environment: SEATWARDEN_WEBHOOK_SECRET.",
     `SOURCE is one of ${SOURCES.join(", ")}.`
   ].join("\n"),
+  onlyReads: true,
   flags: [
     { name: "body-file", value: "FILE", about: "the raw body (default: standard input)" },
     { name: "id", value: "ID", about: "sign: the id of the delivery (default: a new one)" },
@@ -4423,30 +4599,28 @@ function secret() {
   return given;
 }
 function generic2(flags) {
-  const text3 = flags.text("generic");
-  if (text3 === void 0) return void 0;
-  try {
-    return JSON.parse(text3);
-  } catch {
-    throw new UsageError(
-      "--generic takes JSON",
-      `For example: --generic '{"signatureHeader":"x-signature","algorithm":"sha256","encoding":"hex"}'`
-    );
-  }
+  const text = flags.text("generic");
+  if (text === void 0) return void 0;
+  const hint = `For example: --generic '{"signatureHeader":"x-signature","algorithm":"sha256","encoding":"hex"}'`;
+  const scheme = readGiven(text, "--generic", new UsageError("--generic takes JSON", hint));
+  return objectOf(scheme, new UsageError("--generic takes a JSON object", hint));
 }
 async function body({ flags, output, signal }) {
   const file = flags.text("body-file");
   if (file !== void 0) return readFile(file);
   if (process.stdin.isTTY) output.note("Reading the body from the terminal; end it with Ctrl-D.");
   try {
-    return await buffer(addAbortSignal3(signal, process.stdin));
+    return await buffer2(addAbortSignal2(signal, process.stdin));
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   }
 }
 function headers(flags) {
   const file = flags.text("headers-file");
-  const lines3 = [...file === void 0 ? [] : readFile(file).toString("utf8").split(/\r?\n/), ...flags.texts("header") ?? []];
+  const lines3 = [
+    ...file === void 0 ? [] : withoutMark(readFile(file).toString("utf8")).split(/\r?\n/),
+    ...flags.texts("header") ?? []
+  ];
   const found = {};
   for (const line of lines3.filter((line2) => line2.trim() !== "")) {
     const [, name, value] = /^([^:\s]+):(.*)$/s.exec(line) ?? [];
@@ -4530,8 +4704,8 @@ function commandHelp({ name, about, words, detail, flags, examples }, paint) {
     ...examples.flatMap(([line, what]) => [`  ${paint("dim", `# ${what}`)}`, `  ${line}`])
   ].join("\n");
 }
-function heading(text3, paint) {
-  return paint("bold", text3);
+function heading(text, paint) {
+  return paint("bold", text);
 }
 function spelling({ name, value }) {
   return value === void 0 ? `--${name}` : `--${name} ${value}`;
@@ -4542,13 +4716,12 @@ function pairs(rows, paint) {
 }
 
 // js/cli/main.ts
-process.stdout.on("error", (error) => {
-  if (error.code === "EPIPE") process.exit(process.exitCode ?? EXIT.done);
-  throw error;
-});
 process.exitCode = await main(process.argv.slice(2));
 async function main([name, ...line]) {
   const output = new Output(line.includes("--json"));
+  process.once("exit", () => {
+    if (output.broken) process.exitCode ||= EXIT.failed;
+  });
   if (name === void 0) {
     output.note(overview(COMMANDS, output.paintNote));
     return EXIT.usage;
@@ -4581,6 +4754,7 @@ async function dispatch(name, line, output) {
     await output.line(commandHelp(command, output.paint));
     return EXIT.done;
   }
+  if (command.onlyReads) output.whenLost(() => process.exit(process.exitCode ?? EXIT.done));
   const abort = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => abort.abort(new Interrupted()));
   return command.run({ words, flags, output, signal: abort.signal, commands: COMMANDS });

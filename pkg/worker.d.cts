@@ -152,11 +152,16 @@ interface Resolved {
     type?: "joiner" | "mover" | "leaver";
     /** When it takes effect: RFC 3339, or a plain date. */
     effectiveAt?: string;
+    /** When he starts, or started, for a change: that of somebody who isn't there yet is his joining on this day. As `effectiveAt`. */
+    startsAt?: string;
     /** The person as far as the HR system tells. */
     person?: PersonChange;
     /** How to find the account of a leaver. */
     who?: Who;
-    /** Whether the person is employed at present: `false` makes a leaver of a mover, `true` lets a mover's account be switched on again. */
+    /**
+     * Whether the person is employed at present: `false` makes a leaver of a mover, and on his day nothing of a joiner; `true` lets a mover's account
+     * be switched on again.
+     */
     employed?: boolean;
 }
 /** One tenant. */
@@ -226,8 +231,9 @@ interface HrOutcome {
     person: string;
     /**
      * In one word. `done`: every seat is as it should be. `failed`: one at least is not. `overtaken`: a later event made it void. `cancelled`: it
-     * was called off. `not_employed`: a change to somebody who has left. `nothing_to_cancel`: nobody waited. `unresolved`: the HR system doesn't
-     * know. `discarded`: somebody threw the removal away. `waiting`: for its day, or for the brake. `ignored`: a ping, or nothing of ours.
+     * was called off, or the HR system says on the day that he stays. `not_employed`: he has left, is yet to start, or didn't come.
+     * `nothing_to_cancel`: nobody waited. `unresolved`: the HR system doesn't know. `discarded`: somebody threw the removal away. `waiting`: for its
+     * day, or for the brake. `ignored`: a ping, or nothing of ours.
      */
     outcome: "done" | "failed" | "overtaken" | "cancelled" | "not_employed" | "nothing_to_cancel" | "unresolved" | "discarded" | "waiting" | "ignored";
     /** What became of each seat. */
@@ -264,9 +270,9 @@ interface Notice {
     /**
      * What it is. `leaver_not_found`: the rules place him there, and nobody was. `left_inactive`: a change to an account that is off, left so.
      * `removals_paused`: more leavers than `maxRemovals`. `cancelled_too_late`: it was done already. `cancelled_unknown`: no such event is known; should it still come, it counts.
-     * `unresolved`: the HR system doesn't know him.
+     * `unresolved`: the HR system doesn't know him. `taken_back`: by the day it says otherwise.
      */
-    kind: "leaver_not_found" | "left_inactive" | "removals_paused" | "cancelled_too_late" | "cancelled_unknown" | "unresolved";
+    kind: "leaver_not_found" | "left_inactive" | "removals_paused" | "cancelled_too_late" | "cancelled_unknown" | "unresolved" | "taken_back";
     /** The delivery's outcome. */
     event: string;
     /** The source's name. */
@@ -319,7 +325,8 @@ interface BambooHrOptions {
     fetch?: typeof fetch;
 }
 /**
- * Asks BambooHR about an employee. One who isn't active any more is a leaver, as of his termination; a new one joins on his hire date.
+ * Asks BambooHR about an employee. One who isn't active any more is a leaver, as of his termination; a new one joins on his hire date,
+ * and so does one who is changed before it.
  *
  * @example
  * const resolve = bambooHr({ companyDomain: "acme", apiKey: env.BAMBOOHR_API_KEY });
@@ -341,7 +348,7 @@ interface HiBobOptions {
 }
 /**
  * Asks HiBob about an employee. One whose lifecycle says `terminated` is a leaver, as of his termination; one on leave is not. A new one joins on
- * his start date.
+ * his start date, and so does one who is changed before it.
  *
  * @example
  * const resolve = hiBob({ serviceUserId: env.HIBOB_USER, token: env.HIBOB_TOKEN });

@@ -364,22 +364,52 @@ function replaced(entry, others) {
   return rivals.filter((one) => one.seq < entry.seq && one.due > entry.received);
 }
 function calledOff(cancellation, others) {
+  const { cancels } = cancellation.event;
   const open = others.filter((one) => isOpen(one) && one.seq < cancellation.seq);
+  if (cancels !== void 0) return open.filter(({ event }) => event.type === cancels);
   const leavers = open.filter(({ event }) => event.type === "leaver");
   if (leavers.length > 0) return leavers;
   return open.filter(({ event, due }) => event.type === "joiner" && due > cancellation.received);
 }
+function isTooLate({ presence }, { cancels }) {
+  return presence?.employed === (cancels === "joiner");
+}
 function isOpen({ state, void: why }) {
   return (state === "new" || state === "waiting") && why === void 0;
 }
-function decide(book, entry) {
+function onTheDay(entry, said, moment, now) {
+  const leaves = entry.event.type === "leaver";
+  if (said === null) return leaves ? void 0 : "unresolved";
+  if (!leaves && (said.employed === false || said.type === "leaver")) return "not_employed";
+  if (moment !== void 0 && moment.due > now && moment.due > entry.due) return "later";
+  if (leaves && said.employed === true && entry.dated === true && said.effectiveAt === void 0) return "cancelled";
+  return void 0;
+}
+function isAwaited({ event, due, asks, ...one }, now) {
+  return event.type === "joiner" && isOpen(one) && (asks || due > now);
+}
+function isHere({ presence, accounts }) {
+  return presence === null ? Object.values(accounts).some(({ active }) => active) : presence.employed;
+}
+function joins(book, { event, seq }, start2, others, now) {
+  if (event.type !== "mover" || isHere(book)) return false;
+  if (book.presence !== null && !isAfter({ at: start2.at, seq }, book.presence)) return false;
+  return start2.due > now || others.some((one) => isAwaited(one, now));
+}
+function decide(book, entry, others, now) {
   if (entry.void !== void 0) return entry.void;
   const { event, at, seq, employed } = entry;
   learn(book, entry);
+  if (event.type === "mover" && !isHere(book) && others.some((one) => isAwaited(one, now))) return "not_employed";
+  if (isNoShow(book, entry)) return "overtaken";
   const says2 = event.type === "joiner" ? true : event.type === "leaver" ? false : employed;
   if (says2 !== void 0 && weighs(entry, book.presence))
     book.presence = { at, seq, employed: says2, ...event.type === "mover" && { seen: true } };
   return stands(book, entry) ? void 0 : isLate(book, entry) ? "overtaken" : "not_employed";
+}
+function isNoShow({ presence, accounts }, entry) {
+  if (entry.event.type !== "joiner" || presence?.employed !== false || Object.keys(accounts).length > 0) return false;
+  return presence.seq > entry.seq && presence.at >= (entry.asked ?? entry.received) && isAfter(entry, presence);
 }
 function weighs({ event, at, seq }, known) {
   if (known === null || isAfter({ at, seq }, known)) return true;
@@ -540,13 +570,14 @@ function personClass(config) {
     #put(entry) {
       const others = this.#shelf.open();
       const isCancellation = entry.event.type === "cancelled";
-      const gone = isCancellation ? calledOff(entry, others) : entry.asks ? [] : replaced(entry, others);
+      const gone = isCancellation ? calledOff(entry, others) : entry.asks || entry.void !== void 0 ? [] : replaced(entry, others);
       for (const one of gone) {
         one.void = isCancellation ? "cancelled" : "overtaken";
         this.#shelf.keep(one);
         if (one.instance === entry.instance) entry.void = one.void;
       }
-      if (isCancellation) entry.calledOff = gone.map(({ instance }) => instance);
+      const off = gone.map(({ instance }) => instance).filter((instance) => instance !== entry.instance);
+      if (isCancellation || off.length > 0) entry.calledOff = off;
       this.#shelf.keep(entry);
     }
     /** What a Workflow begins with. */
@@ -556,9 +587,9 @@ function personClass(config) {
       this.#shelf.keep(entry);
       return this.#begun(entry);
     }
-    #begun({ event, source, person, asks, due, void: why, calledOff: off = [] }) {
-      const left = this.#shelf.book().presence?.employed === false;
-      const told = { event, source, person, asks, due, now: Date.now(), calledOff: off, left };
+    #begun({ event, source, person, asks, asked, due, void: why, takenBack = false, calledOff: off = [] }) {
+      const late = isTooLate(this.#shelf.book(), event);
+      const told = { event, source, person, asks, asked: asked !== void 0, due, now: Date.now(), takenBack, calledOff: off, late };
       return why === void 0 ? told : { ...told, void: why };
     }
     /** Takes what the HR system said. */
@@ -568,27 +599,48 @@ function personClass(config) {
       entry.asks = false;
       entry.asked = Date.now();
       if (resolved.employed !== void 0) entry.employed = resolved.employed;
+      const { startsAt } = resolved;
+      if (startsAt !== void 0 && !Number.isNaN(Date.parse(startsAt))) {
+        const joining = { type: "joiner", effectiveAt: startsAt };
+        const start2 = momentOf(joining, entry.received, config.calendar);
+        if (joins(this.#shelf.book(), entry, start2, this.#shelf.open(), entry.asked)) entry.event = { ...entry.event, ...joining };
+      }
       Object.assign(entry, momentOf(entry.event, entry.received, config.calendar));
       if (resolved.employed === false && entry.due <= entry.received) entry.at = Math.max(entry.at, entry.asked);
+      entry.dated = resolved.effectiveAt !== void 0;
+      if (resolved.employed === false && entry.event.type === "joiner" && entry.due <= entry.asked) entry.void ??= "not_employed";
       this.ctx.storage.transactionSync(() => this.#put(entry));
       return this.#begun(entry);
     }
-    /** Takes what the HR system says when the day has come: the person, as he is now. */
-    refresh(instance, { person }) {
+    /** Takes what the HR system says when the day has come: the person as he is now, and whether the event holds. */
+    refresh(instance, said) {
       const entry = this.#entry(instance);
-      if (person === void 0) return;
-      entry.event = {
-        ...entry.event,
-        person: { ...entry.event.person, ...person }
-      };
-      entry.asked = Date.now();
-      this.#shelf.keep(entry);
+      if (entry.void !== void 0) return this.#begun(entry);
+      const { effectiveAt, person, who, employed } = said ?? {};
+      const { type } = entry.event;
+      const moment = effectiveAt === void 0 ? void 0 : momentOf({ type, effectiveAt }, entry.received, config.calendar);
+      const turn = onTheDay(entry, said, moment, Date.now());
+      if (said !== null) {
+        const date = turn === "later" && effectiveAt !== void 0 ? { effectiveAt } : {};
+        entry.event = complete(entry.event, { ...date, ...person !== void 0 && { person }, ...who !== void 0 && { who } });
+        entry.asked = Date.now();
+        if (employed !== void 0) entry.employed = employed;
+        if (effectiveAt !== void 0) entry.dated = true;
+      }
+      if (turn === "later") {
+        Object.assign(entry, moment);
+        this.ctx.storage.transactionSync(() => this.#put(entry));
+      } else {
+        if (turn !== void 0) Object.assign(entry, { void: turn, takenBack: turn !== "unresolved" });
+        this.#shelf.keep(entry);
+      }
+      return this.#begun(entry);
     }
     /** Says what an event whose time has come amounts to. */
     decide(instance) {
       const entry = this.#entry(instance);
       const book = this.#shelf.book();
-      const why = decide(book, entry);
+      const why = decide(book, entry, this.#shelf.open(), Date.now());
       if (why !== void 0) entry.void = why;
       entry.state = "decided";
       this.ctx.storage.transactionSync(() => {
@@ -656,10 +708,10 @@ function personClass(config) {
     outcome(instance) {
       return outcomeOf(this.#entry(instance));
     }
-    /** Has an event done again from its beginning, by another Workflow. */
+    /** Has an event done again from its beginning, by another Workflow: who was asked about is asked about again. */
     async again(instance) {
       const { error: _, ...entry } = this.#entry(instance);
-      this.#shelf.keep({ ...entry, run: entry.run + 1, state: "new" });
+      this.#shelf.keep({ ...entry, run: entry.run + 1, state: "new", asks: entry.asks || entry.asked !== void 0 });
       await this.ctx.storage.setAlarm(Date.now());
     }
     /** Begins what is new, and looks after what should long be done. */
@@ -954,6 +1006,9 @@ import { SeatwardenError as SeatwardenError2 } from "./client.js";
 var OWN = { retries: { limit: 20, delay: ({ ctx }) => Math.min(500 * 2 ** (ctx.attempt - 1), 6e4), backoff: "constant" } };
 var HOUR_MS2 = 36e5;
 var BRAKE = "30 days";
+var ROUNDS = 50;
+var TERMINATION_TOO_LATE = "A termination was called off after it was done. If he stays, send a joiner";
+var HIRE_TOO_LATE = "A hire was called off of somebody who counts as employed. If he isn't, send a leaver";
 function workflowClass(config) {
   return class HrWorkflow extends WorkflowEntrypoint {
     async run({ payload }, step) {
@@ -982,17 +1037,17 @@ var Run = class {
     let begun = await this.#own("begin", () => this.#person.begin(instance));
     this.#about = { source: begun.source, person: begun.person };
     if (begun.event.type === "cancelled") return this.#cancelled(begun);
-    const asked = begun.asks;
-    if (asked) {
+    if (begun.asks) {
       const resolved = await this.#ask("ask the HR system", begun.event);
       if ("code" in resolved) return this.#failedEarly(resolved);
       if (resolved.found === null && begun.event.type !== "leaver") return this.#unresolved();
       begun = await this.#own("take in what it said", () => this.#person.resolved(instance, resolved.found ?? {}));
     }
-    const wakes = begun.void === void 0 ? wakings(begun.now, begun.due) : [];
-    if (wakes.length > 0) await this.#own("record that it waits", () => this.#record(instance));
-    for (const [at, wake] of wakes.entries()) await this.#step.sleepUntil(`wait, part ${at + 1}`, new Date(wake));
-    if (asked && wakes.length > 0 && begun.event.type !== "leaver") await this.#askAgain(begun.event);
+    await this.#recordAll(begun.calledOff);
+    const day = await this.#sleep(begun);
+    if ("code" in day) return this.#failedEarly(day);
+    if (day.void === "unresolved") return this.#unresolved();
+    if (day.takenBack) return this.#takenBack(day);
     const decided = await this.#own("decide", () => this.#person.decide(instance));
     if (decided.void !== void 0) return this.#finish(decided.void);
     const targets = await this.#own("place", async () => this.#targets(decided));
@@ -1023,15 +1078,28 @@ var Run = class {
       return failure ?? failureIn(error);
     }
   }
-  /** The person as he is on the day. Where the HR system can't be asked, what it said before is good. */
-  async #askAgain(event) {
-    const said = await this.#ask("ask again on the day", event);
-    if ("found" in said && said.found !== null) {
-      const { found } = said;
-      await this.#own("take in what it says on the day", async () => {
-        await this.#person.refresh(this.#order.instance, found);
-      });
+  /**
+   * Sleeps until the event's day, and asks what holds by then; sleeps on if the day was put off. Where the HR system can't be asked, what it said
+   * before is good.
+   */
+  async #sleep(begun) {
+    const { instance } = this.#order;
+    let known = begun;
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const named = (name) => round === 1 ? name : `${name}, round ${round}`;
+      const wakes = known.void === void 0 ? wakings(known.now, known.due) : [];
+      if (wakes.length === 0) return known;
+      await this.#own(named("record that it waits"), () => this.#record(instance));
+      for (const [at, wake] of wakes.entries()) await this.#step.sleepUntil(named(`wait, part ${at + 1}`), new Date(wake));
+      if (!known.asked) return known;
+      const said = await this.#ask(named("ask again on the day"), known.event);
+      if ("code" in said) return known;
+      const now = await this.#own(named("take in what it says on the day"), () => this.#person.refresh(instance, said.found));
+      if (now.due <= known.due) return now;
+      known = now;
     }
+    const message = `The HR system has put the day off ${ROUNDS} times: look whether the dates that it gives are right`;
+    return { code: "invalid_response", message, retryable: false };
   }
   /** Where something is to be done. */
   async #targets({ event, person, accounts }) {
@@ -1129,14 +1197,17 @@ var Run = class {
     };
     return deskOf(this.#env).notice(tenant === void 0 ? notice : { ...notice, tenant });
   }
-  async #cancelled({ calledOff: calledOff2, left }) {
-    for (const one of calledOff2) await this.#own(`record ${one}`, () => this.#record(one));
+  async #cancelled({ event, calledOff: calledOff2, late }) {
+    await this.#recordAll(calledOff2);
     if (calledOff2.length > 0) return this.#finish();
     await this.#own(
       "tell",
-      () => left ? this.#notice("cancelled_too_late", "A termination was called off after it was done. If he stays, send a joiner") : this.#notice("cancelled_unknown", "Something was called off that isn't known here. Should it still come, it counts")
+      () => late ? this.#notice("cancelled_too_late", event.cancels === "joiner" ? HIRE_TOO_LATE : TERMINATION_TOO_LATE) : this.#notice("cancelled_unknown", "Something was called off that isn't known here. Should it still come, it counts")
     );
     return this.#finish("nothing_to_cancel");
+  }
+  async #recordAll(instances) {
+    for (const one of instances) await this.#own(`record ${one}`, () => this.#record(one));
   }
   async #record(instance) {
     await this.#config.sink(this.#env).outcome(await this.#person.outcome(instance));
@@ -1144,6 +1215,12 @@ var Run = class {
   async #unresolved() {
     await this.#own("tell", () => this.#notice("unresolved", "The HR system doesn't know whom its event is about: nothing was done"));
     return this.#finish("unresolved");
+  }
+  /** What the HR system takes back is not done, and somebody looks: an event that says so may be on its way, or was never sent. */
+  async #takenBack({ event, void: why }) {
+    const message = event.type === "leaver" ? "By now the HR system calls the leaver employed, and has no last day for him: he keeps his seats. If he leaves, send a leaver" : "By now the HR system says that he isn't employed: nothing was done. If he is, send a joiner; if he has a seat, a leaver";
+    await this.#own("tell", () => this.#notice("taken_back", message));
+    return this.#finish(why);
   }
   /** What failed before it came to any tenant is given up at once: `/desk` sends it again. */
   async #failedEarly(error) {
@@ -1318,12 +1395,15 @@ function resolvedOf(record, type) {
   });
   const employed = field("status") === void 0 ? void 0 : field("status")?.toLowerCase() === "active";
   const leaves = type === "leaver" || employed === false;
-  const effectiveAt = leaves ? date("terminationDate") : type === "joiner" ? date("hireDate") : void 0;
+  const starts = date("hireDate");
+  const effectiveAt = type === "joiner" ? starts : leaves ? date("terminationDate") : void 0;
+  const startsAt = leaves || type === "joiner" ? void 0 : starts;
   return {
     person,
     ...leaves && email !== void 0 && { who: { email } },
     ...employed !== void 0 && { employed },
-    ...effectiveAt !== void 0 && { effectiveAt }
+    ...effectiveAt !== void 0 && { effectiveAt },
+    ...startsAt !== void 0 && { startsAt }
   };
 }
 
@@ -1362,12 +1442,15 @@ function resolvedOf2(record, type) {
   });
   const employed = isEmployed(machine("internal.lifecycleStatus"), machine("internal.status"), machine("internal.terminationDate"));
   const leaves = type === "leaver" || employed === false;
-  const effectiveAt = leaves ? machine("internal.terminationDate") : type === "joiner" ? machine("work.startDate") : void 0;
+  const starts = machine("work.startDate");
+  const effectiveAt = type === "joiner" ? starts : leaves ? machine("internal.terminationDate") : void 0;
+  const startsAt = leaves || type === "joiner" ? void 0 : starts;
   return {
     person,
     ...leaves && email !== void 0 && { who: { email } },
     ...employed !== void 0 && { employed },
-    ...effectiveAt !== void 0 && { effectiveAt }
+    ...effectiveAt !== void 0 && { effectiveAt },
+    ...startsAt !== void 0 && { startsAt }
   };
 }
 function isEmployed(lifecycle, status, terminated) {

@@ -20,6 +20,7 @@ type Settle<T> = (values: T[], options: BatchOptions<WriteResult<string>>) => Pr
 
 /** Settles all of `given`, tells how far it is, and then what became of each. Gives the exit code. */
 export async function settleFile<T>(given: Given<T>[], output: Output, resume: string | undefined, settle: Settle<T>): Promise<number> {
+  if (given.length === 0) output.note("there is nobody in the file: nothing is to be done");
   const progress = new Progress();
   const results = new Results(given, output);
   let rest: string | undefined;

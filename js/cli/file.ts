@@ -44,24 +44,22 @@ const WHOS: Kind<Who> = {
 /** The people of a file. */
 export async function readPeople(path: string, signal: AbortSignal): Promise<Given<Person>[]> {
   const [content, name] = await read(path, signal);
-  return somebody(readItems<Person>(content, name) ?? table(content, name, PEOPLE), name);
+  return readItems<Person>(content, name) ?? table(content, name, PEOPLE);
 }
 
 /** The accounts of a file. One without heads is a list: a WHO a line. */
 export async function readWhos(path: string, signal: AbortSignal): Promise<Given<Who>[]> {
   const [content, name] = await read(path, signal);
   const listed = () => (isTable(content, name, WHOS.heads) ? table(content, name, WHOS) : list(content, name));
-  return somebody(readItems<Who>(content, name) ?? listed(), name);
+  return readItems<Who>(content, name) ?? listed();
 }
 
+/** What a failed export leaves is often empty: that must not pass for a day without leavers. Heads alone, or `[]`, say that there is nobody. */
 async function read(path: string, signal: AbortSignal): Promise<[content: string, name: string]> {
-  return [await readText(path, signal), nameOf(path)];
-}
-
-/** What a failed export leaves is empty, or has heads alone: that must not pass for a day without leavers. */
-function somebody<T>(given: Given<T>[], name: string): Given<T>[] {
-  if (given.length > 0) return given;
-  throw new UsageError(`there is nobody in ${name}`, "If that is as it should be, nothing is to be done.");
+  const [content, name] = [await readText(path, signal), nameOf(path)];
+  if (content.trim() === "")
+    throw new UsageError(`there is nothing in ${name}`, "A file with a line of heads, or [], says that there is nobody.");
+  return [content, name];
 }
 
 function table<T>(content: string, name: string, { heads, make }: Kind<T>): Given<T>[] {

@@ -188,15 +188,24 @@ test("a deadline leaves a rest, and says how to go on", async () => {
   }
 });
 
+test("heads alone, and an empty array, say that there is nobody: exit code 0", async () => {
+  for (const args of [
+    ["provision", "--file", file("nobody.csv", "email,role\n,\n")],
+    ["deactivate", "--file", file("nobody.txt", "email\n")],
+    ["deactivate", "--file", file("nobody.json", "[]")],
+  ]) {
+    const { code, stdout, stderr } = await on(args);
+    assert.deepEqual([code, stdout], [0, ""], stderr);
+    assert.match(stderr, /there is nobody in the file/);
+  }
+});
+
 test("what can't be read is bad usage: exit code 2, and nothing is sent", async () => {
   for (const [args, wanted] of [
     [["provision", "--file", join(folder, "none.csv")], /there is no file/],
     [["provision", "--file", folder], /can't be read/],
-    [["provision", "--file", file("empty.csv", "\n")], /there is nobody in/],
-    [["provision", "--file", file("nobody.csv", "email,role\n,\n")], /there is nobody in/],
-    [["deactivate", "--file", file("nobody.txt", "email\n")], /there is nobody in/],
-    [["deactivate", "--file", file("nobody.json", "[]")], /there is nobody in/],
-    [["deactivate", "--file", "-"], /there is nobody in standard input/],
+    [["provision", "--file", file("empty.csv", "\n")], /there is nothing in/],
+    [["deactivate", "--file", "-"], /there is nothing in standard input/],
     [["provision", "--file", file("bad.json", "[{]")], /is not JSON/],
     [["provision", "--file", file("bad.csv", 'email,givenName\n"a,b\n')], /is not CSV/],
     [["provision", "--file", file("twice.csv", "email,givenName,E-Mail\nx@example.com,X,y@example.com\n")], /two columns of email/],

@@ -288,5 +288,8 @@ test("what is thrown across copies of the package is still known", async () => {
 test("a body that was handed on to somebody else is said to be so", () => {
   const body = new ArrayBuffer(4);
   structuredClone(body, { transfer: [body] });
-  assert.throws(() => esm.parseWebhook("generic", { headers: {}, body }), { code: "invalid_input", message: /^body: is an ArrayBuffer that was handed on/ });
+  assert.throws(() => esm.parseWebhook("generic", { headers: {}, body }), {
+    code: "invalid_input",
+    message: /^body: is an ArrayBuffer that was handed on/,
+  });
 });
