@@ -24,7 +24,10 @@ pub(crate) struct Wanted {
     pub(crate) named_groups: Option<Vec<String>>,
     /// Those that are to be joined and left, once they were looked up.
     pub(crate) groups: Memberships,
+    /// Vendor attributes, for a create.
     extra: Map,
+    /// The same for an account that is there, whose record says how they are to be read.
+    folded: Map,
     /// A role that has to be looked up.
     named_role: Option<String>,
     /// Where the person stands in the input.
@@ -81,7 +84,7 @@ impl Wanted {
                 }
                 (Some(attribute), _) => {
                     *attribute.in_person(&mut person) = None;
-                    wanted.extra.insert(key, value);
+                    wanted.folded.insert(key, value);
                 }
                 (None, Value::String(id)) if is_role => {
                     wanted.role = Some(WantedRole {
@@ -96,10 +99,11 @@ impl Wanted {
                     if key.eq_ignore_ascii_case("groups") {
                         person.groups = None;
                     }
-                    wanted.extra.insert(key, value);
+                    wanted.folded.insert(key, value);
                 }
             }
         }
+        wanted.extra = directory.unfold(&wanted.folded, None);
         for attribute in Attribute::ALL {
             let Some(text) = attribute.of_person(&person) else {
                 continue;
@@ -127,15 +131,16 @@ impl Wanted {
                 name: Some(role),
             });
         }
-        match (&person.user_name, &person.email) {
-            (Some(name), None) if name.contains('@') => {
-                wanted.defaults.push((Attribute::Email, name.clone()));
-            }
-            (None, Some(email)) => {
-                wanted.defaults.push((Attribute::UserName, email.clone()));
-            }
-            _ => {}
-        }
+        let default = match (&person.user_name, &person.email) {
+            (Some(name), None) if name.contains('@') => Some((Attribute::Email, name.clone())),
+            (None, Some(email)) => Some((Attribute::UserName, email.clone())),
+            _ => None,
+        };
+        let is_given = |attribute| {
+            let mut keys = wanted.extra.keys();
+            keys.any(|key| directory.attribute_of(key) == Some(attribute))
+        };
+        wanted.defaults = Vec::from_iter(default.filter(|(attribute, _)| !is_given(*attribute)));
         Ok(wanted)
     }
 
@@ -282,8 +287,8 @@ impl Wanted {
         difference.changes.extend(self.groups.change());
         difference.draft.groups = self.groups.in_record();
         difference.draft.leaves = self.groups.left();
-        for (key, value) in &self.extra {
-            let raw = account.user.raw.as_ref();
+        let raw = account.user.raw.as_ref();
+        for (key, value) in &directory.unfold(&self.folded, raw) {
             let has = raw.and_then(|raw| directory.extra(raw, key));
             match has {
                 None => {

@@ -260,6 +260,10 @@ pub trait Directory: std::fmt::Debug {
     /// # Errors
     /// `invalid_input` naming the path, for those that a verb of its own is for.
     fn admit_extra(&self, path: &str, extra: Map) -> Result<Map, Error>;
+    /// The same once it is known what the record has; `None` for one that is to be made.
+    fn unfold(&self, extra: &Map, _record: Option<&Value>) -> Map {
+        extra.clone()
+    }
     /// A vendor attribute in a full record: null where it is known to be empty, `None` where nobody can tell.
     fn extra<'r>(&self, raw: &'r Value, key: &str) -> Option<&'r Value>;
     /// Under which name a vendor attribute of `extra` is one of ours, if it is.

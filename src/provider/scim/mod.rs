@@ -334,7 +334,11 @@ impl Directory for Scim {
     }
 
     fn admit_extra(&self, path: &str, extra: Map) -> Result<Map, Error> {
-        users::admit_extra(path, extra)
+        users::admit_extra(path, extra, scim::ENTERPRISE)
+    }
+
+    fn unfold(&self, extra: &Map, record: Option<&Value>) -> Map {
+        scim::path::unfolded(extra, record, scim::ENTERPRISE)
     }
 
     fn extra<'r>(&self, raw: &'r Value, key: &str) -> Option<&'r Value> {

@@ -285,7 +285,7 @@ impl Directory for Zoom {
     /// its name.
     fn admit_extra(&self, path: &str, extra: Map) -> Result<Map, Error> {
         let mut admitted = Map::new();
-        for (key, value) in users::admit_extra(path, extra)? {
+        for (key, value) in users::admit_extra(path, extra, EXTENSION)? {
             let key = if resource::is_known(&key) {
                 key
             } else {
@@ -294,6 +294,10 @@ impl Directory for Zoom {
             admitted.insert(key, value);
         }
         Ok(admitted)
+    }
+
+    fn unfold(&self, extra: &Map, record: Option<&Value>) -> Map {
+        scim::path::unfolded(extra, record, EXTENSION)
     }
 
     fn extra<'r>(&self, raw: &'r Value, key: &str) -> Option<&'r Value> {
