@@ -266,11 +266,33 @@ pub fn resource(changes: Vec<(String, Value)>, schema: &str) -> Value {
     for (path, value) in changes {
         path::set(&mut record, &path, value);
     }
-    let mut schemas = vec![Value::from(schema)];
-    let urns = record.keys().filter(|key| path::split_urn(key).is_some());
-    schemas.extend(urns.map(|urn| Value::String(urn.clone())));
-    record.insert(String::from("schemas"), Value::Array(schemas));
+    name_schemas(&mut record, schema);
     Value::Object(record)
+}
+
+/// Names the schemas that a record has something of (RFC 7643 §3): a server may drop what isn't named.
+pub fn name_schemas(record: &mut Map, schema: &str) {
+    let urns = record.keys().filter(|key| path::split_urn(key).is_some());
+    let urns: Vec<_> = urns.cloned().map(Value::String).collect();
+    let name = path::spelled(record, "schemas");
+    let schemas = record.field(&name);
+    if !schemas.is_array() {
+        *schemas = json!([schema]);
+    }
+    let Some(schemas) = schemas.as_array_mut() else {
+        return;
+    };
+    for urn in urns {
+        let text = urn.as_str().unwrap_or_default();
+        let is_it = |known: &Value| {
+            known
+                .as_str()
+                .is_some_and(|known| known.eq_ignore_ascii_case(text))
+        };
+        if !schemas.iter().any(is_it) {
+            schemas.push(urn);
+        }
+    }
 }
 
 /// Whether a path is one of the core schema of a user (RFC 7643 §4.1) or of an extension.

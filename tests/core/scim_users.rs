@@ -570,6 +570,27 @@ async fn active_is_refused_in_extra_under_its_urn_too() {
     assert!(tenant.borrow().log.is_empty());
 }
 
+/// RFC 7643 §3: `schemas` names each schema that the record has something of.
+#[tokio::test(start_paused = true)]
+async fn a_put_names_the_schemas_of_what_it_adds() {
+    let (client, tenant, _) = scim(Tenant {
+        users: vec![user("id-1", "jane@example.com")],
+        patch: Some((501, json!({}))),
+        ..Tenant::default()
+    });
+    for title in ["Boss", "Clerk"] {
+        let change = person(json!({ "department": "IT", "title": title }));
+        client
+            .update(&who("id-1"), &change, &no_options())
+            .await
+            .unwrap();
+        assert_eq!(
+            tenant.borrow().users[0]["schemas"],
+            json!(["urn:ietf:params:scim:schemas:core:2.0:User", ENTERPRISE])
+        );
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn mail_addresses_in_extra_win_over_the_one_that_follows_from_the_name() {
     let (client, tenant, _) = scim(Tenant::default());
