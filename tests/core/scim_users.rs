@@ -499,6 +499,108 @@ async fn groups_are_read_and_not_written_on_a_user() {
     assert!(tenant.borrow().writes().is_empty());
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_phone_is_taken_away_once_and_no_other_number_is_lost() {
+    let others = [
+        json!({ "value": "+2", "type": "mobile", "primary": true }),
+        json!({ "value": "+3", "type": "home" }),
+    ];
+    let mut before = user("id-1", "jane@example.com");
+    before["phoneNumbers"] = json!([{ "value": "+1", "type": "work" }, others[0], others[1]]);
+    let (client, tenant, _) = scim(Tenant {
+        users: vec![before],
+        ..Tenant::default()
+    });
+    let numbers = || tenant.borrow().users[0]["phoneNumbers"].clone();
+    for (phone, outcomes, left) in [
+        (
+            "+9",
+            [Outcome::Updated, Outcome::Unchanged],
+            vec![json!({ "value": "+9", "type": "work" })],
+        ),
+        ("", [Outcome::Updated, Outcome::Unchanged], vec![]),
+        (
+            "+4",
+            [Outcome::Updated, Outcome::Unchanged],
+            vec![json!({ "value": "+4", "type": "work" })],
+        ),
+    ] {
+        for outcome in outcomes {
+            let wanted = person(json!({ "userName": "jane@example.com", "phone": phone }));
+            let result = client.provision(&wanted, &no_options()).await.unwrap();
+            assert_eq!(result.outcome, outcome, "{:?}", result.warnings);
+            assert_eq!(result.user.unwrap().phone.unwrap_or_default(), phone);
+            let now = numbers();
+            let now = now.as_array().unwrap();
+            let wanted = others.iter().chain(&left);
+            assert!(wanted.clone().all(|one| now.contains(one)), "{now:?}");
+            assert_eq!(now.len(), wanted.count(), "{now:?}");
+        }
+    }
+    assert_eq!(tenant.borrow().writes().len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_number_without_a_type_is_the_phone_and_all_of_them_go_with_it() {
+    let mut before = user("id-1", "jane@example.com");
+    before["phoneNumbers"] =
+        json!([{ "value": "+1" }, { "value": "+2" }, { "value": "+3", "type": "fax" }]);
+    let (client, tenant, _) = scim(Tenant {
+        users: vec![before],
+        ..Tenant::default()
+    });
+    let found = client.get(&who("id-1"), &no_options()).await.unwrap();
+    assert_eq!(found.phone.as_deref(), Some("+1"));
+    let none = person(json!({ "phone": "" }));
+    for outcome in [Outcome::Updated, Outcome::Unchanged] {
+        let result = client.update(&who("id-1"), &none, &no_options()).await;
+        assert_eq!(result.unwrap().outcome, outcome);
+        assert_eq!(
+            tenant.borrow().users[0]["phoneNumbers"],
+            json!([{ "value": "+3", "type": "fax" }])
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_role_that_is_asked_for_is_made_the_primary_one_and_the_others_stay() {
+    for (before, role, after) in [
+        (
+            json!([{ "value": "r1", "display": "One" }, { "value": "r2", "primary": true }]),
+            "r1",
+            json!([{ "value": "r1", "display": "One", "primary": true }, { "value": "r2", "primary": false }]),
+        ),
+        (
+            json!([{ "value": "r1", "display": "One" }, { "value": "r2", "primary": true }]),
+            "One",
+            json!([{ "value": "r1", "display": "One", "primary": true }, { "value": "r2", "primary": false }]),
+        ),
+        (
+            json!([{ "value": "r1" }, { "value": "r2", "primary": true }]),
+            "r3",
+            json!([{ "display": "r3", "value": "r3", "primary": true }, { "value": "r1" }]),
+        ),
+        (
+            json!([{ "value": "r1" }]),
+            "r3",
+            json!([{ "display": "r3", "value": "r3", "primary": true }]),
+        ),
+    ] {
+        let mut held = user("id-1", "jane@example.com");
+        held["roles"] = before;
+        let (client, tenant, _) = scim(Tenant {
+            users: vec![held],
+            ..Tenant::default()
+        });
+        let wanted = person(json!({ "userName": "jane@example.com", "role": role }));
+        for outcome in [Outcome::Updated, Outcome::Unchanged] {
+            let result = client.provision(&wanted, &no_options()).await.unwrap();
+            assert_eq!(result.outcome, outcome, "{:?}", result.warnings);
+            assert_eq!(tenant.borrow().users[0]["roles"], after);
+        }
+    }
+}
+
 /// URNs have no case (RFC 7643 §2.1), and an extension's may end as it likes.
 #[tokio::test(start_paused = true)]
 async fn an_extension_is_one_whatever_its_urn_ends_with() {

@@ -71,6 +71,7 @@ static DIALECT: Dialect = Dialect {
     account: user::account,
     operations: "operations",
     manager_is_text: false,
+    several_roles: false,
     // B: a create has no `active`.
     active_on_create: false,
     schema: scim::USER,

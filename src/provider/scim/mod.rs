@@ -58,6 +58,7 @@ static DIALECT: Dialect = Dialect {
     account: resource::account,
     operations: "Operations",
     manager_is_text: false,
+    several_roles: true,
     active_on_create: true,
     schema: scim::USER,
     // RFC 7643 §4.1.1: returned never.

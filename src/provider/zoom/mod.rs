@@ -65,6 +65,7 @@ static DIALECT: Dialect = Dialect {
     operations: "Operations",
     // Z:598: the manager is a mail address, and no object.
     manager_is_text: true,
+    several_roles: false,
     // Z: "Create a user" has no `active`.
     active_on_create: false,
     // FACTS §4: Z's samples name the ListResponse here, which is a slip; Zoom takes both.
