@@ -44,6 +44,7 @@ static DIALECT: Dialect = Dialect {
             Attribute::ExternalId,
         ]),
         required: &[Attribute::UserName, Attribute::Email],
+        mail_is_name: false,
         role_required: false,
         lacks: &[
             // FACTS §0: its DELETE only switches off.

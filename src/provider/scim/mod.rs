@@ -32,6 +32,7 @@ static DIALECT: Dialect = Dialect {
         attributes: Attributes::of(&Attribute::ALL),
         // RFC 7643 §4.1.1: required.
         required: &[Attribute::UserName],
+        mail_is_name: false,
         role_required: false,
         lacks: &[
             ("roles", "zuora"),
