@@ -30,7 +30,7 @@ export interface User {
   employeeNumber?: string;
   /** The manager: an id or a name, as the tenant has it. SCIM: `manager` of the enterprise extension. */
   manager?: string;
-  /** The phone number. Zuora: `phoneNumber`. SCIM: the primary of `phoneNumbers`. */
+  /** The phone number. Zuora: `phoneNumber`. SCIM: of `phoneNumbers`, the one of type `work` or without a type. */
   phone?: string;
   /** Language and region: `"en_US"`. Zuora: `locale`. SCIM: `locale`. */
   locale?: string;
@@ -77,7 +77,7 @@ interface PersonFields {
   employeeNumber?: string;
   /** The manager: an id or a name, as the tenant wants it. SCIM: `manager` of the enterprise extension. */
   manager?: string;
-  /** The phone number. Zuora: `phoneNumber`. SCIM: the primary of `phoneNumbers`. */
+  /** The phone number. Zuora: `phoneNumber`. SCIM: of `phoneNumbers`, the one of type `work` or without a type. */
   phone?: string;
   /** Language and region: `"en_US"`. Zuora: `locale`. SCIM: `locale`. */
   locale?: string;

@@ -10,7 +10,7 @@ use crate::lifecycle::read_back::not_verifiable;
 use crate::lifecycle::result::{Change, Outcome, Result, Warning, WriteResult};
 use crate::lifecycle::wanted::{Difference, Reason, Wanted, unapplied};
 use crate::model::{Account, UserId};
-use crate::provider::{BulkWrite, Draft};
+use crate::provider::{BulkWrite, Draft, FOLLOWS};
 use seatwarden_json::Value;
 
 /// A write to an account that is there.
@@ -50,6 +50,7 @@ impl<H: Host> Client<H> {
                 "The account is inactive and stays so, because reactivate is false.",
             ));
         }
+        warnings.append(&mut difference.warnings);
         if reactivates {
             difference.draft.active = Some(true);
             difference.changes.insert(0, activity(false, true));
@@ -130,7 +131,21 @@ impl<H: Host> Client<H> {
         warnings.extend(back.warnings.iter().cloned());
         let mut changes = back.applied(difference.changes);
         let mut account = match back.account {
-            Some(account) => account,
+            Some(account) => {
+                let (was, is) = (&before.user.user_name, &account.user.user_name);
+                if was == is {
+                    warnings.retain(|one| one.code != FOLLOWS);
+                } else if warnings.iter().any(|one| one.code == FOLLOWS)
+                    && !changes.iter().any(|one| one.field == "userName")
+                {
+                    changes.push(Change {
+                        field: String::from("userName"),
+                        from: Value::from(was),
+                        to: Value::from(is),
+                    });
+                }
+                account
+            }
             None => taken_over(before, &difference.draft),
         };
         let told = self

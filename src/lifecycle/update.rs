@@ -39,8 +39,9 @@ impl<H: Host> Client<H> {
             self.look_up_groups(&call, &mut wanted, Some(&account), options)
                 .await?;
             wanted.name_role(&mut account);
-            let difference = wanted.difference(&account, directory, Reason::Update, false);
+            let mut difference = wanted.difference(&account, directory, Reason::Update, false);
             let mut warnings = wanted.warnings.clone();
+            warnings.append(&mut difference.warnings);
             let outcome = if difference.changes.is_empty() {
                 Outcome::Unchanged
             } else {

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::lifecycle::groups::memberships::Memberships;
 use crate::lifecycle::result::{Change, Result, Warning};
 use crate::model::{Account, Person, Role};
-use crate::provider::{Directory, Draft};
+use crate::provider::{Directory, Draft, Facts};
 use seatwarden_json::{Map, Value};
 
 /// What an account shall be, in the provider's terms.
@@ -24,7 +24,10 @@ pub(crate) struct Wanted {
     pub(crate) named_groups: Option<Vec<String>>,
     /// Those that are to be joined and left, once they were looked up.
     pub(crate) groups: Memberships,
+    /// Vendor attributes, for a create.
     extra: Map,
+    /// The same for an account that is there, whose record says how they are to be read.
+    folded: Map,
     /// A role that has to be looked up.
     named_role: Option<String>,
     /// Where the person stands in the input.
@@ -48,6 +51,8 @@ pub(crate) struct Difference {
     pub(crate) draft: Draft,
     /// What is wanted but not shown, so nobody can tell whether it differs.
     pub(crate) unknown: Vec<&'static str>,
+    /// What a person should know.
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// Why an account is compared with what is wanted.
@@ -63,7 +68,7 @@ impl Wanted {
     /// Sorts a person into what the provider has and what it hasn't.
     ///
     /// # Errors
-    /// `invalid_input` for vendor attributes that have a verb of their own.
+    /// `invalid_input` for vendor attributes that have a verb of their own, and for two addresses where there is one.
     pub(crate) fn new(path: &str, person: &Person, directory: &dyn Directory) -> Result<Self> {
         let facts = directory.facts();
         let mut person = person.clone();
@@ -81,7 +86,7 @@ impl Wanted {
                 }
                 (Some(attribute), _) => {
                     *attribute.in_person(&mut person) = None;
-                    wanted.extra.insert(key, value);
+                    wanted.folded.insert(key, value);
                 }
                 (None, Value::String(id)) if is_role => {
                     wanted.role = Some(WantedRole {
@@ -96,9 +101,21 @@ impl Wanted {
                     if key.eq_ignore_ascii_case("groups") {
                         person.groups = None;
                     }
-                    wanted.extra.insert(key, value);
+                    wanted.folded.insert(key, value);
                 }
             }
+        }
+        wanted.extra = directory.unfold(&wanted.folded, None);
+        if let (Some(name), Some(email)) = (&person.user_name, &person.email)
+            && facts.mail_is_name
+            && !Attribute::Email.same(name, email)
+        {
+            let vendor = facts.vendor;
+            let problem =
+                format!("differs from the userName, which in {vendor} is the mail address");
+            return Err(Error::invalid_input(&format!("{path}.email"), problem).hint(format!(
+                "Give one of them: the userName alone leaves the address as it is, and `update` with email alone moves {name} to {email}."
+            )));
         }
         for attribute in Attribute::ALL {
             let Some(text) = attribute.of_person(&person) else {
@@ -127,15 +144,16 @@ impl Wanted {
                 name: Some(role),
             });
         }
-        match (&person.user_name, &person.email) {
-            (Some(name), None) if name.contains('@') => {
-                wanted.defaults.push((Attribute::Email, name.clone()));
-            }
-            (None, Some(email)) => {
-                wanted.defaults.push((Attribute::UserName, email.clone()));
-            }
-            _ => {}
-        }
+        let default = match (&person.user_name, &person.email) {
+            (Some(name), None) if name.contains('@') => Some((Attribute::Email, name.clone())),
+            (None, Some(email)) => Some((Attribute::UserName, email.clone())),
+            _ => None,
+        };
+        let is_given = |attribute| {
+            let mut keys = wanted.extra.keys();
+            keys.any(|key| directory.attribute_of(key) == Some(attribute))
+        };
+        wanted.defaults = Vec::from_iter(default.filter(|(attribute, _)| !is_given(*attribute)));
         Ok(wanted)
     }
 
@@ -248,16 +266,29 @@ impl Wanted {
         let mut difference = Difference::default();
         let mut unknown = Draft::default();
         let same_names = is_read_otherwise(&self.attributes, account);
+        let facts = directory.facts();
+        let moved = self.moved(account, facts);
+        let follows = moved.map(|to| facts.follows(&account.user.user_name, to));
+        difference.warnings.extend(follows);
         for (attribute, text) in &self.attributes {
-            if same_names && attribute.is_name() {
-                continue;
-            }
             let shown = account.shown.contains(*attribute);
             let has = attribute.of_user(&account.user);
+            if (same_names && attribute.is_name())
+                || (shown && is_same(*attribute, has.unwrap_or_default(), text, reason))
+            {
+                continue;
+            }
             if !shown {
                 unknown.attributes.push((*attribute, text.clone()));
                 difference.unknown.push(attribute.name());
-            } else if !is_same(*attribute, has.unwrap_or_default(), text, reason) {
+            } else if *attribute == Attribute::UserName && facts.mail_is_name && moved.is_none() {
+                let message = format!(
+                    "{} can't change a userName: it was not sent. Give a new `email`.",
+                    facts.vendor
+                );
+                let warning = Warning::new("unsupported_field", message);
+                difference.warnings.push(warning);
+            } else {
                 difference.draft.attributes.push((*attribute, text.clone()));
                 difference.changes.push(Change {
                     field: attribute.name().to_owned(),
@@ -282,8 +313,8 @@ impl Wanted {
         difference.changes.extend(self.groups.change());
         difference.draft.groups = self.groups.in_record();
         difference.draft.leaves = self.groups.left();
-        for (key, value) in &self.extra {
-            let raw = account.user.raw.as_ref();
+        let raw = account.user.raw.as_ref();
+        for (key, value) in &directory.unfold(&self.folded, raw) {
             let has = raw.and_then(|raw| directory.extra(raw, key));
             match has {
                 None => {
@@ -311,6 +342,15 @@ impl Wanted {
             difference.draft.extra.extend(unknown.extra);
         }
         difference
+    }
+
+    /// The mail address that is new to an account whose userName follows it.
+    fn moved(&self, account: &Account, facts: &Facts) -> Option<&str> {
+        let mut attributes = self.attributes.iter();
+        let (mail, to) = attributes.find(|(attribute, _)| *attribute == Attribute::Email)?;
+        let held = [account.user.email.as_deref(), Some(&account.user.user_name)];
+        let stays = held.into_iter().flatten().any(|has| mail.same(has, to));
+        (facts.mail_is_name && !stays).then_some(to)
     }
 
     /// What is written without being seen, as changes from nothing that is known.

@@ -35,6 +35,8 @@ pub struct Facts {
     pub attributes: Attributes,
     /// Without these nobody can be created.
     pub required: &'static [Attribute],
+    /// Whether the userName is the mail address: it is given once, and follows a new one.
+    pub mail_is_name: bool,
     /// Whether nobody can be created without a role.
     pub role_required: bool,
     /// The verbs and options that it has no way to do, each with the providers that have.
@@ -73,12 +75,24 @@ impl Facts {
         })
     }
 
+    /// What to say where the userName changes along with the mail address.
+    pub(crate) fn follows(&self, from: &str, to: &str) -> Warning {
+        let message = format!(
+            "In {} the userName is the mail address: the account of {from} becomes that of {to}, and whoever provisions {from} again makes a second one.",
+            self.vendor
+        );
+        Warning::new(FOLLOWS, message)
+    }
+
     /// Whether its roles can be listed. If not, a role is taken by the name that the caller gives.
     #[must_use]
     pub fn lists_roles(&self) -> bool {
         self.check_verb("roles").is_ok()
     }
 }
+
+/// The warning that a userName changes along with the mail address.
+pub(crate) const FOLLOWS: &str = "user_name_follows";
 
 /// Where a listing is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -260,6 +274,10 @@ pub trait Directory: std::fmt::Debug {
     /// # Errors
     /// `invalid_input` naming the path, for those that a verb of its own is for.
     fn admit_extra(&self, path: &str, extra: Map) -> Result<Map, Error>;
+    /// The same once it is known what the record has; `None` for one that is to be made.
+    fn unfold(&self, extra: &Map, _record: Option<&Value>) -> Map {
+        extra.clone()
+    }
     /// A vendor attribute in a full record: null where it is known to be empty, `None` where nobody can tell.
     fn extra<'r>(&self, raw: &'r Value, key: &str) -> Option<&'r Value>;
     /// Under which name a vendor attribute of `extra` is one of ours, if it is.

@@ -18,6 +18,8 @@ pub struct Dialect {
     pub operations: &'static str,
     /// Whether a manager is written as a text, and not as an object with a value (RFC 7643 §4.3).
     pub manager_is_text: bool,
+    /// Whether a user may have several roles, of which a write changes one. If not, it has the one that is written.
+    pub several_roles: bool,
     /// Whether a create says that the account is active.
     pub active_on_create: bool,
     /// The schemas of a user that is written; those of extensions are added.

@@ -42,7 +42,10 @@ fn part<'v>(object: &'v Value, path: &str) -> Option<&'v Value> {
 
 /// Puts `value` at `path`, making what is on the way there.
 pub fn set(record: &mut Map, path: &str, value: Value) {
+    let whole = spelled(record, path);
     let (head, rest) = match split_urn(path) {
+        // An extension that is there, and no attribute of another.
+        _ if record.contains_key(&whole) => (path, None),
         Some((urn, rest)) if urn.eq_ignore_ascii_case(super::USER) => {
             return set(record, rest, value);
         }
@@ -67,37 +70,77 @@ pub fn set(record: &mut Map, path: &str, value: Value) {
 }
 
 /// The name as the record spells it.
-fn spelled(record: &Map, name: &str) -> Text {
+pub(super) fn spelled(record: &Map, name: &str) -> Text {
     let mut known = record.keys();
     let known = known.find(|key| key.eq_ignore_ascii_case(name));
     known.cloned().unwrap_or_else(|| Text::from(name))
 }
 
-/// A caller's vendor attributes with one path a key: the parts of an extension, and of `name`, become keys of their
-/// own, so that only what is given is compared and written.
+/// A caller's vendor attributes with one path a key: the parts of `name` and of the schemas that are known become
+/// keys of their own, in one spelling, so that only what is given is compared and written. `own`: the vendor's schema.
 #[must_use]
-pub fn flattened(extra: Map) -> Map {
+pub fn flattened(extra: Map, own: &str) -> Map {
     let mut flat = Map::new();
     for (key, value) in extra {
-        let separator = match &value {
-            Value::Object(_) if key.eq_ignore_ascii_case("name") => '.',
-            // An attribute of an extension, and not the extension itself, begins in lower case.
-            Value::Object(_)
-                if split_urn(&key).is_some_and(|(_, last)| {
-                    !last.starts_with(|c: char| c.is_ascii_lowercase())
-                }) =>
-            {
-                ':'
-            }
-            _ => {
-                flat.insert(key, value);
-                continue;
-            }
+        spread(&mut flat, &key, value, own);
+    }
+    flat
+}
+
+fn spread(flat: &mut Map, key: &str, value: Value, own: &str) {
+    let known = |urn: &str| {
+        let mut known = [super::USER, super::ENTERPRISE, own].into_iter();
+        known.find(|known| known.eq_ignore_ascii_case(urn))
+    };
+    let inside = split_urn(key).and_then(|(urn, rest)| Some((known(urn)?, rest)));
+    let start = match (known(key), inside, &value) {
+        // The core schema's attributes need no URN (RFC 7644 §3.10).
+        (Some(super::USER), _, Value::Object(_)) => String::new(),
+        (_, Some((super::USER, rest)), _) => return spread(flat, rest, value, own),
+        (Some(urn), _, Value::Object(_)) => format!("{urn}:"),
+        (_, Some((urn, rest)), _) => {
+            flat.insert(format!("{urn}:{rest}"), value);
+            return;
+        }
+        (_, _, Value::Object(_)) if key.eq_ignore_ascii_case("name") => format!("{key}."),
+        _ => {
+            flat.insert(key, value);
+            return;
+        }
+    };
+    if let Value::Object(parts) = value {
+        for (name, part) in parts {
+            spread(flat, &format!("{start}{name}"), part, own);
+        }
+    }
+}
+
+/// The same for extensions that nobody knows beforehand. An object under a URN is one of them, unless what stands
+/// before the last colon is a schema: one that is known, that `record` has, or of which `extra` has something else.
+#[must_use]
+pub fn unfolded(extra: &Map, record: Option<&Value>, own: &str) -> Map {
+    let is_held = |urn: &str| record.is_some_and(|record| field(record, urn).is_some());
+    let is_schema = |urn: &str| {
+        let is_of = |(key, value): (&Text, &Value)| {
+            let inside = split_urn(key).filter(|_| !value.is_object());
+            let named = inside.map_or(key.as_str(), |(schema, _)| schema);
+            named.eq_ignore_ascii_case(urn)
         };
-        if let Value::Object(parts) = value {
-            for (name, part) in parts {
-                flat.insert(format!("{key}{separator}{name}"), part);
+        let mut known = [super::ENTERPRISE, own].into_iter();
+        is_held(urn)
+            || extra.iter().any(is_of)
+            || known.any(|known| known.eq_ignore_ascii_case(urn))
+    };
+    let mut flat = Map::new();
+    for (key, value) in extra {
+        let is_whole = split_urn(key).is_some_and(|(urn, _)| is_held(key) || !is_schema(urn));
+        match value {
+            Value::Object(parts) if is_whole => {
+                for (name, part) in parts {
+                    flat.insert(format!("{key}:{name}"), part.clone());
+                }
             }
+            _ => drop(flat.insert(key.clone(), value.clone())),
         }
     }
     flat
@@ -141,13 +184,22 @@ mod tests {
         set(map, "name.familyName", json!("Doe"));
         set(map, "Title", json!(null));
         set(map, &format!("{ENTERPRISE}:department"), json!("IT"));
+        set(map, "urn:vendor:1.0:User:seat", json!(7));
+        set(map, "URN:vendor:1.0:User", json!(null));
         assert_eq!(
             record,
             json!({
                 "NAME": { "givenname": "Joan", "familyName": "Doe" }, "title": null,
-                ENTERPRISE: { "department": "IT" },
+                ENTERPRISE: { "department": "IT" }, "urn:vendor:1.0:User": null,
             })
         );
+    }
+
+    fn map(value: Value) -> Map {
+        let Value::Object(map) = value else {
+            unreachable!()
+        };
+        map
     }
 
     #[test]
@@ -156,17 +208,59 @@ mod tests {
             "urn:vendor:1.0:User": { "Current State": "CA", "a.b": 1 },
             "urn:vendor:1.0:User:manager": { "value": "1" },
             "name": { "middleName": "X" }, "addresses": [{ "type": "work" }],
+            "urn:other:1.0:user:seat": 7, "urn:other:1.0:user:place": { "floor": 2 },
         });
-        let Value::Object(extra) = extra else {
-            unreachable!()
-        };
+        let flat = flattened(map(extra), "urn:own");
         assert_eq!(
-            Value::Object(flattened(extra)),
+            Value::Object(unfolded(&flat, None, "urn:own")),
             json!({
                 "urn:vendor:1.0:User:Current State": "CA", "urn:vendor:1.0:User:a.b": 1,
                 "urn:vendor:1.0:User:manager": { "value": "1" },
                 "name.middleName": "X", "addresses": [{ "type": "work" }],
+                "urn:other:1.0:user:seat": 7, "urn:other:1.0:user:place": { "floor": 2 },
             })
         );
+    }
+
+    #[test]
+    fn a_known_schema_has_no_case_and_that_of_the_core_is_not_named() {
+        let extra = json!({
+            (ENTERPRISE.to_lowercase()): { "division": "North", "manager": { "value": "1" } },
+            "URN:OWN:user": { "seat": 7 }, "urn:own:USER:place": { "floor": 2 },
+            "urn:ietf:params:scim:schemas:core:2.0:user": { "title": "Boss", "name": { "givenName": "Jane" } },
+            "urn:ietf:params:scim:schemas:core:2.0:User:active": false,
+        });
+        let flat = flattened(map(extra), "urn:own:User");
+        assert_eq!(
+            Value::Object(unfolded(&flat, None, "urn:own:User")),
+            json!({
+                (format!("{ENTERPRISE}:division")): "North", (format!("{ENTERPRISE}:manager")): { "value": "1" },
+                "urn:own:User:seat": 7, "urn:own:User:place": { "floor": 2 },
+                "title": "Boss", "name.givenName": "Jane", "active": false,
+            })
+        );
+    }
+
+    #[test]
+    fn whether_a_urn_is_an_extension_or_an_attribute_of_one_the_record_tells() {
+        const ITS: &str = "urn:okta:acme:1.0:user:custom";
+        let extra = map(json!({ ITS: { "badge": "7" } }));
+        let whole = json!({ (format!("{ITS}:badge")): "7" });
+        let records = [
+            (None, &whole),
+            (Some(json!({ (ITS.to_uppercase()): {} })), &whole),
+            (
+                Some(json!({ "urn:okta:acme:1.0:User": {}, ITS: {} })),
+                &whole,
+            ),
+            (
+                Some(json!({ "urn:okta:acme:1.0:User": {} })),
+                &json!({ ITS: { "badge": "7" } }),
+            ),
+        ];
+        for (record, wanted) in records {
+            let unfolded = unfolded(&extra, record.as_ref(), "urn:own");
+            assert_eq!(&Value::Object(unfolded), wanted, "{record:?}");
+        }
     }
 }

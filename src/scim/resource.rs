@@ -78,33 +78,50 @@ pub(crate) fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// The place of the value that counts among several: the primary one, else the one for work, else the first
-/// (RFC 7643 §2.4).
-fn chosen(items: &[Value]) -> Option<usize> {
-    let is_primary = |item: &Value| field(item, "primary").and_then(flag) == Some(true);
-    let is_work = |item: &Value| {
-        field(item, "type")
-            .and_then(Value::as_str)
-            .is_some_and(|kind| kind.eq_ignore_ascii_case("work"))
-    };
-    items
-        .iter()
-        .position(is_primary)
-        .or_else(|| items.iter().position(is_work))
-        .or((!items.is_empty()).then_some(0))
+fn is_of_type(item: &Value, kind: &str) -> bool {
+    let is = field(item, "type").and_then(Value::as_str);
+    is.is_some_and(|is| is.eq_ignore_ascii_case(kind))
 }
 
-/// The one item of an attribute that may hold several, or one as an object (Zoom's `roles` and `groups`).
-fn item(value: &Value) -> Option<&Value> {
-    match value {
-        Value::Array(items) => items.get(chosen(items)?),
-        other => Some(other),
+fn is_primary(item: &Value) -> bool {
+    field(item, "primary").and_then(flag) == Some(true)
+}
+
+/// Whether a number may be `phone`: one for work (Zoom's word is `office`, Z:571), or of no type. Were others taken
+/// where there is none, whoever takes the number away would find the next one in its place, and lose one a time.
+fn is_work_phone(item: &Value) -> bool {
+    let kind = field(item, "type").filter(|kind| !kind.is_null());
+    kind.is_none() || is_of_type(item, "work") || is_of_type(item, "office")
+}
+
+/// The place of the value that counts among those of several that `may`: the primary one, else the one for work, else
+/// the first (RFC 7643 §2.4).
+fn chosen(items: &[Value], may: fn(&Value) -> bool) -> Option<usize> {
+    let first = |is: &dyn Fn(&Value) -> bool| items.iter().position(|item| may(item) && is(item));
+    first(&is_primary)
+        .or_else(|| first(&|item| is_of_type(item, "work")))
+        .or_else(|| first(&|_| true))
+}
+
+fn any(_: &Value) -> bool {
+    true
+}
+
+/// Which of several values can be an attribute.
+fn choice(attribute: Attribute) -> fn(&Value) -> bool {
+    match attribute {
+        Attribute::Phone => is_work_phone,
+        _ => any,
     }
 }
 
-/// An attribute as one text: of several the one that counts, of an object the first of `keys` that it has.
-fn one_text(value: &Value, keys: [&str; 2]) -> Option<String> {
-    let item = item(value)?;
+/// An attribute as one text: of several the one that counts, of an object (Zoom's `roles` and `groups`) the first of
+/// `keys` that it has.
+fn one_text(value: &Value, keys: [&str; 2], may: fn(&Value) -> bool) -> Option<String> {
+    let item = match value {
+        Value::Array(items) => items.get(chosen(items, may)?)?,
+        other => other,
+    };
     let told = |value: &Value| text(value).filter(|text| !text.is_empty());
     let inner = keys.iter().find_map(|key| field(item, key).and_then(told));
     inner.or_else(|| told(item))
@@ -163,7 +180,8 @@ pub fn account(
         if value.is_some() || (full && !dialect.hides(path)) {
             account.shown.insert(attribute);
         }
-        let text = value.and_then(|value| one_text(value, ["value", "displayName"]));
+        let text =
+            value.and_then(|value| one_text(value, ["value", "displayName"], choice(attribute)));
         attribute.set_user(&mut account.user, text);
     }
     if account.user.user_name.is_empty() {
@@ -171,8 +189,8 @@ pub fn account(
     }
     account.shows_role = full || at(ROLES).is_some();
     if let Some(roles) = at(ROLES) {
-        account.user.role = one_text(roles, ["display", "value"]);
-        account.user.role_id = one_text(roles, ["value", "display"]);
+        account.user.role = one_text(roles, ["display", "value"], any);
+        account.user.role_id = one_text(roles, ["value", "display"], any);
     }
     if let Some(groups) = at(GROUPS) {
         let groups = match groups {
@@ -181,7 +199,7 @@ pub fn account(
         };
         let names = groups
             .iter()
-            .filter_map(|group| one_text(group, ["display", "value"]));
+            .filter_map(|group| one_text(group, ["display", "value"], any));
         account.user.groups = Some(names.collect());
     }
     // `active` has no default (RFC 7643 §4.1.1). Whoever isn't switched off counts as active, so that an absent one
@@ -203,8 +221,7 @@ pub fn changes(draft: &Draft, dialect: &Dialect, before: Option<&Value>) -> Vec<
         };
         let held = before.and_then(|record| get(record, path));
         let value = match attribute {
-            Attribute::Email => several(held, text, true),
-            Attribute::Phone => several(held, text, false),
+            Attribute::Email | Attribute::Phone => several(held, text, attribute),
             _ if text.is_empty() => Value::Null,
             Attribute::Manager if !dialect.manager_is_text => json!({ "value": text }),
             _ => Value::from(text),
@@ -212,8 +229,9 @@ pub fn changes(draft: &Draft, dialect: &Dialect, before: Option<&Value>) -> Vec<
         changes.push((path.to_owned(), value));
     }
     if let Some(role) = &draft.role_id {
-        let role = json!([{ "display": role, "value": role, "primary": true }]);
-        changes.push((ROLES.to_owned(), role));
+        let held = before.filter(|_| dialect.several_roles);
+        let held = held.and_then(|record| get(record, ROLES));
+        changes.push((ROLES.to_owned(), with_role(held, role)));
     }
     if let Some(groups) = &draft.groups {
         let groups = groups
@@ -229,33 +247,64 @@ pub fn changes(draft: &Draft, dialect: &Dialect, before: Option<&Value>) -> Vec<
     changes
 }
 
-/// A list of mail addresses or phone numbers in which the one that counts is `text`; the others stay.
-fn several(held: Option<&Value>, text: &str, is_mail: bool) -> Value {
+/// A list of mail addresses or phone numbers in which the one that counts is `text`; the others stay. Without a text
+/// none is left that could count: what was done once is done.
+fn several(held: Option<&Value>, text: &str, attribute: Attribute) -> Value {
+    let may = choice(attribute);
     let mut items = match held {
         Some(Value::Array(items)) if items.iter().all(Value::is_object) => items.clone(),
         _ => Vec::new(),
     };
-    let at = chosen(&items);
+    let at = chosen(&items, may);
     // The new one may have been there as another one: it is not there twice.
     let mut place = 0;
     items.retain(|item| {
         let is_chosen = Some(place) == at;
         place += 1;
         let has = field(item, "value").and_then(Value::as_str);
-        if is_chosen {
-            !text.is_empty()
-        } else {
-            !has.is_some_and(|has| has.eq_ignore_ascii_case(text))
-        }
+        let is_same = has.is_some_and(|has| has.eq_ignore_ascii_case(text));
+        !may(item) || (!text.is_empty() && (is_chosen || !is_same))
     });
     if text.is_empty() {
         return Value::Array(items);
     }
-    match chosen(&items).and_then(|at| items.get_mut(at)?.as_object_mut()) {
+    match chosen(&items, may).and_then(|at| items.get_mut(at)?.as_object_mut()) {
         Some(item) => path::set(item, "value", Value::from(text)),
-        None if is_mail => items.push(json!({ "type": "work", "value": text, "primary": true })),
+        None if attribute == Attribute::Email => {
+            items.push(json!({ "type": "work", "value": text, "primary": true }));
+        }
         None => items.push(json!({ "type": "work", "value": text })),
     }
+    Value::Array(items)
+}
+
+/// A list of roles in which the one that counts is `role`: one that the user has is made the primary one, one that he
+/// hasn't takes the place of the one that counted. The others stay.
+fn with_role(held: Option<&Value>, role: &str) -> Value {
+    let mut items = match held {
+        Some(Value::Array(items)) => items.clone(),
+        Some(one @ Value::Object(_)) => vec![one.clone()],
+        _ => Vec::new(),
+    };
+    let is = |value: &Value| text(value).is_some_and(|text| text == role);
+    let has = |item: &Value| {
+        let inner = ["value", "display"].into_iter();
+        is(item) || inner.flat_map(|key| field(item, key)).any(is)
+    };
+    let mut wanted = json!({ "display": role, "value": role });
+    match items.iter().position(has) {
+        Some(at) => wanted = items.remove(at),
+        None => drop(chosen(&items, any).map(|at| items.remove(at))),
+    }
+    for item in items.iter_mut().filter(|item| is_primary(item)) {
+        if let Some(item) = item.as_object_mut() {
+            path::set(item, "primary", Value::Bool(false));
+        }
+    }
+    if let Some(item) = wanted.as_object_mut() {
+        path::set(item, "primary", Value::Bool(true));
+    }
+    items.insert(0, wanted);
     Value::Array(items)
 }
 
@@ -266,11 +315,33 @@ pub fn resource(changes: Vec<(String, Value)>, schema: &str) -> Value {
     for (path, value) in changes {
         path::set(&mut record, &path, value);
     }
-    let mut schemas = vec![Value::from(schema)];
-    let urns = record.keys().filter(|key| path::split_urn(key).is_some());
-    schemas.extend(urns.map(|urn| Value::String(urn.clone())));
-    record.insert(String::from("schemas"), Value::Array(schemas));
+    name_schemas(&mut record, schema);
     Value::Object(record)
+}
+
+/// Names the schemas that a record has something of (RFC 7643 §3): a server may drop what isn't named.
+pub fn name_schemas(record: &mut Map, schema: &str) {
+    let urns = record.keys().filter(|key| path::split_urn(key).is_some());
+    let urns: Vec<_> = urns.cloned().map(Value::String).collect();
+    let name = path::spelled(record, "schemas");
+    let schemas = record.field(&name);
+    if !schemas.is_array() {
+        *schemas = json!([schema]);
+    }
+    let Some(schemas) = schemas.as_array_mut() else {
+        return;
+    };
+    for urn in urns {
+        let text = urn.as_str().unwrap_or_default();
+        let is_it = |known: &Value| {
+            known
+                .as_str()
+                .is_some_and(|known| known.eq_ignore_ascii_case(text))
+        };
+        if !schemas.iter().any(is_it) {
+            schemas.push(urn);
+        }
+    }
 }
 
 /// Whether a path is one of the core schema of a user (RFC 7643 §4.1) or of an extension.

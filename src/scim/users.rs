@@ -158,12 +158,12 @@ pub fn new_user(dialect: &Dialect, draft: &Draft) -> Vec<(String, Value)> {
     changes
 }
 
-/// Vendor attributes one path a key, without those that have a verb of their own.
+/// Vendor attributes one path a key, without those that have a verb of their own. `own`: the vendor's schema.
 ///
 /// # Errors
 /// `invalid_input` naming the path.
-pub fn admit_extra(path: &str, extra: Map) -> Result<Map, Error> {
-    let extra = super::path::flattened(extra);
+pub fn admit_extra(path: &str, extra: Map, own: &str) -> Result<Map, Error> {
+    let extra = super::path::flattened(extra, own);
     for key in extra.keys() {
         let problem = match key.to_ascii_lowercase().as_str() {
             "id" | "meta" | "schemas" => "is given by the tenant and never changes",

@@ -498,3 +498,211 @@ async fn groups_are_read_and_not_written_on_a_user() {
     );
     assert!(tenant.borrow().writes().is_empty());
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_phone_is_taken_away_once_and_no_other_number_is_lost() {
+    let others = [
+        json!({ "value": "+2", "type": "mobile", "primary": true }),
+        json!({ "value": "+3", "type": "home" }),
+    ];
+    let mut before = user("id-1", "jane@example.com");
+    before["phoneNumbers"] = json!([{ "value": "+1", "type": "work" }, others[0], others[1]]);
+    let (client, tenant, _) = scim(Tenant {
+        users: vec![before],
+        ..Tenant::default()
+    });
+    let numbers = || tenant.borrow().users[0]["phoneNumbers"].clone();
+    for (phone, outcomes, left) in [
+        (
+            "+9",
+            [Outcome::Updated, Outcome::Unchanged],
+            vec![json!({ "value": "+9", "type": "work" })],
+        ),
+        ("", [Outcome::Updated, Outcome::Unchanged], vec![]),
+        (
+            "+4",
+            [Outcome::Updated, Outcome::Unchanged],
+            vec![json!({ "value": "+4", "type": "work" })],
+        ),
+    ] {
+        for outcome in outcomes {
+            let wanted = person(json!({ "userName": "jane@example.com", "phone": phone }));
+            let result = client.provision(&wanted, &no_options()).await.unwrap();
+            assert_eq!(result.outcome, outcome, "{:?}", result.warnings);
+            assert_eq!(result.user.unwrap().phone.unwrap_or_default(), phone);
+            let now = numbers();
+            let now = now.as_array().unwrap();
+            let wanted = others.iter().chain(&left);
+            assert!(wanted.clone().all(|one| now.contains(one)), "{now:?}");
+            assert_eq!(now.len(), wanted.count(), "{now:?}");
+        }
+    }
+    assert_eq!(tenant.borrow().writes().len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_number_without_a_type_is_the_phone_and_all_of_them_go_with_it() {
+    let mut before = user("id-1", "jane@example.com");
+    before["phoneNumbers"] =
+        json!([{ "value": "+1" }, { "value": "+2" }, { "value": "+3", "type": "fax" }]);
+    let (client, tenant, _) = scim(Tenant {
+        users: vec![before],
+        ..Tenant::default()
+    });
+    let found = client.get(&who("id-1"), &no_options()).await.unwrap();
+    assert_eq!(found.phone.as_deref(), Some("+1"));
+    let none = person(json!({ "phone": "" }));
+    for outcome in [Outcome::Updated, Outcome::Unchanged] {
+        let result = client.update(&who("id-1"), &none, &no_options()).await;
+        assert_eq!(result.unwrap().outcome, outcome);
+        assert_eq!(
+            tenant.borrow().users[0]["phoneNumbers"],
+            json!([{ "value": "+3", "type": "fax" }])
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_role_that_is_asked_for_is_made_the_primary_one_and_the_others_stay() {
+    for (before, role, after) in [
+        (
+            json!([{ "value": "r1", "display": "One" }, { "value": "r2", "primary": true }]),
+            "r1",
+            json!([{ "value": "r1", "display": "One", "primary": true }, { "value": "r2", "primary": false }]),
+        ),
+        (
+            json!([{ "value": "r1", "display": "One" }, { "value": "r2", "primary": true }]),
+            "One",
+            json!([{ "value": "r1", "display": "One", "primary": true }, { "value": "r2", "primary": false }]),
+        ),
+        (
+            json!([{ "value": "r1" }, { "value": "r2", "primary": true }]),
+            "r3",
+            json!([{ "display": "r3", "value": "r3", "primary": true }, { "value": "r1" }]),
+        ),
+        (
+            json!([{ "value": "r1" }]),
+            "r3",
+            json!([{ "display": "r3", "value": "r3", "primary": true }]),
+        ),
+    ] {
+        let mut held = user("id-1", "jane@example.com");
+        held["roles"] = before;
+        let (client, tenant, _) = scim(Tenant {
+            users: vec![held],
+            ..Tenant::default()
+        });
+        let wanted = person(json!({ "userName": "jane@example.com", "role": role }));
+        for outcome in [Outcome::Updated, Outcome::Unchanged] {
+            let result = client.provision(&wanted, &no_options()).await.unwrap();
+            assert_eq!(result.outcome, outcome, "{:?}", result.warnings);
+            assert_eq!(tenant.borrow().users[0]["roles"], after);
+        }
+    }
+}
+
+/// URNs have no case (RFC 7643 §2.1), and an extension's may end as it likes.
+#[tokio::test(start_paused = true)]
+async fn an_extension_is_one_whatever_its_urn_ends_with() {
+    const CUSTOM: &str = "urn:okta:acme:1.0:user:custom";
+    let (client, tenant, _) = scim(Tenant::default());
+    let joiner = person(json!({
+        "userName": "jane@example.com",
+        "extra": { CUSTOM: { "badge": "7" }, (ENTERPRISE.to_lowercase()): { "department": "IT", "division": "North" } },
+    }));
+    for outcome in [Outcome::Created, Outcome::Unchanged] {
+        let result = client.provision(&joiner, &no_options()).await.unwrap();
+        assert_eq!((result.outcome, result.warnings.len()), (outcome, 0));
+    }
+    let (_, _, sent) = tenant.borrow().writes()[0].clone();
+    assert_eq!(sent[CUSTOM], json!({ "badge": "7" }));
+    assert_eq!(
+        sent[ENTERPRISE],
+        json!({ "department": "IT", "division": "North" })
+    );
+    let schemas = sent["schemas"].as_array().unwrap();
+    assert_eq!(schemas.len(), 3, "{schemas:?}");
+    assert!(schemas.contains(&json!(CUSTOM)));
+    for (held, wanted) in [
+        (
+            json!({ CUSTOM: { "badge": "1", "keep": "k" } }),
+            json!({ CUSTOM: { "badge": "7", "keep": "k" } }),
+        ),
+        (
+            json!({ "urn:okta:acme:1.0:User": { "custom": { "badge": "1" }, "keep": "k" } }),
+            json!({ "urn:okta:acme:1.0:User": { "custom": { "badge": "7" }, "keep": "k" } }),
+        ),
+    ] {
+        let mut before = user("id-1", "jane@example.com");
+        let held = held.as_object().unwrap().clone();
+        before.as_object_mut().unwrap().extend(held);
+        let (client, tenant, _) = scim(Tenant {
+            users: vec![before],
+            patch: Some((501, json!({}))),
+            ..Tenant::default()
+        });
+        let change = person(json!({ "extra": { CUSTOM: { "badge": "7" } } }));
+        for outcome in [Outcome::Updated, Outcome::Unchanged] {
+            let result = client.update(&who("id-1"), &change, &no_options()).await;
+            assert_eq!(result.unwrap().outcome, outcome);
+        }
+        let now = tenant.borrow().users[0].clone();
+        let urns = now.as_object().unwrap().iter();
+        let urns: serde_json::Map<_, _> = urns
+            .filter(|(key, _)| key.starts_with("urn:"))
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect();
+        assert_eq!(Value::Object(urns), wanted);
+    }
+}
+
+/// What stands in the core schema's own URN is no way around the verbs.
+#[tokio::test(start_paused = true)]
+async fn active_is_refused_in_extra_under_its_urn_too() {
+    const CORE: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
+    let (client, tenant, _) = scim(Tenant::default());
+    for extra in [
+        json!({ CORE: { "active": false } }),
+        json!({ (format!("{CORE}:active")): false }),
+    ] {
+        let wanted = person(json!({ "userName": "jane@example.com", "extra": extra }));
+        let error = client.provision(&wanted, &no_options()).await.unwrap_err();
+        assert_eq!(error.code, ErrorCode::InvalidInput);
+    }
+    assert!(tenant.borrow().log.is_empty());
+}
+
+/// RFC 7643 §3: `schemas` names each schema that the record has something of.
+#[tokio::test(start_paused = true)]
+async fn a_put_names_the_schemas_of_what_it_adds() {
+    let (client, tenant, _) = scim(Tenant {
+        users: vec![user("id-1", "jane@example.com")],
+        patch: Some((501, json!({}))),
+        ..Tenant::default()
+    });
+    for title in ["Boss", "Clerk"] {
+        let change = person(json!({ "department": "IT", "title": title }));
+        client
+            .update(&who("id-1"), &change, &no_options())
+            .await
+            .unwrap();
+        assert_eq!(
+            tenant.borrow().users[0]["schemas"],
+            json!(["urn:ietf:params:scim:schemas:core:2.0:User", ENTERPRISE])
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn mail_addresses_in_extra_win_over_the_one_that_follows_from_the_name() {
+    let (client, tenant, _) = scim(Tenant::default());
+    let emails = json!([{ "value": "work@example.com", "primary": true }]);
+    let joiner = person(json!({ "userName": "jane@example.com", "extra": { "emails": emails } }));
+    for outcome in [Outcome::Created, Outcome::Unchanged] {
+        let result = client.provision(&joiner, &no_options()).await.unwrap();
+        assert_eq!(result.outcome, outcome);
+        assert!(result.warnings.is_empty(), "{:?}", result.warnings);
+        assert!(!result.changes.iter().any(|change| change.field == "email"));
+    }
+    assert_eq!(tenant.borrow().users[0]["emails"], emails);
+}

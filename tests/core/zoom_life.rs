@@ -209,3 +209,109 @@ async fn a_leavers_data_goes_to_whom_it_was_said_and_everybody_is_listed_once() 
         json!([{ "op": "replace", "value": { "active": false } }])
     );
 }
+
+/// The userName is the mail address: two of them would be two accounts, one after the other.
+#[tokio::test(start_paused = true)]
+async fn a_person_with_two_addresses_is_refused_before_anything_is_sent() {
+    let bench = account(ZoomOptions::default());
+    let two = json!({ "userName": "jane@example.com", "email": "j.doe@example.com" });
+    let extra = json!({ "userName": "jane@example.com", "extra": { "Emails": [{ "value": "j.doe@example.com" }] } });
+    let named =
+        json!({ "email": "j.doe@example.com", "extra": { "userName": "jane@example.com" } });
+    let path = json!({ "userName": "jane@example.com", "extra": { "emails[type eq \"work\"].value": "j.doe@example.com" } });
+    for given in [two, extra, named, path] {
+        let client = &bench.client;
+        let change = person(given);
+        let errors = [
+            client.provision(&change, &no_options()).await.unwrap_err(),
+            client
+                .update(&who("jane@example.com"), &change, &no_options())
+                .await
+                .unwrap_err(),
+        ];
+        for error in errors {
+            assert_eq!(error.code, ErrorCode::InvalidInput);
+            assert!(error.message.contains("mail"), "{error}");
+        }
+    }
+    assert!(bench.requests().is_empty());
+    let same = person(json!({ "userName": "jane@example.com", "email": "Jane@Example.com" }));
+    for outcome in [Outcome::Created, Outcome::Unchanged] {
+        let result = bench.client.provision(&same, &no_options()).await;
+        assert_eq!(result.unwrap().outcome, outcome);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_address_is_a_new_user_name_and_that_is_said() {
+    let bench = account(ZoomOptions::default());
+    let client = &bench.client;
+    client
+        .provision(&person(jane()), &no_options())
+        .await
+        .unwrap();
+    let change = person(json!({ "email": "j.doe@example.com" }));
+    let dry = options(json!({ "dryRun": true }));
+    for (given, fields) in [
+        (&dry, &["email"][..]),
+        (&no_options(), &["email", "userName"]),
+    ] {
+        let moved = client
+            .update(&who("jane@example.com"), &change, given)
+            .await
+            .unwrap();
+        assert_eq!(moved.outcome, Outcome::Updated);
+        assert_eq!(codes(&moved.warnings), ["user_name_follows"]);
+        let changed: Vec<_> = moved.changes.iter().map(|one| one.field.as_str()).collect();
+        assert_eq!(changed, fields);
+    }
+    assert!(
+        client
+            .find(&who("jane@example.com"), &no_options())
+            .await
+            .unwrap()
+            .is_none()
+    );
+    let both = json!({ "userName": "j.doe@example.com", "email": "j.doe@example.com" });
+    let by_mail = options(json!({ "match": { "email": "j.doe@example.com" } }));
+    for (wanted, given) in [
+        (json!({ "email": "j.doe@example.com" }), &no_options()),
+        (both, &no_options()),
+        (json!({ "userName": "j.doe@example.com" }), &by_mail),
+    ] {
+        let result = client.provision(&person(wanted), given).await.unwrap();
+        assert_eq!(result.outcome, Outcome::Unchanged, "{:?}", result.changes);
+        assert_eq!(codes(&result.warnings), [""; 0]);
+    }
+    // Both names at once, by way of the old one.
+    let back = person(json!({ "userName": "jane@example.com", "email": "jane@example.com" }));
+    let by_name = options(json!({ "match": { "userName": "j.doe@example.com" } }));
+    let result = client.provision(&back, &by_name).await.unwrap();
+    assert_eq!(result.outcome, Outcome::Updated);
+    assert_eq!(result.user.unwrap().user_name, "jane@example.com");
+    assert_eq!(bench.world.sandbox(|sandbox| sandbox.users().len()), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_phone_for_work_changes_and_the_mobile_stays() {
+    let bench = account(ZoomOptions::default());
+    let client = &bench.client;
+    let mobile = json!({ "type": "mobile", "value": "+15550002" });
+    let mut joiner = jane();
+    joiner.as_object_mut().unwrap().remove("phone");
+    joiner["extra"]["phoneNumbers"] = json!([mobile, { "type": "work", "value": "+15550001" }]);
+    client
+        .provision(&person(joiner), &no_options())
+        .await
+        .unwrap();
+    let work = json!({ "type": "work", "value": "+15559999" });
+    for (phone, left) in [("+15559999", json!([mobile, work])), ("", json!([mobile]))] {
+        for outcome in [Outcome::Updated, Outcome::Unchanged] {
+            let change = person(json!({ "userName": "jane@example.com", "phone": phone }));
+            let result = client.provision(&change, &no_options()).await.unwrap();
+            assert_eq!(result.outcome, outcome, "{:?}", result.warnings);
+            let raw = serde_json::to_value(result.user.unwrap()).unwrap()["raw"].take();
+            assert_eq!(raw["phoneNumbers"], left);
+        }
+    }
+}

@@ -22,7 +22,7 @@ use crate::provider::{BulkKind, BulkOutcome, BulkWrite, Directory, Draft, Facts,
 use crate::scim::dialect::Dialect;
 use crate::scim::filter::Filter;
 use crate::scim::groups::ScimGroups;
-use crate::scim::path::{self, field};
+use crate::scim::path::field;
 use crate::scim::{self, resource, users};
 use seatwarden_json::{Map, Text, Value};
 use std::cell::{Cell, RefCell};
@@ -44,6 +44,7 @@ static DIALECT: Dialect = Dialect {
             Attribute::ExternalId,
         ]),
         required: &[Attribute::UserName, Attribute::Email],
+        mail_is_name: false,
         role_required: false,
         lacks: &[
             // FACTS §0: its DELETE only switches off.
@@ -71,6 +72,7 @@ static DIALECT: Dialect = Dialect {
     account: user::account,
     operations: "operations",
     manager_is_text: false,
+    several_roles: false,
     // B: a create has no `active`.
     active_on_create: false,
     schema: scim::USER,
@@ -292,14 +294,11 @@ impl Directory for OneId {
     /// What is no attribute of the standard is one of OneID's extension.
     fn admit_extra(&self, path: &str, extra: Map) -> Result<Map, Error> {
         let mut admitted = Map::new();
-        for (key, value) in users::admit_extra(path, extra)? {
-            let key = match key.get(user::EXTENSION.len()..) {
-                _ if !resource::is_known(&key) => Text::from(format!("{}:{key}", user::EXTENSION)),
-                // In one spelling.
-                Some(rest) if path::split_urn(&key).is_some_and(is_extension) => {
-                    Text::from(format!("{}{rest}", user::EXTENSION))
-                }
-                _ => key,
+        for (key, value) in users::admit_extra(path, extra, user::EXTENSION)? {
+            let key = if resource::is_known(&key) {
+                key
+            } else {
+                Text::from(format!("{}:{key}", user::EXTENSION))
             };
             if key.eq_ignore_ascii_case(user::STATUS) {
                 return Err(Error::invalid_input(
@@ -310,6 +309,10 @@ impl Directory for OneId {
             admitted.insert(key, value);
         }
         Ok(admitted)
+    }
+
+    fn unfold(&self, extra: &Map, record: Option<&Value>) -> Map {
+        scim::path::unfolded(extra, record, user::EXTENSION)
     }
 
     fn extra<'r>(&self, raw: &'r Value, key: &str) -> Option<&'r Value> {
@@ -333,8 +336,4 @@ impl Directory for OneId {
             "Where the organization's policy is \"Anonymize PII\" (OneID portal > Settings > Security Policies), switching a user off overwrites first and last name, mail address and userName for good. Keep the user's id: it stays.",
         )]
     }
-}
-
-fn is_extension((urn, _): (&str, &str)) -> bool {
-    urn.eq_ignore_ascii_case(user::EXTENSION)
 }

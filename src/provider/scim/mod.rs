@@ -32,6 +32,7 @@ static DIALECT: Dialect = Dialect {
         attributes: Attributes::of(&Attribute::ALL),
         // RFC 7643 §4.1.1: required.
         required: &[Attribute::UserName],
+        mail_is_name: false,
         role_required: false,
         lacks: &[
             ("roles", "zuora"),
@@ -58,6 +59,7 @@ static DIALECT: Dialect = Dialect {
     account: resource::account,
     operations: "Operations",
     manager_is_text: false,
+    several_roles: true,
     active_on_create: true,
     schema: scim::USER,
     // RFC 7643 §4.1.1: returned never.
@@ -334,7 +336,11 @@ impl Directory for Scim {
     }
 
     fn admit_extra(&self, path: &str, extra: Map) -> Result<Map, Error> {
-        users::admit_extra(path, extra)
+        users::admit_extra(path, extra, scim::ENTERPRISE)
+    }
+
+    fn unfold(&self, extra: &Map, record: Option<&Value>) -> Map {
+        scim::path::unfolded(extra, record, scim::ENTERPRISE)
     }
 
     fn extra<'r>(&self, raw: &'r Value, key: &str) -> Option<&'r Value> {

@@ -77,6 +77,7 @@ impl Scim {
             for (path, value) in &change.changes {
                 path::set(&mut record, path, value.clone());
             }
+            resource::name_schemas(&mut record, DIALECT.schema);
             let record = Value::Object(record);
             let version = version(&record);
             let mut request = users::write(&DIALECT, Method::Put, &change.id, record);

@@ -43,6 +43,8 @@ static DIALECT: Dialect = Dialect {
             Attribute::UserType,
         ]),
         required: &[Attribute::UserName],
+        // Z:723, Z:1343: the userName is the mail address; Z:1476: PUT takes `emails` alone.
+        mail_is_name: true,
         role_required: false,
         lacks: &[("roles", "zuora"), ("resetPassword", "zuora")],
         groups: true,
@@ -65,6 +67,7 @@ static DIALECT: Dialect = Dialect {
     operations: "Operations",
     // Z:598: the manager is a mail address, and no object.
     manager_is_text: true,
+    several_roles: false,
     // Z: "Create a user" has no `active`.
     active_on_create: false,
     // FACTS §4: Z's samples name the ListResponse here, which is a slip; Zoom takes both.
@@ -229,21 +232,13 @@ impl Directory for Zoom {
 
     /// Z, "Update a user": a PUT that leaves alone what isn't in it (FACTS §2); then the switch, by PATCH. A user who
     /// is off takes no changes ("User is inactive or locked"), so who is switched on is switched on first.
-    fn update(&self, id: &UserId, draft: &Draft, _before: &Account) -> Exchange<'_, ()> {
+    fn update(&self, id: &UserId, draft: &Draft, before: &Account) -> Exchange<'_, ()> {
         let mut rest = draft.clone();
         let active = rest.active.take();
-        let mail = |(attribute, _): &(Attribute, String)| *attribute == Attribute::Email;
-        // The userName follows the mail address: PUT has no userName.
-        if rest.attributes.iter().any(mail) {
-            rest.attributes
-                .retain(|(attribute, _)| *attribute != Attribute::UserName);
-        }
-        for (attribute, _) in &mut rest.attributes {
-            if *attribute == Attribute::UserName {
-                *attribute = Attribute::Email;
-            }
-        }
-        let mut changes = resource::changes(&rest, &DIALECT, None);
+        // PUT has no userName: it follows the mail address.
+        rest.attributes
+            .retain(|(attribute, _)| *attribute != Attribute::UserName);
+        let mut changes = resource::changes(&rest, &DIALECT, before.user.raw.as_ref());
         for (_, value) in &mut changes {
             // Nothing in Zoom's documents takes null.
             if value.is_null() {
@@ -285,7 +280,15 @@ impl Directory for Zoom {
     /// its name.
     fn admit_extra(&self, path: &str, extra: Map) -> Result<Map, Error> {
         let mut admitted = Map::new();
-        for (key, value) in users::admit_extra(path, extra)? {
+        for (key, value) in users::admit_extra(path, extra, EXTENSION)? {
+            let head = key.split(['.', '[']).next().unwrap_or_default();
+            let is_plain = head.len() == key.len() && value.as_str().is_some();
+            if !is_plain && head.eq_ignore_ascii_case(resource::path_of(Attribute::Email)) {
+                return Err(Error::invalid_input(
+                    &format!("{path}.extra.{key}"),
+                    "is the address that the user signs in with: give it as `email`",
+                ));
+            }
             let key = if resource::is_known(&key) {
                 key
             } else {
@@ -294,6 +297,10 @@ impl Directory for Zoom {
             admitted.insert(key, value);
         }
         Ok(admitted)
+    }
+
+    fn unfold(&self, extra: &Map, record: Option<&Value>) -> Map {
+        scim::path::unfolded(extra, record, EXTENSION)
     }
 
     fn extra<'r>(&self, raw: &'r Value, key: &str) -> Option<&'r Value> {

@@ -26,6 +26,7 @@ const FACTS: Facts = Facts {
         Attribute::GivenName,
         Attribute::FamilyName,
     ],
+    mail_is_name: false,
     role_required: true,
     lacks: &[("transferTo", "zoom"), ("groups", "zuora-oneid")],
     groups: false,

@@ -269,6 +269,39 @@ async fn a_new_mail_goes_out_as_emails_and_without_a_user_name() {
     assert_eq!(without(sent, &["schemas"]), json!({ "emails": emails }));
 }
 
+/// FACTS §3.5: the userName stays what it is, whatever a PUT says.
+#[tokio::test(start_paused = true)]
+async fn a_user_name_is_never_put_and_stands_for_no_mail() {
+    let zoom = Zoom::with(&[user(json!({}))]);
+    let change = person(json!({ "userName": "new@example.com" }));
+    let result = zoom
+        .client
+        .update(&ann(), &change, &no_options())
+        .await
+        .unwrap();
+    assert_eq!(result.outcome, Outcome::Unchanged);
+    assert_eq!(codes(&result.warnings), ["unsupported_field"]);
+    assert!(zoom.asked("PUT").is_empty());
+    // With the mail address it is asked for, and where it doesn't follow, that is told.
+    let both = person(json!({ "userName": "new@example.com", "email": "new@example.com" }));
+    for (outcome, warned) in [
+        (Outcome::Updated, "not_applied"),
+        (Outcome::Unchanged, "unsupported_field"),
+    ] {
+        let result = zoom
+            .client
+            .update(&ann(), &both, &no_options())
+            .await
+            .unwrap();
+        assert_eq!(result.outcome, outcome);
+        assert_eq!(codes(&result.warnings), [warned]);
+        let user = result.user.unwrap();
+        assert_eq!(user.user_name, "ann@example.com");
+        assert_eq!(user.email.as_deref(), Some("new@example.com"));
+    }
+    assert!(zoom.asked_once("PUT").body.get("userName").is_none());
+}
+
 /// :598, 910, 1238, 1535: a string, where RFC 7643 §4.3 has an object.
 #[tokio::test(start_paused = true)]
 async fn a_manager_is_a_string_here_and_read_as_an_object_too() {
