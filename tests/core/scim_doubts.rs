@@ -168,3 +168,61 @@ async fn a_row_without_what_is_filtered_by_is_read_by_id() {
         assert_eq!(reads.count(), 1, "{asked:?}");
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_password_is_sent_and_never_told() {
+    const PASSWORD: &str = "hunter2-canary";
+    let enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    for extra in [
+        json!({ "password": PASSWORD }),
+        json!({ "PassWord": PASSWORD }),
+        json!({ (enterprise): { "Password": PASSWORD } }),
+        json!({ "credentials": [{ "password": PASSWORD }] }),
+    ] {
+        for refuses in [true, false] {
+            let (client, tenant, world) = scim(Tenant {
+                users: crowd(2),
+                hook: Some(Box::new(move |request, users| {
+                    // What a server keeps of it, it never shows.
+                    for user in users.iter_mut().filter_map(Value::as_object_mut) {
+                        user.retain(|_, value| !value.to_string().contains(PASSWORD));
+                    }
+                    let body = String::from_utf8_lossy(&request.body).into_owned();
+                    let echo = format!("{body} with {PASSWORD} is too weak");
+                    let is_write = refuses && request.method != "GET";
+                    is_write.then(|| error(400, "invalidValue", &echo))
+                })),
+                ..Tenant::default()
+            });
+            for (action, input) in [
+                (
+                    "provision",
+                    json!({ "person": { "userName": "z@example.com", "extra": extra } }),
+                ),
+                (
+                    "provision",
+                    json!({ "person": { "userName": "u1@example.com", "extra": extra } }),
+                ),
+                (
+                    "update",
+                    json!({ "who": "u0@example.com", "change": { "extra": extra } }),
+                ),
+                (
+                    "provisionAll",
+                    json!({ "people": [{ "userName": "y@example.com", "extra": extra }] }),
+                ),
+            ] {
+                let told = step::call(&client, action, &input.to_string(), "{}").await;
+                assert!(!told.contains(PASSWORD), "{action} {told}");
+                assert!(told.contains("[secret]"), "{action} {told}");
+            }
+            assert!(!world.told().contains(PASSWORD), "{}", world.told());
+            let sent = tenant.borrow().writes();
+            assert!(sent[0].2.to_string().contains(PASSWORD));
+            // It is a secret of its call and not of the connection.
+            let name = Who::UserName(PASSWORD.into());
+            let failed = client.get(&name, &no_options()).await.unwrap_err();
+            assert!(failed.message.contains(PASSWORD), "{failed}");
+        }
+    }
+}
