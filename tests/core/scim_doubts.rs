@@ -226,3 +226,88 @@ async fn a_password_is_sent_and_never_told() {
         }
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_is_listed_and_not_found_by_id_is_not_nobody() {
+    let (client, tenant, _) = scim(Tenant {
+        users: jane(),
+        hook: Some(Box::new(|request, _| {
+            let by_id = request.method == "GET" && request.url.contains("/Users/id-j");
+            by_id.then(|| error(404, "", "no such thing"))
+        })),
+        ..Tenant::default()
+    });
+    let name = who("Jane@example.com");
+    let left = client.deactivate(&name, &no_options()).await.unwrap_err();
+    let found = client.find(&name, &no_options()).await.unwrap_err();
+    let wanted = person(json!({ "userName": "Jane@example.com" }));
+    let joined = client.provision(&wanted, &no_options()).await.unwrap_err();
+    for failed in [left, found, joined] {
+        assert_eq!(failed.code, ErrorCode::InvalidResponse);
+        assert!(failed.retryable);
+        assert!(
+            failed.message.contains("account id-j is listed"),
+            "{failed}"
+        );
+    }
+    let input = json!({ "whos": ["Jane@example.com"] }).to_string();
+    let told = step::call(&client, "deactivateAll", &input, "{}").await;
+    assert!(told.contains("account id-j is listed"), "{told}");
+    assert!(tenant.borrow().writes().is_empty());
+    // Removed between the list and the look: that is nobody.
+    tenant.borrow_mut().hook = Some(Box::new(|request, users| {
+        let by_id = request.method == "GET" && request.url.contains("/Users/id-j");
+        if by_id {
+            users.retain(|user| user["id"] != "id-j");
+        }
+        None
+    }));
+    let result = client.deactivate(&name, &no_options()).await.unwrap();
+    assert_eq!(result.outcome, Outcome::NotFound);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_text_that_the_server_takes_for_no_id_is_a_user_name() {
+    let served = |answer: fn() -> Exchange| {
+        let mut users = crowd(2);
+        users.push(user("id-j", "jane"));
+        scim(Tenant {
+            users,
+            hook: Some(Box::new(move |request, _| {
+                request.url.contains("/Users/jane").then(answer)
+            })),
+            ..Tenant::default()
+        })
+    };
+    let is_no_id: [fn() -> Exchange; 4] = [
+        || error(400, "", "no uuid"),
+        || error(405, "", "no uuid"),
+        || error(422, "", "no uuid"),
+        || reply(200, &[], &user("id-j", "jane")),
+    ];
+    for answer in is_no_id {
+        let (client, tenant, _) = served(answer);
+        let result = client
+            .deactivate(&who("jane"), &no_options())
+            .await
+            .unwrap();
+        assert_eq!(result.outcome, Outcome::Deactivated);
+        assert!(!is_active(&tenant, "id-j"));
+    }
+    let says_nothing: [fn() -> Exchange; 4] = [
+        || error(401, "", "who are you"),
+        || error(403, "", "you may not"),
+        || error(429, "", "too fast"),
+        || error(500, "", "oh no"),
+    ];
+    for answer in says_nothing {
+        let (client, tenant, _) = served(answer);
+        assert!(
+            client
+                .deactivate(&who("jane"), &no_options())
+                .await
+                .is_err()
+        );
+        assert!(tenant.borrow().writes().is_empty());
+    }
+}
