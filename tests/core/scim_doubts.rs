@@ -170,6 +170,32 @@ async fn a_row_without_what_is_filtered_by_is_read_by_id() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_refusal_after_a_lost_create_is_no_conflict_with_nobody() {
+    let mut creates = 0;
+    let (client, _, world) = scim(Tenant {
+        users: crowd(2),
+        hook: Some(Box::new(move |request, _| {
+            if request.method != "POST" {
+                return None;
+            }
+            creates += 1;
+            // It was made, and isn't shown yet.
+            Some(if creates == 1 {
+                lost()
+            } else {
+                error(409, "uniqueness", "userName is taken")
+            })
+        })),
+        ..Tenant::default()
+    });
+    let wanted = person(json!({ "userName": "jane@example.com" }));
+    let failed = client.provision(&wanted, &no_options()).await.unwrap_err();
+    assert_eq!(failed.code, ErrorCode::OutcomeUnknown, "{failed}");
+    assert!(failed.retryable);
+    assert_eq!(world.audit.borrow()[0]["outcome"], "unknown");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_password_is_sent_and_never_told() {
     const PASSWORD: &str = "hunter2-canary";
     let enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
@@ -264,6 +290,54 @@ async fn who_is_listed_and_not_found_by_id_is_not_nobody() {
     }));
     let result = client.deactivate(&name, &no_options()).await.unwrap();
     assert_eq!(result.outcome, Outcome::NotFound);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_account_that_comes_out_inactive_is_switched_on() {
+    let served = |patch: Option<(u16, Value)>| {
+        scim(Tenant {
+            users: crowd(2),
+            patch,
+            hook: Some(Box::new(|request, users| {
+                if request.method != "POST" {
+                    return None;
+                }
+                let mut made: Value = serde_json::from_slice(&request.body).unwrap();
+                made["id"] = json!("new");
+                made["active"] = json!(false);
+                users.push(made.clone());
+                Some(reply(201, &[], &made))
+            })),
+            ..Tenant::default()
+        })
+    };
+    let wanted = person(json!({ "userName": "new@example.com" }));
+    let (client, tenant, world) = served(None);
+    let result = client.provision(&wanted, &no_options()).await.unwrap();
+    assert_eq!(result.outcome, Outcome::Created);
+    assert!(result.user.unwrap().active && result.warnings.is_empty());
+    assert!(is_active(&tenant, "new"));
+    let again = client.provision(&wanted, &no_options()).await.unwrap();
+    assert_eq!(again.outcome, Outcome::Unchanged);
+    let did: Vec<_> = world
+        .audit
+        .borrow()
+        .iter()
+        .map(|one| one["action"].clone())
+        .collect();
+    assert_eq!(did, ["create", "reactivate"]);
+
+    let (client, _, _) = served(Some((403, json!({ "detail": "an administrator has to" }))));
+    let result = client.provision(&wanted, &no_options()).await.unwrap();
+    assert_eq!(result.outcome, Outcome::Created);
+    assert_eq!(codes(&result.warnings), ["not_applied"]);
+    assert!(!result.user.unwrap().active);
+
+    let (client, tenant, _) = served(None);
+    let stays = options(json!({ "reactivate": false }));
+    let result = client.provision(&wanted, &stays).await.unwrap();
+    assert_eq!(codes(&result.warnings), ["left_inactive"]);
+    assert_eq!(tenant.borrow().writes().len(), 1);
 }
 
 #[tokio::test(start_paused = true)]
