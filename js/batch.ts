@@ -10,6 +10,8 @@ import type { BatchEntry, BatchResult } from "./types/result.js";
 const CHUNK = 100;
 /** Of what comes one by one, in milliseconds: what has come by then crosses. */
 const SOON = 20;
+/** It hasn't come. */
+const LATE = Symbol();
 
 /** What a caller may hand over. */
 export type Many<T> = Iterable<T> | AsyncIterable<T>;
@@ -68,6 +70,8 @@ class Source {
   failed: { with: unknown } | undefined;
   readonly #name: string;
   readonly #from: AsyncIterator<unknown> | Iterator<unknown>;
+  /** What was asked for and hasn't come: whoever came before it crosses without. */
+  #awaited: Promise<IteratorResult<unknown>> | undefined;
   #ended = false;
 
   constructor(input: unknown, name: string) {
@@ -84,8 +88,10 @@ class Source {
     const began = Date.now();
     try {
       while (!this.#ended && chunk.length < CHUNK && (chunk.length === 0 || Date.now() - began < SOON)) {
-        const next = this.#from.next();
-        const { done, value } = isPromise(next) ? await next : next;
+        const next = this.#awaited ?? this.#from.next();
+        const came = isPromise(next) ? await this.#soon(next, chunk.length > 0) : next;
+        if (came === LATE) break;
+        const { done, value } = came;
         if (done === true) this.#ended = true;
         else chunk.push(this.#entry(value));
       }
@@ -94,6 +100,22 @@ class Source {
       this.failed = { with: error };
     }
     return `[${chunk.join(",")}]`;
+  }
+
+  /** What comes; `LATE` if there are others to go on with and it doesn't come soon. */
+  async #soon(next: Promise<IteratorResult<unknown>>, others: boolean): Promise<IteratorResult<unknown> | typeof LATE> {
+    this.#awaited = next;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<typeof LATE>((resolve) => {
+      if (others) timer = setTimeout(resolve, SOON, LATE);
+    });
+    try {
+      const came = await Promise.race([next, late]);
+      if (came !== LATE) this.#awaited = undefined;
+      return came;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   #entry(value: unknown): string {

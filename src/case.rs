@@ -13,6 +13,17 @@ pub fn lower(text: &str) -> String {
     text.to_lowercase()
 }
 
+/// The same in another case; as it is if it has no letter.
+#[must_use]
+pub fn other(text: &str) -> String {
+    let lower = lower(text);
+    if lower == text {
+        text.to_ascii_uppercase()
+    } else {
+        lower
+    }
+}
+
 /// Whether two texts are the same but for case.
 #[must_use]
 pub fn folds(one: &str, other: &str) -> bool {

@@ -35,28 +35,31 @@ pub const MASK: &str = "[secret]";
 /// A secret shorter than four bytes is not looked for: masking it would garble every message.
 #[derive(Default)]
 pub struct Redactor {
-    forms: Vec<Zeroizing<String>>,
+    /// Each with how often it was learned.
+    forms: Vec<(Zeroizing<String>, usize)>,
 }
 
 impl Redactor {
     /// Adds a secret in the forms in which it travels: as it is, percent-encoded, as a JSON string and in base64.
     pub fn learn(&mut self, secret: &str) {
-        if secret.len() < 4 {
-            return;
+        for form in forms(secret) {
+            match self.forms.iter_mut().find(|(known, _)| *known == form) {
+                Some((_, times)) => *times += 1,
+                None => self.forms.push((form, 1)),
+            }
         }
-        self.add(secret.to_owned());
-        self.add(crate::http::percent_encode(secret));
-        self.add(crate::http::base64(secret.as_bytes()));
-        let quoted = seatwarden_json::to_private_string(secret);
-        let inside = quoted.get(1..quoted.len() - 1).unwrap_or_default();
-        self.add(inside.to_owned());
         // The longest first, so that a form that contains another is masked whole.
-        self.forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
+        self.forms
+            .sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
     }
 
-    fn add(&mut self, form: String) {
-        if !self.forms.iter().any(|known| **known == form) {
-            self.forms.push(Zeroizing::new(form));
+    /// Takes a secret out again, once for each time that it was learned.
+    pub fn forget(&mut self, secret: &str) {
+        for form in forms(secret) {
+            self.forms.retain_mut(|(known, times)| {
+                *times -= usize::from(*known == form);
+                *times > 0
+            });
         }
     }
 
@@ -64,13 +67,30 @@ impl Redactor {
     #[must_use]
     pub fn mask(&self, text: &str) -> String {
         let mut masked = text.to_owned();
-        for form in &self.forms {
+        for (form, _) in &self.forms {
             if masked.contains(form.as_str()) {
                 masked = masked.replace(form.as_str(), MASK);
             }
         }
         masked
     }
+}
+
+/// A secret in the forms in which it travels; none if it is too short to be looked for.
+fn forms(secret: &str) -> Vec<Zeroizing<String>> {
+    if secret.len() < 4 {
+        return Vec::new();
+    }
+    let quoted = seatwarden_json::to_private_string(secret);
+    let inside = quoted.get(1..quoted.len() - 1).unwrap_or_default();
+    [
+        secret.to_owned(),
+        crate::http::percent_encode(secret),
+        crate::http::base64(secret.as_bytes()),
+        inside.to_owned(),
+    ]
+    .map(Zeroizing::new)
+    .into()
 }
 
 impl fmt::Debug for Redactor {
@@ -107,5 +127,19 @@ mod tests {
             );
         }
         assert_eq!(redactor.mask("nothing to hide"), "nothing to hide");
+    }
+
+    #[test]
+    fn a_secret_is_forgotten_as_often_as_it_was_learned() {
+        let mut redactor = Redactor::default();
+        redactor.learn("hunter2-canary");
+        redactor.learn("hunter2-canary");
+        redactor.learn("abc");
+        redactor.forget("abc");
+        redactor.forget("hunter2-canary");
+        assert_eq!(redactor.mask("hunter2-canary abc"), "[secret] abc");
+        redactor.forget("hunter2-canary");
+        redactor.forget("hunter2-canary");
+        assert_eq!(redactor.mask("hunter2-canary"), "hunter2-canary");
     }
 }

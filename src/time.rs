@@ -1,7 +1,10 @@
 //! Points in time: RFC 3339 and HTTP dates on the outside, milliseconds since 1970 inside.
 //! Knows no clock; the time of day comes from the [`Host`](crate::host::Host).
 
-use speedate::{Date, DateTime, DateTimeConfig, TimeConfig, TimestampUnit};
+use speedate::{
+    Date, DateTime, DateTimeConfig, MicrosecondsPrecisionOverflowBehavior, TimeConfig,
+    TimestampUnit,
+};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type Millis = u64;
@@ -53,6 +56,21 @@ pub fn instant(text: &str) -> Option<Millis> {
     let time = DateTime::parse_str_rfc3339(text).ok()?;
     time.time.tz_offset?;
     u64::try_from(time.timestamp_tz_ms()).ok()
+}
+
+/// Which of two RFC 3339 times is the later one; one without an offset is UTC. `None` if one of them is no time.
+#[must_use]
+pub fn order(one: &str, other: &str) -> Option<std::cmp::Ordering> {
+    // Some write more digits than there are in a microsecond.
+    let config = TimeConfig {
+        microseconds_precision_overflow_behavior: MicrosecondsPrecisionOverflowBehavior::Truncate,
+        ..TimeConfig::default()
+    };
+    let read = |text: &str| {
+        let time = DateTime::parse_bytes_rfc3339_with_config(text.as_bytes(), &config).ok()?;
+        Some((time.timestamp_tz(), time.time.microsecond))
+    };
+    Some(read(one)?.cmp(&read(other)?))
 }
 
 /// Whether `text` is a day of the calendar, such as `2026-03-31`.

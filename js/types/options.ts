@@ -4,7 +4,10 @@ import type { AuditRecord, SeatwardenEvent } from "./record.js";
 import type { BatchEntry, DeactivateResult, ProvisionResult } from "./result.js";
 import type { Who } from "./user.js";
 
-/** Where tokens are kept between isolates or processes. What it holds is as secret as a password. */
+/**
+ * Where tokens are kept between isolates or processes. What it holds is as secret as a password. A store that throws, or
+ * takes longer than `timeoutMs`, is passed over, with an event `warning`.
+ */
 export interface TokenStore {
   /** What was set under `key`, or `null`. */
   get(key: string): Promise<string | null>;

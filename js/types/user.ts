@@ -91,7 +91,10 @@ interface PersonFields {
   role?: string;
   /** Names or ids of groups to be in; looked up, never guessed. Others are left only with `groupsMode: "exact"`. SCIM: `groups`. */
   groups?: string[];
-  /** Vendor attributes as they stand; one given here wins over a generated one. Zuora: any field of the user. */
+  /**
+   * Vendor attributes as they stand; one given here wins over a generated one. Zuora: any field of the user. A `password`
+   * is masked in all that is told.
+   */
   extra?: Record<string, unknown>;
 }
 

@@ -95,7 +95,8 @@ impl<H: Host> Session<H> {
     /// A token that another isolate left, or a new one.
     async fn obtain(&self, call: &Call) -> Result<Token, Error> {
         let key = self.directory.tenant().key();
-        if let Some(stored) = self.host.load_token(&key).await
+        let stored = self.in_time(call, "get", self.host.load_token(&key)).await;
+        if let Some(stored) = stored.flatten()
             && let Some(token) = Token::from_store(&stored, self.host.now())
             && !self.shared.token.borrow().has_refused(&token)
         {
@@ -104,9 +105,31 @@ impl<H: Host> Session<H> {
         let token = self.request_token(call).await?;
         if let Some(seconds) = token.expires_in {
             let text = seatwarden_json::to_private_string(&token.show(true));
-            self.host.save_token(&key, &text, seconds).await;
+            let saved = self.host.save_token(&key, &text, seconds);
+            self.in_time(call, "set", saved).await;
         }
         Ok(token)
+    }
+
+    /// What the store gives; `None` if it takes longer than an attempt may: the call goes on without it.
+    async fn in_time<T>(
+        &self,
+        call: &Call,
+        method: &str,
+        asked: impl Future<Output = T>,
+    ) -> Option<T> {
+        let end = self.host.sleep(call.timeout);
+        match select(pin!(asked), pin!(end)).await {
+            Either::Left((told, _)) => Some(told),
+            Either::Right(_) => {
+                self.event(call, EventType::Warning, |event| {
+                    let ms = call.timeout;
+                    let message = format!("tokenStore.{method} gave no answer within {ms} ms");
+                    event.message = Some(message);
+                });
+                None
+            }
+        }
     }
 
     /// Asks the token endpoint, again where that helps: asking twice does no harm.

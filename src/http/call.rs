@@ -1,6 +1,7 @@
 //! What one call of a verb carries along: its limits, and what it has cost so far.
 
 use crate::lifecycle::batch::ledger::Ledger;
+use crate::lifecycle::password::Hidden;
 use crate::time::Millis;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -27,6 +28,7 @@ pub struct Call {
     keyed: Cell<u32>,
     request_ids: RefCell<Vec<String>>,
     write_in_flight: Cell<bool>,
+    hidden: RefCell<Vec<Hidden>>,
 }
 
 impl Call {
@@ -46,7 +48,13 @@ impl Call {
             keyed: Cell::new(0),
             request_ids: RefCell::default(),
             write_in_flight: Cell::new(false),
+            hidden: RefCell::default(),
         }
+    }
+
+    /// Keeps a password masked for as long as the call lasts.
+    pub(crate) fn hide(&self, password: Hidden) {
+        self.hidden.borrow_mut().push(password);
     }
 
     /// What the batch knows that it is a part of.

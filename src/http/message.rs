@@ -237,6 +237,9 @@ impl Answer {
     }
 }
 
+/// What came where a user was asked for by id: never to be taken for that one.
+pub const ANOTHER_USER: &str = "the record of another user";
+
 /// An answer that isn't what was asked for.
 #[must_use]
 pub fn unexpected(what: &str) -> Error {

@@ -104,15 +104,12 @@ impl Token {
     }
 
     fn from_json(body: &Value, now: Millis) -> Option<Self> {
-        let secret = body.get("access_token")?.as_str()?;
-        if secret.is_empty() || !secret.bytes().all(|byte| (0x21..0x7f).contains(&byte)) {
-            return None;
-        }
+        let secret = secret(body, "access_token")?;
         let expires_in = body.get("expires_in").and_then(seconds);
         let text = |key| body.get(key).and_then(Value::as_str).map(str::to_owned);
         let life = expires_in.map_or(UNKNOWN_LIFE, |seconds| seconds.saturating_mul(1000));
         Some(Self {
-            secret: Secret::new(secret.to_owned()),
+            secret,
             token_type: text("token_type").unwrap_or_else(|| String::from("Bearer")),
             expires_at: expires_in.map(|seconds| now.saturating_add(seconds.saturating_mul(1000))),
             expires_in,
@@ -130,7 +127,7 @@ impl Token {
         let usable_until = expires_at.saturating_sub(MARGIN);
         (usable_until > now).then_some(())?;
         Some(Self {
-            secret: Secret::new(text("accessToken")?.to_owned()),
+            secret: secret(&body, "accessToken")?,
             token_type: text("tokenType").unwrap_or("Bearer").to_owned(),
             expires_at: Some(expires_at),
             expires_in: body.get("expiresIn").and_then(seconds),
@@ -150,6 +147,13 @@ impl Token {
             scope: self.scope.as_deref(),
         }
     }
+}
+
+/// A token that can stand in a header.
+fn secret(body: &Value, key: &str) -> Option<Secret> {
+    let text = body.get(key)?.as_str()?;
+    let is_sendable = !text.is_empty() && text.bytes().all(|byte| (0x21..0x7f).contains(&byte));
+    is_sendable.then(|| Secret::new(text.to_owned()))
 }
 
 /// A whole number of seconds, as a number or as a text.

@@ -11,10 +11,11 @@ use crate::lifecycle::audit::Write;
 use crate::lifecycle::batch::ledger::Ledger;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
-use crate::lifecycle::result::{Outcome, Result, WriteResult};
+use crate::lifecycle::result::{Outcome, Result, Warning, WriteResult};
 use crate::lifecycle::roles::listed;
 use crate::lifecycle::scan::{Proof, Scan, Sought};
-use crate::lifecycle::settle::{outcome_unknown, without_groups};
+use crate::lifecycle::settle::{left_inactive, outcome_unknown, without_groups};
+use crate::lifecycle::switch::Switch;
 use crate::lifecycle::wanted::{Wanted, lacks, unapplied};
 use crate::model::{Account, User, UserId};
 use crate::provider::{BulkWrite, Directory, Draft};
@@ -71,9 +72,15 @@ impl<H: Host> Client<H> {
         }
         let mut changes = wanted.as_changes();
         let made = self.as_created(call, id, wanted, &draft, options);
-        let (mut user, mut warnings) = made.await?;
+        let (account, mut warnings) = made.await?;
+        let mut user = account.as_ref().map(|account| account.user.clone());
         if let Some(record) = record {
             record.done(Outcome::Created.as_str(), user.as_ref());
+        }
+        if let Some(account) = account
+            && !account.user.active
+        {
+            user = Some(self.switch_on(call, account, options, &mut warnings).await);
         }
         if options.verifies()
             && let Some(user) = &mut user
@@ -107,7 +114,7 @@ impl<H: Host> Client<H> {
     /// Sends the create. A lost answer is looked into before it is sent again; a refusal too, whatever its words.
     async fn create_once(&self, call: &Call, wanted: &Wanted, draft: &Draft) -> Result<Made> {
         let directory = self.session.directory.as_ref();
-        let (mut tries, mut was_lost) = (0, false);
+        let (mut tries, mut was_lost, mut may_be_made) = (0, false, false);
         loop {
             tries += 1;
             let (error, answered) = match self.write(call, BulkWrite::Create(draft)).await {
@@ -117,9 +124,14 @@ impl<H: Host> Client<H> {
                 Err(error) => (error, false),
             };
             if !error.ambiguous {
-                return self.refused(call, wanted, draft, error, was_lost).await;
+                let lost = (was_lost, may_be_made);
+                return self.refused(call, wanted, draft, error, lost).await;
             }
             was_lost = true;
+            // A bulk answer that came and leaves somebody out is how some refuse.
+            may_be_made |= !(call.went_together.get()
+                && error.code == ErrorCode::InvalidResponse
+                && error.status.is_none());
             // A batch that knows the whole tenant looks once for all of its people.
             let is_shared = call.ledger().is_some_and(Ledger::is_whole);
             if !is_shared && !answered && !self.pay(Cost::Retry) {
@@ -152,14 +164,15 @@ impl<H: Host> Client<H> {
         }
     }
 
-    /// A create was refused: somebody may hold the userName or the mail address.
+    /// A create was refused: somebody may hold the userName or the mail address. Whether an answer was lost before, and
+    /// whether that create may have been done.
     async fn refused(
         &self,
         call: &Call,
         wanted: &Wanted,
         draft: &Draft,
         error: Error,
-        was_lost: bool,
+        (was_lost, may_be_made): (bool, bool),
     ) -> Result<Made> {
         let may_be_held = match error.code {
             ErrorCode::Conflict | ErrorCode::VendorRejected | ErrorCode::NotFound => true,
@@ -186,7 +199,10 @@ impl<H: Host> Client<H> {
         let scan = self.scan(call, sought, proof).await;
         let mut scan = scan.map_err(|failed| unless_lost(failed, was_lost))?;
         if let Some(row) = scan.user_name()?
-            && let Some(account) = self.in_full(call, Some(row)).await?
+            && let Some(account) = self
+                .in_full(call, Some(row))
+                .await
+                .map_err(|failed| unless_lost(failed, was_lost))?
         {
             self.session.directory.distrust_filter();
             return Ok(if was_lost {
@@ -198,8 +214,13 @@ impl<H: Host> Client<H> {
                 }
             });
         }
-        if let Some(holder) = self.holder_of_mail(call, scan, &error, sought).await? {
+        let holder = self.holder_of_mail(call, scan, &error, sought).await;
+        if let Some(holder) = holder.map_err(|failed| unless_lost(failed, was_lost))? {
             return Err(held_by(error, &holder));
+        }
+        // The create whose answer was lost may have made who isn't shown yet.
+        if may_be_made {
+            return Err(outcome_unknown(error));
         }
         if error.duplicate {
             let mut conflict = error;
@@ -239,7 +260,7 @@ impl<H: Host> Client<H> {
         wanted: &Wanted,
         draft: &Draft,
         options: &Options,
-    ) -> Result<(Option<User>, Vec<crate::lifecycle::result::Warning>)> {
+    ) -> Result<(Option<Account>, Vec<Warning>)> {
         let mut warnings = wanted.warnings.clone();
         let Ok(id) = UserId::new(&id) else {
             return Ok((None, warnings));
@@ -254,7 +275,39 @@ impl<H: Host> Client<H> {
         }
         .unwrap_or_else(|| as_sent(&id, draft));
         wanted.name_role(&mut account);
-        Ok((Some(account.user), warnings))
+        Ok((Some(account), warnings))
+    }
+
+    /// A new account that came out inactive is switched on, as the next `provision` would: twice is the same as once.
+    async fn switch_on(
+        &self,
+        call: &Call,
+        account: Account,
+        options: &Options,
+        warnings: &mut Vec<Warning>,
+    ) -> User {
+        let made = account.user.clone();
+        if options.reactivate == Some(false) {
+            warnings.push(left_inactive());
+            return made;
+        }
+        let switched = self.switch(call, account, Switch::On, Vec::new(), options);
+        match switched.await {
+            Ok(result) => {
+                warnings.extend(result.warnings);
+                result.user.unwrap_or(made)
+            }
+            Err(error) => {
+                warnings.push(Warning::new(
+                    "not_applied",
+                    format!(
+                        "The new account is inactive, and couldn't be switched on: {}.",
+                        error.message
+                    ),
+                ));
+                made
+            }
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::case::folds;
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
+use crate::http::message::ANOTHER_USER;
 use crate::lifecycle::batch::ledger::Ledger;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
@@ -87,8 +88,7 @@ impl<H: Host> Client<H> {
                 {
                     match self.by_id(call, &id).await {
                         Ok(None) => {}
-                        // A server that takes ids of one form alone.
-                        Err(error) if error.status == Some(400) => {}
+                        Err(error) if is_no_id(&error) => {}
                         found => return found,
                     }
                 }
@@ -175,6 +175,9 @@ impl<H: Host> Client<H> {
     }
 
     /// The full record of a row; `None` if it is gone meanwhile.
+    ///
+    /// # Errors
+    /// `invalid_response` if reading it by id finds nobody, and the list still shows it.
     pub(crate) async fn in_full(
         &self,
         call: &Call,
@@ -182,13 +185,37 @@ impl<H: Host> Client<H> {
     ) -> Result<Option<Account>> {
         let Some(row) = row else { return Ok(None) };
         let id = UserId::new(&row.user.id)?;
-        let account = self.read_alone(call, &id).await?;
-        if call.ledger.is_some()
-            && let Some(account) = &account
-        {
-            check_same(&row, account)?;
+        let Some(account) = self.read_alone(call, &id).await? else {
+            return self.check_gone(call, &row).await.map(|()| None);
+        };
+        if call.ledger.is_some() {
+            check_same(&row, &account)?;
         }
-        account.map(|account| self.with_status(account)).transpose()
+        self.with_status(account).map(Some)
+    }
+
+    /// Nobody has the id of a row that was listed a moment ago: is the account gone, or only hidden?
+    async fn check_gone(&self, call: &Call, row: &Account) -> Result<()> {
+        let sought = Sought {
+            user_name: Some(&row.user.user_name),
+            other: None,
+        };
+        // What a batch has read is the list of before.
+        let scan = self.seek(call, sought, call.ledger().is_some()).await?;
+        let mut same_name = scan.exact.iter().chain(&scan.folded);
+        if !same_name.any(|listed| listed.user.id == row.user.id) {
+            return Ok(());
+        }
+        let mut error = Error::new(
+            ErrorCode::InvalidResponse,
+            format!(
+                "account {} is listed, but reading it by id finds nobody",
+                row.user.id
+            ),
+        )
+        .hint("Try again in a moment. If it stays so, look at the account in the vendor's own console, and at which users the credentials may read.");
+        error.retryable = true;
+        Err(error)
     }
 
     /// The full record; in a batch, once nobody else of it is at that account.
@@ -238,6 +265,14 @@ fn check_same(row: &Account, account: &Account) -> Result<()> {
     .hint("Try again: it is looked for afresh.");
     error.retryable = true;
     Err(error)
+}
+
+/// Whether a tenant, asked for an id, said that it is none: some take ids of one form alone, and some look for a userName
+/// there. What an outage, a limit or a missing right answers says nothing of it.
+fn is_no_id(error: &Error) -> bool {
+    let is_refusal = matches!(error.status, Some(400 | 405 | 406 | 410 | 414 | 415 | 422));
+    is_refusal && error.code != ErrorCode::AuthFailed && error.code != ErrorCode::Forbidden
+        || error.code == ErrorCode::InvalidResponse && error.message.contains(ANOTHER_USER)
 }
 
 /// Nobody is there.

@@ -242,8 +242,10 @@ impl<H: Host> Client<H> {
             let Some(page) = next.await? else {
                 break;
             };
-            if listing.pages.filtered_to_nobody() && !self.filter_finds(call).await? {
-                // A filter that finds nobody at all: everybody is read, and filtered here.
+            if let Some(filter) = listing.pages.filtered_to_nobody()
+                && !self.filter_finds(call, &filter).await?
+            {
+                // Nobody has shown that it finds people: everybody is read, and filtered here.
                 listing.pages = Pages::default();
                 continue;
             }
@@ -292,15 +294,20 @@ impl<H: Host> Client<H> {
     async fn matching(&self, call: &Call, listing: &Listing, row: Account) -> Result<Option<User>> {
         let query = &listing.query;
         let directory = self.session.directory.as_ref();
-        let needs = |account: &Account| {
-            !(account.shows_active || directory.may_lack_active())
-                || query
-                    .wanted()
-                    .any(|(attribute, _)| !account.shown.contains(attribute))
-                || (listing.role_id.is_some() && !account.shows_role)
+        let fits = |account: &Account, whole: Option<bool>| match &listing.filter {
+            Some(filter) => filter.judge(account.user.raw.as_ref()?, whole),
+            None => Some(true),
         };
+        let mut is_meant = fits(&row, None);
+        let needs = is_meant.is_none()
+            || !(row.shows_active || directory.may_lack_active())
+            || query
+                .wanted()
+                .any(|(attribute, _)| !row.shown.contains(attribute))
+            || (listing.role_id.is_some() && !row.shows_role);
         let mut account = row;
-        if needs(&account) {
+        // Whom the filter leaves out needn't be read.
+        if needs && is_meant != Some(false) {
             // Gone meanwhile: not there from the first to the last request.
             let Some(full) = self.in_full(call, Some(account)).await? else {
                 return Ok(None);
@@ -314,12 +321,9 @@ impl<H: Host> Client<H> {
             if listing.role_id.is_some() && !account.shows_role {
                 return Err(hidden("role"));
             }
+            is_meant = fits(&account, Some(account.user.active));
         }
-        let raw = account.user.raw.as_ref();
-        let is_meant = listing
-            .filter
-            .as_ref()
-            .is_none_or(|filter| raw.is_some_and(|raw| filter.matches(raw)));
+        let is_meant = is_meant == Some(true);
         if query.raw != Some(true) {
             account.user.raw = None;
         }

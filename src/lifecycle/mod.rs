@@ -15,6 +15,7 @@ pub mod groups;
 pub mod list;
 pub mod options;
 pub mod pages;
+pub(crate) mod password;
 pub mod provision;
 pub mod read_back;
 pub mod remove;

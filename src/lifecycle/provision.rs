@@ -30,6 +30,7 @@ impl<H: Host> Client<H> {
         person: &Person,
         options: &Options,
     ) -> Result<WriteResult> {
+        self.hide_passwords(call, &person.extra);
         person.check(path)?;
         let directory = self.session.directory.as_ref();
         let mut wanted = Wanted::new(path, person, directory)?;

@@ -11,8 +11,10 @@ use crate::lifecycle::client::Client;
 use crate::lifecycle::pages::{Fingerprint, Flight, Pages, incomplete};
 use crate::lifecycle::result::Result;
 use crate::model::{Account, UserId};
-use crate::provider::Question;
+use crate::provider::{Page, Question};
 use crate::scim::error::may_be_of_filter;
+use crate::scim::filter::{self, Filter};
+use seatwarden_json::Value;
 
 /// So many users are read by id at once.
 const READ_AT_ONCE: usize = 8;
@@ -145,7 +147,6 @@ impl<H: Host> Client<H> {
             }
         }
         let directory = self.session.directory.as_ref();
-        let size = directory.facts().page_size;
         let name = sought.user_name.map(|name| (Attribute::UserName, name));
         // Some filters know case where userNames have none.
         let lower = case::lower(sought.user_name.unwrap_or_default());
@@ -153,17 +154,12 @@ impl<H: Host> Client<H> {
             .filter(|(_, name)| *name != lower)
             .map(|(attribute, _)| (attribute, lower.as_str()));
         let mut certain = certain;
+        let mut asked_for = Vec::new();
         for part in [name, lower, sought.other].into_iter().flatten() {
             let Some(filter) = directory.filter(&[part]) else {
                 return self.scan(call, sought, proof).await;
             };
-            let question = directory.list(Question {
-                position: None,
-                size,
-                keep_raw: true,
-                filter: Some(&filter),
-            });
-            let page = match self.session.ask(call, question).await {
+            let page = match self.few(call, Some(&filter)).await {
                 Err(error) if may_be_of_filter(&error) => {
                     return self.scan(call, sought, proof).await;
                 }
@@ -185,7 +181,6 @@ impl<H: Host> Client<H> {
                 hits += usize::from(scan.sort_in(asked, account));
             }
             if scan.exact.is_some() {
-                directory.trust_filter();
                 return Ok(scan);
             }
             // Rows of which none is meant, or more rows than came: the filter was ignored, or means something else.
@@ -200,43 +195,89 @@ impl<H: Host> Client<H> {
             }
             // Mail addresses count without case, which not every filter knows; and some misread what is escaped.
             certain |= part.0 == Attribute::Email || part.1.contains(['"', '\\']);
+            asked_for.push(filter);
         }
-        if certain || !self.filter_finds(call).await? {
+        if certain || !self.filter_finds(call, &asked_for.join(" and ")).await? {
             return self.scan(call, sought, proof).await;
         }
         Ok(Scan::default())
     }
 
-    /// Whether the server's filter finds people at all: it is asked once for somebody who is there for certain. Some
-    /// servers promise filters, and answer an empty list to each.
-    pub(crate) async fn filter_finds(&self, call: &Call) -> Result<bool> {
+    /// Whether an empty answer to that filter can be believed: by each of its paths the server is asked once for
+    /// somebody who is there for certain. Some promise filters and answer an empty list to each, some to those by other
+    /// attributes than userName.
+    pub(crate) async fn filter_finds(&self, call: &Call, filter: &str) -> Result<bool> {
         let directory = self.session.directory.as_ref();
-        let mut filter: Option<String> = None;
-        while !directory.filter_finds() {
-            let question = directory.list(Question {
-                position: None,
-                size: directory.facts().page_size,
-                keep_raw: false,
-                filter: filter.as_deref(),
-            });
-            let page = self.session.ask(call, question).await?;
-            let first = page
-                .accounts
-                .first()
-                .map(|account| account.user.user_name.as_str());
-            let by_name = first.and_then(|name| directory.filter(&[(Attribute::UserName, name)]));
-            match (by_name, &filter) {
-                (Some(by_name), None) => filter = Some(by_name),
-                (Some(_), Some(_)) => directory.trust_filter(),
-                // Nobody to ask for.
-                (None, None) => return Ok(page.total == Some(0)),
-                (None, Some(_)) => {
-                    directory.distrust_filter();
-                    return Ok(false);
-                }
+        let mut paths = Vec::new();
+        let read = Filter::read("filter", filter);
+        if filter.contains('\\') || !read.is_ok_and(|read| read.paths(&mut paths)) {
+            return Ok(false);
+        }
+        paths.retain(|path| !directory.filter_finds(path));
+        if paths.is_empty() {
+            return Ok(true);
+        }
+        let somebody = self.few(call, None).await?;
+        if somebody.accounts.is_empty() {
+            return Ok(somebody.total == Some(0));
+        }
+        for path in paths {
+            if !directory.filter_finds(&path) && !self.finds_by(call, &path, &somebody).await? {
+                return Ok(false);
             }
         }
         Ok(true)
+    }
+
+    /// Whether the server finds one of `somebody` by what it has at `path`; and, where case doesn't count, in another case.
+    async fn finds_by(&self, call: &Call, path: &str, somebody: &Page) -> Result<bool> {
+        let directory = self.session.directory.as_ref();
+        let folds = folds(path, "userName") || path.starts_with("emails");
+        let known = somebody.accounts.iter().filter_map(|account| {
+            let value = filter::plain(account.user.raw.as_ref()?, path)?;
+            let other = match &value {
+                Value::String(text) if folds => Value::from(case::other(text)),
+                value => value.clone(),
+            };
+            Some((&account.user.id, value, other))
+        });
+        // Whoever has no letter in it says nothing of case.
+        let Some((id, value, other)) = known.max_by_key(|(_, value, other)| value != other) else {
+            return Ok(false);
+        };
+        for asked in [&other, &value] {
+            let filter = Filter::eq(path, asked.clone()).text();
+            let page = match self.few(call, Some(&filter)).await {
+                Err(error) if may_be_of_filter(&error) => return Ok(false),
+                page => page?,
+            };
+            if page.accounts.iter().any(|account| account.user.id == *id) {
+                let is_sure = *asked == other;
+                if is_sure {
+                    directory.trust_filter(path);
+                }
+                return Ok(is_sure);
+            }
+            if other == value {
+                break;
+            }
+        }
+        if path == "userName" {
+            directory.distrust_filter();
+        }
+        Ok(false)
+    }
+
+    /// The first page of everybody, or of those whom the filter finds.
+    async fn few(&self, call: &Call, filter: Option<&str>) -> Result<Page> {
+        let directory = self.session.directory.as_ref();
+        let question = directory.list(Question {
+            position: None,
+            size: directory.facts().page_size,
+            keep_raw: true,
+            filter,
+        });
+        self.session.ask(call, question).await
     }
 
     /// Reads the tenant to its end, or to the user with exactly that userName; in a batch, once for all of it.

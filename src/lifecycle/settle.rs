@@ -45,10 +45,7 @@ impl<H: Host> Client<H> {
             _ => wanted.difference(&account, directory, Reason::Provision, reactivates),
         };
         if was_off && !reactivates {
-            warnings.push(Warning::new(
-                "left_inactive",
-                "The account is inactive and stays so, because reactivate is false.",
-            ));
+            warnings.push(left_inactive());
         }
         warnings.append(&mut difference.warnings);
         if reactivates {
@@ -230,6 +227,13 @@ pub(crate) fn outcome_unknown(lost: Error) -> Error {
         "Call the same verb again when the tenant answers: it looks first, and writes only what is missing.",
     ));
     error
+}
+
+pub(crate) fn left_inactive() -> Warning {
+    Warning::new(
+        "left_inactive",
+        "The account is inactive and stays so, because reactivate is false.",
+    )
 }
 
 /// What a read-back has to show: groups are looked at apart.

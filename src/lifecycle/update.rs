@@ -25,6 +25,7 @@ impl<H: Host> Client<H> {
     ) -> Result<WriteResult> {
         let call = self.begin("update", options);
         let verb = async {
+            self.hide_passwords(&call, &change.extra);
             change.check_fields("change")?;
             if *change == Person::default() {
                 return Err(crate::error::Error::invalid_input("change", "is empty"));

@@ -6,6 +6,7 @@ use super::applied::{is_read_otherwise, is_same, same_value};
 use crate::attribute::Attribute;
 use crate::error::Error;
 use crate::lifecycle::groups::memberships::Memberships;
+use crate::lifecycle::password::told;
 use crate::lifecycle::result::{Change, Result, Warning};
 use crate::model::{Account, Person, Role};
 use crate::provider::{Directory, Draft, Facts};
@@ -247,11 +248,8 @@ impl Wanted {
             to: Value::from(role.label()),
         }));
         changes.extend(self.groups.change());
-        changes.extend(draft.extra.into_iter().map(|(key, to)| Change {
-            field: format!("extra.{key}"),
-            from: Value::Null,
-            to,
-        }));
+        let extra = draft.extra.iter();
+        changes.extend(extra.map(|(key, to)| told(key, None, to)));
         changes
     }
 
@@ -324,11 +322,7 @@ impl Wanted {
                 has if same_value(has, value) => {}
                 has => {
                     difference.draft.extra.insert(key.clone(), value.clone());
-                    difference.changes.push(Change {
-                        field: format!("extra.{key}"),
-                        from: has.cloned().unwrap_or(Value::Null),
-                        to: value.clone(),
-                    });
+                    difference.changes.push(told(key, has, value));
                 }
             }
         }
@@ -360,19 +354,16 @@ impl Wanted {
             .attributes
             .iter()
             .map(|(attribute, text)| (attribute.name().to_owned(), Value::from(text)));
-        let extra = unknown
-            .extra
-            .iter()
-            .map(|(key, value)| (format!("extra.{key}"), value.clone()));
+        let extra = unknown.extra.iter();
         let role = role.map(|role| (String::from("role"), Value::from(role.label())));
         attributes
             .chain(role)
-            .chain(extra)
             .map(|(field, to)| Change {
                 field,
                 from: Value::Null,
                 to,
             })
+            .chain(extra.map(|(key, value)| told(key, None, value)))
             .collect()
     }
 

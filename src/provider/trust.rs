@@ -1,13 +1,13 @@
 //! How far a server's filter is believed. Real ones lose people, or answer nothing to what they don't understand.
 
 use super::Directory;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// What a server's filter was seen to do.
 #[derive(Debug, Default)]
 pub struct Trust {
-    /// It has found somebody: it is one.
-    finds: Cell<bool>,
+    /// By these it has found somebody who is there.
+    finds: RefCell<Vec<String>>,
     /// It lost somebody.
     loses: Cell<bool>,
 }
@@ -17,7 +17,7 @@ impl Trust {
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            finds: Cell::new(false),
+            finds: RefCell::new(Vec::new()),
             loses: Cell::new(false),
         }
     }
@@ -37,16 +37,20 @@ impl dyn Directory {
         }
     }
 
-    /// Whether its filter is known to find people: an empty answer of another proves nothing.
+    /// Whether its filter is known to find people by that path: an empty answer of another proves nothing. Who is
+    /// believed as the documents say is so for userNames alone.
     #[must_use]
-    pub fn filter_finds(&self) -> bool {
-        self.trust().is_none_or(|trust| trust.finds.get())
+    pub fn filter_finds(&self, path: &str) -> bool {
+        match self.trust() {
+            Some(trust) => trust.finds.borrow().iter().any(|known| known == path),
+            None => path == "userName",
+        }
     }
 
-    /// Its filter found somebody.
-    pub fn trust_filter(&self) {
+    /// Its filter found somebody by that path.
+    pub fn trust_filter(&self, path: &str) {
         if let Some(trust) = self.trust() {
-            trust.finds.set(true);
+            trust.finds.borrow_mut().push(path.to_owned());
         }
     }
 }

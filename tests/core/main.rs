@@ -33,6 +33,7 @@ mod origins;
 mod pace;
 mod provisioning;
 mod scim_auth;
+mod scim_doubts;
 mod scim_pages;
 mod scim_users;
 mod secrets;

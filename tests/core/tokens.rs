@@ -218,3 +218,35 @@ async fn a_deadline_ends_the_wait_for_a_token() {
     assert_eq!(error.code, ErrorCode::Timeout);
     assert!(bench.world.now() - began <= 1000);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_never_answers_is_passed_over() {
+    let bench = Bench::new(Config::default());
+    bench.world.store_hangs.set(true);
+    let limited = options(json!({ "timeoutMs": 500 }));
+    let began = bench.world.now();
+    let found = bench.client.find(&who("u-001"), &limited).await;
+    assert!(found.is_ok(), "{found:?}");
+    assert!(bench.world.now() - began < 2_000);
+    assert_eq!(bench.token_requests(), 1);
+    let told = bench.world.told();
+    for method in ["get", "set"] {
+        let said = format!("tokenStore.{method} gave no answer within 500 ms");
+        assert!(told.contains(&said), "{told}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stored_token_that_cannot_stand_in_a_header_counts_as_none() {
+    for token in ["a\nb", "ünïcode", "tab\t", "a b", ""] {
+        let bench = Bench::new(Config::default());
+        bench.client.token(&no_options()).await.unwrap();
+        let entry = json!({ "accessToken": token, "expiresAt": "2099-01-01T00:00:00Z" });
+        for stored in bench.world.store.borrow_mut().values_mut() {
+            *stored = entry.to_string();
+        }
+        let other = bench.client_with(&json!({}));
+        assert!(other.find(&who("u-001"), &no_options()).await.is_ok());
+        assert_eq!(bench.token_requests(), 2, "{token:?}");
+    }
+}

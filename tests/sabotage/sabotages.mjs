@@ -28,8 +28,8 @@ export const SABOTAGES = [
   {
     name: "an empty answer of a filter is believed",
     file: "src/lifecycle/scan.rs",
-    find: "if certain || !self.filter_finds(call).await? {",
-    broken: "if !SABOTAGED && (certain || !self.filter_finds(call).await?) {",
+    find: 'if certain || !self.filter_finds(call, &asked_for.join(" and ")).await? {',
+    broken: 'if !SABOTAGED && (certain || !self.filter_finds(call, &asked_for.join(" and ")).await?) {',
     test: STORY("scim"),
   },
   {

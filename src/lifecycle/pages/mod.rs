@@ -107,9 +107,10 @@ impl Pages {
         }
     }
 
-    /// Whether the server's filter let nobody through.
-    pub(crate) fn filtered_to_nobody(&self) -> bool {
-        self.ended && self.count == 0 && self.filter.is_some()
+    /// The server's filter, if it let nobody through.
+    pub(crate) fn filtered_to_nobody(&self) -> Option<String> {
+        let filter = self.filter.as_ref();
+        filter.filter(|_| self.ended && self.count == 0).cloned()
     }
 
     /// A listing of all groups.

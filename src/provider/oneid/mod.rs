@@ -12,7 +12,7 @@ use crate::attribute::{Attribute, Attributes};
 use crate::connection::Tenant;
 use crate::error::{Error, VendorError};
 use crate::http::exchange::{Exchange, Refusal};
-use crate::http::message::{Answer, ApiRequest, Method, Subject, unexpected};
+use crate::http::message::{ANOTHER_USER, Answer, ApiRequest, Method, Subject, unexpected};
 use crate::lifecycle::capabilities::Bulk;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, UserId};
@@ -145,7 +145,7 @@ fn only(body: Value, id: &UserId) -> Result<Value, Error> {
     let is_meant = |user: &Value| field(user, "id").and_then(Value::as_str) == Some(id.as_str());
     let found = user::users_in(body).into_iter().find(is_meant);
     // A record of somebody else must never be taken for the one that was asked for.
-    found.ok_or_else(|| unexpected("the record of another user"))
+    found.ok_or_else(|| unexpected(ANOTHER_USER))
 }
 
 /// The user that was asked for, with all that OneID shows.

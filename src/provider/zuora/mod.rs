@@ -8,7 +8,7 @@ use crate::attribute::{Attribute, Attributes};
 use crate::connection::{self, Tenant};
 use crate::error::{Error, VendorError};
 use crate::http::exchange::{Exchange, Refusal, Step};
-use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject, unexpected};
+use crate::http::message::{ANOTHER_USER, Answer, ApiRequest, Method, Repeat, Subject, unexpected};
 use crate::http::pace::Pace;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, Role, UserId};
@@ -161,7 +161,7 @@ impl Directory for Zuora {
             let account = user::account(answer.into_json()?, true)?;
             // A record of somebody else must never be taken for the one that was asked for.
             if account.user.id != wanted.as_str() {
-                return Err(unexpected("the record of another user"));
+                return Err(unexpected(ANOTHER_USER));
             }
             Ok(account)
         })

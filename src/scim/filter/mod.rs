@@ -5,6 +5,7 @@ mod read;
 
 use super::path::{self, field};
 use crate::case;
+use crate::time;
 use seatwarden_json::Value;
 
 /// A filter.
@@ -115,27 +116,76 @@ impl Filter {
         }
     }
 
-    /// Whether a record is one of those that are meant.
+    /// Adds the paths that it looks at. False where it looks at the parts of one of many.
     #[must_use]
-    pub fn matches(&self, record: &Value) -> bool {
+    pub fn paths(&self, paths: &mut Vec<String>) -> bool {
         match self {
-            Filter::Compare(path, Operator::Ne, wanted) => !values(record, path)
-                .iter()
-                .any(|has| compare(path, has, Operator::Eq, wanted)),
-            // Absent and null are equal (RFC 7643 §2.5).
-            Filter::Compare(path, Operator::Eq, Value::Null) => values(record, path).is_empty(),
-            Filter::Compare(path, operator, wanted) => values(record, path)
-                .iter()
-                .any(|has| compare(path, has, *operator, wanted)),
-            Filter::Present(path) => !values(record, path).is_empty(),
-            Filter::Within(path, inner) => {
-                values(record, path).iter().any(|item| inner.matches(item))
+            Filter::Compare(path, ..) | Filter::Present(path) => {
+                paths.push(path.clone());
+                true
             }
-            Filter::Not(inner) => !inner.matches(record),
-            Filter::And(one, other) => one.matches(record) && other.matches(record),
-            Filter::Or(one, other) => one.matches(record) || other.matches(record),
+            Filter::Within(..) => false,
+            Filter::Not(inner) => inner.paths(paths),
+            Filter::And(one, other) | Filter::Or(one, other) => {
+                one.paths(paths) && other.paths(paths)
+            }
         }
     }
+
+    /// Whether a record is one of those that are meant. `whole` is whether its account is active, if it is the full record:
+    /// what it lacks is absent then, and `active` what that says. `None` if it depends on what a row doesn't show.
+    #[must_use]
+    pub fn judge(&self, record: &Value, whole: Option<bool>) -> Option<bool> {
+        let judge = |inner: &Filter| inner.judge(record, whole);
+        match self {
+            Filter::Compare(path, ..) | Filter::Present(path) | Filter::Within(path, _) => {
+                let silent = whole.map(Value::Bool);
+                let mut has = values(record, path);
+                if has.is_empty() && path.eq_ignore_ascii_case("active") {
+                    has.extend(&silent);
+                }
+                (whole.is_some() || !has.is_empty()).then(|| self.fits(&has))
+            }
+            Filter::Not(inner) => judge(inner).map(|is| !is),
+            Filter::And(one, other) => match (judge(one), judge(other)) {
+                (Some(false), _) | (_, Some(false)) => Some(false),
+                (one, other) => one.and(other),
+            },
+            Filter::Or(one, other) => match (judge(one), judge(other)) {
+                (Some(true), _) | (_, Some(true)) => Some(true),
+                (one, other) => one.and(other),
+            },
+        }
+    }
+
+    /// Whether what a record has at the path is what is meant.
+    fn fits(&self, has: &[&Value]) -> bool {
+        match self {
+            // Absent and null are equal (RFC 7643 §2.5).
+            Filter::Compare(_, Operator::Eq, Value::Null) => has.is_empty(),
+            Filter::Compare(path, Operator::Ne, wanted) => !has
+                .iter()
+                .any(|has| compare(path, has, Operator::Eq, wanted)),
+            Filter::Compare(path, operator, wanted) => {
+                has.iter().any(|has| compare(path, has, *operator, wanted))
+            }
+            Filter::Within(_, inner) => has
+                .iter()
+                .any(|item| inner.judge(item, Some(false)) == Some(true)),
+            _ => !has.is_empty(),
+        }
+    }
+}
+
+/// A value at that path that a server can be asked for, and no escape in it.
+#[must_use]
+pub fn plain(record: &Value, path: &str) -> Option<Value> {
+    let mut values = values(record, path).into_iter();
+    let is_plain = |value: &&Value| match value {
+        Value::String(text) => !text.is_empty() && !text.contains(['"', '\\']),
+        value => !value.is_object(),
+    };
+    values.find(is_plain).cloned()
 }
 
 /// All values at a path: each item of a list, and of each item its part.
@@ -163,20 +213,26 @@ fn compare(path: &str, has: &Value, operator: Operator, wanted: &Value) -> bool 
     use std::cmp::Ordering::{Equal, Greater, Less};
     // A complex value is compared by its value (RFC 7643 §2.4).
     let has = field(has, "value").unwrap_or(has);
+    let by_order = |order| match operator {
+        Operator::Eq => order == Some(Equal),
+        Operator::Gt => order == Some(Greater),
+        Operator::Ge => matches!(order, Some(Greater | Equal)),
+        Operator::Lt => order == Some(Less),
+        Operator::Le => matches!(order, Some(Less | Equal)),
+        _ => false,
+    };
     let (Value::String(has), Value::String(wanted)) = (has, wanted) else {
-        let order = match (has.as_f64(), wanted.as_f64()) {
+        return by_order(match (has.as_f64(), wanted.as_f64()) {
             (Some(has), Some(wanted)) => has.partial_cmp(&wanted),
             _ => (has == wanted).then_some(Equal),
-        };
-        return match operator {
-            Operator::Eq => order == Some(Equal),
-            Operator::Gt => order == Some(Greater),
-            Operator::Ge => matches!(order, Some(Greater | Equal)),
-            Operator::Lt => order == Some(Less),
-            Operator::Le => matches!(order, Some(Less | Equal)),
-            _ => false,
-        };
+        });
     };
+    // Times are as late as they are, however they are written (RFC 7643 §2.3.5).
+    if !matches!(operator, Operator::Co | Operator::Sw | Operator::Ew)
+        && let Some(order) = time::order(has, wanted)
+    {
+        return by_order(Some(order));
+    }
     // RFC 7643 §3.1: ids are case-exact. The rest mostly isn't; finding one more is safer than losing one.
     let exact = ["id", "externalId"]
         .iter()
@@ -237,10 +293,59 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                Filter::read("f", text).unwrap().matches(&record),
-                wanted,
+                Filter::read("f", text).unwrap().judge(&record, Some(true)),
+                Some(wanted),
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn what_a_row_does_not_show_is_unknown() {
+        let row = json!({ "id": "1", "userName": "jane" });
+        for (text, of_row, of_record) in [
+            ("title eq \"X\"", None, false),
+            ("not (title eq \"X\")", None, true),
+            ("title pr", None, false),
+            ("userName eq \"jane\" and title ne \"X\"", None, true),
+            ("userName eq \"joe\" and title eq \"X\"", Some(false), false),
+            ("userName eq \"jane\" or title eq \"X\"", Some(true), true),
+            ("emails[type eq \"work\"]", None, false),
+            ("active eq true", None, true),
+        ] {
+            let filter = Filter::read("f", text).unwrap();
+            assert_eq!(filter.judge(&row, None), of_row, "{text}");
+            assert_eq!(filter.judge(&row, Some(true)), Some(of_record), "{text}");
+        }
+    }
+
+    #[test]
+    fn times_are_compared_as_points_in_time() {
+        let has = |modified: &str, text: &str| {
+            let record = json!({ "meta": { "lastModified": modified } });
+            let filter = Filter::read("f", &format!("meta.lastModified {text}")).unwrap();
+            filter.judge(&record, None) == Some(true)
+        };
+        for modified in [
+            "2026-01-01T00:00:00Z",
+            "2026-01-01T00:00:00.000Z",
+            "2026-01-01T00:00:00.0000000Z",
+            "2026-01-01t01:00:00+01:00",
+        ] {
+            for operator in ["ge", "le", "eq"] {
+                let text = format!("{operator} \"2026-01-01T00:00:00Z\"");
+                assert!(has(modified, &text), "{modified} {text}");
+            }
+            assert!(!has(modified, "ne \"2026-01-01T00:00:00Z\""), "{modified}");
+        }
+        for later in [
+            "2026-01-01T00:00:00.5Z",
+            "2026-01-01T00:00:00.000001Z",
+            "2025-12-31T23:30:00-05:00",
+        ] {
+            assert!(has(later, "gt \"2026-01-01T00:00:00Z\""), "{later}");
+        }
+        assert!(has("1960-01-01T00:00:00Z", "lt \"1970-01-01T00:00:00Z\""));
+        assert!(has("2026-01-01T00:00:00.5Z", "sw \"2026-01-01t\""));
     }
 }

@@ -27,6 +27,8 @@ pub struct World {
     pub events: RefCell<Vec<Value>>,
     pub audit: RefCell<Vec<Value>>,
     pub store: RefCell<HashMap<String, String>>,
+    /// The store answers to nothing.
+    pub store_hangs: Cell<bool>,
     /// Tokens that the server gave out.
     pub tokens: RefCell<Vec<String>>,
     /// Requests whose answer is being waited for.
@@ -52,6 +54,7 @@ impl World {
             events: RefCell::default(),
             audit: RefCell::default(),
             store: RefCell::default(),
+            store_hangs: Cell::new(false),
             tokens: RefCell::default(),
             in_flight: Cell::new(0),
             most_in_flight: Cell::new(0),
@@ -228,10 +231,16 @@ impl Host for SimHost {
     }
 
     async fn load_token(&self, key: &str) -> Option<Zeroizing<String>> {
+        if self.0.store_hangs.get() {
+            std::future::pending::<()>().await;
+        }
         self.0.store.borrow().get(key).cloned().map(Zeroizing::new)
     }
 
     async fn save_token(&self, key: &str, value: &str, _ttl_seconds: u64) {
+        if self.0.store_hangs.get() {
+            std::future::pending::<()>().await;
+        }
         self.0
             .store
             .borrow_mut()

@@ -236,7 +236,9 @@ impl Organization {
             let value: String = serde_json::from_str(value).unwrap();
             found.retain(|user| match path {
                 "status" => user[EXTENSION]["status"] == value.as_str(),
-                path => user[path] == value.as_str(),
+                path => user[path]
+                    .as_str()
+                    .is_some_and(|has| has.eq_ignore_ascii_case(&value)),
             });
         }
         let total = found.len();

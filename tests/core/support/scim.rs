@@ -31,7 +31,12 @@ pub struct Tenant {
     pub hidden_in_lists: &'static [&'static str],
     /// Answers instead of everything else, once each, first first.
     pub script: Vec<Exchange>,
+    /// Answers instead of everything else, where it does.
+    pub hook: Option<Hook>,
 }
+
+/// What a server does with the request and the users, and its answer if it has one.
+pub type Hook = Box<dyn FnMut(&Request, &mut Vec<Value>) -> Option<Exchange>>;
 
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 pub enum Filtering {
@@ -41,6 +46,8 @@ pub enum Filtering {
     Refused(u16),
     /// 200 with nobody.
     Empty,
+    /// 200 with nobody to a filter by another attribute than this one.
+    Only(&'static str),
     /// Case counts, and an escape is taken as it stands.
     Exact,
 }
@@ -123,6 +130,13 @@ impl Tenant {
         if !self.script.is_empty() {
             return self.script.remove(0);
         }
+        if let Some(mut hook) = self.hook.take() {
+            let answer = hook(request, &mut self.users);
+            self.hook = Some(hook);
+            if let Some(answer) = answer {
+                return answer;
+            }
+        }
         let url = url::Url::parse(&request.url).unwrap();
         let path = url.path().strip_prefix("/v2").unwrap();
         if path == "/ServiceProviderConfig" {
@@ -183,6 +197,7 @@ impl Tenant {
                     return error(status, "invalidFilter", "no filters here");
                 }
                 Filtering::Empty => found.clear(),
+                Filtering::Only(path) if !filter.starts_with(path) => found.clear(),
                 Filtering::Ignored => {}
                 Filtering::Exact => {
                     let (path, value) = filter.split_once(" eq ").unwrap();
@@ -191,7 +206,7 @@ impl Tenant {
                     let path = if mail { "userName" } else { path };
                     found.retain(|user| user[path] == value);
                 }
-                Filtering::Works => {
+                Filtering::Works | Filtering::Only(_) => {
                     let (path, value) = filter.split_once(" eq ").unwrap();
                     let value: String = serde_json::from_str(value).unwrap();
                     found.retain(|user| match path {

@@ -121,6 +121,66 @@ test("an iterable that throws ends the batch: what had begun is finished, and it
   assert.equal(sandbox.users().length, 15);
 });
 
+test("whoever has come doesn't wait for those who haven't", async () => {
+  const { sandbox, client } = tenant({ users: 5 });
+  let resumed;
+  async function* source() {
+    yield* people(2);
+    await new Promise((resolve) => (resumed = resolve));
+    yield people(3)[2];
+  }
+  const done = [];
+  const batch = client.provisionAll(source(), {
+    onProgress: (count) => {
+      done.push(count);
+      if (count === 2) resumed();
+    },
+  });
+  assert.deepEqual((await batch).counts, { created: 3 });
+  assert.deepEqual(done, [1, 2, 3]);
+  assert.equal(writes(sandbox).length, 3);
+});
+
+test("an async iterable that never goes on costs nobody his result", async () => {
+  const { sandbox, client } = tenant({ users: 5 });
+  let closed = false;
+  const all = people(2).values();
+  const source = {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next() {
+      const next = all.next();
+      return next.done ? new Promise(() => {}) : Promise.resolve(next);
+    },
+    return() {
+      closed = true;
+      return new Promise(() => {});
+    },
+  };
+  const { results, resume } = await client.provisionAll(source, { deadlineMs: 2_000 });
+  assert.deepEqual(outcomes({ results }), ["created", "created"]);
+  assert.equal(typeof resume, "string");
+  assert.equal(closed, true);
+  assert.equal(writes(sandbox).length, 2);
+});
+
+test("an iterable that fails after a pause fails the batch with its own error, and nothing else does", async () => {
+  const { client } = tenant({ users: 5 });
+  const mine = new Error("the database went away");
+  const unhandled = [];
+  const note = (error) => unhandled.push(error);
+  process.on("unhandledRejection", note);
+  async function* source() {
+    yield* people(2);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    throw mine;
+  }
+  assert.equal(await rejection(client.provisionAll(source())), mine);
+  process.off("unhandledRejection", note);
+  assert.deepEqual(unhandled, []);
+});
+
 test("an iterable that isn't read to its end is let go of", async () => {
   const { client } = tenant({ users: 5, latencyMs: [40, 40] });
   let ended = false;

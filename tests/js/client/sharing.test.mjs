@@ -72,6 +72,27 @@ test("a token store is asked before the tenant, with its own this", async () => 
   assert.equal(tokenRequests(sandbox).length, 1);
 });
 
+test("a token store that never answers, or has nothing that can be sent, is passed over", async () => {
+  const never = () => new Promise(() => {});
+  const entry = { accessToken: "a\nb", expiresAt: "2099-01-01T00:00:00Z" };
+  for (const store of [
+    { get: never, set: async () => {} },
+    { get: async () => null, set: never },
+    { get: async () => JSON.stringify(entry), set: async () => {} },
+  ]) {
+    const warnings = [];
+    const onEvent = ({ type, message }) => type === "warning" && warnings.push(message);
+    const { sandbox, client } = tenant({}, { tokenStore: store, onEvent });
+    assert.equal((await client.roles({ timeoutMs: 200 })).length, 3);
+    assert.equal(tokenRequests(sandbox).length, 1);
+    const hung = ["get", "set"].filter((method) => store[method] === never);
+    assert.deepEqual(
+      warnings,
+      hung.map((method) => `tokenStore.${method} gave no answer within 200 ms`),
+    );
+  }
+});
+
 test("a token that the tenant forgot is replaced once, and the call goes through", async () => {
   const { sandbox, client } = tenant();
   await client.roles();
