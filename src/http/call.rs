@@ -25,6 +25,8 @@ pub struct Call {
     pub idempotency_key: Option<String>,
     subject: RefCell<String>,
     attempts: Cell<u32>,
+    /// Its write among others that is on its way: whether that request went out.
+    together: RefCell<Option<Rc<Cell<bool>>>>,
     keyed: Cell<u32>,
     request_ids: RefCell<Vec<String>>,
     write_in_flight: Cell<bool>,
@@ -45,6 +47,7 @@ impl Call {
             idempotency_key: None,
             subject: RefCell::default(),
             attempts: Cell::new(0),
+            together: RefCell::default(),
             keyed: Cell::new(0),
             request_ids: RefCell::default(),
             write_in_flight: Cell::new(false),
@@ -76,7 +79,14 @@ impl Call {
     /// Requests that were sent for the call so far, token requests not counted.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.attempts.get()
+        let together = self.together.borrow();
+        let is_out = together.as_ref().is_some_and(|sent| sent.get());
+        self.attempts.get() + u32::from(is_out)
+    }
+
+    /// A write goes along with others from here on, until it has come back: `None`. What is given tells whether it went out.
+    pub(crate) fn go_together(&self, sent: Option<Rc<Cell<bool>>>) {
+        *self.together.borrow_mut() = sent;
     }
 
     /// One more request goes out.

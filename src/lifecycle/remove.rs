@@ -63,13 +63,20 @@ impl<H: Host> Client<H> {
         };
         let lost = match self.session.ask(call, question).await {
             Ok(()) => None,
-            // The first try was lost and had done it, or somebody else was faster.
+            // The first try was lost and had done it.
+            Err(error) if error.code == ErrorCode::NotFound && error.ambiguous => {
+                return Ok(Outcome::Removed);
+            }
+            // Somebody else was faster, unless a look shows otherwise.
             Err(error) if error.code == ErrorCode::NotFound => {
-                return Ok(if error.ambiguous {
-                    Outcome::Removed
-                } else {
-                    Outcome::NotFound
-                });
+                return match self.is_there(call, thing, id).await {
+                    Ok(true) => Err(still_there(
+                        directory.facts().vendor,
+                        "nobody is there",
+                        thing,
+                    )),
+                    _ => Ok(Outcome::NotFound),
+                };
             }
             Err(error) if error.ambiguous => Some(error),
             Err(error) => return Err(error),
@@ -77,28 +84,32 @@ impl<H: Host> Client<H> {
         if lost.is_none() && !options.verifies() {
             return Ok(Outcome::Removed);
         }
-        let is_there = match thing {
+        match (self.is_there(call, thing, id).await, lost) {
+            (Ok(false), _) => Ok(Outcome::Removed),
+            (_, Some(error)) => Err(outcome_unknown(error)),
+            (Ok(true), None) => Err(still_there(directory.facts().vendor, "yes", thing)),
+            // It was removed by the vendor's own word; that it can't be read back changes nothing.
+            (Err(_), None) => Ok(Outcome::Removed),
+        }
+    }
+
+    async fn is_there(&self, call: &Call, thing: Thing, id: &UserId) -> Result<bool> {
+        match thing {
             Thing::User => self.read(call, id).await.map(|found| found.is_some()),
             Thing::Group => self
                 .group_by_id(call, id)
                 .await
                 .map(|found| found.is_some()),
-        };
-        match (is_there, lost) {
-            (Ok(false), _) => Ok(Outcome::Removed),
-            (_, Some(error)) => Err(outcome_unknown(error)),
-            (Ok(true), None) => Err(Error::new(
-                ErrorCode::VendorRejected,
-                format!(
-                    "{} said yes, but the {} is still there",
-                    directory.facts().vendor,
-                    thing.word()
-                ),
-            )),
-            // It was removed by the vendor's own word; that it can't be read back changes nothing.
-            (Err(_), None) => Ok(Outcome::Removed),
         }
     }
+}
+
+fn still_there(vendor: &str, said: &str, thing: Thing) -> Error {
+    let message = format!(
+        "{vendor} said {said}, but the {} is still there",
+        thing.word()
+    );
+    Error::new(ErrorCode::VendorRejected, message)
 }
 
 /// What is removed.

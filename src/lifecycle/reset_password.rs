@@ -38,12 +38,13 @@ impl<H: Host> Client<H> {
                     record.done("sent", None);
                     Ok(Sent { sent: true })
                 }
-                Err(error) => {
-                    let error = if error.ambiguous {
-                        outcome_unknown(error).hint("A second mail does no harm.")
-                    } else {
-                        error
-                    };
+                Err(mut error) => {
+                    if error.ambiguous {
+                        error = outcome_unknown(error);
+                        error.hint = Some(String::from(
+                            "Another try sends another mail, which does no harm.",
+                        ));
+                    }
                     record.failed(&error);
                     Err(error)
                 }

@@ -184,3 +184,49 @@ async fn ids_with_reserved_characters_stay_one_path_segment() {
         assert_eq!(result.user.unwrap().id, id);
     }
 }
+
+/// DESIGN section 6: only a look counts. An account that is shown all the same is a leaver who is still inside.
+#[tokio::test(start_paused = true)]
+async fn a_write_that_is_told_that_nobody_is_there_proves_nothing_while_he_is_shown() {
+    use seatwarden_sandbox::Provider;
+    for (provider, method, path) in [
+        (Provider::Zuora, "PUT", "/v1/users/*"),
+        (Provider::Scim, "PATCH", "/scim/v2/Users/*"),
+    ] {
+        let config = || Config {
+            provider,
+            users: 10,
+            ..Config::default()
+        };
+        let bench = Bench::new(config());
+        let refuse = |method| ScriptedFault::refuse(404, "no such thing", method, path).times(9);
+        bench
+            .world
+            .sandbox(|sandbox| sandbox.script(refuse(method)));
+        let user = bench.world.sandbox(|sandbox| sandbox.users()[0].clone());
+        let id = user["id"].as_str().unwrap().to_owned();
+        let error = bench
+            .client
+            .deactivate(&Who::Id(id.clone()), &no_options())
+            .await
+            .unwrap_err();
+        assert_eq!(error.code, ErrorCode::VendorRejected, "{error:?}");
+        assert!(error.message.contains("shows it all the same"), "{error:?}");
+        let audit = bench.world.audit.borrow().clone();
+        assert_eq!(audit[0]["outcome"], "failed");
+
+        let bench = Bench::new(config());
+        bench
+            .world
+            .sandbox(|sandbox| sandbox.script(refuse("DELETE")));
+        let name = user.get("username").or_else(|| user.get("userName"));
+        let confirm = options(json!({ "confirm": name }));
+        let error = bench
+            .client
+            .remove(&Who::Id(id), &confirm)
+            .await
+            .unwrap_err();
+        assert_eq!(error.code, ErrorCode::VendorRejected, "{error:?}");
+        assert!(error.message.contains("still there"), "{error:?}");
+    }
+}

@@ -254,6 +254,8 @@ async fn reset_password_sends_the_mail_once() {
         .await
         .unwrap_err();
     assert_eq!(error.code, ErrorCode::OutcomeUnknown);
+    let hint = error.hint.as_deref().unwrap();
+    assert!(hint.contains("sends another mail"), "{hint}");
     assert_eq!(
         bench
             .world

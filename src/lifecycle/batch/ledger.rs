@@ -6,6 +6,7 @@
 use super::index::Index;
 use crate::attribute::Attribute;
 use crate::error::Error;
+use crate::http::call::Call;
 use crate::lifecycle::pages::Fingerprint;
 use crate::lifecycle::result::Result;
 use crate::lifecycle::scan::{Proof, Scan, Sought};
@@ -49,6 +50,8 @@ pub(crate) struct Posted {
     pub(crate) part: Value,
     /// In bytes.
     pub(crate) size: usize,
+    /// Whether the request that it is in went out.
+    pub(crate) sent: Rc<Cell<bool>>,
 }
 
 /// What became of a posted write.
@@ -334,12 +337,19 @@ impl Ledger {
     }
 
     /// Posts a write, and waits for what becomes of it. [`Reply::Alone`] at once if it doesn't go with others.
-    pub(crate) async fn post(&self, directory: &dyn Directory, write: BulkWrite<'_>) -> Reply {
+    pub(crate) async fn post(
+        &self,
+        call: &Call,
+        directory: &dyn Directory,
+        write: BulkWrite<'_>,
+    ) -> Reply {
         let Some(part) = directory.bulk_part(write) else {
             return Reply::Alone;
         };
         let ticket = self.last_ticket.get() + 1;
         self.last_ticket.set(ticket);
+        let sent = Rc::new(Cell::new(false));
+        call.go_together(Some(Rc::clone(&sent)));
         self.posted.borrow_mut().push(Posted {
             ticket,
             kind: match write {
@@ -348,13 +358,16 @@ impl Ledger {
             },
             size: seatwarden_json::to_string(&part).len() + 1,
             part,
+            sent,
         });
-        self.until(|| {
+        let reply = self.until(|| {
             let mut replies = self.replies.borrow_mut();
             let at = replies.iter().position(|(known, _)| *known == ticket)?;
             Some(replies.swap_remove(at).1)
-        })
-        .await
+        });
+        let reply = reply.await;
+        call.go_together(None);
+        reply
     }
 
     /// The writes that wait to go.

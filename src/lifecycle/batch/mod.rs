@@ -28,6 +28,7 @@ use queue::{Entry, What};
 use run::{Run, Task};
 use seatwarden_json::Value;
 use std::future::poll_fn;
+use std::pin::pin;
 use std::rc::Rc;
 use std::task::Poll;
 
@@ -163,7 +164,18 @@ impl<H: Host> Client<H> {
             .ok_or_else(|| Error::internal("a bulk request of nothing"))
             .and_then(|kind| self.session.directory.bulk(kind, &parts));
         let answer = match question {
-            Ok(question) => self.session.ask(&call, question).await,
+            Ok(question) => {
+                let mut asking = pin!(self.session.ask(&call, question));
+                // Whoever is cut off before the answer has to know that his write went out.
+                poll_fn(|context| {
+                    let answer = asking.as_mut().poll(context);
+                    if call.attempts() > 0 {
+                        posted.iter().for_each(|part| part.sent.set(true));
+                    }
+                    answer
+                })
+                .await
+            }
             Err(error) => Err(error),
         };
         Came::Answered(posted, answer, call.request_ids())
@@ -174,7 +186,7 @@ impl<H: Host> Client<H> {
     pub(crate) async fn write(&self, call: &Call, write: BulkWrite<'_>) -> BulkOutcome {
         let directory = self.session.directory.as_ref();
         if let Some(ledger) = call.ledger().filter(|_| !call.goes_alone.get())
-            && let Reply::Together(outcome, ids) = ledger.post(directory, write).await
+            && let Reply::Together(outcome, ids) = ledger.post(call, directory, write).await
         {
             call.count_attempt();
             ids.iter().for_each(|id| call.keep_request_id(id));

@@ -98,6 +98,7 @@ impl Run {
         let kind = posted.first().map_or(BulkKind::Update, |part| part.kind);
         if error.status == Some(413) && half > 1 {
             self.directory.limit_bulk(kind, half);
+            posted.iter().for_each(|part| part.sent.set(false));
             self.ledger.posted().extend(posted);
             return;
         }

@@ -272,3 +272,41 @@ async fn a_tenant_that_asks_to_wait_longer_than_the_deadline_is_gone_on_with_lat
     assert!(ended.resume.is_some(), "{:?}", ended.counts);
     assert!(people.results.borrow().len() < 50);
 }
+
+/// DESIGN section 6, audit: one record for each write that was attempted, those among others too.
+#[tokio::test(start_paused = true)]
+async fn whoever_goes_with_others_and_is_cut_off_is_in_the_audit() {
+    for (verb, path, before) in [
+        (Verb::ProvisionAll, "/scim/v2/Users/bulk", 0),
+        (Verb::DeactivateAll, "/scim/v2/Users/delete", 12),
+    ] {
+        let bench = Bench::new(Config {
+            provider: Provider::OneId,
+            users: 10,
+            latency_ms: (5, 80),
+            ..Config::default()
+        });
+        if before > 0 {
+            provision(&bench.client, joiners(before)).await;
+        }
+        let given = match verb {
+            Verb::ProvisionAll => joiners(12),
+            Verb::DeactivateAll => (0..12)
+                .map(|n| json!(format!("joiner-{n}@example.com")))
+                .collect(),
+        };
+        let slow = ScriptedFault::on(FaultKind::Slow, "POST", path);
+        bench.world.sandbox(|sandbox| sandbox.script(slow));
+        let known = bench.world.audit.borrow().len();
+        let people = People::new(given);
+        let ended = run(&bench.client, verb, &people, json!({ "deadlineMs": 3_000 })).await;
+        assert!(ended.resume.is_some(), "{:?}", ended.counts);
+        let audit = bench.world.audit.borrow();
+        let cut: Vec<_> = audit[known..]
+            .iter()
+            .map(|record| &record["outcome"])
+            .collect();
+        assert_eq!(cut, [&json!("unknown"); 12], "{path}");
+        assert!(audit[known..].iter().all(|record| record["attempts"] == 1));
+    }
+}
