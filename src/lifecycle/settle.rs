@@ -163,19 +163,6 @@ impl<H: Host> Client<H> {
         Ok(WriteResult::new(call, outcome, false, Some(account.user)).with(changes, warnings))
     }
 
-    /// A write that is told that nobody is there, of somebody who is: only a look counts.
-    async fn contradicted(&self, call: &Call, id: &UserId, mut error: Error) -> Error {
-        if error.code == ErrorCode::NotFound && matches!(self.read(call, id).await, Ok(Some(_))) {
-            let vendor = self.session.directory.facts().vendor;
-            error.code = ErrorCode::VendorRejected;
-            error.message = format!(
-                "{vendor} says that the account isn't there, and shows it all the same: {}",
-                error.message
-            );
-        }
-        error
-    }
-
     /// Updates, and if the answer was lost looks whether it was done. What was lost among others, and isn't done, goes
     /// once more, alone.
     ///
@@ -195,7 +182,7 @@ impl<H: Host> Client<H> {
                 return Ok(());
             };
             if !error.ambiguous {
-                return Err(self.contradicted(call, id, error).await);
+                return Err(error);
             }
             let seen = self.read(call, id).await;
             if let Ok(Some(account)) = &seen

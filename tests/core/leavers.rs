@@ -191,7 +191,7 @@ async fn a_write_that_is_told_that_nobody_is_there_proves_nothing_while_he_is_sh
     use seatwarden_sandbox::Provider;
     for (provider, method, path) in [
         (Provider::Zuora, "PUT", "/v1/users/*"),
-        (Provider::Scim, "PATCH", "/scim/v2/Users/*"),
+        (Provider::Zoom, "PATCH", "/scim2/Users/*"),
     ] {
         let config = || Config {
             provider,

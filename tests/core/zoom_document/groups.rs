@@ -232,10 +232,14 @@ async fn every_error_listed_for_groups_has_its_code_and_a_hint() {
             _ => ("DELETE", GroupVerb::Remove(it())),
         };
         let answer = said.clone();
+        let removed = std::cell::Cell::new(false);
         let zoom = account(move |asked| {
             // A group that isn't there is in no list either.
             let is_gone = status == 404 && asked.path == "/scim2/Groups";
             let meant = asked.method == method && asked.path.starts_with("/scim2/Groups");
+            removed.set(removed.get() || meant && method == "DELETE");
+            // Nor is it there for whoever looks once more.
+            let meant = meant || removed.get() && status == 404;
             (meant && !is_gone).then(|| refusal(status, &answer))
         });
         let options = Options {
