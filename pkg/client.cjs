@@ -46,6 +46,7 @@ var import_error = require("./core.cjs");
 var import_json = require("./core.cjs");
 var CHUNK = 100;
 var SOON = 20;
+var LATE = /* @__PURE__ */ Symbol();
 async function settleAll(input, name, call, signal, onProgress, settle) {
   const source = (0, import_envelope.about)(call, () => new Source(input, name));
   const results = [];
@@ -83,6 +84,8 @@ var Source = class {
   failed;
   #name;
   #from;
+  /** What was asked for and hasn't come: whoever came before it crosses without. */
+  #awaited;
   #ended = false;
   constructor(input, name) {
     this.#name = name;
@@ -97,8 +100,10 @@ var Source = class {
     const began = Date.now();
     try {
       while (!this.#ended && chunk.length < CHUNK && (chunk.length === 0 || Date.now() - began < SOON)) {
-        const next = this.#from.next();
-        const { done, value } = isPromise(next) ? await next : next;
+        const next = this.#awaited ?? this.#from.next();
+        const came = isPromise(next) ? await this.#soon(next, chunk.length > 0) : next;
+        if (came === LATE) break;
+        const { done, value } = came;
         if (done === true) this.#ended = true;
         else chunk.push(this.#entry(value));
       }
@@ -107,6 +112,21 @@ var Source = class {
       this.failed = { with: error };
     }
     return `[${chunk.join(",")}]`;
+  }
+  /** What comes; `LATE` if there are others to go on with and it doesn't come soon. */
+  async #soon(next, others) {
+    this.#awaited = next;
+    let timer;
+    const late = new Promise((resolve) => {
+      if (others) timer = setTimeout(resolve, SOON, LATE);
+    });
+    try {
+      const came = await Promise.race([next, late]);
+      if (came !== LATE) this.#awaited = void 0;
+      return came;
+    } finally {
+      clearTimeout(timer);
+    }
   }
   #entry(value) {
     const index = this.read++;

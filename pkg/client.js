@@ -4,6 +4,7 @@ import { invalidInput, SeatwardenError } from "./core.js";
 import { article, encode, kind } from "./core.js";
 var CHUNK = 100;
 var SOON = 20;
+var LATE = /* @__PURE__ */ Symbol();
 async function settleAll(input, name, call, signal, onProgress, settle) {
   const source = about(call, () => new Source(input, name));
   const results = [];
@@ -41,6 +42,8 @@ var Source = class {
   failed;
   #name;
   #from;
+  /** What was asked for and hasn't come: whoever came before it crosses without. */
+  #awaited;
   #ended = false;
   constructor(input, name) {
     this.#name = name;
@@ -55,8 +58,10 @@ var Source = class {
     const began = Date.now();
     try {
       while (!this.#ended && chunk.length < CHUNK && (chunk.length === 0 || Date.now() - began < SOON)) {
-        const next = this.#from.next();
-        const { done, value } = isPromise(next) ? await next : next;
+        const next = this.#awaited ?? this.#from.next();
+        const came = isPromise(next) ? await this.#soon(next, chunk.length > 0) : next;
+        if (came === LATE) break;
+        const { done, value } = came;
         if (done === true) this.#ended = true;
         else chunk.push(this.#entry(value));
       }
@@ -65,6 +70,21 @@ var Source = class {
       this.failed = { with: error };
     }
     return `[${chunk.join(",")}]`;
+  }
+  /** What comes; `LATE` if there are others to go on with and it doesn't come soon. */
+  async #soon(next, others) {
+    this.#awaited = next;
+    let timer;
+    const late = new Promise((resolve) => {
+      if (others) timer = setTimeout(resolve, SOON, LATE);
+    });
+    try {
+      const came = await Promise.race([next, late]);
+      if (came !== LATE) this.#awaited = void 0;
+      return came;
+    } finally {
+      clearTimeout(timer);
+    }
   }
   #entry(value) {
     const index = this.read++;

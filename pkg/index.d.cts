@@ -155,7 +155,7 @@ interface User {
     employeeNumber?: string;
     /** The manager: an id or a name, as the tenant has it. SCIM: `manager` of the enterprise extension. */
     manager?: string;
-    /** The phone number. Zuora: `phoneNumber`. SCIM: the primary of `phoneNumbers`. */
+    /** The phone number. Zuora: `phoneNumber`. SCIM: of `phoneNumbers`, the one of type `work` or without a type. */
     phone?: string;
     /** Language and region: `"en_US"`. Zuora: `locale`. SCIM: `locale`. */
     locale?: string;
@@ -201,7 +201,7 @@ interface PersonFields {
     employeeNumber?: string;
     /** The manager: an id or a name, as the tenant wants it. SCIM: `manager` of the enterprise extension. */
     manager?: string;
-    /** The phone number. Zuora: `phoneNumber`. SCIM: the primary of `phoneNumbers`. */
+    /** The phone number. Zuora: `phoneNumber`. SCIM: of `phoneNumbers`, the one of type `work` or without a type. */
     phone?: string;
     /** Language and region: `"en_US"`. Zuora: `locale`. SCIM: `locale`. */
     locale?: string;
@@ -215,7 +215,10 @@ interface PersonFields {
     role?: string;
     /** Names or ids of groups to be in; looked up, never guessed. Others are left only with `groupsMode: "exact"`. SCIM: `groups`. */
     groups?: string[];
-    /** Vendor attributes as they stand; one given here wins over a generated one. Zuora: any field of the user. */
+    /**
+     * Vendor attributes as they stand; one given here wins over a generated one. Zuora: any field of the user. A `password`
+     * is masked in all that is told.
+     */
     extra?: Record<string, unknown>;
 }
 /** Fields to change: the input of `update`. At least one. */
@@ -483,7 +486,10 @@ interface Capabilities {
 
 /** What a caller may tune: per client, and per call. */
 
-/** Where tokens are kept between isolates or processes. What it holds is as secret as a password. */
+/**
+ * Where tokens are kept between isolates or processes. What it holds is as secret as a password. A store that throws, or
+ * takes longer than `timeoutMs`, is passed over, with an event `warning`.
+ */
 interface TokenStore {
     /** What was set under `key`, or `null`. */
     get(key: string): Promise<string | null>;
