@@ -31,6 +31,7 @@ const UNSAID = [
   /change: is empty/,
   /^path: /,
   /extra\.(id|status): /,
+  /^change\.email: differs from the userName/,
   /^person(\.extra)?(\.[^:]*)?: |^change(\.extra)?(\.[^:]*)?: (is empty|has)/,
 ];
 
