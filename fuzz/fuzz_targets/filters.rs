@@ -90,6 +90,6 @@ fn set(at: &str, value: &str) {
 fn flattened(text: &str) {
     if let Ok(Value::Object(extra)) = from_str(text) {
         let count = extra.len();
-        assert!(path::flattened(extra).len() + 64 * 1024 >= count);
+        assert!(path::flattened(extra, "urn:own").len() + 64 * 1024 >= count);
     }
 }
