@@ -12,7 +12,7 @@ use super::{list, users};
 use crate::error::{Error, ErrorCode};
 use crate::http::exchange::{Exchange, Step};
 use crate::http::message::{ApiRequest, Method, Repeat, Subject, unexpected};
-use crate::model::{Account, Group, User, UserId};
+use crate::model::{Account, Group, Member, User, UserId};
 use crate::provider::groups::{Edit, Groups, Held, MANY};
 use crate::provider::{Page, Question, accepted};
 use seatwarden_json::{Value, json};
@@ -100,18 +100,16 @@ impl ScimGroups {
     }
 
     /// Reads a group. In a `full` record absent members are none (RFC 7643 §2.5), where the server was seen to show any:
-    /// AWS and others never do.
+    /// AWS and others never do, and say `[]` instead.
     fn read(&self, raw: Value, full: bool) -> Result<Group, Error> {
         let id = field(&raw, "id").and_then(text).filter(|id| !id.is_empty());
         let id = id.ok_or_else(|| unexpected("a group without an id"))?;
         let name = field(&raw, "displayName").and_then(text);
-        let listed = field(&raw, "members").filter(|members| !members.is_null());
-        if listed.is_some() {
+        let members = shown_in(&raw);
+        if members.is_some() {
             self.shows_members.set(true);
         }
-        let members = listed
-            .map(members)
-            .or_else(|| (full && self.shows_members.get()).then(Vec::new));
+        let members = members.or_else(|| (full && self.shows_members.get()).then(Vec::new));
         Ok(Group {
             name: name.unwrap_or_else(|| id.clone()),
             id,
@@ -306,6 +304,13 @@ impl ScimGroups {
     }
 }
 
+/// Who is seen in a record. An empty list proves nothing: some servers always show one.
+fn shown_in(raw: &Value) -> Option<Vec<Member>> {
+    field(raw, "members")
+        .map(members)
+        .filter(|members| !members.is_empty())
+}
+
 /// Whoever isn't shown would be taken out by a whole record without him. `first`: why the first form was refused.
 fn blind(first: Option<Error>) -> Error {
     let error = first.unwrap_or_else(|| {
@@ -350,9 +355,10 @@ impl Groups for ScimGroups {
     fn of_row(&self, row: Account) -> Group {
         let raw = row.user.raw.unwrap_or_default();
         Group {
-            members: field(&raw, "members")
-                .filter(|value| !value.is_null())
-                .map(members),
+            members: shown_in(&raw).or_else(|| {
+                let says = field(&raw, "members").is_some_and(|members| !members.is_null());
+                (says && self.shows_members.get()).then(Vec::new)
+            }),
             id: row.user.id,
             name: row.user.user_name,
             raw,

@@ -30,9 +30,10 @@ impl<H: Host> Client<H> {
         let form = (session.directory.facts().page_size, true);
         let mut all = Vec::new();
         while let Some(page) = pages.next(session, call, form, None, &mut flight).await? {
-            all.extend(page.accounts.into_iter().map(|row| groups.of_row(row)));
+            all.extend(page.accounts);
         }
-        Ok(all)
+        // What a row doesn't say, a later one may tell.
+        Ok(all.into_iter().map(|row| groups.of_row(row)).collect())
     }
 
     /// The groups that may have that name: those that the server finds, and all of them if it finds none. A filter

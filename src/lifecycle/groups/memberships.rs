@@ -142,7 +142,9 @@ impl<H: Host> Client<H> {
                     None => is_dark = true,
                 }
             }
-            if is_dark {
+            // Who came before the first group that shows its members was in none of those either.
+            let shows = self.session.directory.groups()?.shows_members();
+            if is_dark && !shows {
                 wanted.warnings.push(not_verifiable(facts.vendor));
             }
         }
@@ -164,7 +166,7 @@ impl<H: Host> Client<H> {
             Some(members.iter().any(|member| member.id == id))
         };
         let told = is_in(row);
-        if told == Some(true) || row.members.as_ref().is_some_and(Vec::is_empty) {
+        if told == Some(true) {
             return Ok(told);
         }
         let group = self.group_by_id(call, &UserId::new(&row.id)?).await?;

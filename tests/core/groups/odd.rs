@@ -1,0 +1,287 @@
+//! Servers that show an empty list instead of the members, clear more than was asked for, or have groups of one name.
+
+use crate::support::{Script, SimHost, World, oneid, reply, scim};
+use seatwarden::lifecycle::client::Client;
+use seatwarden::step;
+use seatwarden_sandbox::{Exchange, Request};
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// How a tenant differs from the standard.
+#[derive(Default, Clone)]
+struct Odd {
+    /// As OneID has it.
+    oneid: bool,
+    /// Who is in a group is never shown: `members: []`.
+    empty: bool,
+    /// So in the rows of a list alone; `Some(true)`: without `members` at all.
+    rows: Option<bool>,
+    /// PATCH is answered so.
+    patch: Option<(u16, Value)>,
+    /// PUT is refused.
+    no_put: bool,
+    /// A path of one member is refused, and without one all go (RFC 7644 §3.5.2.2).
+    clears: bool,
+    /// That removal is answered with something that nobody can read.
+    garbled: bool,
+    /// A PUT of a PatchOp is refused; else it is taken for the record.
+    no_put_op: bool,
+    /// Users show their groups.
+    on_users: bool,
+}
+
+struct Tenant {
+    odd: Odd,
+    groups: Vec<Value>,
+    writes: Vec<String>,
+}
+
+type Shared = Rc<RefCell<Tenant>>;
+
+const USERS: [&str; 4] = ["a", "b", "c", "d"];
+
+fn members(ids: &[&str]) -> Value {
+    ids.iter().map(|id| json!({ "value": id })).collect()
+}
+
+/// A tenant with these groups: id, name, and who is in it.
+fn tenant(odd: Odd, groups: &[(&str, &str, &[&str])]) -> (Client<SimHost>, Shared, Rc<World>) {
+    let groups = groups
+        .iter()
+        .map(|(id, name, ids)| json!({ "id": id, "displayName": name, "members": members(ids) }));
+    let is_oneid = odd.oneid;
+    let shared = Rc::new(RefCell::new(Tenant {
+        odd,
+        groups: groups.collect(),
+        writes: Vec::new(),
+    }));
+    let server = Rc::clone(&shared);
+    let script = Script(move |request: &Request| server.borrow_mut().answer(request));
+    let world = World::new(Box::new(script), 7);
+    let mut connection = oneid::connection();
+    connection["organizationId"] = json!(oneid::ORGANIZATION);
+    if !is_oneid {
+        let auth = json!({ "type": "bearer", "token": "canary-token" });
+        connection = json!({ "provider": "scim", "baseUrl": scim::BASE, "auth": auth });
+    }
+    (world.client(&connection, &json!({})), shared, world)
+}
+
+fn list(rows: Vec<Value>) -> Exchange {
+    let body = json!({ "totalResults": rows.len(), "startIndex": 1, "itemsPerPage": rows.len(), "Resources": rows });
+    reply(200, &[], &body)
+}
+
+impl Tenant {
+    fn user(&self, letter: &str) -> Value {
+        let name = format!("{letter}@x.com");
+        let id = format!("U{letter}");
+        let mut user = if self.odd.oneid {
+            oneid::user(&id, &name)
+        } else {
+            scim::user(&id, &name)
+        };
+        if self.odd.on_users {
+            let held = self.groups.iter().filter(|group| ids(group).contains(&id));
+            let held =
+                held.map(|group| json!({ "value": group["id"], "display": group["displayName"] }));
+            user["groups"] = held.collect();
+        }
+        user
+    }
+
+    fn answer(&mut self, request: &Request) -> Exchange {
+        if request.url == oneid::TOKEN {
+            let body = json!({ "access_token": "t0k3n", "scope": "admin", "token_type": "Bearer", "expires_in": 3600 });
+            return reply(200, &[], &body);
+        }
+        let url = url::Url::parse(&request.url).unwrap();
+        let at = url.path().find("/v2/").unwrap();
+        let mut parts = url.path()[at + 4..].split('/');
+        let (kind, id) = (parts.next().unwrap(), parts.next());
+        let body: Value = serde_json::from_slice(&request.body).unwrap_or(Value::Null);
+        let method = request.method.as_str();
+        if method != "GET" {
+            self.writes.push(format!("{method} {body}"));
+        }
+        match (kind, id) {
+            ("Users", None) => {
+                let filter = url.query_pairs().find(|(key, _)| key == "filter");
+                let is_meant = |user: &Value| {
+                    let name = user["userName"].to_string();
+                    filter
+                        .as_ref()
+                        .is_none_or(|(_, text)| text.ends_with(&name))
+                };
+                let users = USERS.iter().map(|letter| self.user(letter));
+                list(users.filter(is_meant).collect())
+            }
+            ("Users", Some(id)) => match USERS.iter().find(|letter| id == format!("U{letter}")) {
+                Some(letter) => reply(200, &[], &self.user(letter)),
+                None => oneid::empty(404),
+            },
+            ("Groups", None) => {
+                let mut rows = self.groups.clone();
+                for row in &mut rows {
+                    if self.odd.empty || self.odd.rows == Some(false) {
+                        row["members"] = json!([]);
+                    } else if self.odd.rows == Some(true) {
+                        row.as_object_mut().unwrap().remove("members");
+                    }
+                }
+                list(rows)
+            }
+            ("Groups", Some(id)) => match self.groups.iter().position(|group| group["id"] == id) {
+                Some(at) => self.group(at, method, &body),
+                None => oneid::empty(404),
+            },
+            _ => oneid::empty(404),
+        }
+    }
+
+    fn group(&mut self, at: usize, method: &str, body: &Value) -> Exchange {
+        let operations = body.get("Operations").or_else(|| body.get("operations"));
+        let group = &mut self.groups[at];
+        match method {
+            "GET" => {
+                let mut shown = group.clone();
+                if self.odd.empty {
+                    shown["members"] = json!([]);
+                }
+                return reply(200, &[], &shown);
+            }
+            "PUT" if self.odd.no_put || (operations.is_some() && self.odd.no_put_op) => {
+                return oneid::empty(405);
+            }
+            "PUT" => {
+                group["displayName"] = body["displayName"].clone();
+                group["members"] = body.get("members").cloned().unwrap_or(json!([]));
+                return oneid::empty(204);
+            }
+            _ => {}
+        }
+        if let Some((status, body)) = &self.odd.patch {
+            return reply(*status, &[], body);
+        }
+        for operation in operations.unwrap().as_array().unwrap() {
+            let path = operation["path"].as_str().unwrap_or_default();
+            let mut held = ids(group);
+            match operation["op"].as_str().unwrap() {
+                "replace" => group["displayName"] = operation["value"].clone(),
+                "add" => {
+                    let value = operation.get("value").unwrap();
+                    let value = value.get("members").unwrap_or(value);
+                    held.extend(ids(&json!({ "members": value })));
+                }
+                _ if path.starts_with("members[") => {
+                    if self.odd.clears {
+                        return scim::error(400, "invalidPath", "no path");
+                    }
+                    held.retain(|id| !path.contains(&format!("\"{id}\"")));
+                }
+                _ => held.clear(),
+            }
+            held.sort();
+            held.dedup();
+            let held: Vec<_> = held.iter().map(String::as_str).collect();
+            group["members"] = members(&held);
+            if self.odd.garbled && operation["op"] == "remove" {
+                return reply(200, &[], &json!("<html>"));
+            }
+        }
+        oneid::empty(204)
+    }
+}
+
+fn ids(group: &Value) -> Vec<String> {
+    let members = group["members"].as_array().into_iter().flatten();
+    members
+        .map(|member| member["value"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// `Finance: Ua Ub`
+fn stored(tenant: &Shared) -> Vec<String> {
+    let tenant = tenant.borrow();
+    let one = |group: &Value| {
+        let name = group["displayName"].as_str().unwrap_or("-");
+        format!("{name}: {}", ids(group).join(" "))
+    };
+    tenant.groups.iter().map(one).collect()
+}
+
+async fn run(client: &Client<SimHost>, action: &str, input: Value, options: Value) -> Value {
+    let step = json!({ "action": action, "input": input, "options": options }).to_string();
+    serde_json::from_str(&step::run_on(client, &step).await).unwrap()
+}
+
+async fn provision(client: &Client<SimHost>, who: &str, groups: &[&str], exact: bool) -> Value {
+    let person = json!({ "userName": format!("{who}@x.com"), "groups": groups });
+    let mode = if exact { "exact" } else { "add" };
+    let options = json!({ "groupsMode": mode });
+    run(client, "provision", json!({ "person": person }), options).await
+}
+
+fn codes(output: &Value) -> Vec<&str> {
+    let warnings = output["warnings"].as_array().into_iter().flatten();
+    warnings.map(|one| one["code"].as_str().unwrap()).collect()
+}
+
+const FINANCE: (&str, &str, &[&str]) = ("g1", "Finance", &["Ua", "Ub", "Uc"]);
+const SALES: (&str, &str, &[&str]) = ("g2", "Sales", &["Uc"]);
+
+/// AWS: "`GetGroup` and `ListGroups` return an empty member list".
+#[tokio::test(start_paused = true)]
+async fn an_empty_list_of_members_is_no_proof_of_an_empty_group() {
+    for no_put in [false, true] {
+        let odd = Odd {
+            empty: true,
+            no_put,
+            ..Odd::default()
+        };
+        let (client, server, _) = tenant(odd, &[FINANCE, SALES]);
+        let input = json!({ "group": "Finance", "members": ["d@x.com"] });
+        let added = run(&client, "groups.addMembers", input, json!({})).await;
+        assert_eq!(added["outcome"], "updated", "{added}");
+        assert_eq!(codes(&added), ["not_verifiable"], "{added}");
+        let input = json!({ "group": "Finance", "members": ["a@x.com"] });
+        let taken = run(&client, "groups.removeMembers", input, json!({})).await;
+        assert_eq!(taken["outcome"], "updated", "{taken}");
+        assert_eq!(codes(&taken), ["not_verifiable"], "{taken}");
+        let put = provision(&client, "a", &["Sales"], false).await;
+        assert_eq!(codes(&put), ["not_verifiable"], "{put}");
+        assert_eq!(stored(&server), ["Finance: Ub Uc Ud", "Sales: Ua Uc"]);
+    }
+    // No PATCH: the whole would have to be put, and nobody knows what that is.
+    let odd = Odd {
+        empty: true,
+        patch: Some((501, Value::Null)),
+        ..Odd::default()
+    };
+    let (client, server, _) = tenant(odd, &[FINANCE, SALES]);
+    let refused = provision(&client, "d", &["Finance"], false).await;
+    assert_eq!(refused["error"]["code"], "not_supported", "{refused}");
+    assert_eq!(stored(&server), ["Finance: Ua Ub Uc", "Sales: Uc"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn rows_with_an_empty_list_are_looked_behind() {
+    let odd = Odd {
+        rows: Some(false),
+        ..Odd::default()
+    };
+    let (client, server, _) = tenant(odd.clone(), &[FINANCE, SALES]);
+    let left = provision(&client, "a", &[], true).await;
+    assert_eq!(left["outcome"], "updated", "{left}");
+    assert_eq!(stored(&server), ["Finance: Ub Uc", "Sales: Uc"]);
+    // An empty group, on a server without PATCH: another group shows its members.
+    let odd = Odd {
+        patch: Some((501, Value::Null)),
+        ..odd
+    };
+    let (client, server, _) = tenant(odd, &[("g0", "Empty", &[]), FINANCE]);
+    let put = provision(&client, "d", &["Empty"], false).await;
+    assert_eq!(put["outcome"], "updated", "{put}");
+    assert_eq!(stored(&server), ["Empty: Ud", "Finance: Ua Ub Uc"]);
+}
