@@ -152,7 +152,7 @@ interface Resolved {
     type?: "joiner" | "mover" | "leaver";
     /** When it takes effect: RFC 3339, or a plain date. */
     effectiveAt?: string;
-    /** When he starts, or started, for a change: that of somebody who isn't there yet is his joining on this day. As `effectiveAt`. */
+    /** When he starts, or started, for a change: that of somebody who isn't there yet is his joining on this day. RFC 3339, or a plain date. */
     startsAt?: string;
     /** The person as far as the HR system tells. */
     person?: PersonChange;
