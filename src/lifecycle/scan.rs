@@ -16,6 +16,9 @@ use crate::scim::error::may_be_of_filter;
 use crate::scim::filter::{self, Filter};
 use seatwarden_json::Value;
 
+/// What is known of a filter by userName that finds him in another case, too.
+const IN_ANY_CASE: &str = "USERNAME";
+
 /// So many users are read by id at once.
 const READ_AT_ONCE: usize = 8;
 /// So many passes are made until two agree.
@@ -213,7 +216,13 @@ impl<H: Host> Client<H> {
         if filter.contains('\\') || !read.is_ok_and(|read| read.paths(&mut paths)) {
             return Ok(false);
         }
-        paths.retain(|path| !directory.filter_finds(path));
+        // Who is created all the same is refused if the name is taken in another case; a leaver would stay.
+        let strict = !matches!(call.operation, "provision" | "provisionAll");
+        let key = |path: &str| match path {
+            "userName" if strict => String::from(IN_ANY_CASE),
+            path => path.to_owned(),
+        };
+        paths.retain(|path| !directory.filter_finds(&key(path)));
         if paths.is_empty() {
             return Ok(true);
         }
@@ -222,7 +231,10 @@ impl<H: Host> Client<H> {
             return Ok(somebody.total == Some(0));
         }
         for path in paths {
-            if !directory.filter_finds(&path) && !self.finds_by(call, &path, &somebody).await? {
+            let key = key(&path);
+            if !directory.filter_finds(&key)
+                && !self.finds_by(call, (&path, &key), &somebody).await?
+            {
                 return Ok(false);
             }
         }
@@ -230,9 +242,14 @@ impl<H: Host> Client<H> {
     }
 
     /// Whether the server finds one of `somebody` by what it has at `path`; and, where case doesn't count, in another case.
-    async fn finds_by(&self, call: &Call, path: &str, somebody: &Page) -> Result<bool> {
+    async fn finds_by(
+        &self,
+        call: &Call,
+        (path, key): (&str, &str),
+        somebody: &Page,
+    ) -> Result<bool> {
         let directory = self.session.directory.as_ref();
-        let folds = folds(path, "userName") || path.starts_with("emails");
+        let folds = key == IN_ANY_CASE || path.starts_with("emails");
         let known = somebody.accounts.iter().filter_map(|account| {
             let value = filter::plain(account.user.raw.as_ref()?, path)?;
             let other = match &value {
@@ -254,7 +271,7 @@ impl<H: Host> Client<H> {
             if page.accounts.iter().any(|account| account.user.id == *id) {
                 let is_sure = *asked == other;
                 if is_sure {
-                    directory.trust_filter(path);
+                    directory.trust_filter(key);
                 }
                 return Ok(is_sure);
             }

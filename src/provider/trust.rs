@@ -43,7 +43,7 @@ impl dyn Directory {
     pub fn filter_finds(&self, path: &str) -> bool {
         match self.trust() {
             Some(trust) => trust.finds.borrow().iter().any(|known| known == path),
-            None => path == "userName",
+            None => path.eq_ignore_ascii_case("userName"),
         }
     }
 
