@@ -31,8 +31,8 @@ lifecycle("the sandbox's Zuora tenant", () => sandbox({ provider: "zuora" }), {
 });
 lifecycle("the sandbox's Zoom tenant", () => paced({ provider: "zoom" }), {
   fields: { ...fields, manager: "boss@example.com" },
-  // Zoom stores what its document lists.
   moves: "email",
+  // Zoom stores what its document lists.
   keeps: { "urn:ietf:params:scim:schemas:extension:zoom:1.0:User": { pronouns: "They", zoomOneEdu: "576460752303423488" } },
   // A create has no `emails`, and a user's mail address is the userName (zoom-scim2.md, Create a user).
   mailIsUserName: true,
