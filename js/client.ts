@@ -1,14 +1,13 @@
 /** The client: every verb as a method. Each hands JSON to the core and opens what comes back; nothing is decided here. */
 
-import type { Core, Hooks } from "#core";
 import { type Many, settleAll } from "./batch.js";
-import { core, letGo } from "./core.js";
-import { about, type Call, open } from "./envelope.js";
+import { letGo } from "./core.js";
+import { about, open } from "./envelope.js";
 import { invalidInput, SeatwardenError } from "./error.js";
 import { Groups } from "./groups.js";
 import { readBatchOptions, readCallOptions, readClientOptions } from "./host.js";
-import type { Instance } from "./instance.js";
 import { encode, isPlain } from "./json.js";
+import { Lease } from "./lease.js";
 import { type Pages, Users } from "./list.js";
 import { failed } from "./run.js";
 import type { Connection } from "./types/connection.js";
@@ -66,22 +65,17 @@ export function connect(connection: Connection, options?: ClientOptions): Client
  * `internal`; a method says which codes are its own.
  */
 export class Client {
-  readonly #asked: { tenant: string; json: string; hooks: Hooks };
-  #held: Held | undefined;
+  readonly #lease: Lease;
   readonly #provider: string;
-  readonly #forgets: boolean;
-  #running = 0;
-  #disposed = false;
 
   /** Use `connect`. `forgets`: whether the token goes with the client, once no other client shares it. */
   constructor(connection: Connection, options?: ClientOptions, forgets = true) {
-    this.#forgets = forgets;
-    this.#asked = about({ operation: "connect", provider: "unknown" }, () => ({
+    const asked = about({ operation: "connect", provider: "unknown" }, () => ({
       tenant: encode(connection, "connection"),
       ...readClientOptions(options),
     }));
     this.#provider = providerOf(connection);
-    this.#held = this.#open({ operation: "connect", provider: this.#provider });
+    this.#lease = new Lease(asked, forgets, { operation: "connect", provider: this.#provider });
   }
 
   /**
@@ -268,13 +262,13 @@ export class Client {
       const unknown = Object.keys(asked.rest)[0];
       if (unknown !== undefined) throw invalidInput(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
       const json = encode(step, "step");
-      const { instance, core } = this.#take(call);
+      const { instance, core } = this.#lease.take(call);
       try {
         const output = JSON.parse(await instance.ask(call, () => core.run(json, signal)));
         if (!("ok" in output)) throw signal?.reason;
         return output;
       } finally {
-        this.#giveBack();
+        this.#lease.giveBack();
       }
     } catch (error) {
       // The caller's own reason may be one of our errors.
@@ -285,8 +279,7 @@ export class Client {
 
   /** Lets go of the client and, once no other client shares it, of its token: later calls reject with `invalid_input`; calls that are under way end as they would. */
   [dispose](): void {
-    this.#disposed = true;
-    this.#release();
+    this.#lease.end();
   }
 
   async #call<T>(operation: string, input: Record<string, unknown>, options: unknown, forced?: Record<string, unknown>): Promise<T> {
@@ -296,12 +289,12 @@ export class Client {
       return { input: encode(input, ""), options: encode({ ...rest, ...forced }, "options"), signal };
     });
     refuseIfAborted(asked.signal);
-    const { instance, core } = this.#take(call);
+    const { instance, core } = this.#lease.take(call);
     try {
       const answer = await instance.ask(call, () => core.call(operation, asked.input, asked.options, asked.signal));
       return open(answer, call, asked.signal);
     } finally {
-      this.#giveBack();
+      this.#lease.giveBack();
     }
   }
 
@@ -312,13 +305,13 @@ export class Client {
       return { options: encode(rest, "options"), signal, onProgress };
     });
     refuseIfAborted(asked.signal);
-    const { instance, core } = this.#take(call);
+    const { instance, core } = this.#lease.take(call);
     try {
       return await settleAll<unknown, R>(input, name, call, asked.signal, asked.onProgress, (size, pull, push) =>
         instance.ask(call, () => core.batch(operation, asked.options, size, pull, push, asked.signal)),
       );
     } finally {
-      this.#giveBack();
+      this.#lease.giveBack();
     }
   }
 
@@ -356,7 +349,7 @@ export class Client {
       return { query: encode(query === undefined ? {} : query, "query"), options: encode(rest, "options"), signal };
     });
     refuseIfAborted(asked.signal);
-    const { instance, core } = this.#take(call);
+    const { instance, core } = this.#lease.take(call);
     try {
       const listing = instance.tell(call, () => core.list(asked.query, asked.options, asked.signal));
       return {
@@ -366,51 +359,14 @@ export class Client {
         },
         end: () => {
           letGo(listing);
-          this.#giveBack();
+          this.#lease.giveBack();
         },
       };
     } catch (error) {
-      this.#giveBack();
+      this.#lease.giveBack();
       throw error;
     }
   }
-
-  /** This client in the core that runs now. */
-  #open(call: Call): Held {
-    const instance = core();
-    const { tenant, json, hooks } = this.#asked;
-    return { instance, core: instance.tell(call, () => new instance.core.Core(tenant, json, hooks)) };
-  }
-
-  /** The core, for one call; refuses after dispose. Each call gives it back, so that it is freed when the last one has. */
-  #take(call: Call): Held {
-    if (this.#held === undefined || this.#disposed) {
-      throw invalidInput("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
-    }
-    // It trapped: what was under way has been told, and this client goes on in another one.
-    if (this.#held.instance.ended) this.#held = this.#open(call);
-    this.#running += 1;
-    return this.#held;
-  }
-
-  #giveBack(): void {
-    this.#running -= 1;
-    this.#release();
-  }
-
-  #release(): void {
-    if (!this.#disposed || this.#running > 0 || this.#held === undefined) return;
-    const { instance, core } = this.#held;
-    if (this.#forgets && !instance.ended) core.forget();
-    letGo(core);
-    this.#held = undefined;
-  }
-}
-
-/** A client inside an instance of the core. */
-interface Held {
-  instance: Instance;
-  core: Core;
 }
 
 /** The kind of tenant, for messages. A text that can't be one is not repeated: it might be a secret in the wrong place. */

@@ -342,7 +342,7 @@ impl<H: Host> Session<H> {
 
 /// A failure after another request of the same write was done.
 #[cold]
-fn partly(mut error: Error) -> Error {
+pub(crate) fn partly(mut error: Error) -> Error {
     error.message = format!("a part of the write was done, and then: {}", error.message);
     error.ambiguous = true;
     error.partly = true;

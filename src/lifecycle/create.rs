@@ -7,6 +7,7 @@ use crate::http::budget::Cost;
 use crate::http::call::Call;
 use crate::http::message::unexpected;
 use crate::http::retry;
+use crate::http::session::partly;
 use crate::lifecycle::audit::Write;
 use crate::lifecycle::batch::ledger::Ledger;
 use crate::lifecycle::client::Client;
@@ -54,9 +55,15 @@ impl<H: Host> Client<H> {
                 record.failed(&held);
                 // Which groups are to be joined and left was found out for somebody who is in none.
                 let mut wanted = wanted.clone();
-                self.look_up_groups(call, &mut wanted, Some(&account), options)
-                    .await?;
-                return self.settle(call, *account, &wanted, options).await;
+                let settled = async {
+                    self.look_up_groups(call, &mut wanted, Some(&account), options)
+                        .await?;
+                    self.settle(call, *account, &wanted, options).await
+                };
+                // It may be the one that was sent.
+                return settled
+                    .await
+                    .map_err(|error| if unsure { partly(error) } else { error });
             }
             Err(error) => {
                 record.failed(&error);

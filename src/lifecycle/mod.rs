@@ -24,6 +24,7 @@ pub mod reset_password;
 pub mod result;
 pub mod roles;
 pub mod scan;
+pub mod seek;
 pub mod settle;
 pub mod switch;
 pub mod update;

@@ -197,21 +197,26 @@ impl<H: Host> Client<H> {
                 break error;
             }
         };
-        // The vendor said why: that the other part was done is in the message.
-        let refused = matches!(
-            error.code,
-            ErrorCode::VendorRejected
-                | ErrorCode::Conflict
-                | ErrorCode::Forbidden
-                | ErrorCode::NotSupported
-                | ErrorCode::ProtectedUser
-                | ErrorCode::SeatUnavailable
-        );
-        if error.partly && refused {
-            return Err(error);
-        }
-        Err(outcome_unknown(error))
+        Err(unsettled(error))
     }
+}
+
+/// A write of which a part may have been done. Where the vendor said why the rest wasn't, that stays: that a part was done
+/// is in the message.
+pub(crate) fn unsettled(error: Error) -> Error {
+    let refused = matches!(
+        error.code,
+        ErrorCode::VendorRejected
+            | ErrorCode::Conflict
+            | ErrorCode::Forbidden
+            | ErrorCode::NotSupported
+            | ErrorCode::ProtectedUser
+            | ErrorCode::SeatUnavailable
+    );
+    if error.partly && refused {
+        return error;
+    }
+    outcome_unknown(error)
 }
 
 /// A write whose answer was lost, and nobody can tell what became of it.

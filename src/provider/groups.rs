@@ -72,6 +72,8 @@ pub trait Groups {
     /// The server took such an edit and nothing came of it: from now on it is asked in the next way. False if there is
     /// none left.
     fn adapt(&self, edit: &Edit) -> bool;
+    /// All ways were refused: the next edit of that kind begins with the first one.
+    fn forget(&self, edit: &Edit);
     /// Whether such an edit is now asked of each user's own record, and not of the group.
     fn goes_by_record(&self, _edit: &Edit) -> bool {
         false
@@ -79,7 +81,8 @@ pub trait Groups {
     /// Whether nobody else may write to the same group meanwhile: its whole record goes back, or may, as long as it isn't
     /// known how this server takes such an edit.
     fn goes_alone(&self, edit: &Edit) -> bool;
-    /// Whether the way in which such an edit is now asked may, on some servers, take out more than was asked for.
+    /// Whether the way in which such an edit is now asked may, on some servers, change more than was asked for. Then
+    /// `edit` is only for who has read the group, alone with it, and puts back what went.
     fn is_blunt(&self, edit: &Edit) -> bool;
     /// Removes a group for good.
     fn remove(&self, id: &UserId) -> Exchange<'_, ()>;

@@ -175,12 +175,20 @@ fn meaning(
         }
         // RFC 7644 §3.12: `uniqueness` belongs to 409, and comes with 400 too.
         _ if stated.eq_ignore_ascii_case("uniqueness")
-            || (request.method != Method::Get && says_duplicate(words)) =>
+            || (request.method != Method::Get
+                && !is_of_syntax(stated)
+                && says_duplicate(words)) =>
         {
             (ErrorCode::Conflict, None)
         }
         _ => (ErrorCode::VendorRejected, None),
     }
+}
+
+/// Whether a `scimType` is about how something was said, and not about what it says (RFC 7644 §3.12, table 9).
+fn is_of_syntax(stated: &str) -> bool {
+    let types = ["invalidFilter", "invalidSyntax", "invalidPath", "noTarget"];
+    types.iter().any(|one| stated.eq_ignore_ascii_case(one))
 }
 
 /// Whether a refusal may be one of the filter: the tenant can then be read without.

@@ -6,8 +6,6 @@ pub mod dialect;
 pub mod discovery;
 pub mod error;
 pub mod filter;
-pub mod group_dialect;
-pub mod group_edit;
 pub mod groups;
 pub mod list;
 pub mod patch;

@@ -27,7 +27,7 @@ export const SABOTAGES = [
   },
   {
     name: "an empty answer of a filter is believed",
-    file: "src/lifecycle/scan.rs",
+    file: "src/lifecycle/seek.rs",
     find: 'if certain || !self.filter_finds(call, &asked_for.join(" and ")).await? {',
     broken: 'if !SABOTAGED && (certain || !self.filter_finds(call, &asked_for.join(" and ")).await?) {',
     test: STORY("scim"),
@@ -127,7 +127,7 @@ export const SABOTAGES = [
   },
   {
     name: "a whole group is put without the members whom nobody sees",
-    file: "src/scim/groups.rs",
+    file: "src/scim/groups/whole.rs",
     find: "            if group.members.is_none() {\n",
     broken: "            if group.members.is_none() && !SABOTAGED {\n",
     test: GROUPS("scim"),
@@ -138,6 +138,15 @@ export const SABOTAGES = [
     find: "                if !verify {\n",
     broken: "                if !verify || SABOTAGED {\n",
     test: GROUPS("scim"),
+  },
+  {
+    name: "who went with a member that was taken out is not put back",
+    file: "src/lifecycle/groups/write.rs",
+    find: "        match self.put_back(call, groups, id, &before, part).await {\n",
+    broken: `        let put_back = self.put_back(call, groups, id, &before, part);
+        match if SABOTAGED { Ok(()) } else { put_back.await } {
+`,
+    test: GROUPS("oneid"),
   },
   {
     name: "a group whose create was lost is made again without a look",

@@ -77,6 +77,8 @@ pub(crate) struct Ledger {
     is_proven: Cell<bool>,
     pub(super) roles: Common<Role>,
     pub(super) groups: Common<Group>,
+    /// The ids of those groups that were written to since.
+    written_groups: RefCell<Vec<String>>,
     doubts: RefCell<Vec<u64>>,
     asked: Cell<Need>,
     /// So often was looked after what was asked for, and whether it is being done.
@@ -246,6 +248,18 @@ impl Ledger {
             ..Need::default()
         };
         self.common(&self.roles, need).await
+    }
+
+    /// Notes that a group is written to: what was read of it is no longer so.
+    pub(crate) fn note_group(&self, id: &str) {
+        if !self.has_written_to(id) {
+            self.written_groups.borrow_mut().push(id.to_owned());
+        }
+    }
+
+    /// Whether a group was written to in this batch.
+    pub(crate) fn has_written_to(&self, id: &str) -> bool {
+        self.written_groups.borrow().iter().any(|told| told == id)
     }
 
     /// The groups of the tenant, read once.

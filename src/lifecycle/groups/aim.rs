@@ -62,9 +62,10 @@ impl Seen {
     }
 }
 
-/// Whether what a user's record names is this group: by id, or by name where groups are known by name.
+/// Whether what a user's record names is this group: by its id (RFC 7643 §4.1.2), or by name where users show no ids
+/// (Zoom). Two groups may have one name.
 pub(crate) fn is_held(held: &Held, group: &Group) -> bool {
-    held.value == group.id || folds(&held.value, &group.name) || folds(&held.name, &group.name)
+    held.value == group.id || folds(&held.value, &group.name)
 }
 
 impl Aim {

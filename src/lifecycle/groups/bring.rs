@@ -5,24 +5,17 @@ use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::budget::Cost;
 use crate::http::call::Call;
+use crate::http::session::partly;
 use crate::lifecycle::client::Client;
-use crate::lifecycle::groups::aim::{Aim, Seen, is_held};
+use crate::lifecycle::groups::aim::{Aim, Seen, without};
 use crate::lifecycle::groups::find::no_group;
 use crate::lifecycle::result::{Result, Warning};
-use crate::lifecycle::settle::outcome_unknown;
+use crate::lifecycle::settle::{outcome_unknown, unsettled};
 use crate::model::{Account, Group, User, UserId};
-use crate::provider::Draft;
-use crate::provider::groups::{Edit, Groups, MANY};
-use crate::time::Millis;
-use std::cell::RefCell;
+use crate::provider::groups::{Edit, MANY};
 
 /// A tenant may show a write a moment late: the group is read once more after so many ms.
-const SECOND_LOOK: u64 = 500;
-
-/// Who waits for a turn at a group looks again after so many ms, and believes for so many that somebody has it: in
-/// workerd a call can end without a word.
-const TURN: u64 = 20;
-const LONGEST_TURN: u64 = 60_000;
+pub(super) const SECOND_LOOK: u64 = 500;
 
 /// So often a server is asked in another way: as many as there are beside the first.
 const MAX_WAYS: u32 = 3;
@@ -48,15 +41,6 @@ struct Round {
     lost: Option<Error>,
 }
 
-/// Somebody's turn at a group.
-struct Turn<'a>(&'a RefCell<Vec<(String, Millis)>>, (String, Millis));
-
-impl Drop for Turn<'_> {
-    fn drop(&mut self) {
-        self.0.borrow_mut().retain(|turn| *turn != self.1);
-    }
-}
-
 /// What comes next.
 enum Next {
     End(Vec<Edit>),
@@ -73,7 +57,7 @@ impl<H: Host> Client<H> {
     pub(crate) async fn bring(
         &self,
         call: &Call,
-        mut aim: Aim,
+        aim: Aim,
         mut seen: Seen,
         mut edits: Vec<Edit>,
         verify: bool,
@@ -81,30 +65,17 @@ impl<H: Host> Client<H> {
         let session = &self.session;
         let groups = session.directory.groups()?;
         let mut round = Round::default();
+        let asked = edits.clone();
         loop {
             let mut parts: Vec<_> = edits
                 .drain(..)
                 .flat_map(|edit| groups.parts(edit))
                 .collect();
             parts.reverse();
+            let mut was_taken = false;
             while let Some(part) = parts.pop() {
-                let turn = self.turn(call, groups, &seen.group.id, &part).await;
-                let by_record = groups.goes_by_record(&part);
-                let asked = if by_record {
-                    self.by_record(call, &seen.group, &part).await
-                } else {
-                    let question = groups.edit(&seen.group, &part)?;
-                    session.ask(call, question).await
-                };
-                drop(turn);
-                match asked {
-                    // It was refused, and the users themselves are the last way.
-                    Err(error)
-                        if !error.ambiguous && !by_record && groups.goes_by_record(&part) =>
-                    {
-                        parts.push(part);
-                    }
-                    Ok(()) => spare(&mut aim, &seen, groups.is_blunt(&part)),
+                match self.write_to_group(call, groups, &seen.group, &part).await {
+                    Ok(()) => was_taken = true,
                     Err(error) if is_too_many(&error, &part) => {
                         let half = part.size() / 2;
                         groups.limit(if error.status == Some(413) {
@@ -114,10 +85,19 @@ impl<H: Host> Client<H> {
                         });
                         parts.extend(groups.parts(part).into_iter().rev());
                     }
+                    // An earlier way was taken, and something came of it: what is there now is the result.
+                    Err(error) if round.ways > 0 && !error.ambiguous => {
+                        groups.forget(&part);
+                        if without(asked.clone(), &aim.undone(&seen)).is_empty() {
+                            return Err(error);
+                        }
+                        round.ways = MAX_WAYS;
+                    }
                     Err(error) if error.ambiguous => {
                         round.lost = Some(error);
                         break;
                     }
+                    Err(error) if was_taken => return Err(partly(error)),
                     Err(error) => return Err(error),
                 }
             }
@@ -164,63 +144,6 @@ impl<H: Host> Client<H> {
         }
     }
 
-    /// Waits until nobody else on this connection writes to the group, where its whole record goes back: of two who had
-    /// read it, the second would write the first one's member away.
-    async fn turn(
-        &self,
-        call: &Call,
-        groups: &dyn Groups,
-        id: &str,
-        part: &Edit,
-    ) -> Option<Turn<'_>> {
-        let turns = &self.session.shared.turns;
-        while groups.goes_alone(part) {
-            let now = self.session.host.now();
-            turns.borrow_mut().retain(|(_, until)| *until > now);
-            if !turns.borrow().iter().any(|(taken, _)| taken == id) {
-                let turn = (id.to_owned(), now + LONGEST_TURN);
-                turns.borrow_mut().push(turn.clone());
-                return Some(Turn(turns, turn));
-            }
-            if call.deadline.is_some_and(|deadline| now >= deadline) {
-                break;
-            }
-            self.session.host.sleep(TURN).await;
-        }
-        None
-    }
-
-    /// Puts users into the group, or takes them out, each by their own record.
-    async fn by_record(&self, call: &Call, group: &Group, part: &Edit) -> Result<()> {
-        let directory = self.session.directory.as_ref();
-        let (Edit::Add(ids) | Edit::Remove(ids)) = part else {
-            return Ok(());
-        };
-        for id in ids {
-            let id = UserId::new(id)?;
-            let Some(account) = self.read(call, &id).await? else {
-                continue;
-            };
-            let held = account.user.raw.as_ref().and_then(|raw| {
-                let groups = directory.groups().ok()?;
-                groups.held(raw)
-            });
-            let held = held.unwrap_or_default().into_iter();
-            let others = held.filter(|held| !is_held(held, group));
-            let mut draft = Draft {
-                groups: Some(others.map(|held| held.name).collect()),
-                ..Draft::default()
-            };
-            match (part, &mut draft.groups) {
-                (Edit::Add(_), Some(names)) => names.push(group.name.clone()),
-                _ => draft.leaves.push(group.name.clone()),
-            }
-            let question = directory.update(&id, &draft, &account);
-            self.session.ask(call, question).await?;
-        }
-        Ok(())
-    }
-
     pub(crate) fn pays(&self) -> bool {
         self.session.shared.budget.borrow_mut().pay(Cost::Retry)
     }
@@ -250,7 +173,7 @@ impl Round {
         if let Some(lost) = self.lost.take()
             && !(undone.is_empty() && knows)
         {
-            return Err(outcome_unknown(lost));
+            return Err(unsettled(lost));
         }
         if undone.is_empty() {
             return Ok(Next::End(undone));
@@ -258,13 +181,16 @@ impl Round {
         if !std::mem::replace(&mut self.looked_again, true) {
             return Ok(Next::Look);
         }
+        if self.ways >= MAX_WAYS {
+            return Ok(Next::End(undone));
+        }
         // Each kind of edit goes its own way; one that has another way left is reason enough to write again.
         let mut goes_on = false;
         for edit in &undone {
             goes_on |= adapt(edit);
         }
         self.ways += 1;
-        Ok(if goes_on && self.ways <= MAX_WAYS {
+        Ok(if goes_on {
             Next::Write(undone)
         } else {
             Next::End(undone)
@@ -280,21 +206,9 @@ fn done(seen: Seen, undone: Vec<Edit>) -> Brought {
     }
 }
 
-/// Who may have been taken out with the others shall be in again.
-fn spare(aim: &mut Aim, seen: &Seen, was_blunt: bool) {
-    if !was_blunt {
-        return;
-    }
-    for member in seen.group.members.iter().flatten() {
-        if !aim.remove.contains(&member.id) && !aim.add.contains(&member.id) {
-            aim.add.push(member.id.clone());
-        }
-    }
-}
-
 /// Whether an edit may be taken in smaller parts: 413 (RFC 7644 §3.12), or 400 for more members than some servers take
 /// at once without a word on it.
-fn is_too_many(error: &Error, edit: &Edit) -> bool {
+pub(super) fn is_too_many(error: &Error, edit: &Edit) -> bool {
     match error.status {
         Some(413) => edit.size() > 1,
         Some(400) => edit.size() > MANY,

@@ -109,7 +109,7 @@ impl<H: Host> Client<H> {
             let outcome = if is_new { outcome } else { Outcome::Unchanged };
             GroupResult::new(call, outcome, false, Some(seen.group))
         } else {
-            let done = ("groups.addMembers", outcome);
+            let done = ("groups.addMembers", Outcome::Updated);
             let made = seen.group.clone();
             let filled = self.change_group(call, seen, aim.clone(), done, options);
             match filled.await {

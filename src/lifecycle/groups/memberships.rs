@@ -2,14 +2,13 @@
 //! Where a user's record takes groups they go with it; else each group is told, and the record that is read back after
 //! all writes shows whether it was done.
 
-use crate::case::folds;
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
 use crate::lifecycle::audit::Write;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::groups::aim::{Aim, Seen, is_held};
-use crate::lifecycle::groups::bring::{not_verifiable, not_verified};
+use crate::lifecycle::groups::bring::{Brought, not_verifiable, not_verified};
 use crate::lifecycle::groups::find::{listed, named};
 pub(crate) use crate::lifecycle::groups::wanted::Memberships;
 use crate::lifecycle::groups::wanted::Plan;
@@ -53,7 +52,7 @@ impl<H: Host> Client<H> {
         let mut plan = Plan::new(&names, &held, exact);
         wanted.groups = Memberships {
             in_record: facts.groups,
-            held: held.iter().map(|held| held.name.clone()).collect(),
+            held: held.clone(),
             ..Memberships::default()
         };
         // Where the record takes names, and where it shows ids, those to leave need no look-up.
@@ -94,6 +93,7 @@ impl<H: Host> Client<H> {
             }
         }
         let id = account.map(|account| account.user.id.as_str());
+        let mut meant: Vec<&str> = Vec::new();
         for (at, name) in std::mem::take(&mut plan.sought) {
             let Some(group) = named(&known, &name)? else {
                 return Err(Error::invalid_input(
@@ -107,16 +107,12 @@ impl<H: Host> Client<H> {
                     ),
                 ));
             };
+            meant.push(&group.id);
             plan.leaving.retain(|held| !is_held(held, group));
             let is_in = held.iter().any(|held| is_held(held, group))
                 || (!is_told && self.has_member(call, group, id).await? == Some(true));
-            if is_in {
-                wanted.groups.held.push(group.name.clone());
-            } else {
-                wanted.groups.join.push(group.clone());
-            }
+            wanted.groups.want(group, is_in);
         }
-        wanted.groups.held.dedup();
         for held in plan.leaving {
             let group = known.iter().find(|group| is_held(&held, group));
             wanted
@@ -127,15 +123,12 @@ impl<H: Host> Client<H> {
         if all {
             let mut is_dark = false;
             for group in &known {
-                let is_wanted = names
-                    .iter()
-                    .any(|name| folds(name, &group.name) || *name == group.id);
-                if is_wanted {
+                if meant.contains(&group.id.as_str()) {
                     continue;
                 }
                 match self.has_member(call, group, id).await? {
                     Some(true) => {
-                        wanted.groups.held.push(group.name.clone());
+                        wanted.groups.want(group, true);
                         wanted.groups.leave.push(group.clone());
                     }
                     Some(false) => {}
@@ -166,7 +159,10 @@ impl<H: Host> Client<H> {
             Some(members.iter().any(|member| member.id == id))
         };
         let told = is_in(row);
-        if told == Some(true) {
+        let is_old = call
+            .ledger()
+            .is_some_and(|ledger| ledger.has_written_to(&row.id));
+        if told == Some(true) && !is_old {
             return Ok(told);
         }
         let group = self.group_by_id(call, &UserId::new(&row.id)?).await?;
@@ -215,7 +211,7 @@ impl<H: Host> Client<H> {
             let seen = match self.look_at(call, group, &aim).await {
                 Ok(Some(seen)) => seen,
                 Ok(None) => {
-                    left_over.push(group.name.clone());
+                    left_over.push(group);
                     continue;
                 }
                 Err(error) => {
@@ -230,8 +226,9 @@ impl<H: Host> Client<H> {
                 }
                 continue;
             }
-            let undone = self.tell_group(call, seen, aim, edits, true).await?;
-            left_over.extend(undone.then(|| group.name.clone()));
+            let brought = self.tell_group(call, seen, aim, edits, true).await?;
+            left_over.extend((!brought.undone.is_empty()).then_some(group));
+            warnings.extend(brought.unseen);
         }
         let names = wanted.groups.but(&left_over);
         if changed && held.is_some() {
@@ -245,8 +242,9 @@ impl<H: Host> Client<H> {
             if change.field == "groups" {
                 change.to = names.as_slice().into();
             }
-            change.field != "groups" || names != wanted.groups.held
+            change.field != "groups" || names != wanted.groups.before()
         });
+        let left_over: Vec<_> = left_over.iter().map(|group| group.name.as_str()).collect();
         warnings.push(Warning::new(
             "not_applied",
             format!(
@@ -272,7 +270,7 @@ impl<H: Host> Client<H> {
         }
     }
 
-    /// One write to one group, with its record. True if nothing came of it.
+    /// One write to one group, with its record.
     async fn tell_group(
         &self,
         call: &Call,
@@ -280,7 +278,7 @@ impl<H: Host> Client<H> {
         aim: Aim,
         edits: Vec<Edit>,
         verify: bool,
-    ) -> Result<bool> {
+    ) -> Result<Brought> {
         let group = seen.group.clone();
         let action = if aim.remove.is_empty() {
             "groups.addMembers"
@@ -289,14 +287,14 @@ impl<H: Host> Client<H> {
         };
         let target = (Some(group.id.as_str()), group.name.as_str());
         let record = Write::to_group(&self.session, call, action, target, aim.asked());
+        if let Some(ledger) = call.ledger() {
+            ledger.note_group(&group.id);
+        }
         match self.bring(call, aim, seen, edits, verify).await {
-            Ok(brought) if brought.undone.is_empty() => {
-                record.done("updated", None);
-                Ok(false)
-            }
-            Ok(_) => {
-                record.done("unchanged", None);
-                Ok(true)
+            Ok(brought) => {
+                let is_done = brought.undone.is_empty();
+                record.done(if is_done { "updated" } else { "unchanged" }, None);
+                Ok(brought)
             }
             Err(mut error) => {
                 record.failed(&error);

@@ -10,3 +10,4 @@ pub mod memberships;
 pub mod result;
 pub mod verb;
 pub mod wanted;
+pub mod write;

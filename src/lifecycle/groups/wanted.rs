@@ -1,6 +1,5 @@
 //! Which groups an account shall join and leave, measured against those that it is in: pure, it only decides.
 
-use crate::case::folds;
 use crate::lifecycle::groups::aim::{Aim, is_held};
 use crate::lifecycle::result::Change;
 use crate::model::Group;
@@ -14,8 +13,8 @@ pub(crate) struct Memberships {
     pub(super) join: Vec<Group>,
     /// Those to leave.
     pub(super) leave: Vec<Group>,
-    /// The names of those that the account is in.
-    pub(super) held: Vec<String>,
+    /// Those that the account is in.
+    pub(super) held: Vec<Held>,
     /// Whether the account's own record takes them.
     pub(super) in_record: bool,
 }
@@ -31,20 +30,41 @@ impl Memberships {
     }
 
     /// The names of all groups, as they shall be.
-    pub(super) fn all(&self) -> Vec<String> {
-        let leaves = |name: &&String| self.leave.iter().any(|group| folds(&group.name, name));
-        let stay = self.held.iter().filter(|name| !leaves(name)).cloned();
-        stay.chain(self.join.iter().map(|group| group.name.clone()))
-            .collect()
+    fn all(&self) -> Vec<String> {
+        self.but(&[])
+    }
+
+    /// The names of the groups that the account is in.
+    pub(super) fn before(&self) -> Vec<String> {
+        self.held.iter().map(|held| held.name.clone()).collect()
     }
 
     /// The names of all groups that the account is in, if nothing came of some changes.
-    pub(super) fn but(&self, left_over: &[String]) -> Vec<String> {
-        let is_one = |name: &String| left_over.contains(name);
-        let mut names = self.all();
-        names.retain(|name| !is_one(name));
-        names.extend(self.held.iter().filter(|name| is_one(name)).cloned());
-        names
+    pub(super) fn but(&self, left_over: &[&Group]) -> Vec<String> {
+        let is_done = |group: &&Group| !left_over.iter().any(|left| left.id == group.id);
+        let leaves = |held: &&Held| {
+            let mut left = self.leave.iter().filter(is_done);
+            left.any(|group| is_held(held, group))
+        };
+        let stay = self.held.iter().filter(|held| !leaves(held));
+        let joined = self.join.iter().filter(is_done);
+        stay.map(|held| held.name.clone())
+            .chain(joined.map(|group| group.name.clone()))
+            .collect()
+    }
+
+    /// Notes a group that is wanted, whether by its name or by its id.
+    pub(super) fn want(&mut self, group: &Group, is_in: bool) {
+        if is_in && !self.held.iter().any(|held| is_held(held, group)) {
+            self.held.push(Held {
+                value: group.id.clone(),
+                name: group.name.clone(),
+                indirect: false,
+            });
+        }
+        if !is_in && !self.join.iter().any(|known| known.id == group.id) {
+            self.join.push(group.clone());
+        }
     }
 
     /// The change, if there is one.
@@ -54,7 +74,7 @@ impl Memberships {
             from: if self.held.is_empty() {
                 Value::Null
             } else {
-                self.held.as_slice().into()
+                self.before().into()
             },
             to: self.all().into(),
         })
@@ -114,12 +134,13 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// A name that differs from what is shown by case alone may be another group's: it is looked up.
     pub(super) fn new(names: &[String], held: &[Held], exact: bool) -> Self {
-        let is = |held: &Held, name: &String| folds(&held.name, name) || held.value == *name;
+        let is = |held: &Held, name: &String| held.name == *name || held.value == *name;
         let mut sought: Vec<(usize, String)> = Vec::new();
         for (at, name) in names.iter().enumerate() {
             let is_there = held.iter().any(|held| is(held, name))
-                || sought.iter().any(|(_, known)| folds(known, name));
+                || sought.iter().any(|(_, known)| known == name);
             if !is_there {
                 sought.push((at, name.clone()));
             }

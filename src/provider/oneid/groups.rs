@@ -8,10 +8,10 @@ pub(super) static GROUPS: GroupDialect = GroupDialect {
     operations: super::DIALECT.operations,
     members_on_create: true,
     users_show_groups: false,
-    // FACTS §1: the sample of PUT sends a PatchOp.
-    rename: &[Form::Paths, Form::PutOp, Form::Put],
-    add: &[Form::Paths, Form::PutOp, Form::Put],
-    remove: &[Form::Paths, Form::PutOp, Form::Put, Form::Listed],
+    // FACTS §1: the sample of PUT sends a PatchOp. Who takes that for the record clears the group, so it comes late.
+    rename: &[Form::Paths, Form::Put, Form::PutOp],
+    add: &[Form::Paths, Form::Put, Form::PutOp],
+    remove: &[Form::Paths, Form::Put, Form::PutOp, Form::Listed],
     // ServiceProviderConfig's sample says 10,000 bytes, of a bulk request (FACTS §1).
     longest: 100_000,
     page_size: 100,

@@ -78,6 +78,10 @@ impl Groups for Scim {
         self.groups.adapt(edit)
     }
 
+    fn forget(&self, edit: &Edit) {
+        self.groups.forget(edit);
+    }
+
     fn goes_alone(&self, edit: &Edit) -> bool {
         self.groups.goes_alone(edit)
     }

@@ -551,3 +551,24 @@ async fn every_write_is_in_the_audit_with_the_group_and_the_members() {
         ]
     );
 }
+
+/// Zoom's create takes no members: they are added, and that is a write of its own.
+#[tokio::test(start_paused = true)]
+async fn members_who_are_added_after_the_create_are_no_second_create() {
+    let bench = zoom();
+    let [(jane, _)] = people(&bench, 1).await.try_into().unwrap();
+    let input = json!({ "name": "Pilots", "members": [{ "id": jane }] });
+    let made = groups(&bench, "create", input).await;
+    assert_eq!(made["outcome"], "created", "{made}");
+    let records = bench.world.audit.borrow();
+    let told = records
+        .iter()
+        .map(|record| (&record["action"], &record["outcome"]));
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            (&json!("groups.create"), &json!("created")),
+            (&json!("groups.addMembers"), &json!("updated")),
+        ]
+    );
+}

@@ -1,36 +1,12 @@
 /** `--file` of provision and deactivate: what files may look like, what is printed where, and how it ends. */
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
 import { seatwarden, served, start } from "./command.mjs";
+import { outcomes, results, tenantWithFiles } from "./files.mjs";
 
-let tenant;
-const folder = mkdtempSync(join(tmpdir(), "seatwarden-batch-"));
-test.before(async () => {
-  tenant = await served(["--users", "30"]);
-});
-test.after(async () => {
-  rmSync(folder, { recursive: true });
-  await tenant.close();
-});
-
-const on = (args, options) => seatwarden(args, { env: tenant.env, ...options });
-/** A file of that content. */
-function file(name, content) {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
-const results = ({ stdout }) =>
-  stdout
-    .trimEnd()
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line));
-const outcomes = (said) => results(said).map(({ ok, outcome, error }) => (ok ? outcome : error.code));
+const { on, file, folder } = tenantWithFiles();
 
 test("a table of joiners: a line of JSON for each, the failures on standard error, exit code 1", async () => {
   const path = file(

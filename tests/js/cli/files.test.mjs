@@ -1,36 +1,10 @@
 /** Files for `--file` that could be read as somebody else: JSON over several lines, quotes, two pointers, other encodings, long numbers. */
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import test from "node:test";
-import { seatwarden, served } from "./command.mjs";
+import { outcomes, results, tenantWithFiles } from "./files.mjs";
 
-let tenant;
-const folder = mkdtempSync(join(tmpdir(), "seatwarden-files-"));
-test.before(async () => {
-  tenant = await served(["--users", "30"]);
-});
-test.after(async () => {
-  rmSync(folder, { recursive: true });
-  await tenant.close();
-});
-
-const on = (args, options) => seatwarden(args, { env: tenant.env, ...options });
-/** A file of that content. */
-function file(name, content) {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
-const results = ({ stdout }) =>
-  stdout
-    .trimEnd()
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line));
-const outcomes = (said) => results(said).map(({ ok, outcome, error }) => (ok ? outcome : error.code));
+const { on, file } = tenantWithFiles();
 /** The login names of three who are active. */
 async function three() {
   const { stdout } = await on(["list", "--active", "--limit", "3"]);

@@ -1,4 +1,4 @@
-//! How a server's groups differ from the standard's, in one table a vendor, as [`dialect`](super::dialect) has it for users.
+//! How a server's groups differ from the standard's, in one table a vendor, as [`dialect`](crate::scim::dialect) has it for users.
 
 /// A way to ask for an edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,14 @@ pub enum Form {
     Listed,
 }
 
+impl Form {
+    /// Whether some servers change more than they were asked for.
+    #[must_use]
+    pub const fn is_blunt(self) -> bool {
+        matches!(self, Form::PutOp | Form::Listed)
+    }
+}
+
 /// How a server's groups differ from the standard's: facts of a vendor's documents.
 #[derive(Debug)]
 pub struct GroupDialect {
@@ -29,7 +37,7 @@ pub struct GroupDialect {
     pub members_on_create: bool,
     /// Whether a user's record without `groups` means that the user is in none.
     pub users_show_groups: bool,
-    /// The ways in which a group is renamed, the first one first.
+    /// The ways in which a group is renamed, the first one first; those that are blunt come last.
     pub rename: &'static [Form],
     /// The ways in which somebody is added.
     pub add: &'static [Form],

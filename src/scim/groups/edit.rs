@@ -1,14 +1,14 @@
 //! A change to a group on the wire (RFC 7644 §3.5): in each form that servers take it. Pure; which form is asked, and what
-//! becomes of it, is for [`groups`](super::groups).
+//! becomes of it, is for [`ScimGroups`](super::ScimGroups).
 
-use super::filter::Filter;
-use super::group_dialect::Form;
-use super::path::{self, field};
-use super::resource::text;
+use super::dialect::Form;
 use crate::error::Error;
 use crate::http::message::unexpected;
 use crate::model::{Group, Member};
 use crate::provider::groups::{Edit, Held};
+use crate::scim::filter::Filter;
+use crate::scim::path::{self, field};
+use crate::scim::resource::text;
 use seatwarden_json::{Map, Value, json};
 
 /// Who is in a group; a single one may stand alone.

@@ -1,0 +1,91 @@
+//! Groups of one name, or that differ by case; and one that is meant twice.
+
+use super::{FINANCE, Odd, SALES, provision, run, stored, tenant};
+use serde_json::json;
+
+const UPPER: (&str, &str, &[&str]) = ("g1", "Team", &["Ua"]);
+const LOWER: (&str, &str, &[&str]) = ("g2", "team", &["Ub"]);
+const TWIN: (&str, &str, &[&str]) = ("g3", "Team", &["Uc"]);
+
+fn shown(on_users: bool, oneid: bool) -> Odd {
+    Odd {
+        on_users,
+        oneid,
+        ..Odd::default()
+    }
+}
+
+const WAYS: [(bool, bool); 4] = [(false, false), (true, false), (false, true), (true, true)];
+
+#[tokio::test(start_paused = true)]
+async fn groups_that_differ_by_case_are_two() {
+    for (on_users, oneid) in WAYS {
+        let (client, server, _) = tenant(shown(on_users, oneid), &[UPPER, LOWER]);
+        let joined = provision(&client, "a", &["team"], false).await;
+        assert_eq!(joined["outcome"], "updated", "{joined}");
+        assert_eq!(stored(&server), ["Team: Ua", "team: Ua Ub"]);
+        let left = provision(&client, "a", &["team"], true).await;
+        assert_eq!(left["outcome"], "updated", "{left}");
+        assert_eq!(left["data"]["changes"][0]["to"], json!(["team"]), "{left}");
+        assert_eq!(stored(&server), ["Team: ", "team: Ua Ub"]);
+        let back = provision(&client, "a", &["Team"], true).await;
+        assert_eq!(back["data"]["changes"][0]["to"], json!(["Team"]), "{back}");
+        assert_eq!(stored(&server), ["Team: Ua", "team: Ub"]);
+        let same = provision(&client, "a", &["Team"], true).await;
+        assert_eq!(same["outcome"], "unchanged", "{same}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_name_that_differs_by_case_alone_still_means_the_only_group() {
+    for (on_users, oneid) in WAYS {
+        let (client, server, _) = tenant(shown(on_users, oneid), &[UPPER, SALES]);
+        let same = provision(&client, "a", &["TEAM"], true).await;
+        assert_eq!(same["outcome"], "unchanged", "{same}");
+        assert_eq!(server.borrow().writes.len(), 0);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_two_groups_of_one_name_the_id_tells_which() {
+    for (on_users, oneid) in WAYS {
+        let (client, server, _) = tenant(shown(on_users, oneid), &[UPPER, TWIN]);
+        let joined = provision(&client, "a", &["g3"], false).await;
+        assert_eq!(joined["outcome"], "updated", "{joined}");
+        assert_eq!(stored(&server), ["Team: Ua", "Team: Ua Uc"]);
+        let left = provision(&client, "a", &["g3"], true).await;
+        assert_eq!(left["outcome"], "updated", "{left}");
+        assert_eq!(stored(&server), ["Team: ", "Team: Ua Uc"]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_group_by_name_and_by_id_is_told_once() {
+    for (on_users, oneid) in WAYS {
+        let (client, server, _) = tenant(shown(on_users, oneid), &[FINANCE, SALES]);
+        let groups = ["Finance", "g1", "finance"];
+        let joined = provision(&client, "d", &groups, true).await;
+        let to = &joined["data"]["changes"][0]["to"];
+        assert_eq!(*to, json!(["Finance"]), "{joined}");
+        assert_eq!(server.borrow().writes.len(), 1);
+    }
+}
+
+/// The rows of groups are read once for a batch.
+#[tokio::test(start_paused = true)]
+async fn a_person_who_comes_twice_in_a_batch_ends_in_the_last_groups() {
+    for (on_users, oneid) in WAYS {
+        let (client, server, _) = tenant(shown(on_users, oneid), &[FINANCE, SALES]);
+        let entries = [["Finance"], ["Sales"], ["Finance"]];
+        let persons = entries.map(|groups| json!({ "userName": "a@x.com", "groups": groups }));
+        let options = json!({ "groupsMode": "exact" });
+        let input = json!({ "people": persons });
+        let done = run(&client, "provisionAll", input, options).await;
+        assert_eq!(done["ok"], true, "{done}");
+        assert_eq!(
+            stored(&server),
+            ["Finance: Ua Ub Uc", "Sales: Uc"],
+            "{done}"
+        );
+    }
+}
