@@ -20,7 +20,7 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 // js/index.ts
 var index_exports = {};
 __export(index_exports, {
-  SeatwardenError: () => import_error4.SeatwardenError,
+  SeatwardenError: () => import_error5.SeatwardenError,
   capabilities: () => capabilities,
   connect: () => connect,
   deactivate: () => deactivate,
@@ -162,9 +162,9 @@ function isPromise(value) {
 }
 
 // js/client.ts
-var import_core = require("./core.cjs");
+var import_core2 = require("./core.cjs");
 var import_envelope3 = require("./core.cjs");
-var import_error3 = require("./core.cjs");
+var import_error4 = require("./core.cjs");
 
 // js/groups.ts
 var Groups = class {
@@ -252,9 +252,56 @@ var Groups = class {
 var import_host2 = require("./core.cjs");
 var import_json3 = require("./core.cjs");
 
+// js/lease.ts
+var import_core = require("./core.cjs");
+var import_error2 = require("./core.cjs");
+var Lease = class {
+  #asked;
+  #forgets;
+  #held;
+  #running = 0;
+  #ended = false;
+  /** `forgets`: whether the token goes with the client, once no other client shares it. */
+  constructor(asked, forgets, call) {
+    this.#asked = asked;
+    this.#forgets = forgets;
+    this.#held = this.#open(call);
+  }
+  /** The core, for one call; refuses after the end. Each call gives it back. */
+  take(call) {
+    if (this.#held === void 0 || this.#ended) {
+      throw (0, import_error2.invalidInput)("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
+    }
+    if (this.#held.instance.ended) this.#held = this.#open(call);
+    this.#running += 1;
+    return this.#held;
+  }
+  giveBack() {
+    this.#running -= 1;
+    this.#release();
+  }
+  /** Takes no more calls; those that are under way end as they would. */
+  end() {
+    this.#ended = true;
+    this.#release();
+  }
+  #open(call) {
+    const instance = (0, import_core.core)();
+    const { tenant, json, hooks } = this.#asked;
+    return { instance, core: instance.tell(call, () => new instance.core.Core(tenant, json, hooks)) };
+  }
+  #release() {
+    if (!this.#ended || this.#running > 0 || this.#held === void 0) return;
+    const { instance, core: core2 } = this.#held;
+    if (this.#forgets && !instance.ended) core2.forget();
+    (0, import_core.letGo)(core2);
+    this.#held = void 0;
+  }
+};
+
 // js/list.ts
 var import_envelope2 = require("./core.cjs");
-var import_error2 = require("./core.cjs");
+var import_error3 = require("./core.cjs");
 var import_host = require("./core.cjs");
 var import_json2 = require("./core.cjs");
 var Users = class {
@@ -274,7 +321,7 @@ var Users = class {
     const { limit } = (0, import_envelope2.about)({ operation: "list" }, () => {
       const { limit: limit2, ...rest } = (0, import_host.object)(options);
       const unknown = Object.keys(rest)[0];
-      if (unknown !== void 0) throw (0, import_error2.invalidInput)(`options.${unknown}`, "is no option of toArray; a signal and a deadline go into list");
+      if (unknown !== void 0) throw (0, import_error3.invalidInput)(`options.${unknown}`, "is no option of toArray; a signal and a deadline go into list");
       return { limit: limit2 };
     });
     return this.#reading.all(limited(this.#query, limit));
@@ -294,21 +341,16 @@ function connect(connection, options) {
   return new Client(connection, options);
 }
 var Client = class {
-  #asked;
-  #held;
+  #lease;
   #provider;
-  #forgets;
-  #running = 0;
-  #disposed = false;
   /** Use `connect`. `forgets`: whether the token goes with the client, once no other client shares it. */
   constructor(connection, options, forgets = true) {
-    this.#forgets = forgets;
-    this.#asked = (0, import_envelope3.about)({ operation: "connect", provider: "unknown" }, () => ({
+    const asked = (0, import_envelope3.about)({ operation: "connect", provider: "unknown" }, () => ({
       tenant: (0, import_json3.encode)(connection, "connection"),
       ...(0, import_host2.readClientOptions)(options)
     }));
     this.#provider = providerOf(connection);
-    this.#held = this.#open({ operation: "connect", provider: this.#provider });
+    this.#lease = new Lease(asked, forgets, { operation: "connect", provider: this.#provider });
   }
   /**
    * A token for the tenant: one request however many callers wait, then kept until 60 seconds before it ends.
@@ -476,25 +518,24 @@ var Client = class {
       signal = asked.signal;
       refuseIfAborted(signal);
       const unknown = Object.keys(asked.rest)[0];
-      if (unknown !== void 0) throw (0, import_error3.invalidInput)(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
+      if (unknown !== void 0) throw (0, import_error4.invalidInput)(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
       const json = (0, import_json3.encode)(step, "step");
-      const { instance, core: core2 } = this.#take(call);
+      const { instance, core: core2 } = this.#lease.take(call);
       try {
         const output = JSON.parse(await instance.ask(call, () => core2.run(json, signal)));
         if (!("ok" in output)) throw signal?.reason;
         return output;
       } finally {
-        this.#giveBack();
+        this.#lease.giveBack();
       }
     } catch (error) {
-      if (!import_error3.SeatwardenError.is(error) || signal?.aborted && error === signal.reason) throw error;
+      if (!import_error4.SeatwardenError.is(error) || signal?.aborted && error === signal.reason) throw error;
       return (0, import_run.failed)(step, error);
     }
   }
   /** Lets go of the client and, once no other client shares it, of its token: later calls reject with `invalid_input`; calls that are under way end as they would. */
   [dispose]() {
-    this.#disposed = true;
-    this.#release();
+    this.#lease.end();
   }
   async #call(operation, input, options, forced) {
     const call = { operation, provider: this.#provider };
@@ -503,12 +544,12 @@ var Client = class {
       return { input: (0, import_json3.encode)(input, ""), options: (0, import_json3.encode)({ ...rest, ...forced }, "options"), signal };
     });
     refuseIfAborted(asked.signal);
-    const { instance, core: core2 } = this.#take(call);
+    const { instance, core: core2 } = this.#lease.take(call);
     try {
       const answer = await instance.ask(call, () => core2.call(operation, asked.input, asked.options, asked.signal));
       return (0, import_envelope3.open)(answer, call, asked.signal);
     } finally {
-      this.#giveBack();
+      this.#lease.giveBack();
     }
   }
   async #settle(operation, name, input, options) {
@@ -518,7 +559,7 @@ var Client = class {
       return { options: (0, import_json3.encode)(rest, "options"), signal, onProgress };
     });
     refuseIfAborted(asked.signal);
-    const { instance, core: core2 } = this.#take(call);
+    const { instance, core: core2 } = this.#lease.take(call);
     try {
       return await settleAll(
         input,
@@ -529,7 +570,7 @@ var Client = class {
         (size, pull, push) => instance.ask(call, () => core2.batch(operation, asked.options, size, pull, push, asked.signal))
       );
     } finally {
-      this.#giveBack();
+      this.#lease.giveBack();
     }
   }
   async *#pages(query, options) {
@@ -564,7 +605,7 @@ var Client = class {
       return { query: (0, import_json3.encode)(query === void 0 ? {} : query, "query"), options: (0, import_json3.encode)(rest, "options"), signal };
     });
     refuseIfAborted(asked.signal);
-    const { instance, core: core2 } = this.#take(call);
+    const { instance, core: core2 } = this.#lease.take(call);
     try {
       const listing = instance.tell(call, () => core2.list(asked.query, asked.options, asked.signal));
       return {
@@ -573,40 +614,14 @@ var Client = class {
           return (0, import_envelope3.open)(await instance.ask(call, () => listing.next(push)), call, asked.signal);
         },
         end: () => {
-          (0, import_core.letGo)(listing);
-          this.#giveBack();
+          (0, import_core2.letGo)(listing);
+          this.#lease.giveBack();
         }
       };
     } catch (error) {
-      this.#giveBack();
+      this.#lease.giveBack();
       throw error;
     }
-  }
-  /** This client in the core that runs now. */
-  #open(call) {
-    const instance = (0, import_core.core)();
-    const { tenant, json, hooks } = this.#asked;
-    return { instance, core: instance.tell(call, () => new instance.core.Core(tenant, json, hooks)) };
-  }
-  /** The core, for one call; refuses after dispose. Each call gives it back, so that it is freed when the last one has. */
-  #take(call) {
-    if (this.#held === void 0 || this.#disposed) {
-      throw (0, import_error3.invalidInput)("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
-    }
-    if (this.#held.instance.ended) this.#held = this.#open(call);
-    this.#running += 1;
-    return this.#held;
-  }
-  #giveBack() {
-    this.#running -= 1;
-    this.#release();
-  }
-  #release() {
-    if (!this.#disposed || this.#running > 0 || this.#held === void 0) return;
-    const { instance, core: core2 } = this.#held;
-    if (this.#forgets && !instance.ended) core2.forget();
-    (0, import_core.letGo)(core2);
-    this.#held = void 0;
   }
 };
 function providerOf(connection) {
@@ -697,4 +712,4 @@ async function once(connection, options, verb) {
 }
 
 // js/index.ts
-var import_error4 = require("./core.cjs");
+var import_error5 = require("./core.cjs");

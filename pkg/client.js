@@ -120,9 +120,9 @@ function isPromise(value) {
 }
 
 // js/client.ts
-import { core, letGo } from "./core.js";
+import { letGo as letGo2 } from "./core.js";
 import { about as about3, open as open2 } from "./core.js";
-import { invalidInput as invalidInput3, SeatwardenError as SeatwardenError2 } from "./core.js";
+import { invalidInput as invalidInput4, SeatwardenError as SeatwardenError2 } from "./core.js";
 
 // js/groups.ts
 var Groups = class {
@@ -210,9 +210,56 @@ var Groups = class {
 import { readBatchOptions, readCallOptions, readClientOptions } from "./core.js";
 import { encode as encode2, isPlain as isPlain2 } from "./core.js";
 
+// js/lease.ts
+import { core, letGo } from "./core.js";
+import { invalidInput as invalidInput2 } from "./core.js";
+var Lease = class {
+  #asked;
+  #forgets;
+  #held;
+  #running = 0;
+  #ended = false;
+  /** `forgets`: whether the token goes with the client, once no other client shares it. */
+  constructor(asked, forgets, call) {
+    this.#asked = asked;
+    this.#forgets = forgets;
+    this.#held = this.#open(call);
+  }
+  /** The core, for one call; refuses after the end. Each call gives it back. */
+  take(call) {
+    if (this.#held === void 0 || this.#ended) {
+      throw invalidInput2("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
+    }
+    if (this.#held.instance.ended) this.#held = this.#open(call);
+    this.#running += 1;
+    return this.#held;
+  }
+  giveBack() {
+    this.#running -= 1;
+    this.#release();
+  }
+  /** Takes no more calls; those that are under way end as they would. */
+  end() {
+    this.#ended = true;
+    this.#release();
+  }
+  #open(call) {
+    const instance = core();
+    const { tenant, json, hooks } = this.#asked;
+    return { instance, core: instance.tell(call, () => new instance.core.Core(tenant, json, hooks)) };
+  }
+  #release() {
+    if (!this.#ended || this.#running > 0 || this.#held === void 0) return;
+    const { instance, core: core2 } = this.#held;
+    if (this.#forgets && !instance.ended) core2.forget();
+    letGo(core2);
+    this.#held = void 0;
+  }
+};
+
 // js/list.ts
 import { about as about2 } from "./core.js";
-import { invalidInput as invalidInput2 } from "./core.js";
+import { invalidInput as invalidInput3 } from "./core.js";
 import { object } from "./core.js";
 import { isPlain } from "./core.js";
 var Users = class {
@@ -232,7 +279,7 @@ var Users = class {
     const { limit } = about2({ operation: "list" }, () => {
       const { limit: limit2, ...rest } = object(options);
       const unknown = Object.keys(rest)[0];
-      if (unknown !== void 0) throw invalidInput2(`options.${unknown}`, "is no option of toArray; a signal and a deadline go into list");
+      if (unknown !== void 0) throw invalidInput3(`options.${unknown}`, "is no option of toArray; a signal and a deadline go into list");
       return { limit: limit2 };
     });
     return this.#reading.all(limited(this.#query, limit));
@@ -252,21 +299,16 @@ function connect(connection, options) {
   return new Client(connection, options);
 }
 var Client = class {
-  #asked;
-  #held;
+  #lease;
   #provider;
-  #forgets;
-  #running = 0;
-  #disposed = false;
   /** Use `connect`. `forgets`: whether the token goes with the client, once no other client shares it. */
   constructor(connection, options, forgets = true) {
-    this.#forgets = forgets;
-    this.#asked = about3({ operation: "connect", provider: "unknown" }, () => ({
+    const asked = about3({ operation: "connect", provider: "unknown" }, () => ({
       tenant: encode2(connection, "connection"),
       ...readClientOptions(options)
     }));
     this.#provider = providerOf(connection);
-    this.#held = this.#open({ operation: "connect", provider: this.#provider });
+    this.#lease = new Lease(asked, forgets, { operation: "connect", provider: this.#provider });
   }
   /**
    * A token for the tenant: one request however many callers wait, then kept until 60 seconds before it ends.
@@ -434,15 +476,15 @@ var Client = class {
       signal = asked.signal;
       refuseIfAborted(signal);
       const unknown = Object.keys(asked.rest)[0];
-      if (unknown !== void 0) throw invalidInput3(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
+      if (unknown !== void 0) throw invalidInput4(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
       const json = encode2(step, "step");
-      const { instance, core: core2 } = this.#take(call);
+      const { instance, core: core2 } = this.#lease.take(call);
       try {
         const output = JSON.parse(await instance.ask(call, () => core2.run(json, signal)));
         if (!("ok" in output)) throw signal?.reason;
         return output;
       } finally {
-        this.#giveBack();
+        this.#lease.giveBack();
       }
     } catch (error) {
       if (!SeatwardenError2.is(error) || signal?.aborted && error === signal.reason) throw error;
@@ -451,8 +493,7 @@ var Client = class {
   }
   /** Lets go of the client and, once no other client shares it, of its token: later calls reject with `invalid_input`; calls that are under way end as they would. */
   [dispose]() {
-    this.#disposed = true;
-    this.#release();
+    this.#lease.end();
   }
   async #call(operation, input, options, forced) {
     const call = { operation, provider: this.#provider };
@@ -461,12 +502,12 @@ var Client = class {
       return { input: encode2(input, ""), options: encode2({ ...rest, ...forced }, "options"), signal };
     });
     refuseIfAborted(asked.signal);
-    const { instance, core: core2 } = this.#take(call);
+    const { instance, core: core2 } = this.#lease.take(call);
     try {
       const answer = await instance.ask(call, () => core2.call(operation, asked.input, asked.options, asked.signal));
       return open2(answer, call, asked.signal);
     } finally {
-      this.#giveBack();
+      this.#lease.giveBack();
     }
   }
   async #settle(operation, name, input, options) {
@@ -476,7 +517,7 @@ var Client = class {
       return { options: encode2(rest, "options"), signal, onProgress };
     });
     refuseIfAborted(asked.signal);
-    const { instance, core: core2 } = this.#take(call);
+    const { instance, core: core2 } = this.#lease.take(call);
     try {
       return await settleAll(
         input,
@@ -487,7 +528,7 @@ var Client = class {
         (size, pull, push) => instance.ask(call, () => core2.batch(operation, asked.options, size, pull, push, asked.signal))
       );
     } finally {
-      this.#giveBack();
+      this.#lease.giveBack();
     }
   }
   async *#pages(query, options) {
@@ -522,7 +563,7 @@ var Client = class {
       return { query: encode2(query === void 0 ? {} : query, "query"), options: encode2(rest, "options"), signal };
     });
     refuseIfAborted(asked.signal);
-    const { instance, core: core2 } = this.#take(call);
+    const { instance, core: core2 } = this.#lease.take(call);
     try {
       const listing = instance.tell(call, () => core2.list(asked.query, asked.options, asked.signal));
       return {
@@ -531,40 +572,14 @@ var Client = class {
           return open2(await instance.ask(call, () => listing.next(push)), call, asked.signal);
         },
         end: () => {
-          letGo(listing);
-          this.#giveBack();
+          letGo2(listing);
+          this.#lease.giveBack();
         }
       };
     } catch (error) {
-      this.#giveBack();
+      this.#lease.giveBack();
       throw error;
     }
-  }
-  /** This client in the core that runs now. */
-  #open(call) {
-    const instance = core();
-    const { tenant, json, hooks } = this.#asked;
-    return { instance, core: instance.tell(call, () => new instance.core.Core(tenant, json, hooks)) };
-  }
-  /** The core, for one call; refuses after dispose. Each call gives it back, so that it is freed when the last one has. */
-  #take(call) {
-    if (this.#held === void 0 || this.#disposed) {
-      throw invalidInput3("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
-    }
-    if (this.#held.instance.ended) this.#held = this.#open(call);
-    this.#running += 1;
-    return this.#held;
-  }
-  #giveBack() {
-    this.#running -= 1;
-    this.#release();
-  }
-  #release() {
-    if (!this.#disposed || this.#running > 0 || this.#held === void 0) return;
-    const { instance, core: core2 } = this.#held;
-    if (this.#forgets && !instance.ended) core2.forget();
-    letGo(core2);
-    this.#held = void 0;
   }
 };
 function providerOf(connection) {
