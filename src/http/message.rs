@@ -240,6 +240,9 @@ impl Answer {
 /// What came where a user was asked for by id: never to be taken for that one.
 pub const ANOTHER_USER: &str = "the record of another user";
 
+/// What came where the vendor's own record shows the contrary of what was written.
+pub const CONTRARY: &str = "a record that shows the contrary";
+
 /// An answer that isn't what was asked for.
 #[must_use]
 pub fn unexpected(what: &str) -> Error {

@@ -114,7 +114,7 @@ impl<'a, H: Host> Write<'a, H> {
         write
     }
 
-    /// The group that was made got this id.
+    /// What was made got this id.
     pub(crate) fn made(&mut self, id: &str) {
         self.id = Some(id.to_owned());
     }
@@ -198,7 +198,7 @@ impl<H: Host> Drop for Write<'_, H> {
         if !self.ended {
             let mut error = Error::new(
                 crate::error::ErrorCode::OutcomeUnknown,
-                "the call was cut off before the answer came",
+                "the call was cut off before it was known what came of it",
             );
             error.ambiguous = true;
             self.record("unknown", None, Some(&error));

@@ -1,6 +1,7 @@
 //! Makes an account that isn't there: never two for one person, whatever becomes of the answers.
 
 use crate::attribute::Attribute;
+use crate::case::folds;
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::budget::Cost;
@@ -70,11 +71,16 @@ impl<H: Host> Client<H> {
                 return Err(error);
             }
         };
+        let mut record = record;
+        record.made(&id);
+        if let Err(error) = self.refuse_replayed(call, &id, wanted).await {
+            record.failed(&error);
+            return Err(error);
+        }
         let mut record = Some(record);
         if wanted.groups.is_apart()
-            && let Some(mut record) = record.take()
+            && let Some(record) = record.take()
         {
-            record.made(&id);
             record.done(Outcome::Created.as_str(), None);
         }
         let mut changes = wanted.as_changes();
@@ -84,8 +90,13 @@ impl<H: Host> Client<H> {
         if let Some(record) = record {
             record.done(Outcome::Created.as_str(), user.as_ref());
         }
+        let is_meant = |name: &str| {
+            let wanted = wanted.user_name();
+            wanted.is_none_or(|wanted| folds(wanted, name))
+        };
         if let Some(account) = account
             && !account.user.active
+            && is_meant(&account.user.user_name)
         {
             user = Some(self.switch_on(call, account, options, &mut warnings).await);
         }
@@ -118,6 +129,34 @@ impl<H: Host> Client<H> {
         ))
     }
 
+    /// With a key of the caller's own the answer may be that of an earlier create, and its account somebody else's by
+    /// now, or gone.
+    ///
+    /// # Errors
+    /// `conflict` if it is another's, `outcome_unknown` if nobody is there.
+    async fn refuse_replayed(&self, call: &Call, id: &str, wanted: &Wanted) -> Result<()> {
+        let Some(name) = wanted
+            .user_name()
+            .filter(|_| call.idempotency_key.is_some())
+        else {
+            return Ok(());
+        };
+        let (code, whose) = match self.read(call, &UserId::new(id)?).await {
+            Ok(Some(account)) if folds(name, &account.user.user_name) => return Ok(()),
+            Ok(Some(account)) => (
+                ErrorCode::Conflict,
+                format!("that of {}", account.user.user_name),
+            ),
+            Ok(None) => (ErrorCode::OutcomeUnknown, String::from("shown to nobody")),
+            // Whoever reads it back says what is to be said of it.
+            Err(_) => return Ok(()),
+        };
+        let message = format!("the tenant answered with account {id}, which is {whose}");
+        Err(Error::new(code, message).hint(
+            "It may be the answer to an earlier call with the same idempotencyKey: give a new one, or none.",
+        ))
+    }
+
     /// Sends the create. A lost answer is looked into before it is sent again; a refusal too, whatever its words.
     async fn create_once(&self, call: &Call, wanted: &Wanted, draft: &Draft) -> Result<Made> {
         let directory = self.session.directory.as_ref();
@@ -125,9 +164,9 @@ impl<H: Host> Client<H> {
         loop {
             tries += 1;
             let (error, answered) = match self.write(call, BulkWrite::Create(draft)).await {
-                Ok(Some(id)) => return Ok(Made::New(id)),
+                Ok(Some(id)) if !id.is_empty() => return Ok(Made::New(id)),
                 // The tenant, or something in between, said yes and not which.
-                Ok(None) => (yes_and_not_which(), true),
+                Ok(_) => (yes_and_not_which(), true),
                 Err(error) => (error, false),
             };
             if !error.ambiguous {

@@ -104,3 +104,14 @@ pub(crate) fn not_verifiable<S: AsRef<str>>(vendor: &str, fields: &[S]) -> Warni
         ),
     )
 }
+
+/// What was written and couldn't be looked at.
+pub(crate) fn not_verified(vendor: &str, error: &crate::error::Error) -> Warning {
+    Warning::new(
+        "not_verified",
+        format!(
+            "{vendor} took the write, but it couldn't be read back: {}.",
+            error.message
+        ),
+    )
+}

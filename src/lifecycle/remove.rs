@@ -6,7 +6,8 @@ use crate::http::call::Call;
 use crate::lifecycle::audit::Write;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
-use crate::lifecycle::result::{Outcome, Result, WriteResult};
+use crate::lifecycle::read_back::not_verified;
+use crate::lifecycle::result::{Outcome, Result, Warning, WriteResult};
 use crate::lifecycle::settle::outcome_unknown;
 use crate::model::{UserId, Who};
 
@@ -35,9 +36,10 @@ impl<H: Host> Client<H> {
                 .remove_for_certain(&call, Thing::User, &id, options)
                 .await
             {
-                Ok(outcome) => {
+                Ok((outcome, warning)) => {
                     record.done(outcome.as_str(), None);
-                    Ok(WriteResult::new(&call, outcome, false, None))
+                    let result = WriteResult::new(&call, outcome, false, None);
+                    Ok(result.with(Vec::new(), Vec::from_iter(warning)))
                 }
                 Err(error) => {
                     record.failed(&error);
@@ -48,14 +50,14 @@ impl<H: Host> Client<H> {
         self.within(&call, verb).await
     }
 
-    /// Deletes, and looks that nothing is left.
+    /// Deletes, and looks that nothing is left; with a warning where that couldn't be seen.
     pub(crate) async fn remove_for_certain(
         &self,
         call: &Call,
         thing: Thing,
         id: &UserId,
         options: &Options,
-    ) -> Result<Outcome> {
+    ) -> Result<(Outcome, Option<Warning>)> {
         let directory = self.session.directory.as_ref();
         let question = match thing {
             Thing::User => directory.remove(id),
@@ -63,33 +65,32 @@ impl<H: Host> Client<H> {
         };
         let lost = match self.session.ask(call, question).await {
             Ok(()) => None,
-            // The first try was lost and had done it.
-            Err(error) if error.code == ErrorCode::NotFound && error.ambiguous => {
-                return Ok(Outcome::Removed);
-            }
+            // The first try was lost, and may have done it.
+            Err(error) if error.ambiguous => Some(error),
             // Somebody else was faster, unless a look shows otherwise.
             Err(error) if error.code == ErrorCode::NotFound => {
-                return match self.is_there(call, thing, id).await {
-                    Ok(true) => Err(still_there(
+                return if self.is_there(call, thing, id).await? {
+                    Err(still_there(
                         directory.facts().vendor,
                         "nobody is there",
                         thing,
-                    )),
-                    _ => Ok(Outcome::NotFound),
+                    ))
+                } else {
+                    Ok((Outcome::NotFound, None))
                 };
             }
-            Err(error) if error.ambiguous => Some(error),
             Err(error) => return Err(error),
         };
         if lost.is_none() && !options.verifies() {
-            return Ok(Outcome::Removed);
+            return Ok((Outcome::Removed, None));
         }
+        let vendor = directory.facts().vendor;
         match (self.is_there(call, thing, id).await, lost) {
-            (Ok(false), _) => Ok(Outcome::Removed),
+            (Ok(false), _) => Ok((Outcome::Removed, None)),
             (_, Some(error)) => Err(outcome_unknown(error)),
-            (Ok(true), None) => Err(still_there(directory.facts().vendor, "yes", thing)),
+            (Ok(true), None) => Err(still_there(vendor, "yes", thing)),
             // It was removed by the vendor's own word; that it can't be read back changes nothing.
-            (Err(_), None) => Ok(Outcome::Removed),
+            (Err(error), None) => Ok((Outcome::Removed, Some(not_verified(vendor, &error)))),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The verb `resetPassword`: the vendor mails the user a way to set a new one. No password passes through here.
 
+use crate::error::ErrorCode;
 use crate::host::Host;
 use crate::lifecycle::audit::Write;
 use crate::lifecycle::client::Client;
@@ -39,6 +40,11 @@ impl<H: Host> Client<H> {
                     Ok(Sent { sent: true })
                 }
                 Err(mut error) => {
+                    if error.code == ErrorCode::NotFound
+                        && let Ok(Some(_)) = self.read(&call, &id).await
+                    {
+                        error = self.contradicted(error);
+                    }
                     if error.ambiguous {
                         error = outcome_unknown(error);
                         error.hint = Some(String::from(

@@ -3,6 +3,7 @@
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
+use crate::http::message::CONTRARY;
 use crate::lifecycle::audit::Write;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
@@ -181,7 +182,7 @@ impl<H: Host> Client<H> {
             let Err(error) = self.write(call, write).await else {
                 return Ok(());
             };
-            if !error.ambiguous {
+            if !error.ambiguous && error.code != ErrorCode::NotFound {
                 return Err(error);
             }
             let seen = self.read(call, id).await;
@@ -192,12 +193,36 @@ impl<H: Host> Client<H> {
             {
                 return Ok(());
             }
+            if error.message.contains(CONTRARY) && matches!(seen, Ok(Some(_))) {
+                let mut error = error;
+                error.code = ErrorCode::VendorRejected;
+                return Err(error);
+            }
+            if !error.ambiguous {
+                return Err(match seen? {
+                    Some(_) => self.contradicted(error),
+                    None => error,
+                });
+            }
             // The tenant answers, and a change is the same twice.
             if !(call.went_together.get() && matches!(seen, Ok(Some(_)))) {
                 break error;
             }
         };
         Err(unsettled(error))
+    }
+}
+
+impl<H: Host> Client<H> {
+    /// What the tenant says of somebody whom it shows: that he isn't there.
+    pub(crate) fn contradicted(&self, mut error: Error) -> Error {
+        let vendor = self.session.directory.facts().vendor;
+        error.code = ErrorCode::VendorRejected;
+        error.message = format!(
+            "{vendor} says that the account isn't there, and shows it all the same: {}",
+            error.message
+        );
+        error
     }
 }
 

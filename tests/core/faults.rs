@@ -99,7 +99,8 @@ async fn every_category_and_status_has_its_code() {
         (200, category(58_170_011), ErrorCode::AuthFailed),
         (200, category(58_170_020), ErrorCode::VendorRejected),
         (200, category(58_170_030), ErrorCode::VendorRejected),
-        (200, category(58_170_040), ErrorCode::NotFound),
+        // Of a list, as with 404: it is the list that isn't there.
+        (200, category(58_170_040), ErrorCode::NotSupported),
         (200, category(58_170_045), ErrorCode::NotSupported),
         (200, category(58_170_050), ErrorCode::VendorUnavailable),
         (200, category(58_170_060), ErrorCode::VendorUnavailable),

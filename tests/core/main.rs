@@ -41,5 +41,6 @@ mod simulation;
 mod steps;
 mod support;
 mod tokens;
+mod untrue;
 mod zoom_document;
 mod zoom_life;

@@ -202,6 +202,7 @@ impl Queue {
     /// Somebody is done: who waited for that can begin.
     pub(super) fn done(&mut self, index: usize) {
         self.open.retain(|(_, open)| *open != index);
+        let mut freed = Vec::new();
         for mut entry in std::mem::take(&mut self.blocked) {
             if entry.after == Some(index) {
                 entry.after = self.before(&entry);
@@ -209,9 +210,10 @@ impl Queue {
             if entry.after.is_some() {
                 self.blocked.push(entry);
             } else {
-                self.ready.insert(0, entry);
+                freed.push(entry);
             }
         }
+        self.ready.splice(0..0, freed);
     }
 
     /// Who came before `high` and isn't done.

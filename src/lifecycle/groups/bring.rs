@@ -9,6 +9,7 @@ use crate::http::session::partly;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::groups::aim::{Aim, Seen, without};
 use crate::lifecycle::groups::find::no_group;
+use crate::lifecycle::read_back::not_verified;
 use crate::lifecycle::result::{Result, Warning};
 use crate::lifecycle::settle::{outcome_unknown, unsettled};
 use crate::model::{Account, Group, User, UserId};
@@ -244,16 +245,6 @@ pub(crate) fn row(id: &str) -> Account {
         },
         ..Account::default()
     }
-}
-
-pub(crate) fn not_verified(vendor: &str, error: &Error) -> Warning {
-    Warning::new(
-        "not_verified",
-        format!(
-            "{vendor} took the write, but it couldn't be read back: {}.",
-            error.message
-        ),
-    )
 }
 
 pub(crate) fn not_verifiable(vendor: &str) -> Warning {

@@ -282,9 +282,11 @@ impl<H: Host> Client<H> {
         let record = Write::to_group(&self.session, call, "groups.remove", target, Vec::new());
         let removed = self.remove_for_certain(call, Thing::Group, &id, options);
         match removed.await {
-            Ok(outcome) => {
+            Ok((outcome, warning)) => {
                 record.done(outcome.as_str(), None);
-                Ok(GroupResult::new(call, outcome, false, None))
+                let mut result = GroupResult::new(call, outcome, false, None);
+                result.warnings.extend(warning);
+                Ok(result)
             }
             Err(error) => {
                 record.failed(&error);

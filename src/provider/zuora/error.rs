@@ -104,7 +104,11 @@ fn meaning(
         _ => {}
     }
     if let Some(code) = category.and_then(|category| of_category(request, category)) {
-        let hint = (code == ErrorCode::Forbidden).then_some(ADMINISTRATOR);
+        let hint = match code {
+            ErrorCode::Forbidden => Some(ADMINISTRATOR),
+            ErrorCode::NotSupported if request.subject == Subject::Collection => Some(LEGACY),
+            _ => None,
+        };
         return (code, hint);
     }
     match status {
@@ -121,7 +125,10 @@ pub(in crate::provider) fn of_category(request: &ApiRequest, category: u8) -> Op
     Some(match category {
         10 => ErrorCode::Forbidden,
         11 => ErrorCode::AuthFailed,
-        // In a create, what isn't found is something that the body names, and not the user.
+        // In a create, what isn't found is something that the body names, and not the user; in a list, the list.
+        40 if request.method == Method::Get && request.subject == Subject::Collection => {
+            ErrorCode::NotSupported
+        }
         40 if request.method != Method::Post => ErrorCode::NotFound,
         45 => ErrorCode::NotSupported,
         70 => ErrorCode::RateLimited,

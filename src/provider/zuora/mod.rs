@@ -6,9 +6,11 @@ mod user;
 
 use crate::attribute::{Attribute, Attributes};
 use crate::connection::{self, Tenant};
-use crate::error::{Error, VendorError};
+use crate::error::{Error, ErrorCode, VendorError};
 use crate::http::exchange::{Exchange, Refusal, Step};
-use crate::http::message::{ANOTHER_USER, Answer, ApiRequest, Method, Repeat, Subject, unexpected};
+use crate::http::message::{
+    ANOTHER_USER, Answer, ApiRequest, CONTRARY, Method, Repeat, Subject, unexpected,
+};
 use crate::http::pace::Pace;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, Role, UserId};
@@ -80,18 +82,24 @@ impl Zuora {
                     Some(Value::Array(rows)) => rows,
                     _ => return Err(unexpected("no list of profiles")),
                 };
-                let before = found.len();
+                let (before, is_empty) = (found.len(), rows.is_empty());
                 for row in rows {
                     let role = role(row)?;
                     if !found.iter().any(|known| known.id == role.id) {
                         found.push(role);
                     }
                 }
-                Ok(if more && found.len() > before && page < MAX_ROLE_PAGES {
-                    Step::Ask(self.roles_from(page + 1, found))
-                } else {
-                    Step::Done(found)
-                })
+                // A page that only repeats what came is the last: not everybody heeds `page`.
+                if !more || (found.len() == before && !is_empty) {
+                    return Ok(Step::Done(found));
+                }
+                if page == MAX_ROLE_PAGES {
+                    return Err(Error::new(
+                        ErrorCode::IncompleteListing,
+                        "the list of profiles doesn't end",
+                    ));
+                }
+                Ok(Step::Ask(self.roles_from(page + 1, found)))
             },
         )
     }
@@ -189,7 +197,15 @@ impl Directory for Zuora {
             Repeat::Safe,
             Subject::Member,
         );
-        Exchange::new(request, accepted)
+        let active = draft.active;
+        // Guide, "Deactivate User": "Verify the response reflects status=Inactive".
+        Exchange::new(request, move |answer| {
+            let shown = answer.json().and_then(user::shows_active);
+            match (active, shown) {
+                (Some(wanted), Some(shown)) if wanted != shown => Err(unexpected(CONTRARY)),
+                _ => accepted(answer),
+            }
+        })
     }
 
     /// Guide, "Delete User": irreversible; 200 with a body (FACTS §4 G:177), where others answer 204.

@@ -133,6 +133,11 @@ pub(super) fn account(raw: Value, keep_raw: bool) -> Result<Account, Error> {
     Ok(account)
 }
 
+/// Whether a record says that the user is active, if it says anything.
+pub(super) fn shows_active(record: &Value) -> Option<bool> {
+    record.get("status")?.as_str().map(is_active)
+}
+
 /// Guide: "Active or Inactive"; Zuora OneID writes `ACTIVE` (FACTS §4 G:59). Whoever isn't switched off counts as
 /// active, so that a status which nobody documented never hides somebody who is inside.
 fn is_active(status: &str) -> bool {

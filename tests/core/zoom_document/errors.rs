@@ -8,6 +8,7 @@ use seatwarden::lifecycle::list::ListQuery;
 use seatwarden::model::Who;
 use seatwarden_sandbox::Exchange;
 use serde_json::{Value, json};
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// Status, text and code: DESIGN section 5's mapping. `{…}` in a text stands for anything.
@@ -214,8 +215,12 @@ async fn refused(operation: &str, form: usize, status: u16, text: &str) -> Error
         )]
     };
     let text = text.to_owned();
+    let gone = Cell::new(false);
     let zoom = Zoom::with(&there).answer_first(move |asked| {
-        let here = asked.method == method && asked.path.starts_with("/scim2/Users/") == one;
+        let of_one = asked.path.starts_with("/scim2/Users/");
+        let here = (asked.method == method && of_one == one) || (gone.get() && of_one);
+        // Who isn't there isn't shown afterwards either.
+        gone.set(gone.get() || (here && one && status == 404));
         here.then(|| forms(status, &text).into_iter().nth(form).unwrap())
     });
     let jill = Who::Id(JILL.to_owned());
