@@ -8,6 +8,7 @@ pub mod batch;
 pub mod capabilities;
 pub mod client;
 pub mod create;
+pub mod created;
 pub mod cursor;
 pub mod deactivate;
 pub mod find;

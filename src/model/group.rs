@@ -30,6 +30,17 @@ pub struct Member {
     /// The name that is shown for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display: Option<String>,
+    /// Whether it is a group: a user may have the same id.
+    #[serde(skip)]
+    pub nested: bool,
+}
+
+impl Member {
+    /// Whether it is the user of that id.
+    #[must_use]
+    pub fn is(&self, id: &str) -> bool {
+        !self.nested && self.id == id
+    }
 }
 
 /// How a caller points at a group.

@@ -52,6 +52,10 @@ pub trait Groups {
     fn of_row(&self, row: Account) -> Group;
     /// Whether groups of this tenant have been seen that show their members: then one without members has none.
     fn shows_members(&self) -> bool;
+    /// What was written to a group was to be seen at once.
+    fn saw_effect(&self);
+    /// Whether that was ever so.
+    fn is_prompt(&self) -> bool;
     /// One group, with all its members, where the tenant shows them.
     fn get(&self, id: &UserId) -> Exchange<'_, Group>;
     /// Whether a new group is told its members at once.
@@ -70,7 +74,8 @@ pub trait Groups {
     /// `invalid_input` for an id that can't stand in a path.
     fn edit(&self, group: &Group, edit: &Edit) -> Result<Exchange<'_, ()>, Error>;
     /// The server took such an edit and nothing came of it: from now on it is asked in the next way. False if there is
-    /// none left.
+    /// none left; or none but those that put a whole group back or may clear it, and this server was never seen to show
+    /// at once what was written: it may be late, and the group as it shows it an old one.
     fn adapt(&self, edit: &Edit) -> bool;
     /// All ways were refused: the next edit of that kind begins with the first one.
     fn forget(&self, edit: &Edit);

@@ -30,20 +30,26 @@ pub(crate) struct Seen {
 impl Seen {
     /// A group, and the records of users who are asked about, for tenants whose groups don't show their members.
     pub(crate) fn of(groups: &dyn Groups, group: Group, users: &[Account]) -> Self {
-        let shows = group
-            .members
-            .as_ref()
-            .is_some_and(|members| !members.is_empty() || groups.shows_members());
         let told = users.iter().filter_map(|account| {
             let held = groups.held(account.user.raw.as_ref()?)?;
             let is_in = held.iter().any(|held| is_held(held, &group));
             Some((account.user.id.clone(), is_in))
         });
+        let told: Vec<_> = told.collect();
+        // An empty group that somebody says to be in hides who is in it.
+        let shows = group.members.as_ref().is_some_and(|members| {
+            !members.is_empty() || (groups.shows_members() && !told.iter().any(|(_, is_in)| *is_in))
+        });
         Self {
             shows,
-            told: if shows { Vec::new() } else { told.collect() },
+            told: if shows { Vec::new() } else { told },
             group,
         }
+    }
+
+    /// Whether it shows members, and has none.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.group.members.as_ref().is_some_and(Vec::is_empty)
     }
 
     /// Whether it is known who of `ids` is in the group.
@@ -55,7 +61,7 @@ impl Seen {
     pub(crate) fn is_in(&self, id: &str) -> Option<bool> {
         if self.shows {
             let members = self.group.members.as_deref().unwrap_or_default();
-            return Some(members.iter().any(|member| member.id == id));
+            return Some(members.iter().any(|member| member.is(id)));
         }
         let told = self.told.iter().find(|(known, _)| known == id);
         told.map(|(_, is_in)| *is_in)
@@ -65,7 +71,7 @@ impl Seen {
 /// Whether what a user's record names is this group: by its id (RFC 7643 §4.1.2), or by name where users show no ids
 /// (Zoom). Two groups may have one name.
 pub(crate) fn is_held(held: &Held, group: &Group) -> bool {
-    held.value == group.id || folds(&held.value, &group.name)
+    held.value == group.id || (held.value == held.name && folds(&held.name, &group.name))
 }
 
 impl Aim {
@@ -76,8 +82,8 @@ impl Aim {
 
     /// What is to be done before anything was: those who may be missing too.
     pub(crate) fn missing(&self, seen: &Seen) -> Vec<Edit> {
-        // A record without members is one of an empty group (RFC 7643 §2.5).
-        let is_empty = seen.group.members.as_ref().is_some_and(Vec::is_empty);
+        // A record without members is one of an empty group (RFC 7643 §2.5), unless a user says otherwise.
+        let is_empty = seen.is_bare() && !seen.told.iter().any(|(_, is_in)| *is_in);
         self.edits(
             seen,
             |is_in| is_in != Some(true),

@@ -15,8 +15,8 @@ use crate::lifecycle::settle::{outcome_unknown, unsettled};
 use crate::model::{Account, Group, User, UserId};
 use crate::provider::groups::{Edit, MANY};
 
-/// A tenant may show a write a moment late: the group is read once more after so many ms.
-pub(super) const SECOND_LOOK: u64 = 500;
+/// A tenant may show a write a moment late: the group is read again after so many ms each.
+pub(super) const LOOKS: [u64; 2] = [500, 1_500];
 
 /// So often a server is asked in another way: as many as there are beside the first.
 const MAX_WAYS: u32 = 3;
@@ -34,8 +34,8 @@ pub(crate) struct Brought {
 /// How far it has come.
 #[derive(Default)]
 struct Round {
-    /// Whether a second look was had.
-    looked_again: bool,
+    /// So often was looked again.
+    looked: usize,
     /// So often another way was tried.
     ways: u32,
     /// The last write whose answer was lost: it was sent as often as that is safe.
@@ -46,7 +46,7 @@ struct Round {
 enum Next {
     End(Vec<Edit>),
     Write(Vec<Edit>),
-    Look,
+    Look(u64),
 }
 
 impl<H: Host> Client<H> {
@@ -67,6 +67,7 @@ impl<H: Host> Client<H> {
         let groups = session.directory.groups()?;
         let mut round = Round::default();
         let asked = edits.clone();
+        let was_missing = !aim.undone(&seen).is_empty();
         loop {
             let mut parts: Vec<_> = edits
                 .drain(..)
@@ -127,6 +128,9 @@ impl<H: Host> Client<H> {
                     },
                 }
                 let knows = seen.knows(&aim.asked());
+                if was_missing && knows && round.is_first() && aim.undone(&seen).is_empty() {
+                    groups.saw_effect();
+                }
                 match round.next(aim.undone(&seen), knows, &|edit| groups.adapt(edit))? {
                     Next::End(undone) => {
                         let mut brought = done(seen, undone);
@@ -139,7 +143,7 @@ impl<H: Host> Client<H> {
                         edits = again;
                         break;
                     }
-                    Next::Look => session.host.sleep(SECOND_LOOK).await,
+                    Next::Look(wait) => session.host.sleep(wait).await,
                 }
             }
         }
@@ -155,7 +159,8 @@ impl<H: Host> Client<H> {
         let question = groups.get(&UserId::new(id)?);
         let group = self.session.ask(call, question).await?;
         let seen = Seen::of(groups, group, &[]);
-        if seen.knows(asked) {
+        // Some hide who is in a large group: the users themselves may tell.
+        if !seen.is_bare() && seen.knows(asked) {
             return Ok(seen);
         }
         let rows = asked.iter().map(|id| row(id)).collect();
@@ -165,6 +170,11 @@ impl<H: Host> Client<H> {
 }
 
 impl Round {
+    /// Whether this is the first look after the first write, and its answer came.
+    const fn is_first(&self) -> bool {
+        self.looked == 0 && self.ways == 0 && self.lost.is_none()
+    }
+
     fn next(
         &mut self,
         undone: Vec<Edit>,
@@ -179,8 +189,9 @@ impl Round {
         if undone.is_empty() {
             return Ok(Next::End(undone));
         }
-        if !std::mem::replace(&mut self.looked_again, true) {
-            return Ok(Next::Look);
+        if let Some(wait) = LOOKS.get(self.looked) {
+            self.looked += 1;
+            return Ok(Next::Look(*wait));
         }
         if self.ways >= MAX_WAYS {
             return Ok(Next::End(undone));
@@ -223,12 +234,13 @@ fn as_asked(mut group: Group, aim: &Aim) -> Group {
         group.name.clone_from(name);
     }
     if let Some(members) = &mut group.members {
-        members.retain(|member| !aim.remove.contains(&member.id));
+        members.retain(|member| member.nested || !aim.remove.contains(&member.id));
         for id in &aim.add {
-            if !members.iter().any(|member| member.id == *id) {
+            if !members.iter().any(|member| member.is(id)) {
                 members.push(crate::model::Member {
                     id: id.clone(),
                     display: None,
+                    nested: false,
                 });
             }
         }

@@ -3,7 +3,6 @@
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
-use crate::http::retry;
 use crate::lifecycle::audit::Write;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::groups::aim::{Aim, Seen, changes};
@@ -135,7 +134,8 @@ impl<H: Host> Client<H> {
         Ok(result)
     }
 
-    /// Sends the create: the id, and whether the group is new. A lost answer is looked into before it is sent again.
+    /// Sends the create: the id, and whether the group is new. A lost answer is looked into, and the create never sent
+    /// again: names of groups need not be unique (RFC 7643 §4.2), and a list may be late.
     async fn create_group_once(
         &self,
         call: &Call,
@@ -143,42 +143,23 @@ impl<H: Host> Client<H> {
         members: &[String],
     ) -> Result<(String, bool)> {
         let groups = self.session.directory.groups()?;
-        let (mut tries, mut was_lost) = (0, false);
-        loop {
-            tries += 1;
-            let asked = self.session.ask(call, groups.create(name, members)).await;
-            let error = match asked {
-                Ok(Some(id)) => return Ok((id, true)),
-                // The vendor said yes and not which: found by its name.
-                Ok(None) => None,
-                Err(error) => Some(error),
-            };
-            let is_lost = error.as_ref().is_some_and(|error| error.ambiguous);
-            if let Some(error) = &error
-                && !is_lost
-                && !error.duplicate
-            {
-                let mut error = error.clone();
-                if was_lost {
-                    error = outcome_unknown(error);
-                }
-                return Err(error);
-            }
-            was_lost |= is_lost;
-            if is_lost && !self.pays() {
-                return Err(outcome_unknown(error.unwrap_or_else(unseen)));
-            }
-            let like = self.groups_like(call, name).await;
-            let found = like.and_then(|like| Ok(named(&like, name)?.map(|group| group.id.clone())));
-            match (found, error) {
-                (Ok(Some(id)), error) => return Ok((id, was_lost || error.is_none())),
-                (Ok(None), Some(error)) if !is_lost => return Err(error),
-                (Ok(None), Some(_))
-                    if tries < self.session.settings.max_attempts && self.pays() => {}
-                (_, error) => return Err(outcome_unknown(error.unwrap_or_else(unseen))),
-            }
-            let random = self.session.host.random();
-            self.session.host.sleep(retry::backoff(tries, random)).await;
+        let error = match self.session.ask(call, groups.create(name, members)).await {
+            Ok(Some(id)) if !id.is_empty() => return Ok((id, true)),
+            // The vendor said yes and not which: found by its name.
+            Ok(_) => None,
+            Err(error) if error.ambiguous || error.duplicate => Some(error),
+            Err(error) => return Err(error),
+        };
+        let is_lost = error.as_ref().is_some_and(|error| error.ambiguous);
+        if is_lost && !self.pays() {
+            return Err(outcome_unknown(error.unwrap_or_else(unseen)));
+        }
+        let like = self.groups_like(call, name).await;
+        let found = like.and_then(|like| Ok(named(&like, name)?.map(|group| group.id.clone())));
+        match (found, error) {
+            (Ok(Some(id)), error) => Ok((id, is_lost || error.is_none())),
+            (Ok(None), Some(error)) if !is_lost => Err(error),
+            (_, error) => Err(outcome_unknown(error.unwrap_or_else(unseen))),
         }
     }
 }

@@ -87,7 +87,8 @@ impl<H: Host> Client<H> {
         let like = self.groups_like(call, which.text()).await?;
         let found = match which {
             WhichGroup::Id(_) => None,
-            WhichGroup::Name(name) | WhichGroup::Text(name) => named(&like, name)?,
+            WhichGroup::Name(name) => named(&like, name)?,
+            WhichGroup::Text(text) => meant(&like, text)?,
         };
         match found {
             // A row may not show everybody.
@@ -107,14 +108,23 @@ impl<H: Host> Client<H> {
     }
 }
 
-/// The group of that name: to the letter, else the only one that differs by case. An id counts as one.
+/// The group that a text means: by its name to the letter, else by its id, else by its name without case.
+///
+/// # Errors
+/// `ambiguous_match` if several have that name.
+pub(crate) fn meant<'g>(groups: &'g [Group], wanted: &str) -> Result<Option<&'g Group>> {
+    let is_name = groups.iter().any(|group| group.name == wanted);
+    match groups.iter().find(|group| group.id == wanted) {
+        Some(group) if !is_name => Ok(Some(group)),
+        _ => named(groups, wanted),
+    }
+}
+
+/// The group of that name: to the letter, else the only one that differs by case.
 ///
 /// # Errors
 /// `ambiguous_match` if several have it.
 pub(crate) fn named<'g>(groups: &'g [Group], wanted: &str) -> Result<Option<&'g Group>> {
-    if let Some(group) = groups.iter().find(|group| group.id == wanted) {
-        return Ok(Some(group));
-    }
     let all = |is_it: &dyn Fn(&str) -> bool| -> Vec<&Group> {
         groups.iter().filter(|group| is_it(&group.name)).collect()
     };

@@ -25,7 +25,7 @@ impl<H: Host> Client<H> {
         let listed = group.and_then(|group| group.members.as_deref());
         let is_listed = |who: &&Who| {
             matches!(who, Who::Id(id) | Who::Text(id)
-                if listed.is_some_and(|members| members.iter().any(|member| member.id == *id)))
+                if listed.is_some_and(|members| members.iter().any(|member| member.is(id))))
         };
         let (known, sought): (Vec<_>, Vec<_>) = whos.iter().partition(is_listed);
         let mut found: Vec<_> = known.iter().map(|who| row(who.text())).collect();

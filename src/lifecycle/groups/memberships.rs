@@ -9,7 +9,7 @@ use crate::lifecycle::audit::Write;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::groups::aim::{Aim, Seen, is_held};
 use crate::lifecycle::groups::bring::{Brought, not_verifiable};
-use crate::lifecycle::groups::find::{listed, named};
+use crate::lifecycle::groups::find::{listed, meant, named};
 pub(crate) use crate::lifecycle::groups::wanted::Memberships;
 use crate::lifecycle::groups::wanted::Plan;
 use crate::lifecycle::options::Options;
@@ -94,9 +94,9 @@ impl<H: Host> Client<H> {
             }
         }
         let id = account.map(|account| account.user.id.as_str());
-        let mut meant: Vec<&str> = Vec::new();
+        let mut wanted_ids: Vec<&str> = Vec::new();
         for (at, name) in std::mem::take(&mut plan.sought) {
-            let Some(group) = named(&known, &name)? else {
+            let Some(group) = meant(&known, &name)? else {
                 return Err(Error::invalid_input(
                     &format!("{}.groups[{at}]", wanted.path),
                     format_args!(
@@ -108,7 +108,7 @@ impl<H: Host> Client<H> {
                     ),
                 ));
             };
-            meant.push(&group.id);
+            wanted_ids.push(&group.id);
             plan.leaving.retain(|held| !is_held(held, group));
             let is_in = held.iter().any(|held| is_held(held, group))
                 || (!is_told && self.has_member(call, group, id).await? == Some(true));
@@ -124,7 +124,7 @@ impl<H: Host> Client<H> {
         if all {
             let mut is_dark = false;
             for group in &known {
-                if meant.contains(&group.id.as_str()) {
+                if wanted_ids.contains(&group.id.as_str()) {
                     continue;
                 }
                 match self.has_member(call, group, id).await? {
@@ -157,7 +157,7 @@ impl<H: Host> Client<H> {
         let Some(id) = id else { return Ok(Some(false)) };
         let is_in = |group: &Group| {
             let members = group.members.as_deref()?;
-            Some(members.iter().any(|member| member.id == id))
+            Some(members.iter().any(|member| member.is(id)))
         };
         let told = is_in(row);
         let is_old = call
@@ -207,7 +207,11 @@ impl<H: Host> Client<H> {
         let held = user.raw.as_ref().and_then(|raw| groups.held(raw));
         let vendor = self.session.directory.facts().vendor;
         let mut changed = false;
-        for (group, aim) in wanted.groups.unproven(&user.id, held.as_deref()) {
+        let unproven = wanted.groups.unproven(&user.id, held.as_deref());
+        if unproven.is_empty() {
+            groups.saw_effect();
+        }
+        for (group, aim) in unproven {
             changed = true;
             let seen = match self.look_at(call, group, &aim).await {
                 Ok(Some(seen)) => seen,
@@ -222,7 +226,9 @@ impl<H: Host> Client<H> {
             };
             let edits = aim.undone(&seen);
             if edits.is_empty() {
-                if !seen.knows(&aim.asked()) {
+                if seen.knows(&aim.asked()) {
+                    groups.saw_effect();
+                } else {
                     warnings.push(not_verifiable(vendor));
                 }
                 continue;

@@ -1,6 +1,6 @@
 //! The verbs on groups: which one, on what, and what comes of it.
 
-use crate::case::folds;
+use crate::case::{folds, lower};
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
@@ -146,9 +146,12 @@ impl<H: Host> Client<H> {
     ) -> Result<GroupReply> {
         let groups = self.session.directory.groups()?;
         let new;
+        let mut _turn = None;
         let which = match verb {
             GroupVerb::List => return self.read_groups(call).await.map(GroupReply::Groups),
             GroupVerb::Create(name, _) => {
+                // Of two who look for it at once, both would make it.
+                _turn = self.alone(call, &format!("name {}", lower(name))).await;
                 new = WhichGroup::Name(name.clone());
                 &new
             }

@@ -7,7 +7,7 @@ use crate::http::call::Call;
 use crate::http::session::partly;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::groups::aim::{Aim, Seen, is_held};
-use crate::lifecycle::groups::bring::{SECOND_LOOK, is_too_many};
+use crate::lifecycle::groups::bring::{LOOKS, is_too_many};
 use crate::lifecycle::result::Result;
 use crate::lifecycle::settle::outcome_unknown;
 use crate::model::{Group, UserId};
@@ -24,11 +24,14 @@ const LONGEST_TURN: u64 = 60_000;
 /// So often is put back what went with a blunt write.
 const MAX_REPAIRS: u32 = 3;
 
+/// So many ms each are waited for a blunt write to be seen.
+const LATE_LOOKS: [u64; 4] = [500, 1_000, 2_000, 4_000];
+
 /// So many members are named in a message.
 const MOST_NAMED: usize = 50;
 
 /// Somebody's turn at a group.
-struct Turn<'a>(&'a RefCell<Vec<(String, Millis)>>, (String, Millis));
+pub(super) struct Turn<'a>(&'a RefCell<Vec<(String, Millis)>>, (String, Millis));
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
@@ -72,21 +75,29 @@ impl<H: Host> Client<H> {
         id: &str,
         part: &Edit,
     ) -> Option<Turn<'_>> {
+        if groups.goes_alone(part) {
+            self.alone(call, id).await
+        } else {
+            None
+        }
+    }
+
+    /// A turn at what has that key, once nobody else has it.
+    pub(super) async fn alone(&self, call: &Call, key: &str) -> Option<Turn<'_>> {
         let turns = &self.session.shared.turns;
-        while groups.goes_alone(part) {
+        loop {
             let now = self.session.host.now();
             turns.borrow_mut().retain(|(_, until)| *until > now);
-            if !turns.borrow().iter().any(|(taken, _)| taken == id) {
-                let turn = (id.to_owned(), now + LONGEST_TURN);
+            if !turns.borrow().iter().any(|(taken, _)| taken == key) {
+                let turn = (key.to_owned(), now + LONGEST_TURN);
                 turns.borrow_mut().push(turn.clone());
                 return Some(Turn(turns, turn));
             }
             if call.deadline.is_some_and(|deadline| now >= deadline) {
-                break;
+                return None;
             }
             self.session.host.sleep(TURN).await;
         }
-        None
     }
 
     /// Puts users into the group, or takes them out, each by their own record.
@@ -171,8 +182,7 @@ impl<H: Host> Client<H> {
         }
     }
 
-    /// Looks what is left of a group, twice where nothing is to be seen of the write yet, and puts back what else is
-    /// gone.
+    /// Looks what is left of a group, again where nothing is to be seen of the write yet, and puts back what else is gone.
     async fn put_back(
         &self,
         call: &Call,
@@ -195,14 +205,13 @@ impl<H: Host> Client<H> {
                 kept.add.retain(|id| !ids.contains(id));
             }
         }
-        let mut repairs = 0;
-        let mut looked_again = false;
+        let (mut repairs, mut looks) = (0, LATE_LOOKS.into_iter());
         loop {
             let group = match self.session.ask(call, groups.get(id)).await {
                 // Whoever went with the others waits for nobody else.
                 Err(_) if repairs < MAX_REPAIRS => {
                     repairs += 1;
-                    self.session.host.sleep(SECOND_LOOK).await;
+                    self.session.host.sleep(LOOKS[0]).await;
                     continue;
                 }
                 group => group?,
@@ -215,10 +224,20 @@ impl<H: Host> Client<H> {
             });
             let lost = kept.undone(&seen);
             if lost.is_empty() {
-                if own.undone(&seen).is_empty() || std::mem::replace(&mut looked_again, true) {
+                if own.undone(&seen).is_empty() {
                     return Ok(());
                 }
-                self.session.host.sleep(SECOND_LOOK).await;
+                // Nothing is to be seen of the write, and so nothing of what it may have cleared.
+                let Some(wait) = looks.next() else {
+                    if groups.is_prompt() {
+                        return Ok(());
+                    }
+                    return Err(Error::new(
+                        ErrorCode::OutcomeUnknown,
+                        "the tenant took the change, and doesn't show it",
+                    ));
+                };
+                self.session.host.sleep(wait).await;
                 continue;
             }
             repairs += 1;
@@ -236,7 +255,7 @@ impl<H: Host> Client<H> {
                 ));
             }
             if repairs > 1 {
-                self.session.host.sleep(SECOND_LOOK).await;
+                self.session.host.sleep(LOOKS[0]).await;
             }
         }
     }
@@ -256,7 +275,8 @@ fn in_handfuls(edit: Edit) -> Vec<Edit> {
 /// Who is in a group, by id.
 fn ids(group: &Group) -> Vec<String> {
     let members = group.members.iter().flatten();
-    members.map(|member| member.id.clone()).collect()
+    let users = members.filter(|member| !member.nested);
+    users.map(|member| member.id.clone()).collect()
 }
 
 /// Whoever isn't shown can't be put back.

@@ -46,6 +46,14 @@ impl Groups for Scim {
         self.groups.shows_members()
     }
 
+    fn is_prompt(&self) -> bool {
+        self.groups.is_prompt()
+    }
+
+    fn saw_effect(&self) {
+        self.groups.saw_effect();
+    }
+
     fn get(&self, id: &UserId) -> Exchange<'_, Group> {
         self.groups.get(id)
     }

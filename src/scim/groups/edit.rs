@@ -18,9 +18,17 @@ pub(super) fn members(value: &Value) -> Vec<Member> {
         one => std::slice::from_ref(one),
     };
     let member = |item: &Value| {
+        let kind = field(item, "type").and_then(Value::as_str);
+        let id = field(item, "value").and_then(text);
+        // RFC 7643 §4.2: `$ref` is the URI of the member.
+        let by_uri = || {
+            let uri = field(item, "$ref").and_then(text)?;
+            uri.rsplit('/').next().map(str::to_owned)
+        };
         Some(Member {
-            id: field(item, "value").and_then(text)?,
+            id: id.or_else(by_uri)?,
             display: field(item, "display").and_then(text),
+            nested: kind.is_some_and(|kind| kind.eq_ignore_ascii_case("group")),
         })
     };
     items.iter().filter_map(member).collect()
@@ -61,22 +69,17 @@ pub(super) fn edited(group: Group, edit: &Edit) -> Result<Value, Error> {
     match edit {
         Edit::Name(name) => path::set(&mut record, "displayName", Value::from(name)),
         Edit::Add(ids) | Edit::Remove(ids) => {
-            let (raw, had) = (field_items(&record), group.members.unwrap_or_default());
-            let mut kept: Vec<Value> = had
-                .iter()
-                .filter(|member| matches!(edit, Edit::Add(_)) || !ids.contains(&member.id))
-                .map(|member| {
-                    let as_it_was = raw.iter().find(|item| {
-                        field(item, "value").and_then(text).as_ref() == Some(&member.id)
-                    });
-                    as_it_was
-                        .cloned()
-                        .unwrap_or_else(|| json!({ "value": &member.id }))
-                })
-                .collect();
+            let had = group.members.unwrap_or_default();
+            let mut kept = items(&record);
             if matches!(edit, Edit::Add(_)) {
-                let is_new = |id: &&String| !had.iter().any(|member| member.id == **id);
+                let is_new = |id: &&String| !had.iter().any(|member| member.is(id));
                 kept.extend(ids.iter().filter(is_new).map(|id| json!({ "value": id })));
+            } else {
+                // Whatever else stands there stays as it was.
+                kept.retain(|item| {
+                    let goes = |member: &Member| ids.iter().any(|id| member.is(id));
+                    !members(item).iter().any(goes)
+                });
             }
             path::set(&mut record, "members", Value::Array(kept));
         }
@@ -84,13 +87,15 @@ pub(super) fn edited(group: Group, edit: &Edit) -> Result<Value, Error> {
     Ok(Value::Object(record))
 }
 
-fn field_items(record: &Map) -> Vec<Value> {
+/// The members as they stand in a record.
+pub(super) fn items(record: &Map) -> Vec<Value> {
     let found = record
         .iter()
         .find(|(key, _)| key.eq_ignore_ascii_case("members"));
     match found {
         Some((_, Value::Array(items))) => items.clone(),
-        _ => Vec::new(),
+        Some((_, Value::Null)) | None => Vec::new(),
+        Some((_, one)) => vec![one.clone()],
     }
 }
 

@@ -61,6 +61,8 @@ pub struct ScimGroups {
     no_filter: Cell<bool>,
     /// A user has been seen who shows groups: so one without is in none.
     users_show_groups: Cell<bool>,
+    /// What was written was to be seen at once.
+    is_prompt: Cell<bool>,
 }
 
 impl ScimGroups {
@@ -76,6 +78,7 @@ impl ScimGroups {
             no_filter: Cell::new(false),
             drops_members: Cell::new(!dialect.members_on_create),
             users_show_groups: Cell::new(dialect.users_show_groups),
+            is_prompt: Cell::new(false),
         }
     }
 
@@ -237,6 +240,14 @@ impl Groups for ScimGroups {
         self.shows_members.get()
     }
 
+    fn is_prompt(&self) -> bool {
+        self.is_prompt.get()
+    }
+
+    fn saw_effect(&self) {
+        self.is_prompt.set(true);
+    }
+
     fn get(&self, id: &UserId) -> Exchange<'_, Group> {
         self.read_whole(id.clone(), READ_AT_MOST)
     }
@@ -290,7 +301,9 @@ impl Groups for ScimGroups {
     fn adapt(&self, edit: &Edit) -> bool {
         let (forms, first) = self.forms(edit);
         let next = first.get().at + 1;
-        let is_there = next < forms.len();
+        let is_whole = |form: &Form| *form == Form::Put || form.is_blunt();
+        let next_form = forms.get(next);
+        let is_there = next_form.is_some_and(|form| self.is_prompt.get() || !is_whole(form));
         first.set(First::so_far(if is_there { next } else { 0 }));
         is_there
     }
@@ -327,7 +340,11 @@ impl Groups for ScimGroups {
         let Some(groups) = field(user, super::resource::GROUPS) else {
             return self.users_show_groups.get().then(Vec::new);
         };
-        self.users_show_groups.set(true);
-        Some(held_in(groups))
+        let held = held_in(groups);
+        // As with members, some always show an empty list.
+        if !held.is_empty() {
+            self.users_show_groups.set(true);
+        }
+        self.users_show_groups.get().then_some(held)
     }
 }

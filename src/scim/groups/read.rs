@@ -1,13 +1,13 @@
 //! How a group is read: its record, and its members, page by page where a server gives them so.
 
 use super::ScimGroups;
-use super::edit::members;
+use super::edit::{items, members};
 use crate::error::{Error, ErrorCode};
 use crate::http::exchange::{Exchange, Step};
 use crate::http::message::{Answer, ApiRequest, Subject, unexpected};
 use crate::model::{Group, Member, UserId};
 use crate::scim::list;
-use crate::scim::path::field;
+use crate::scim::path::{self, field};
 use crate::scim::resource::text;
 use seatwarden_json::Value;
 
@@ -74,30 +74,27 @@ impl ScimGroups {
                 ))
             };
         }
-        let is_shown = group.members.is_some();
-        let came = group.members.take().unwrap_or_default();
-        let (first, before) = match so_far {
-            Some(group) => (Some(group.raw), group.members.unwrap_or_default()),
-            None => (None, Vec::new()),
-        };
-        let had = before.len();
-        let mut all = before;
-        for member in came {
-            if !all.iter().any(|known| known.id == member.id) {
-                all.push(member);
+        if let Some(first) = so_far {
+            let mut all = first.raw;
+            let had = items_in(&all);
+            let came = items_in(&group.raw).into_iter();
+            let new = came.filter(|item| !had.iter().any(|known| is_same(known, item)));
+            let all_items: Vec<_> = had.iter().cloned().chain(new).collect();
+            if all_items.len() == had.len() {
+                return Err(Error::new(
+                    ErrorCode::IncompleteListing,
+                    format!("only {} of the group's members came", had.len()),
+                ));
             }
+            if let Value::Object(record) = &mut all {
+                path::set(record, "members", Value::Array(all_items));
+            }
+            group.members = shown_in(&all);
+            group.raw = all;
         }
-        let count = all.len();
-        group.members = (is_shown || count > 0).then_some(all);
-        group.raw = first.unwrap_or(group.raw);
+        let count = group.members.as_ref().map_or(0, Vec::len);
         if total.is_none_or(|total| u64::try_from(count).unwrap_or(0) >= total) {
             return Ok(Step::Done(group));
-        }
-        if count == had {
-            return Err(Error::new(
-                ErrorCode::IncompleteListing,
-                format!("only {count} of the group's members came"),
-            ));
         }
         let target = format!("{}?startIndex={}", self.target(&id), count + 1);
         let request = ApiRequest::get(target, Subject::Member);
@@ -106,6 +103,19 @@ impl ScimGroups {
             self.rest(id, Some(group), page, times)
         })))
     }
+}
+
+fn items_in(raw: &Value) -> Vec<Value> {
+    match raw {
+        Value::Object(record) => items(record),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether two items are the same member.
+fn is_same(one: &Value, other: &Value) -> bool {
+    let whom = |item| members(item).pop().map(|member| (member.id, member.nested));
+    whom(one) == whom(other)
 }
 
 /// How many members there are in all, where a page says it.

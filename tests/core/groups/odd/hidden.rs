@@ -108,3 +108,57 @@ async fn a_refusal_that_is_not_of_the_form_leads_to_no_other_form() {
         assert_eq!(server.borrow().writes.len(), 1);
     }
 }
+
+/// A large group hides who is in it, though others don't; users tell.
+#[tokio::test(start_paused = true)]
+async fn a_group_that_hides_its_members_is_not_empty_if_a_user_says_so() {
+    let odd = Odd {
+        hides: Some("g1"),
+        on_users: true,
+        ..Odd::default()
+    };
+    let (client, server, _) = tenant(odd, &[FINANCE, SALES]);
+    // Sales shows who is in it.
+    run(
+        &client,
+        "groups.get",
+        json!({ "group": "Sales" }),
+        json!({}),
+    )
+    .await;
+    let input = json!({ "group": "Finance", "members": ["d@x.com"] });
+    let added = run(&client, "groups.addMembers", input, json!({})).await;
+    assert_eq!(
+        (&added["outcome"], &added["warnings"]),
+        (&json!("updated"), &json!([])),
+        "{added}"
+    );
+    assert_eq!(stored(&server), ["Finance: Ua Ub Uc Ud", "Sales: Uc"]);
+    let input = json!({ "group": "Finance", "members": ["a@x.com"] });
+    let taken = run(&client, "groups.removeMembers", input, json!({})).await;
+    assert_eq!(
+        (&taken["outcome"], &taken["warnings"]),
+        (&json!("updated"), &json!([])),
+        "{taken}"
+    );
+    assert_eq!(stored(&server), ["Finance: Ub Uc Ud", "Sales: Uc"]);
+}
+
+/// Some users' records always show an empty list.
+#[tokio::test(start_paused = true)]
+async fn an_empty_list_of_groups_is_no_proof_of_being_in_none() {
+    let odd = Odd {
+        empty_groups: true,
+        ..Odd::default()
+    };
+    let (client, server, _) = tenant(odd, &[FINANCE, SALES]);
+    let moved = provision(&client, "a", &["Sales"], true).await;
+    assert_eq!(
+        (&moved["outcome"], &moved["warnings"]),
+        (&json!("updated"), &json!([])),
+        "{moved}"
+    );
+    assert_eq!(stored(&server), ["Finance: Ub Uc", "Sales: Ua Uc"]);
+    let same = provision(&client, "a", &["Sales"], true).await;
+    assert_eq!(same["outcome"], "unchanged", "{same}");
+}

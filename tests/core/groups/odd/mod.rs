@@ -2,12 +2,13 @@
 
 mod clears;
 mod hidden;
+mod late;
 mod names;
 
 use crate::support::{Script, SimHost, World, oneid, reply, scim};
 use seatwarden::lifecycle::client::Client;
 use seatwarden::step;
-use seatwarden_sandbox::{Exchange, Request};
+use seatwarden_sandbox::{Delivery, Exchange, Request};
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -37,12 +38,22 @@ struct Odd {
     no_put_op: bool,
     /// Users show their groups.
     on_users: bool,
+    /// They show an empty list, always.
+    empty_groups: bool,
+    /// A group that hides who is in it.
+    hides: Option<&'static str>,
+    /// After a write so many reads of a group show it as it was.
+    late: u32,
+    /// A create is lost, and nothing of it is to be seen.
+    loses_creates: bool,
 }
 
 struct Tenant {
     odd: Odd,
     groups: Vec<Value>,
     writes: Vec<String>,
+    /// The groups as they are shown while the server is late, and for how many reads.
+    shown: Option<(Vec<Value>, u32)>,
 }
 
 type Shared = Rc<RefCell<Tenant>>;
@@ -63,6 +74,7 @@ fn tenant(odd: Odd, groups: &[(&str, &str, &[&str])]) -> (Client<SimHost>, Share
         odd,
         groups: groups.collect(),
         writes: Vec::new(),
+        shown: None,
     }));
     let server = Rc::clone(&shared);
     let script = Script(move |request: &Request| server.borrow_mut().answer(request));
@@ -95,6 +107,9 @@ impl Tenant {
             let held =
                 held.map(|group| json!({ "value": group["id"], "display": group["displayName"] }));
             user["groups"] = held.collect();
+        }
+        if self.odd.empty_groups {
+            user["groups"] = json!([]);
         }
         user
     }
@@ -129,8 +144,16 @@ impl Tenant {
                 Some(letter) => reply(200, &[], &self.user(letter)),
                 None => oneid::empty(404),
             },
+            ("Groups", None) if method == "POST" && self.odd.loses_creates => Exchange {
+                delay_ms: 1,
+                delivery: Delivery::Reset,
+            },
             ("Groups", None) => {
-                let mut rows = self.groups.clone();
+                let mut rows = self
+                    .shown
+                    .as_ref()
+                    .map_or(&self.groups, |(shown, _)| shown)
+                    .clone();
                 for row in &mut rows {
                     if self.odd.empty || self.odd.rows == Some(false) {
                         row["members"] = json!([]);
@@ -149,6 +172,23 @@ impl Tenant {
     }
 
     fn group(&mut self, at: usize, method: &str, body: &Value) -> Exchange {
+        if method == "GET"
+            && let Some((shown, left)) = &mut self.shown
+        {
+            let record = shown[at].clone();
+            *left -= 1;
+            if *left == 0 {
+                self.shown = None;
+            }
+            return reply(200, &[], &record);
+        }
+        if method != "GET" && self.odd.late > 0 {
+            let shown = self
+                .shown
+                .take()
+                .map_or_else(|| self.groups.clone(), |(shown, _)| shown);
+            self.shown = Some((shown, self.odd.late));
+        }
         let operations = body.get("Operations").or_else(|| body.get("operations"));
         let group = &mut self.groups[at];
         match method {
@@ -156,6 +196,9 @@ impl Tenant {
                 let mut shown = group.clone();
                 if self.odd.empty {
                     shown["members"] = json!([]);
+                }
+                if self.odd.hides.is_some_and(|id| shown["id"] == id) {
+                    shown.as_object_mut().unwrap().remove("members");
                 }
                 return reply(200, &[], &shown);
             }

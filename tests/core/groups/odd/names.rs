@@ -89,3 +89,59 @@ async fn a_person_who_comes_twice_in_a_batch_ends_in_the_last_groups() {
         );
     }
 }
+
+/// Ids and names may be the same words: `101` and `sales`.
+#[tokio::test(start_paused = true)]
+async fn a_name_is_not_taken_for_the_id_of_another_group() {
+    const HOUSE: (&str, &str, &[&str]) = ("101", "Finance", &["Ua"]);
+    const NAMED: (&str, &str, &[&str]) = ("g7", "101", &["Ub"]);
+    for (on_users, oneid) in WAYS {
+        let (client, server, _) = tenant(shown(on_users, oneid), &[HOUSE, NAMED]);
+        let input = json!({ "group": { "name": "101" }, "members": ["d@x.com"] });
+        let added = run(&client, "groups.addMembers", input, json!({})).await;
+        assert_eq!(added["data"]["group"]["id"], "g7", "{added}");
+        let joined = provision(&client, "c", &["101"], false).await;
+        assert_eq!(joined["outcome"], "updated", "{joined}");
+        assert_eq!(stored(&server), ["Finance: Ua", "101: Ub Uc Ud"]);
+        let (client, server, _) = tenant(shown(on_users, oneid), &[HOUSE]);
+        let renamed = json!({ "group": { "name": "101" }, "name": "Depot" });
+        let refused = run(&client, "groups.rename", renamed, json!({})).await;
+        assert_eq!(refused["error"]["code"], "not_found", "{refused}");
+        assert_eq!(stored(&server), ["Finance: Ua"]);
+        let by_id = provision(&client, "b", &["101"], false).await;
+        assert_eq!(by_id["outcome"], "updated", "{by_id}");
+        assert_eq!(stored(&server), ["Finance: Ua Ub"]);
+        let emea = ("sales", "Sales EMEA", &["Ua"][..]);
+        let (client, server, _) = tenant(shown(on_users, oneid), &[emea, ("g9", "Sales", &[])]);
+        let moved = provision(&client, "a", &["Sales"], true).await;
+        assert_eq!(moved["outcome"], "updated", "{moved}");
+        assert_eq!(stored(&server), ["Sales EMEA: ", "Sales: Ua"]);
+    }
+}
+
+/// Integer ids are unique for each kind alone; and a member may be given by its address alone (RFC 7643 §4.2).
+#[tokio::test(start_paused = true)]
+async fn a_group_in_a_group_is_nobody_and_stays() {
+    let odd = Odd {
+        patch: Some((501, serde_json::Value::Null)),
+        ..Odd::default()
+    };
+    let (client, server, _) = tenant(odd, &[FINANCE]);
+    let nested = json!({ "value": "Ub", "type": "Group" });
+    let by_uri = json!({ "$ref": "https://x/v2/Users/Uc", "value": null });
+    server.borrow_mut().groups[0]["members"] =
+        json!([nested, { "value": "Ub", "type": "User" }, by_uri]);
+    let input = json!({ "group": "Finance", "members": ["d@x.com"] });
+    let added = run(&client, "groups.addMembers", input, json!({})).await;
+    assert_eq!(added["outcome"], "updated", "{added}");
+    let input = json!({ "group": "Finance", "members": ["b@x.com"] });
+    let taken = run(&client, "groups.removeMembers", input, json!({})).await;
+    assert_eq!(taken["outcome"], "updated", "{taken}");
+    let left = server.borrow().groups[0]["members"].clone();
+    assert_eq!(left, json!([nested, by_uri, { "value": "Ud" }]));
+    let input = json!({ "group": "Finance", "members": ["c@x.com"] });
+    let taken = run(&client, "groups.removeMembers", input, json!({})).await;
+    assert_eq!(taken["outcome"], "updated", "{taken}");
+    let left = server.borrow().groups[0]["members"].clone();
+    assert_eq!(left, json!([nested, { "value": "Ud" }]));
+}
