@@ -262,6 +262,14 @@ impl<H: Host> Session<H> {
         self.directory
             .classify(request, answer)
             .map_err(|mut refusal| {
+                // The words that came with a success aren't masked yet, and have been cut.
+                if answer.is_success()
+                    && let Err(masked) = self
+                        .directory
+                        .classify(request, &answer.masked(|text| self.mask(text)))
+                {
+                    refusal = masked;
+                }
                 refusal.error.status = Some(answer.status);
                 refusal.error.request_id = self.directory.request_id(answer).map(str::to_owned);
                 refusal
