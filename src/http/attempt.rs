@@ -42,6 +42,9 @@ pub(crate) struct Attempt {
 
 impl<H: Host> Session<H> {
     /// Sends `request` once. `tried` counts from 1.
+    ///
+    /// # Errors
+    /// `rate_limited`, with nothing sent: as [`Session::held`].
     pub(crate) async fn attempt(
         &self,
         call: &Call,
@@ -49,13 +52,13 @@ impl<H: Host> Session<H> {
         url: &str,
         token: &Token,
         tried: u32,
-    ) -> Attempt {
+    ) -> Result<Attempt, Error> {
         let mut place = Place {
             session: self,
             number: self.shared.gate.borrow_mut().arrive(self.host.now()),
             permit: None,
         };
-        let permit = self.enter(call, request, place.number).await;
+        let permit = self.enter(call, request, place.number).await?;
         place.permit = Some(permit);
         let wire = self.on_the_wire(call, request, url, token);
         call.count_attempt();
@@ -84,7 +87,7 @@ impl<H: Host> Session<H> {
                 .err()
                 .map(|refusal| refusal.error.message.clone());
         });
-        Attempt { permit, result }
+        Ok(Attempt { permit, result })
     }
 
     /// Reads an answer. Text that may be shown is masked before anybody cuts it: half a secret isn't found any more.
@@ -107,9 +110,10 @@ impl<H: Host> Session<H> {
     }
 
     /// Waits for a place. Each waiter on its own timer: nobody wakes anybody.
-    async fn enter(&self, call: &Call, request: &ApiRequest, number: u64) -> Permit {
+    async fn enter(&self, call: &Call, request: &ApiRequest, number: u64) -> Result<Permit, Error> {
         let mut looked = 0;
         loop {
+            self.held(call)?;
             let now = self.host.now();
             let entry = self.shared.gate.borrow_mut().enter(
                 number,
@@ -119,7 +123,7 @@ impl<H: Host> Session<H> {
                 call.timeout,
             );
             match entry {
-                Entry::Permit(permit) => return permit,
+                Entry::Permit(permit) => return Ok(permit),
                 Entry::Wait(wait) => {
                     if looked == 0 {
                         self.event(call, EventType::Throttle, |event| {
@@ -131,6 +135,24 @@ impl<H: Host> Session<H> {
                 }
             }
         }
+    }
+
+    /// For how many ms nobody may send, since the tenant asked for it, whoever had been told.
+    ///
+    /// # Errors
+    /// `rate_limited` if that is longer than the call may take (DESIGN section 8).
+    pub(crate) fn held(&self, call: &Call) -> Result<Millis, Error> {
+        let now = self.host.now();
+        let held = self.shared.gate.borrow().held(now);
+        if held > 0 && call.deadline.is_some_and(|end| now + held >= end) {
+            let mut error = Error::new(
+                ErrorCode::RateLimited,
+                "the tenant asked to be left alone for longer than the call may take",
+            );
+            error.retry_after_ms = Some(held);
+            return Err(error);
+        }
+        Ok(held)
     }
 
     /// The caller's bounds and the vendor's.

@@ -60,6 +60,8 @@ impl<H: Host> Session<H> {
             shared: &self.shared,
             fetch,
         };
+        // Only this caller is in a hurry: those who wait with it fetch in its place.
+        self.held(call)?;
         let heart = async {
             loop {
                 self.host.sleep(HEARTBEAT).await;

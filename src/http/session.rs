@@ -166,13 +166,15 @@ impl<H: Host> Session<H> {
         let had_written = call.has_write_in_flight();
         let (mut tried, mut refreshed, mut lost) = (0, false, false);
         loop {
-            let token = self.token(call).await.map_err(|mut error| {
+            let unsent = |mut error: Error| {
                 // An earlier try of this write may have been carried out.
                 error.ambiguous = lost;
                 error
-            })?;
+            };
+            let token = self.token(call).await.map_err(unsent)?;
             tried += 1;
             let attempt = self.attempt(call, request, &url, &token, tried).await;
+            let attempt = attempt.map_err(unsent)?;
             let (mut refusal, answer, cost) = match attempt.result {
                 Ok(answer) => match self.judge(request, &answer) {
                     Ok(()) => {
