@@ -219,10 +219,15 @@ impl<H: Host> Session<H> {
                 _ => {
                     let error = self.masked(refusal.error);
                     return match answer {
-                        Some(answer) if error.code != ErrorCode::UnsafeRedirect => Ok(Outcome {
-                            answer,
-                            refusal: Some(error),
-                        }),
+                        Some(answer)
+                            if error.code != ErrorCode::UnsafeRedirect
+                                && answer.body != Body::TooDeep =>
+                        {
+                            Ok(Outcome {
+                                answer,
+                                refusal: Some(error),
+                            })
+                        }
                         _ => Err(error),
                     };
                 }
