@@ -40,7 +40,8 @@ pub struct Redactor {
 }
 
 impl Redactor {
-    /// Adds a secret in the forms in which it travels: as it is, percent-encoded, as a JSON string and in base64.
+    /// Adds a secret in the forms in which it travels: as it is, as a JSON string and in base64. What escapes single
+    /// characters (percent-encoding, forms, HTML) is read when it is looked for.
     pub fn learn(&mut self, secret: &str) {
         for form in forms(secret) {
             match self.forms.iter_mut().find(|(known, _)| *known == form) {
@@ -68,12 +69,87 @@ impl Redactor {
     pub fn mask(&self, text: &str) -> String {
         let mut masked = text.to_owned();
         for (form, _) in &self.forms {
-            if masked.contains(form.as_str()) {
-                masked = masked.replace(form.as_str(), MASK);
+            if let Some(clean) = without(form.as_bytes(), &masked) {
+                masked = clean;
             }
         }
         masked
     }
+}
+
+/// `text` with [`MASK`] wherever it says `form`; `None` if it doesn't.
+fn without(form: &[u8], text: &str) -> Option<String> {
+    let (mut clean, mut shown, mut at) = (None::<String>, 0, 0);
+    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
+        match length(form, rest) {
+            Some(length) => {
+                let clean = clean.get_or_insert_default();
+                clean.push_str(text.get(shown..at).unwrap_or_default());
+                clean.push_str(MASK);
+                at += length;
+                shown = at;
+            }
+            None => at += 1,
+        }
+    }
+    let mut clean = clean?;
+    clean.push_str(text.get(shown..).unwrap_or_default());
+    Some(clean)
+}
+
+/// How long `form` is at the beginning of `text`, as it is or with characters escaped; `None` if it isn't there.
+fn length(form: &[u8], text: &[u8]) -> Option<usize> {
+    let first = text.first()?;
+    if first.is_ascii_alphanumeric() && Some(first) != form.first() {
+        // Nearly everywhere, and no escape begins so.
+        return None;
+    }
+    if text.starts_with(form) {
+        return Some(form.len());
+    }
+    let mut rest = text;
+    for wanted in form {
+        let (byte, length) = match unescape(rest) {
+            Some((byte, length)) if byte == *wanted => (byte, length),
+            _ => (*rest.first()?, 1),
+        };
+        if byte != *wanted {
+            return None;
+        }
+        rest = rest.get(length..)?;
+    }
+    Some(text.len() - rest.len())
+}
+
+/// The byte that an escape at the beginning of `text` stands for, and its length: percent-encoding in either case and the
+/// plus of a form (WHATWG URL §5.1), HTML's references, JSON's strings, and base64url (RFC 4648 §5).
+fn unescape(text: &[u8]) -> Option<(u8, usize)> {
+    let number = |digits: &[u8], radix| {
+        u8::from_str_radix(std::str::from_utf8(digits).unwrap_or_default(), radix).ok()
+    };
+    Some(match text {
+        [b'%', a, b, ..] => (number(&[*a, *b], 16)?, 3),
+        [b'+', ..] => (b' ', 1),
+        [b'-', ..] => (b'+', 1),
+        [b'_', ..] => (b'/', 1),
+        [b'\\', b'u', b'0', b'0', a, b, ..] => (number(&[*a, *b], 16)?, 6),
+        [b'\\', byte, ..] => (*byte, 2),
+        [b'&', rest @ ..] => {
+            let end = rest.iter().take(8).position(|byte| *byte == b';')?;
+            let byte = match rest.get(..end)? {
+                b"amp" => b'&',
+                b"lt" => b'<',
+                b"gt" => b'>',
+                b"quot" => b'"',
+                b"apos" => b'\'',
+                [b'#', b'x' | b'X', digits @ ..] => number(digits, 16)?,
+                [b'#', digits @ ..] => number(digits, 10)?,
+                _ => return None,
+            };
+            (byte, end + 2)
+        }
+        _ => return None,
+    })
 }
 
 /// A secret in the forms in which it travels; none if it is too short to be looked for.
@@ -83,14 +159,12 @@ fn forms(secret: &str) -> Vec<Zeroizing<String>> {
     }
     let quoted = seatwarden_json::to_private_string(secret);
     let inside = quoted.get(1..quoted.len() - 1).unwrap_or_default();
-    [
-        secret.to_owned(),
-        crate::http::percent_encode(secret),
-        crate::http::base64(secret.as_bytes()),
-        inside.to_owned(),
-    ]
-    .map(Zeroizing::new)
-    .into()
+    let mut base64 = crate::http::base64(secret.as_bytes());
+    // base64url mostly has no padding.
+    base64.truncate(base64.trim_end_matches('=').len());
+    [secret.to_owned(), base64, inside.to_owned()]
+        .map(Zeroizing::new)
+        .into()
 }
 
 impl fmt::Debug for Redactor {
@@ -115,7 +189,18 @@ mod tests {
     fn a_secret_is_masked_in_each_form_it_travels_in() {
         let mut redactor = Redactor::default();
         redactor.learn("p\"ss w+rd/ü");
+        redactor.learn("'(a<b>c&d)*~??>>");
         for echoed in [
+            "p%22ss%20w%2brd%2f%c3%bc",
+            "p&quot;ss w+rd/ü",
+            "p&#34;ss w&#x2B;rd&#x2f;ü",
+            "p%22ss+w%2Brd%2F%C3%BC",
+            "p\\u0022ss w\\u002brd\\/ü",
+            "%22p\\\"ss w+rd/ü",
+            "'(a%3Cb%3Ec%26d)*~%3F%3F%3E%3E",
+            "%27%28a%3Cb%3Ec%26d%29*%7E%3F%3F%3E%3E",
+            "&#39;(a&lt;b&gt;c&amp;d)*~??&gt;&gt;",
+            "JyhhPGI-YyZkKSp-Pz8-Pg",
             "bad secret p\"ss w+rd/ü here",
             "client_secret=p%22ss%20w%2Brd%2F%C3%BC",
             "{\"secret\":\"p\\\"ss w+rd/ü\"}",
@@ -126,7 +211,24 @@ mod tests {
                 "{echoed} was not masked"
             );
         }
-        assert_eq!(redactor.mask("nothing to hide"), "nothing to hide");
+        for plain in [
+            "nothing to hide",
+            "p%22ss%20w%2brd%2f%c3",
+            "100 % &amp; \\u00",
+            "",
+        ] {
+            assert_eq!(redactor.mask(plain), plain);
+        }
+    }
+
+    #[test]
+    fn a_secret_that_looks_like_an_escape_is_masked_as_it_is() {
+        for secret in ["a&amp;b", "100%25x", "a\\u0062c", "x+y-z_%"] {
+            let mut redactor = Redactor::default();
+            redactor.learn(secret);
+            let told = format!("ü{secret}ü{secret}");
+            assert_eq!(redactor.mask(&told), "ü[secret]ü[secret]");
+        }
     }
 
     #[test]

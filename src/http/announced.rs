@@ -18,7 +18,7 @@ pub fn limits(answer: &Answer) -> Limits {
         .then(|| number("x-ratelimit-limit"))
         .flatten()
         .map(f64::from);
-    let windows = answer.header("ratelimit-limit").and_then(slowest_window);
+    let windows = answer.header("ratelimit-limit").and_then(slowest_minute);
     Limits {
         concurrency: answer
             .header("concurrency-limit-limit")
@@ -28,8 +28,12 @@ pub fn limits(answer: &Answer) -> Limits {
     }
 }
 
+/// A window longer than this sets no pace, in seconds: a day's quota, spread evenly, would make each call wait for the
+/// calls that nobody makes. It counts once it is used up ([`used_up`], 429).
+const LONGEST_WINDOW: u32 = 60;
+
 /// `50000;w=60, 100;w=1`: the lowest rate of them, in requests a second. A figure without a window says nothing.
-fn slowest_window(text: &str) -> Option<f64> {
+fn slowest_minute(text: &str) -> Option<f64> {
     text.split(',')
         .filter_map(|policy| {
             let mut parts = policy.split(';').map(str::trim);
@@ -38,7 +42,9 @@ fn slowest_window(text: &str) -> Option<f64> {
                 .find_map(|part| part.strip_prefix("w="))?
                 .parse()
                 .ok()?;
-            (window > 0).then_some(f64::from(quota) / f64::from(window))
+            (1..=LONGEST_WINDOW)
+                .contains(&window)
+                .then_some(f64::from(quota) / f64::from(window))
         })
         .reduce(f64::min)
 }
@@ -89,6 +95,15 @@ mod tests {
                 &[("ratelimit-limit", "2250000, 600;w=60, 27000000;w=86400")],
                 bounds(None, Some(10.0)),
             ),
+            // Zuora's API sandbox.
+            (
+                &[(
+                    "ratelimit-limit",
+                    "10000, 2500;w=60, 5000;w=3600, 10000;w=86400",
+                )],
+                bounds(None, Some(2_500.0 / 60.0)),
+            ),
+            (&[("ratelimit-limit", "5;w=86400")], bounds(None, None)),
             (
                 &[("x-ratelimit-type", "QPS"), ("x-ratelimit-limit", "30")],
                 bounds(None, Some(30.0)),

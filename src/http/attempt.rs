@@ -7,7 +7,7 @@ use crate::http::announced;
 use crate::http::call::Call;
 use crate::http::exchange::Refusal;
 use crate::http::gate::{Entry, Limits, Permit};
-use crate::http::message::{Answer, ApiRequest, Subject};
+use crate::http::message::{Answer, ApiRequest, Body, Subject};
 use crate::http::retry;
 use crate::http::session::Session;
 use crate::http::token::Token;
@@ -42,6 +42,9 @@ pub(crate) struct Attempt {
 
 impl<H: Host> Session<H> {
     /// Sends `request` once. `tried` counts from 1.
+    ///
+    /// # Errors
+    /// `rate_limited`, with nothing sent: as [`Session::held`].
     pub(crate) async fn attempt(
         &self,
         call: &Call,
@@ -49,13 +52,13 @@ impl<H: Host> Session<H> {
         url: &str,
         token: &Token,
         tried: u32,
-    ) -> Attempt {
+    ) -> Result<Attempt, Error> {
         let mut place = Place {
             session: self,
             number: self.shared.gate.borrow_mut().arrive(self.host.now()),
             permit: None,
         };
-        let permit = self.enter(call, request, place.number).await;
+        let permit = self.enter(call, request, place.number).await?;
         place.permit = Some(permit);
         let wire = self.on_the_wire(call, request, url, token);
         call.count_attempt();
@@ -84,33 +87,33 @@ impl<H: Host> Session<H> {
                 .err()
                 .map(|refusal| refusal.error.message.clone());
         });
-        Attempt { permit, result }
+        Ok(Attempt { permit, result })
     }
 
     /// Reads an answer. Text that may be shown is masked before anybody cuts it: half a secret isn't found any more.
     pub(crate) fn read(&self, mut response: HttpResponse, subject: Subject) -> Answer {
-        let body = response
-            .body
-            .iter()
-            .find(|byte| !byte.is_ascii_whitespace());
-        let is_record = (200..300).contains(&response.status)
-            && subject != Subject::Anything
-            && matches!(body, Some(b'{' | b'['));
+        // Records stay as they are, and cost no copy.
+        let is_record = (200..300).contains(&response.status) && subject != Subject::Anything;
         if !is_record {
             let text = self.mask(&String::from_utf8_lossy(&response.body));
             response.body = text.into_bytes();
         }
-        if subject == Subject::Token {
+        let mut answer = if subject == Subject::Token {
             Answer::private(response)
         } else {
             Answer::new(response)
+        };
+        if is_record && let Body::Other(text) = &mut answer.body {
+            *text = self.mask(text);
         }
+        answer
     }
 
     /// Waits for a place. Each waiter on its own timer: nobody wakes anybody.
-    async fn enter(&self, call: &Call, request: &ApiRequest, number: u64) -> Permit {
+    async fn enter(&self, call: &Call, request: &ApiRequest, number: u64) -> Result<Permit, Error> {
         let mut looked = 0;
         loop {
+            self.held(call)?;
             let now = self.host.now();
             let entry = self.shared.gate.borrow_mut().enter(
                 number,
@@ -120,7 +123,7 @@ impl<H: Host> Session<H> {
                 call.timeout,
             );
             match entry {
-                Entry::Permit(permit) => return permit,
+                Entry::Permit(permit) => return Ok(permit),
                 Entry::Wait(wait) => {
                     if looked == 0 {
                         self.event(call, EventType::Throttle, |event| {
@@ -132,6 +135,24 @@ impl<H: Host> Session<H> {
                 }
             }
         }
+    }
+
+    /// For how many ms nobody may send, since the tenant asked for it, whoever had been told.
+    ///
+    /// # Errors
+    /// `rate_limited` if that is longer than the call may take (DESIGN section 8).
+    pub(crate) fn held(&self, call: &Call) -> Result<Millis, Error> {
+        let now = self.host.now();
+        let held = self.shared.gate.borrow().held(now);
+        if held > 0 && call.deadline.is_some_and(|end| now + held >= end) {
+            let mut error = Error::new(
+                ErrorCode::RateLimited,
+                "the tenant asked to be left alone for longer than the call may take",
+            );
+            error.retry_after_ms = Some(held);
+            return Err(error);
+        }
+        Ok(held)
     }
 
     /// The caller's bounds and the vendor's.

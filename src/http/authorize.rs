@@ -7,11 +7,12 @@ use crate::host::{Host, HttpRequest};
 use crate::http::budget::Cost;
 use crate::http::call::Call;
 use crate::http::exchange::Refusal;
-use crate::http::message::{Answer, Subject};
+use crate::http::message::{Answer, ApiRequest, Subject};
 use crate::http::retry;
 use crate::http::session::{Session, Shared};
 use crate::http::token::{HEARTBEAT, POLL, Token, Turn};
 use futures_util::future::{Either, select};
+use seatwarden_json::Value;
 use std::pin::pin;
 use std::rc::Rc;
 use zeroize::Zeroizing;
@@ -60,6 +61,8 @@ impl<H: Host> Session<H> {
             shared: &self.shared,
             fetch,
         };
+        // Only this caller is in a hurry: those who wait with it fetch in its place.
+        self.held(call)?;
         let heart = async {
             loop {
                 self.host.sleep(HEARTBEAT).await;
@@ -138,11 +141,14 @@ impl<H: Host> Session<H> {
         loop {
             tried += 1;
             let (mut refusal, answer) = match self.ask_token_endpoint(call, tried).await {
-                Ok(answer) if answer.is_success() => {
-                    self.shared.budget.borrow_mut().earn();
-                    return Token::read(&answer, self.host.now());
+                Ok(answer) => {
+                    let read = Token::read(&answer, self.host.now());
+                    if answer.is_success() && (read.is_ok() || !self.says_why(&answer)) {
+                        self.shared.budget.borrow_mut().earn();
+                        return read;
+                    }
+                    (self.judge_token_answer(&answer), Some(answer))
                 }
-                Ok(answer) => (self.judge_token_answer(&answer), Some(answer)),
                 Err(refusal) => (refusal, None),
             };
             refusal.error.ambiguous = false;
@@ -220,8 +226,22 @@ impl<H: Host> Session<H> {
         result
     }
 
-    fn judge_token_answer(&self, answer: &Answer) -> Refusal {
+    /// Whether an answer without a token tells a reason: Zuora, among others, refuses with HTTP 200 too (FACTS §1).
+    fn says_why(&self, answer: &Answer) -> bool {
         let said = self.directory.vendor_error(answer);
+        // A bare text may be a token.
+        answer.json().is_some_and(Value::is_object)
+            && (said.code.is_some() || said.message.is_some())
+    }
+
+    fn judge_token_answer(&self, answer: &Answer) -> Refusal {
+        // What came with a success isn't masked yet, and the room cuts its words.
+        let answer = &answer.masked(|text| self.mask(text));
+        let said = self.directory.vendor_error(answer);
+        let request = ApiRequest::get(String::new(), Subject::Token);
+        let judged = self.directory.classify(&request, answer);
+        let retry = retry::is_retryable(answer.status)
+            || (answer.is_success() && judged.is_err_and(|refusal| refusal.retry));
         let words = said
             .message
             .as_deref()
@@ -229,14 +249,14 @@ impl<H: Host> Session<H> {
             .unwrap_or_default();
         let (code, hint) = match answer.status {
             429 => (ErrorCode::RateLimited, None),
-            status if retry::is_retryable(status) => (ErrorCode::VendorUnavailable, None),
+            _ if retry => (ErrorCode::VendorUnavailable, None),
             0 | 300..=399 => (
                 ErrorCode::UnsafeRedirect,
                 Some(
                     "Check baseUrl (and dataCenter): it has to be the address that answers itself.",
                 ),
             ),
-            400 | 401 | 403 => (
+            200..=299 | 400 | 401 | 403 => (
                 ErrorCode::AuthFailed,
                 Some(self.directory.facts().client_hint),
             ),
@@ -253,9 +273,6 @@ impl<H: Host> Session<H> {
         error.request_id = self.directory.request_id(answer).map(str::to_owned);
         error.vendor = (said.code.is_some() || said.message.is_some()).then_some(said);
         error.hint = hint.map(str::to_owned);
-        Refusal {
-            error,
-            retry: retry::is_retryable(answer.status),
-        }
+        Refusal { error, retry }
     }
 }

@@ -148,13 +148,13 @@ pub enum Body {
     Empty,
     /// JSON; integers beyond ±2^53 as decimal strings.
     Json(Value),
-    /// Anything else, cut to its first characters.
+    /// Anything else, whole: what is cut before it is masked may leave half a secret.
     Other(String),
     /// JSON that is nested deeper than any honest answer, or has an object of more fields.
     TooDeep,
 }
 
-/// How much of a body that isn't JSON is kept for a message, in characters.
+/// How much of a body that isn't JSON is shown in a message, in characters.
 const EXCERPT: usize = 200;
 
 impl Answer {
@@ -191,6 +191,23 @@ impl Answer {
         }
     }
 
+    /// The same, with what `mask` leaves of the body.
+    #[must_use]
+    pub fn masked(&self, mask: impl Fn(&str) -> String) -> Self {
+        let body = match &self.body {
+            Body::Json(value) => {
+                let text = mask(&seatwarden_json::to_private_string(value));
+                read_body(text.into_bytes(), Privacy::Open)
+            }
+            body => body.clone(),
+        };
+        Self {
+            status: self.status,
+            headers: self.headers.clone(),
+            body,
+        }
+    }
+
     /// A header by its lower-case name.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -220,7 +237,10 @@ impl Answer {
         match self.body {
             Body::Json(value) => Ok(value),
             Body::Empty => Err(unexpected("an empty body")),
-            Body::Other(excerpt) => Err(unexpected(&format!("\"{excerpt}\""))),
+            Body::Other(text) => {
+                let excerpt: String = text.chars().take(EXCERPT).collect();
+                Err(unexpected(&format!("\"{excerpt}\"")))
+            }
             Body::TooDeep => Err(unexpected(
                 "JSON that is nested too deeply, or has too many fields",
             )),
@@ -262,17 +282,13 @@ fn read_body(mut bytes: Vec<u8>, privacy: Privacy) -> Body {
     }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => return Body::Other(excerpt(&String::from_utf8_lossy(error.as_bytes()))),
+        Err(error) => return Body::Other(String::from_utf8_lossy(error.as_bytes()).into_owned()),
     };
     match seatwarden_json::from_string(text, privacy) {
         Ok(value) => Body::Json(value),
         Err((error, text)) => match error.problem {
             Problem::Depth | Problem::Fields => Body::TooDeep,
-            Problem::Syntax | Problem::Surrogate => Body::Other(excerpt(&text)),
+            Problem::Syntax | Problem::Surrogate => Body::Other(String::from(&*text)),
         },
     }
-}
-
-fn excerpt(text: &str) -> String {
-    text.chars().take(EXCERPT).collect()
 }

@@ -166,13 +166,15 @@ impl<H: Host> Session<H> {
         let had_written = call.has_write_in_flight();
         let (mut tried, mut refreshed, mut lost) = (0, false, false);
         loop {
-            let token = self.token(call).await.map_err(|mut error| {
+            let unsent = |mut error: Error| {
                 // An earlier try of this write may have been carried out.
                 error.ambiguous = lost;
                 error
-            })?;
+            };
+            let token = self.token(call).await.map_err(unsent)?;
             tried += 1;
             let attempt = self.attempt(call, request, &url, &token, tried).await;
+            let attempt = attempt.map_err(unsent)?;
             let (mut refusal, answer, cost) = match attempt.result {
                 Ok(answer) => match self.judge(request, &answer) {
                     Ok(()) => {
@@ -217,10 +219,15 @@ impl<H: Host> Session<H> {
                 _ => {
                     let error = self.masked(refusal.error);
                     return match answer {
-                        Some(answer) if error.code != ErrorCode::UnsafeRedirect => Ok(Outcome {
-                            answer,
-                            refusal: Some(error),
-                        }),
+                        Some(answer)
+                            if error.code != ErrorCode::UnsafeRedirect
+                                && answer.body != Body::TooDeep =>
+                        {
+                            Ok(Outcome {
+                                answer,
+                                refusal: Some(error),
+                            })
+                        }
                         _ => Err(error),
                     };
                 }
@@ -262,6 +269,14 @@ impl<H: Host> Session<H> {
         self.directory
             .classify(request, answer)
             .map_err(|mut refusal| {
+                // The words that came with a success aren't masked yet, and have been cut.
+                if answer.is_success()
+                    && let Err(masked) = self
+                        .directory
+                        .classify(request, &answer.masked(|text| self.mask(text)))
+                {
+                    refusal = masked;
+                }
                 refusal.error.status = Some(answer.status);
                 refusal.error.request_id = self.directory.request_id(answer).map(str::to_owned);
                 refusal

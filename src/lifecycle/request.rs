@@ -44,6 +44,9 @@ pub fn method(text: &str) -> Result<Method> {
     .ok_or_else(|| Error::invalid_input("method", "expected one of GET, POST, PUT, PATCH, DELETE"))
 }
 
+/// What a caller's own POST or PATCH does twice is not known here, and nobody can look whether it was done.
+const UNSEEN: &str = "The request was sent and may have been carried out; nothing is looked up for a request of your own. See whether it was done before you send it again.";
+
 impl<H: Host> Client<H> {
     /// The access token of the connection: one request however many callers wait.
     ///
@@ -75,7 +78,8 @@ impl<H: Host> Client<H> {
     ///
     /// # Errors
     /// `invalid_input` for a path that leaves the tenant's origin; `network`, `timeout`, `unsafe_redirect`,
-    /// `response_too_large`, and what getting a token can give.
+    /// `response_too_large`, and what getting a token can give. None is `retryable` once a POST or a PATCH may have been
+    /// carried out.
     pub async fn request(
         &self,
         method: Method,
@@ -84,6 +88,10 @@ impl<H: Host> Client<H> {
         options: &Options,
     ) -> Result<RawAnswer> {
         let call = self.begin("request", options);
+        let repeat = match method {
+            Method::Get | Method::Put | Method::Delete => Repeat::Safe,
+            Method::Post | Method::Patch => Repeat::OnlyIfRefused,
+        };
         let verb = async {
             crate::input::check_name("path", path)?;
             call.concern(&format!("{} {path}", method.as_str()));
@@ -92,11 +100,7 @@ impl<H: Host> Client<H> {
                 target: path.to_owned(),
                 body,
                 headers: Vec::new(),
-                // What a caller's own POST or PATCH does twice is not known here.
-                repeat: match method {
-                    Method::Get | Method::Put | Method::Delete => Repeat::Safe,
-                    Method::Post | Method::Patch => Repeat::OnlyIfRefused,
-                },
+                repeat,
                 subject: Subject::Anything,
             };
             let outcome = self.session.exchange(&call, &request).await?;
@@ -116,6 +120,12 @@ impl<H: Host> Client<H> {
                 },
             })
         };
-        self.within(&call, verb).await
+        self.within(&call, verb).await.map_err(|mut error| {
+            if repeat != Repeat::Safe && call.has_write_in_flight() {
+                error.retryable = false;
+                error.hint = Some(UNSEEN.to_owned());
+            }
+            error
+        })
     }
 }

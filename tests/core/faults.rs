@@ -405,3 +405,69 @@ async fn events_tell_the_story_in_order() {
     );
     assert_eq!(first["at"], "2026-03-17T08:00:00Z");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_cannot_outwait_what_another_was_told_is_rate_limited_at_once() {
+    for (status, headers) in [
+        (429, &[("retry-after", "60")][..]),
+        (
+            200,
+            &[("ratelimit-remaining", "0"), ("ratelimit-reset", "60")],
+        ),
+    ] {
+        let asked = Rc::new(Cell::new(0));
+        let counter = Rc::clone(&asked);
+        let world = world(move |_| {
+            counter.set(counter.get() + 1);
+            reply(status, headers, &json!({ "profiles": [] }))
+        });
+        let client = world.client(&tenant(), &json!({}));
+        let hurried = options(json!({ "deadlineMs": 5000 }));
+        let first = client.roles(&hurried).await;
+        assert_eq!(first.is_ok(), status == 200);
+        let (began, before) = (world.now(), asked.get());
+        let error = client.roles(&hurried).await.unwrap_err();
+        assert_eq!(error.code, ErrorCode::RateLimited, "{error}");
+        assert!(
+            error.retry_after_ms.is_some_and(|wait| wait > 50_000),
+            "{error:?}"
+        );
+        assert!(error.retryable);
+        assert_eq!((world.now() - began, asked.get()), (0, before));
+        // Who has the time waits.
+        let patient = options(json!({ "deadlineMs": 90_000 }));
+        assert_eq!(client.roles(&patient).await.is_ok(), status == 200);
+        assert!(world.now() - began >= 50_000);
+        assert!(asked.get() > before);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_is_not_waited_for_beyond_the_deadline_either() {
+    let asked = Rc::new(Cell::new(0));
+    let counter = Rc::clone(&asked);
+    let world = World::new(
+        Box::new(Script(move |_: &Request| {
+            counter.set(counter.get() + 1);
+            let first = counter.get() == 1;
+            let token = json!({ "access_token": "abcdef", "expires_in": 3600 });
+            reply(
+                if first { 429 } else { 200 },
+                if first { &[("retry-after", "60")] } else { &[] },
+                &token,
+            )
+        })),
+        7,
+    );
+    let client = world.client(&tenant(), &json!({}));
+    let hurried = options(json!({ "deadlineMs": 5000 }));
+    client.token(&hurried).await.unwrap_err();
+    let (began, none) = (world.now(), no_options());
+    let (error, patient) = tokio::join!(client.token(&hurried), client.token(&none));
+    let error = error.unwrap_err();
+    assert_eq!(error.code, ErrorCode::RateLimited, "{error}");
+    assert!(error.retry_after_ms.is_some_and(|wait| wait > 50_000));
+    assert!(patient.is_ok(), "{patient:?}");
+    assert!(world.now() - began >= 50_000);
+    assert_eq!(asked.get(), 2);
+}

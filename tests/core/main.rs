@@ -32,6 +32,7 @@ mod oneid_lists;
 mod origins;
 mod pace;
 mod provisioning;
+mod raw_requests;
 mod scim_auth;
 mod scim_doubts;
 mod scim_pages;

@@ -312,3 +312,28 @@ async fn an_announced_limit_is_kept_before_anybody_is_refused() {
     assert_eq!(bucket.borrow().refused, 0);
     assert!(world.most_in_flight.get() <= 3);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_quota_of_a_day_is_not_spread_over_the_day() {
+    for (announced, seconds) in [
+        ("5;w=86400", 1.0),
+        // Zuora's API sandbox: 41 in a second.
+        ("10000, 2500;w=60, 5000;w=3600, 10000;w=86400", 3.0),
+    ] {
+        let world = World::new(
+            Box::new(Script(move |request: &Request| {
+                if request.url.ends_with("/oauth/token") {
+                    let token = json!({ "access_token": "abcdef", "expires_in": 3600 });
+                    return reply(200, &[], &token);
+                }
+                let headers = [("ratelimit-limit", announced), ("ratelimit-remaining", "9")];
+                reply(200, &headers, &json!({ "success": true }))
+            })),
+            7,
+        );
+        let client = world.client(&tenant(), &json!({}));
+        write_all(&client, 1).await;
+        let took = write_all(&client, 100).await;
+        assert!(took <= seconds, "{announced}: {took} s");
+    }
+}

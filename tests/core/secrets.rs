@@ -1,6 +1,6 @@
 //! No secret in anything that comes out: not in errors, events, audit, results, and not when the vendor echoes it.
 
-use crate::support::{Bench, Script, World, joiner, no_options, person, reply, who};
+use crate::support::{Bench, Script, World, joiner, no_options, person, raw, reply, who};
 use seatwarden::step;
 use seatwarden_sandbox::{Config, Faults, Request};
 use serde_json::{Value, json};
@@ -83,11 +83,7 @@ async fn bodies_that_are_not_json_are_masked_too() {
                     &json!({ "access_token": TOKEN, "expires_in": 3600 }),
                 );
             }
-            let mut echo = reply(200, &[], &json!(null));
-            if let seatwarden_sandbox::Delivery::Response(response) = &mut echo.delivery {
-                response.body = format!("<html>{TOKEN} {SECRET}</html>").into_bytes();
-            }
-            echo
+            raw(200, &format!("<html>{TOKEN} {SECRET}</html>"))
         })),
         1,
     );
@@ -95,6 +91,40 @@ async fn bodies_that_are_not_json_are_masked_too() {
     let error = client.roles(&no_options()).await.unwrap_err();
     assert_clean(&format!("{error} {error:?}"));
     assert!(error.message.contains("[secret]"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_secret_that_is_cut_in_an_excerpt_is_masked_before() {
+    // A message shows 200 characters of what is no JSON, and 500 of a vendor's words: the end falls into the token.
+    for (before, shown, after) in [
+        ("{\"debug\":\"", 200, "\" "),
+        ("[", 200, ""),
+        (
+            "{\"success\":false,\"reasons\":[{\"code\":58170020,\"message\":\"",
+            500,
+            "\"}]}",
+        ),
+    ] {
+        for missing in [1, 4, 8] {
+            let start = if shown == 200 { before.len() } else { 0 };
+            let padding = "p".repeat(shown - start - (TOKEN.len() - missing));
+            let told = format!("{before}{padding}{TOKEN}{after}");
+            let world = World::new(
+                Box::new(Script(move |request: &Request| {
+                    if request.url.ends_with("/oauth/token") {
+                        let token = json!({ "access_token": TOKEN, "expires_in": 3600 });
+                        return reply(200, &[], &token);
+                    }
+                    raw(200, &told)
+                })),
+                1,
+            );
+            let client = world.client(&connection(), &json!({}));
+            let error = client.roles(&no_options()).await.unwrap_err();
+            assert_clean(&format!("{error} {error:?} {}", world.told()));
+            assert!(error.message.contains("ppp"), "{error}");
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]

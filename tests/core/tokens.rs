@@ -250,3 +250,80 @@ async fn a_stored_token_that_cannot_stand_in_a_header_counts_as_none() {
         assert_eq!(bench.token_requests(), 2, "{token:?}");
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_with_http_200_is_told_in_the_endpoints_words() {
+    let reasons = |code: u32| json!({ "success": false, "reasons": [{ "code": code, "message": "no such client" }] });
+    let oauth = json!({ "error": "invalid_client", "error_description": "no such client" });
+    for (provider, body, code, wanted, asked) in [
+        (
+            "zuora",
+            reasons(90_000_011),
+            "90000011",
+            ErrorCode::AuthFailed,
+            1,
+        ),
+        (
+            "zuora",
+            reasons(90_000_060),
+            "90000060",
+            ErrorCode::VendorUnavailable,
+            4,
+        ),
+        (
+            "zuora",
+            oauth.clone(),
+            "invalid_client",
+            ErrorCode::AuthFailed,
+            1,
+        ),
+        ("zoom", oauth, "invalid_client", ErrorCode::AuthFailed, 1),
+    ] {
+        let counted = Rc::new(Cell::new(0));
+        let counter = Rc::clone(&counted);
+        let world = World::new(
+            Box::new(Script(move |_: &Request| {
+                counter.set(counter.get() + 1);
+                reply(200, &[], &body)
+            })),
+            1,
+        );
+        let mut connection =
+            json!({ "provider": provider, "clientId": "id", "clientSecret": "secret" });
+        if provider == "zoom" {
+            connection["accountId"] = json!("a");
+        }
+        let client = world.client(&connection, &json!({}));
+        let error = client.token(&no_options()).await.unwrap_err();
+        assert_eq!(error.code, wanted, "{error}");
+        assert!(
+            error.message.contains("answered 200: \"no such client\""),
+            "{error}"
+        );
+        assert_eq!(
+            error.vendor.as_ref().and_then(|said| said.code.as_deref()),
+            Some(code)
+        );
+        assert_eq!(error.status, Some(200));
+        assert_eq!(counted.get(), asked);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_without_a_token_and_without_a_reason_is_no_refusal_and_is_not_shown() {
+    for body in [
+        json!("eyJ-a-bare-token"),
+        json!({ "token": "eyJ-a-token" }),
+        json!([]),
+    ] {
+        let world = World::new(
+            Box::new(Script(move |_: &Request| reply(200, &[], &body))),
+            1,
+        );
+        let connection = json!({ "provider": "zuora", "clientId": "id", "clientSecret": "secret" });
+        let client = world.client(&connection, &json!({}));
+        let error = client.token(&no_options()).await.unwrap_err();
+        assert_eq!(error.code, ErrorCode::InvalidResponse, "{error}");
+        assert!(!format!("{error:?}").contains("eyJ"), "{error:?}");
+    }
+}

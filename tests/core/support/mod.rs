@@ -6,7 +6,7 @@ pub mod scim;
 pub mod server;
 
 pub use host::{SimHost, World};
-pub use server::{Script, reply};
+pub use server::{Script, raw, reply};
 
 use seatwarden::lifecycle::client::Client;
 use seatwarden::lifecycle::options::Options;

@@ -34,15 +34,24 @@ impl<F: FnMut(&Request) -> Exchange> Server for Script<F> {
 
 /// An answer with a status, headers and a JSON body, at once.
 pub fn reply(status: u16, headers: &[(&str, &str)], body: &Value) -> Exchange {
+    let mut exchange = raw(status, &body.to_string());
+    if let Delivery::Response(response) = &mut exchange.delivery {
+        response.headers = headers
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+    }
+    exchange
+}
+
+/// An answer with any body, at once.
+pub fn raw(status: u16, body: &str) -> Exchange {
     Exchange {
         delay_ms: 0,
         delivery: Delivery::Response(Response {
             status,
-            headers: headers
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-                .collect(),
-            body: body.to_string().into_bytes(),
+            headers: Vec::new(),
+            body: body.as_bytes().to_vec(),
         }),
     }
 }
