@@ -2,7 +2,7 @@
 
 import { about, type Call, open } from "./envelope.js";
 import { type ErrorFields, invalidInput, SeatwardenError } from "./error.js";
-import type { OnProgress } from "./host.js";
+import { type OnProgress, tell } from "./host.js";
 import { article, encode, kind } from "./json.js";
 import type { BatchEntry, BatchResult } from "./types/result.js";
 
@@ -41,11 +41,7 @@ export async function settleAll<T, R>(
     const entry = JSON.parse(json) as Entry<R>;
     const result = entry.ok ? entry : failed(entry);
     results.push(result);
-    try {
-      onProgress?.(results.length, source.size ?? source.read, result as BatchEntry<never>);
-    } catch {
-      // Documented at BatchOptions: what it throws is ignored.
-    }
+    if (onProgress !== undefined) tell(onProgress, results.length, source.size ?? source.read, result as BatchEntry<never>);
   };
   try {
     const answer = await settle(source.size, () => source.pull(), push);

@@ -34,7 +34,7 @@ export function readHost(options: Record<string, unknown>): { hooks: Hooks; rest
   }
   for (const key of SINKS) {
     const sink = takeFunction(rest, key);
-    if (sink !== undefined) hooks[key] = (json) => tell(sink, json);
+    if (sink !== undefined) hooks[key] = (json) => tell(sink as (record: unknown) => unknown, JSON.parse(json));
   }
   const store = take(rest, "tokenStore");
   if (store !== undefined) {
@@ -93,12 +93,13 @@ function takeFunction(from: Record<string, unknown>, key: keyof HostOptions): ((
   throw invalidInput(`options.${key}`, `expected a function, not ${article(kind(value))}`);
 }
 
-/** A sink that throws must not change what the call does. */
-function tell(sink: (...args: never[]) => unknown, json: string): void {
+/** Tells a function of the caller's something. What it throws, or its promise rejects with, must not change what the call does. */
+export function tell<T extends unknown[]>(whom: (...told: T) => unknown, ...told: T): void {
   try {
-    (sink as (record: unknown) => unknown)(JSON.parse(json));
+    // A rejection that nobody takes ends a Node process.
+    Promise.resolve(whom(...told)).catch(() => {});
   } catch {
-    // Documented at HostOptions: what a sink throws is ignored.
+    // Documented at HostOptions and BatchOptions: it is ignored.
   }
 }
 
