@@ -248,3 +248,24 @@ test("the example workflow gives the action nothing but its inputs, and reads no
   // No ${{ }} in a script: what a person typed must not become a command.
   for (const { run } of steps) assert.ok(!run?.includes("${{"), run);
 });
+
+test("the example workflow leaves out a name that wasn't given, and quotes one that was", () => {
+  const { jobs } = parse(readFileSync(join(ROOT, "examples/github-action/seats.yml"), "utf8"));
+  const format = (text, ...values) => text.replace(/\{(\d)\}/g, (_, at) => values[at]);
+  // GitHub's expressions are as JavaScript's here, but for the names with a hyphen.
+  const person = (inputs) =>
+    JSON.parse(
+      jobs.seat.env.PERSON.replace(/\$\{\{(.*?)\}\}/g, (_, expression) =>
+        Function(
+          "inputs",
+          "toJSON",
+          "format",
+          `return ${expression.replace(/inputs\.([\w-]+)/g, 'inputs["$1"]')}`,
+        )(inputs, JSON.stringify, format),
+      ),
+    );
+  const email = "mira@example.com";
+  assert.deepEqual(person({ email, "given-name": "", "family-name": "" }), { email, role: "Read Only" });
+  const whole = { email, givenName: 'M"{0}', familyName: "O\\'Okafor", role: "Read Only" };
+  assert.deepEqual(person({ email, "given-name": whole.givenName, "family-name": whole.familyName }), whole);
+});
