@@ -2,7 +2,7 @@
 
 import { about, type Call, open } from "./envelope.js";
 import { type ErrorFields, invalidInput, SeatwardenError } from "./error.js";
-import type { OnProgress } from "./host.js";
+import { type OnProgress, tell } from "./host.js";
 import { article, encode, kind } from "./json.js";
 import type { BatchEntry, BatchResult } from "./types/result.js";
 
@@ -31,7 +31,7 @@ export async function settleAll<T, R>(
   onProgress: OnProgress | undefined,
   settle: Settle,
 ): Promise<BatchResult<R>> {
-  const source = about(call, () => new Source(input, name));
+  const source = about(call, () => new Source(input, name, call));
   const results: BatchResult<R>["results"] = [];
   const failed = ({ index, error }: Entry<R> & { ok: false }): BatchEntry<R> => {
     const unreadable = source.unreadable.get(index);
@@ -41,11 +41,7 @@ export async function settleAll<T, R>(
     const entry = JSON.parse(json) as Entry<R>;
     const result = entry.ok ? entry : failed(entry);
     results.push(result);
-    try {
-      onProgress?.(results.length, source.size ?? source.read, result as BatchEntry<never>);
-    } catch {
-      // Documented at BatchOptions: what it throws is ignored.
-    }
+    if (onProgress !== undefined) tell(onProgress, results.length, source.size ?? source.read, result as BatchEntry<never>);
   };
   try {
     const answer = await settle(source.size, () => source.pull(), push);
@@ -66,16 +62,18 @@ class Source {
   readonly size: number | undefined;
   /** How many were read. */
   read = 0;
-  /** What the caller's own iterable threw. */
+  /** What the caller's own iterable threw, or what is wrong with it. */
   failed: { with: unknown } | undefined;
   readonly #name: string;
+  readonly #call: Call;
   readonly #from: AsyncIterator<unknown> | Iterator<unknown>;
   /** What was asked for and hasn't come: whoever came before it crosses without. */
   #awaited: Promise<IteratorResult<unknown>> | undefined;
   #ended = false;
 
-  constructor(input: unknown, name: string) {
+  constructor(input: unknown, name: string, call: Call) {
     this.#name = name;
+    this.#call = call;
     this.#from = iterator(input, name);
     const { length, size } = input as { length?: unknown; size?: unknown };
     const known = Array.isArray(input) ? length : input instanceof Set || input instanceof Map ? size : undefined;
@@ -91,6 +89,8 @@ class Source {
         const next = this.#awaited ?? this.#from.next();
         const came = isPromise(next) ? await this.#soon(next, chunk.length > 0) : next;
         if (came === LATE) break;
+        // As `for await` does: what is no object never says that it is done.
+        if (typeof came !== "object" || came === null) throw noIterator(this.#name, "an object from its next()", came, this.#call);
         const { done, value } = came;
         if (done === true) this.#ended = true;
         else chunk.push(this.#entry(value));
@@ -143,11 +143,20 @@ class Source {
 
 function iterator(input: unknown, name: string): AsyncIterator<unknown> | Iterator<unknown> {
   if (typeof input === "object" && input !== null) {
-    const { [Symbol.asyncIterator]: later, [Symbol.iterator]: now } = input as Partial<AsyncIterable<unknown> & Iterable<unknown>>;
-    if (typeof later === "function") return later.call(input);
-    if (typeof now === "function") return now.call(input);
+    const { [Symbol.asyncIterator]: later, [Symbol.iterator]: now } = input as Partial<Record<symbol, unknown>>;
+    const make = typeof later === "function" ? later : now;
+    if (typeof make === "function") {
+      const made: Partial<Iterator<unknown>> | null | undefined = make.call(input);
+      if (typeof made?.next === "function") return made as AsyncIterator<unknown> | Iterator<unknown>;
+      throw noIterator(name, "an iterator with a function next", made);
+    }
   }
   throw invalidInput(name, `expected an array, or something else that can be iterated, not ${article(kind(input))}`);
+}
+
+/** It says that it can be iterated, and can't. */
+function noIterator(name: string, expected: string, given: unknown, call?: Call): SeatwardenError {
+  return invalidInput(name, `can't be iterated: expected ${expected}, not ${article(kind(given))}`, call);
 }
 
 function isPromise(value: unknown): value is Promise<IteratorResult<unknown>> {

@@ -6,7 +6,7 @@ import { about, open } from "./envelope.js";
 import { invalidInput, SeatwardenError } from "./error.js";
 import { Groups } from "./groups.js";
 import { readBatchOptions, readCallOptions, readClientOptions } from "./host.js";
-import { encode, isPlain } from "./json.js";
+import { encode } from "./json.js";
 import { Lease } from "./lease.js";
 import { type Pages, Users } from "./list.js";
 import { failed } from "./run.js";
@@ -74,7 +74,7 @@ export class Client {
       tenant: encode(connection, "connection"),
       ...readClientOptions(options),
     }));
-    this.#provider = providerOf(connection);
+    this.#provider = providerOf(asked.tenant);
     this.#lease = new Lease(asked, forgets, { operation: "connect", provider: this.#provider });
   }
 
@@ -370,8 +370,8 @@ export class Client {
 }
 
 /** The kind of tenant, for messages. A text that can't be one is not repeated: it might be a secret in the wrong place. */
-function providerOf(connection: unknown): string {
-  const provider = isPlain(connection) ? connection.provider : undefined;
+function providerOf(tenant: string): string {
+  const provider: unknown = JSON.parse(tenant)?.provider;
   return typeof provider === "string" && /^[a-z-]{1,20}$/.test(provider) ? provider : "unknown";
 }
 

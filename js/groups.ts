@@ -1,5 +1,7 @@
 /** The verbs on groups, as methods of `client.groups`. Each hands JSON to the core; nothing is decided here. */
 
+import { about } from "./envelope.js";
+import { reading } from "./json.js";
 import type { CreateGroupResult, Group, MembersResult, RemoveGroupResult, RenameGroupResult, WhichGroup } from "./types/group.js";
 import type { CallOptions, RemoveGroupOptions, WriteOptions } from "./types/options.js";
 import type { Who } from "./types/user.js";
@@ -56,8 +58,9 @@ export class Groups {
    * @example
    * const { outcome, group } = await zoom.groups.create({ name: "Sales", members: ["jane@example.com"] });
    */
-  create(group: { name: string; members?: Who[] }, options?: WriteOptions): Promise<CreateGroupResult> {
-    return this.#ask("groups.create", { ...group }, options);
+  async create(group: { name: string; members?: Who[] }, options?: WriteOptions): Promise<CreateGroupResult> {
+    const input = about({ operation: "groups.create" }, () => reading("group", () => ({ ...group })));
+    return this.#ask("groups.create", input, options);
   }
 
   /**

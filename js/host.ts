@@ -2,7 +2,7 @@
 
 import type { Hooks } from "#core";
 import { invalidInput } from "./error.js";
-import { article, encode, isPlain, kind } from "./json.js";
+import { article, eachField, encode, isPlain, kind, reading } from "./json.js";
 import type { CallOptions, ClientOptions, HostOptions } from "./types/options.js";
 import type { BatchEntry } from "./types/result.js";
 
@@ -34,7 +34,7 @@ export function readHost(options: Record<string, unknown>): { hooks: Hooks; rest
   }
   for (const key of SINKS) {
     const sink = takeFunction(rest, key);
-    if (sink !== undefined) hooks[key] = (json) => tell(sink, json);
+    if (sink !== undefined) hooks[key] = (json) => tell(sink as (record: unknown) => unknown, JSON.parse(json));
   }
   const store = take(rest, "tokenStore");
   if (store !== undefined) {
@@ -46,7 +46,7 @@ export function readHost(options: Record<string, unknown>): { hooks: Hooks; rest
 
 /** Options of one call: JSON for the core, and the signal beside it. */
 export function readCallOptions(options: unknown): { rest: Record<string, unknown>; signal: AbortSignal | undefined } {
-  const rest = { ...object(options) };
+  const rest = object(options);
   const signal = take(rest, "signal");
   if (signal !== undefined && !isSignal(signal))
     throw invalidInput("options.signal", `expected an AbortSignal, not ${article(kind(signal))}`);
@@ -74,11 +74,17 @@ export function partOptions(options: unknown): { client: ClientOptions; call: Ca
   return { client, call };
 }
 
-/** `options` as an object, `{}` if absent. */
+/** A copy of `options`, each read once; an empty one if they are absent. */
 export function object(options: unknown): Record<string, unknown> {
   if (options === undefined) return {};
-  if (!isPlain(options)) throw invalidInput("options", `expected an object, not ${article(kind(options))}`);
-  return options;
+  return reading("options", () => {
+    if (!isPlain(options)) throw invalidInput("options", `expected an object, not ${article(kind(options))}`);
+    const copy: Record<string, unknown> = Object.create(null);
+    eachField(options, "options", (key, value) => {
+      copy[key] = value;
+    });
+    return copy;
+  });
 }
 
 function take(from: Record<string, unknown>, key: string): unknown {
@@ -93,24 +99,30 @@ function takeFunction(from: Record<string, unknown>, key: keyof HostOptions): ((
   throw invalidInput(`options.${key}`, `expected a function, not ${article(kind(value))}`);
 }
 
-/** A sink that throws must not change what the call does. */
-function tell(sink: (...args: never[]) => unknown, json: string): void {
+/** Tells a function of the caller's something. What it throws, or its promise rejects with, must not change what the call does. */
+export function tell<T extends unknown[]>(whom: (...told: T) => unknown, ...told: T): void {
   try {
-    (sink as (record: unknown) => unknown)(JSON.parse(json));
+    // A rejection that nobody takes ends a Node process.
+    Promise.resolve(whom(...told)).catch(() => {});
   } catch {
-    // Documented at HostOptions: what a sink throws is ignored.
+    // Documented at HostOptions and BatchOptions: it is ignored.
   }
 }
 
 function isStore(value: unknown): boolean {
   const store = value as { get?: unknown; set?: unknown } | null;
-  return typeof store === "object" && store !== null && typeof store.get === "function" && typeof store.set === "function";
+  return reading(
+    "options.tokenStore",
+    () => typeof store === "object" && store !== null && typeof store.get === "function" && typeof store.set === "function",
+  );
 }
 
 /** An AbortSignal, of this realm or another, or a polyfill's. */
 function isSignal(value: unknown): value is AbortSignal {
   const signal = value as { aborted?: unknown; addEventListener?: unknown } | null;
-  return (
-    typeof signal === "object" && signal !== null && typeof signal.aborted === "boolean" && typeof signal.addEventListener === "function"
+  return reading(
+    "options.signal",
+    () =>
+      typeof signal === "object" && signal !== null && typeof signal.aborted === "boolean" && typeof signal.addEventListener === "function",
   );
 }

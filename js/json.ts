@@ -12,11 +12,15 @@ const UNREADABLE = "could not be read: reading it threw an error";
  * (functions, symbols, bigint, NaN, cycles, a Map) is `invalid_input` naming the path.
  */
 export function encode(value: unknown, path: string): string {
+  return reading(path === "" ? "input" : path, () => JSON.stringify(plain(value, path, [])));
+}
+
+/** Runs what reads a caller's value. What the value itself throws meanwhile is `invalid_input`: it is at `path`. */
+export function reading<T>(path: string, read: () => T): T {
   try {
-    return JSON.stringify(plain(value, path, []));
+    return read();
   } catch (error) {
-    if (SeatwardenError.is(error)) throw error;
-    throw invalidInput(path === "" ? "input" : path, UNREADABLE);
+    throw SeatwardenError.is(error) ? error : invalidInput(path, UNREADABLE);
   }
 }
 
@@ -48,14 +52,20 @@ function container(value: object, path: string, above: object[]): unknown {
   if (!isPlain(value)) throw invalidInput(path, `${article(kind(value))} can't be sent as JSON; give a plain object`);
   // Without a prototype: a key named "__proto__" is then a key like any other.
   const copy: Record<string, unknown> = Object.create(null);
+  eachField(value, path, (key, item, below) => {
+    if (item !== undefined) copy[key] = plain(item, below, above);
+  });
+  return copy;
+}
+
+/** Each field of an object literal, read once: its key, what it holds and its path. */
+export function eachField(value: Record<string, unknown>, path: string, take: (key: string, item: unknown, path: string) => void): void {
   for (const key of Reflect.ownKeys(value)) {
     if (!Object.prototype.propertyIsEnumerable.call(value, key)) continue;
     if (typeof key === "symbol") throw invalidInput(path, "has a symbol as a key, which can't be sent as JSON");
     const below = path === "" ? key : `${path}.${key}`;
-    const item = read(value as Record<string, unknown>, key, below);
-    if (item !== undefined) copy[key] = plain(item, below, above);
+    take(key, read(value, key, below), below);
   }
-  return copy;
 }
 
 function read(from: Record<string, unknown>, key: string, path: string): unknown {
@@ -77,9 +87,14 @@ export function isPlain(value: unknown): value is Record<string, unknown> {
 export function kind(value: unknown): string {
   if (value === null) return "null";
   if (typeof value !== "object") return typeof value;
-  if (Array.isArray(value)) return "array";
-  const name: unknown = value.constructor?.name;
-  return typeof name === "string" && name !== "" ? name : "object";
+  try {
+    if (Array.isArray(value)) return "array";
+    const name: unknown = value.constructor?.name;
+    if (typeof name === "string" && name !== "") return name;
+  } catch {
+    // A proxy that lets nobody look: it is an object all the same.
+  }
+  return "object";
 }
 
 /** `"a Map"`, `"an array"`; nothing before words that take no article. */

@@ -3,7 +3,7 @@
 import { about } from "./envelope.js";
 import { invalidInput } from "./error.js";
 import { object } from "./host.js";
-import { isPlain } from "./json.js";
+import { isPlain, reading } from "./json.js";
 import type { ListQuery } from "./types/options.js";
 import type { UserList, UserPage } from "./types/result.js";
 import type { User } from "./types/user.js";
@@ -42,7 +42,7 @@ export class Users implements UserList {
       if (unknown !== undefined) throw invalidInput(`options.${unknown}`, "is no option of toArray; a signal and a deadline go into list");
       return { limit };
     });
-    return this.#reading.all(limited(this.#query, limit));
+    return this.#reading.all(about({ operation: "list" }, () => reading("query", () => limited(this.#query, limit))));
   }
 }
 

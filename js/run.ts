@@ -16,7 +16,7 @@ export interface RunOptions extends HostOptions {
 }
 
 /** The actions that need no connection, and a wasm of their own. */
-const WEBHOOKS: readonly unknown[] = ["verifyWebhook", "parseWebhook"];
+const WEBHOOKS: readonly string[] = ["verifyWebhook", "parseWebhook"];
 
 /** Runs a webhook's step: JSON in, JSON out. */
 type WebhookStep = (step: string, hooks: { now?: unknown }) => Promise<string>;
@@ -33,7 +33,7 @@ export function steps(webhooks: () => Promise<WebhookStep>): typeof run {
       const unknown = Object.keys(rest)[0];
       if (unknown !== undefined) throw invalidInput(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
       const json = encode(step, "step");
-      const needsNone = isPlain(step) && WEBHOOKS.includes(step.action);
+      const needsNone = WEBHOOKS.includes(actionOf(step));
       const output = JSON.parse(await (needsNone ? (await webhooks())(json, hooks) : ask(json, hooks, signal)));
       if (!("ok" in output)) throw signal?.reason;
       return output;

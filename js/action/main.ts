@@ -1,12 +1,15 @@
-/** The GitHub Action: one step of Seatwarden from the inputs of `action.yml`, its result as outputs. A failure ends with 1. */
+/** The GitHub Action: one step of Seatwarden from the inputs of `action.yml`, its result as outputs. A failure ends with 1, of one among many too. */
 
-import { run, type SeatwardenEvent, type Step, type StepOutput } from "../entry/default.js";
+import { run, type SeatwardenEvent, type Step, type StepFailed, type StepOutput } from "../entry/default.js";
+import { batchOf, isWhole } from "./batch.js";
 import { BadInput, readConnection, readStep, secrets } from "./inputs.js";
 import { annotate, log, mask, output, summarize } from "./runner.js";
 import { line, markdown } from "./summary.js";
 
 /** GitHub takes no more than 1 MiB of outputs from a job. */
 const LARGEST_DATA = 900_000;
+/** GitHub shows ten errors of a step; of a batch, the last one says how many failed. */
+const MOST_ERRORS = 9;
 
 process.exitCode = await main();
 
@@ -18,12 +21,19 @@ async function main(): Promise<number> {
   summarize(markdown(result));
   log(line(result));
   if (!result.ok) {
-    const { message, hint } = result.error;
-    annotate("error", hint === undefined ? message : `${message}\n${hint}`, `Seatwarden: ${result.error.code}`);
+    refused(result.error, `Seatwarden: ${result.error.code}`);
     return 1;
   }
   for (const warning of result.warnings) annotate("warning", warning.message, `Seatwarden: ${warning.code}`);
-  return 0;
+  const batch = batchOf(result);
+  if (batch === undefined || isWhole(batch)) return 0;
+  for (const { index, error } of batch.failed.slice(0, MOST_ERRORS)) refused(error, `Seatwarden: ${error.code} at index ${index}`);
+  annotate("error", batch.words, `Seatwarden: ${result.action}`);
+  return 1;
+}
+
+function refused({ message, hint }: StepFailed["error"], title: string): void {
+  annotate("error", hint === undefined ? message : `${message}\n${hint}`, title);
 }
 
 async function act(): Promise<StepOutput> {
@@ -38,7 +48,8 @@ async function act(): Promise<StepOutput> {
 }
 
 function give(result: StepOutput): void {
-  output("ok", String(result.ok));
+  const batch = batchOf(result);
+  output("ok", String(batch === undefined ? result.ok : isWhole(batch)));
   if (!result.ok) {
     const { code, message, retryable, retryAfterMs } = result.error;
     output("code", code);
@@ -46,6 +57,10 @@ function give(result: StepOutput): void {
     output("retryable", String(retryable));
     if (retryAfterMs !== undefined) output("retry-after-ms", String(retryAfterMs));
     return;
+  }
+  if (batch !== undefined && !isWhole(batch)) {
+    output("message", batch.words);
+    output("retryable", String(batch.stopped || batch.failed.some(({ error }) => error.retryable)));
   }
   if (result.outcome !== undefined) output("outcome", result.outcome);
   if ("user" in result.data && result.data.user) output("user-id", result.data.user.id);

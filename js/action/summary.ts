@@ -1,13 +1,20 @@
 /** What the action did, as Markdown for the summary of the job and in one line for its log. */
 
 import type { StepOutput, WriteResult } from "../entry/default.js";
+import { type Batch, batchOf, isWhole } from "./batch.js";
+
+/** So many of those who failed are told one by one. */
+const MOST_FAILED = 100;
+const DRY = "dry run: nothing was written";
 
 /** One line. */
 export function line(result: StepOutput): string {
   if (!result.ok) return `${result.action}: ${result.error.code}`;
+  const batch = batchOf(result);
+  if (batch !== undefined) return `${result.action}: ${batch.words}${batch.dryRun ? `, ${DRY}` : ""}`;
   const written = writeOf(result);
   const user = written?.user ? ` ${written.user.userName} (${written.user.id})` : "";
-  return `${result.action}: ${result.outcome ?? "done"}${user}${written?.dryRun ? ", dry run: nothing was written" : ""}`;
+  return `${result.action}: ${result.outcome ?? "done"}${user}${written?.dryRun ? `, ${DRY}` : ""}`;
 }
 
 /** A heading, what changed, what to know. */
@@ -25,14 +32,31 @@ export function markdown(result: StepOutput): string {
       again,
     ].join("\n");
   }
+  const batch = batchOf(result);
+  if (batch !== undefined) return `${title} ${many(batch)}`;
   const written = writeOf(result);
   const changes = written?.changes ?? [];
   return [
-    `${title} ✅ ${code(result.outcome ?? "done")}${written?.dryRun ? " (dry run: nothing was written)" : ""}`,
+    `${title} ✅ ${code(result.outcome ?? "done")}${written?.dryRun ? ` (${DRY})` : ""}`,
     ...(written?.user ? ["", `${text(written.user.userName)} (${code(written.user.id)})`] : []),
     ...(changes.length > 0 ? ["", "| field | from | to |", "| --- | --- | --- |"] : []),
     ...changes.map(({ field, from, to }) => `| ${code(field)} | ${text(side(from))} | ${text(side(to))} |`),
     ...result.warnings.flatMap((warning) => ["", `⚠️ ${text(warning.message)} (${code(warning.code)})`]),
+  ].join("\n");
+}
+
+/** How many ended how, and who failed: its place in the input, and why. */
+function many(batch: Batch): string {
+  const { counts, failed, stopped, dryRun } = batch;
+  const rest = failed.length - MOST_FAILED;
+  return [
+    `${isWhole(batch) ? "✅" : "❌"} ${text(batch.words)}${dryRun ? ` (${DRY})` : ""}`,
+    ...(counts.length > 0 ? ["", "| outcome | how many |", "| --- | ---: |"] : []),
+    ...counts.map(([outcome, count]) => `| ${code(outcome)} | ${count} |`),
+    ...(failed.length > 0 ? ["", "| index | code | why |", "| ---: | --- | --- |"] : []),
+    ...failed.slice(0, MOST_FAILED).map(({ index, error }) => `| ${index} | ${code(error.code)} | ${text(error.message)} |`),
+    ...(rest > 0 ? ["", `… and ${rest} more that failed`] : []),
+    ...(stopped ? ["", `To go on, run the same step with ${code("resume")} of its data among its options.`] : []),
   ].join("\n");
 }
 

@@ -1,6 +1,6 @@
 /** The command for groups: who is in them, and who shall be. */
 
-import type { Client, Group, GroupResult, WriteOptions } from "../entry/default.js";
+import type { Client, Group, GroupResult, RemoveGroupOptions, WriteOptions } from "../entry/default.js";
 import { UsageError } from "./arguments.js";
 import { type Command, EXIT, type Invocation } from "./command.js";
 import type { Output } from "./output.js";
@@ -37,7 +37,9 @@ const VERBS: Record<string, { least: number; most: number; words: string; ask: A
     least: 1,
     most: 1,
     words: "one word: GROUP",
-    ask: (client, [group = ""], options, confirm) => client.groups.remove(group, { ...options, confirm }),
+    // Without it the core refuses, and says what to give.
+    ask: (client, [group = ""], options, confirm) =>
+      client.groups.remove(group, { ...options, ...(confirm !== undefined && { confirm }) } as RemoveGroupOptions),
   },
   add: {
     least: 2,
@@ -54,7 +56,7 @@ const VERBS: Record<string, { least: number; most: number; words: string; ask: A
 };
 
 type Given = Group | Group[] | GroupResult<string, Group | null>;
-type Ask = (client: Client, words: string[], options: WriteOptions, confirm: string) => Promise<Given>;
+type Ask = (client: Client, words: string[], options: WriteOptions, confirm: string | undefined) => Promise<Given>;
 
 export const groups: Command = {
   name: "groups",
@@ -78,7 +80,6 @@ export const groups: Command = {
   ],
   hints: {
     not_found: "seatwarden groups list shows the groups, seatwarden list the users.",
-    guard_tripped: "If that group is to be removed for good: --confirm and its name.",
   },
   run: (call) =>
     withClient(call, async (client, options) => {
@@ -87,7 +88,7 @@ export const groups: Command = {
       if (known === undefined)
         throw new UsageError(`say what to do: one of ${Object.keys(VERBS).join(", ")}`, "For example: seatwarden groups list");
       if (words.length < known.least || words.length > known.most) throw new UsageError(`groups ${verb} takes ${known.words}`);
-      const confirm = call.flags.text("confirm") ?? "";
+      const confirm = call.flags.text("confirm");
       const given = await known.ask(client, words, { ...options, ...writeOptions(call) }, confirm);
       await show(given, words[0] ?? "", call);
       return EXIT.done;

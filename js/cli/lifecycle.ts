@@ -1,6 +1,6 @@
 /** Commands for accounts that are there: update, reactivate, remove, reset-password. */
 
-import type { PersonChange } from "../entry/default.js";
+import type { PersonChange, RemoveOptions } from "../entry/default.js";
 import { UsageError } from "./arguments.js";
 import { type Command, EXIT } from "./command.js";
 import { PERSON_FLAGS, readPerson, readWho, WHO_FLAGS } from "./person.js";
@@ -59,11 +59,16 @@ export const remove: Command = {
     { name: "confirm", value: "NAME", about: "the login name of the account that is to be removed" },
   ],
   examples: [["seatwarden remove --id u-042 --confirm jane@example.com", "for good"]],
-  hints: { guard_tripped: "If that account is to be removed for good: --confirm and its login name. deactivate can be undone." },
   run: (call) =>
     withClient(call, async (client, options) => {
       const who = readWho(call.words, call.flags);
-      const result = await client.remove(who, { ...options, ...writeOptions(call), confirm: call.flags.text("confirm") ?? "" });
+      const confirm = call.flags.text("confirm");
+      // Without it the core refuses, and says what to give.
+      const result = await client.remove(who, {
+        ...options,
+        ...writeOptions(call),
+        ...(confirm !== undefined && { confirm }),
+      } as RemoveOptions);
       await writeResult(result, named(who), call.output);
       return EXIT.done;
     }),

@@ -1,6 +1,7 @@
 /** Groups: what they are, how you point at one, and what verbs on them resolve with. */
 
 import type { Change, Warning } from "./result.js";
+import type { OneOf } from "./user.js";
 
 /** A group of users. */
 export interface Group {
@@ -22,17 +23,16 @@ export interface GroupMember {
   display?: string;
 }
 
-/** How you point at a group. A plain string is its id, and only if no group has that id, its name. */
-export type WhichGroup =
-  | string
-  | {
-      /** The tenant's own id. */
-      id: string;
-    }
-  | {
-      /** The name: one to the letter wins, a single one that differs by case matches. */
-      name: string;
-    };
+/** What a group can be pointed at by. */
+interface GroupPointers {
+  /** The tenant's own id. */
+  id: string;
+  /** The name: one to the letter wins, a single one that differs by case matches. */
+  name: string;
+}
+
+/** How you point at a group: one pointer. A plain string is its id, and only if no group has that id, its name. */
+export type WhichGroup = string | OneOf<GroupPointers>;
 
 /** What a write to a group did. `O` lists the outcomes that its verb has. */
 export interface GroupResult<O extends string, G extends Group | null = Group> {

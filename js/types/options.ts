@@ -30,9 +30,9 @@ export interface HostOptions {
   random?: () => number;
   /** Shares tokens between isolates or processes. */
   tokenStore?: TokenStore;
-  /** Is told of every request, answer and retry, without secrets. What it throws is ignored. */
+  /** Is told of every request, answer and retry, without secrets. It isn't waited for; what it throws or rejects with is ignored. */
   onEvent?: (event: SeatwardenEvent) => void;
-  /** Is given one record for each write that was attempted, without secrets. What it throws is ignored. */
+  /** Is given one record for each write that was attempted, without secrets. It isn't waited for; what it throws or rejects with is ignored. */
   onAudit?: (record: AuditRecord) => void;
 }
 
@@ -99,7 +99,7 @@ export interface BatchOptions<R = unknown> {
   resume?: string;
   /**
    * Is told how many are done, of how many that are known by then, and what became of the latest: whoever keeps that has something to show for a batch
-   * that is aborted. What it throws is ignored.
+   * that is aborted. It isn't waited for; what it throws or rejects with is ignored.
    */
   onProgress?: (done: number, total: number, latest: BatchEntry<R>) => void;
 }

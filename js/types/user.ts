@@ -123,28 +123,26 @@ export type Person = PersonFields &
       }
   );
 
+/** What a user can be pointed at by. */
+interface Pointers {
+  /** The tenant's own id. */
+  id: string;
+  /** The login name. */
+  userName: string;
+  /** The mail address. */
+  email: string;
+  /** Your own id for the person, where the tenant keeps one. */
+  externalId: string;
+}
+
+/** One of the fields of `T`, and none of the others. */
+export type OneOf<T> = { [K in keyof T]: Pick<T, K> & { [Other in Exclude<keyof T, K>]?: undefined } }[keyof T];
+
 /**
- * How you point at a user. A plain string with "@" is a userName, then an email;
+ * How you point at a user: one pointer. A plain string with "@" is a userName, then an email;
  * without "@" it is an id, and only if nobody has that id, a userName.
  */
-export type Who =
-  | string
-  | {
-      /** The tenant's own id. */
-      id: string;
-    }
-  | {
-      /** The login name. */
-      userName: string;
-    }
-  | {
-      /** The mail address. */
-      email: string;
-    }
-  | {
-      /** Your own id for the person, where the tenant keeps one. */
-      externalId: string;
-    };
+export type Who = string | OneOf<Pointers>;
 
 /** A role that users can have. Zuora: a user profile. */
 export interface Role {

@@ -52,7 +52,10 @@ test("a group's life, a command each", async () => {
   assert.equal((await json("groups", "rename", "Pilots", "Captains")).outcome, "renamed");
   const refused = await on("groups", "remove", "Captains", "--confirm", "Pilots");
   assert.equal(refused.code, 4);
-  assert.match(refused.stderr, /\(guard_tripped\)[\s\S]*--confirm/);
+  assert.match(refused.stderr, /\(guard_tripped\)\n.*--confirm Captains if/);
+  const unsaid = await on("groups", "remove", "Captains");
+  assert.equal(unsaid.code, 4);
+  assert.match(unsaid.stderr, /it has to be confirmed; nothing was removed/);
   assert.equal((await on("groups", "remove", "Captains", "--confirm", "Captains")).stdout, "removed\t\tCaptains\n");
   assert.equal((await on("groups", "remove", "Captains", "--confirm", "Captains")).code, 0);
   assert.equal((await on("groups", "get", "Captains")).code, 3);

@@ -158,7 +158,9 @@ test("the whole lifecycle of an account", async () => {
   assert.equal((await on(["reset-password", "kim.lee@example.com"])).stdout, "sent\n");
   const refused = await on(["remove", "kim.lee@example.com"]);
   assert.equal(refused.code, 4, refused.stderr);
-  assert.match(refused.stderr, /kim\.lee@example\.com/);
+  assert.match(refused.stderr, /it has to be confirmed; nothing was removed .*\n.*Give --confirm kim\.lee@example\.com if/);
+  const wrong = await on(["remove", "kim.lee@example.com", "--confirm", "kim.li@example.com"]);
+  assert.deepEqual([wrong.code, /confirm is not the userName/.test(wrong.stderr)], [4, true], wrong.stderr);
   const removed = await on(["remove", "kim.lee@example.com", "--confirm", "kim.lee@example.com"]);
   assert.deepEqual([removed.code, removed.stdout.split("\t")[0]], [0, "removed"]);
   assert.equal((await on(["reactivate", "kim.lee@example.com"])).code, 3);

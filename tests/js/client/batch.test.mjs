@@ -121,6 +121,32 @@ test("an iterable that throws ends the batch: what had begun is finished, and it
   assert.equal(sandbox.users().length, 15);
 });
 
+test("an iterator that is none ends the batch with invalid_input: what had begun is finished", async () => {
+  const broken = {
+    "no iterator": [() => null, /^whos: can't be iterated: expected an iterator with a function next, not null$/],
+    "a text": [() => "x", /expected an iterator with a function next, not a string$/],
+    "no next": [() => ({}), /expected an iterator with a function next, not an Object$/],
+    "next that gives nothing": [() => ({ next() {} }), /^whos: can't be iterated: expected an object from its next\(\), not undefined$/],
+    "next that gives a text": [() => ({ next: () => "x" }), /expected an object from its next\(\), not a string$/],
+    "next that gives a text later": [() => ({ next: async () => "x" }), /expected an object from its next\(\), not a string$/],
+  };
+  for (const key of [Symbol.iterator, Symbol.asyncIterator]) {
+    for (const [name, [make, says]] of Object.entries(broken)) {
+      const { sandbox, client } = tenant({ users: 5 });
+      const error = await rejection(client.deactivateAll({ [key]: make }));
+      assert.ok(SeatwardenError.is(error), `${name}: ${error}`);
+      assert.deepEqual([error.code, error.operation, error.provider], ["invalid_input", "deactivateAll", "zuora"]);
+      assert.match(error.message, says);
+      assert.deepEqual(writes(sandbox), []);
+    }
+  }
+  const { sandbox, client } = tenant({ users: 5 });
+  const rows = people(2).map((value) => ({ value, done: false }));
+  const error = await rejection(client.provisionAll({ [Symbol.asyncIterator]: () => ({ next: async () => rows.shift() ?? 0 }) }));
+  assert.match(error.message, /^people: .*not a number$/);
+  assert.equal(sandbox.users().length, 7);
+});
+
 test("whoever has come doesn't wait for those who haven't", async () => {
   const { sandbox, client } = tenant({ users: 5 });
   let resumed;

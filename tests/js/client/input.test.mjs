@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { connect, provision, run, SeatwardenError, token } from "../../../pkg/index.js";
+import { connect, list, provision, roles, run, SeatwardenError, token } from "../../../pkg/index.js";
 import { createSandbox } from "../../../pkg/sandbox.js";
 import { rejection, tenant } from "./tenant.mjs";
 
@@ -149,6 +149,85 @@ for (const [name, call, path] of CALLS) {
     assert.deepEqual(sandbox.requests(), []);
   });
 }
+
+/** An object whose field `key` can't be read. */
+function unreadable(key, rest = {}) {
+  const get = () => {
+    throw new Error("cAnArY");
+  };
+  return Object.defineProperty({ ...rest }, key, { enumerable: true, get });
+}
+
+/** An object that lets nobody look at all. */
+function revoked() {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
+const closed = new Proxy(
+  {},
+  {
+    ownKeys() {
+      throw new Error("cAnArY");
+    },
+  },
+);
+
+const UNREADABLE = [
+  ["an option of a call", (client) => client.provision({ email: "a@example.com" }, unreadable("dryRun")), "options.dryRun"],
+  ["the options of a call", (client) => client.roles(closed), "options"],
+  ["a signal", (client) => client.roles({ signal: unreadable("aborted") }), "options.signal"],
+  ["what should be a signal", (client) => client.roles({ signal: revoked() }), "options.signal"],
+  ["an option of a batch", (client) => client.provisionAll([], unreadable("onProgress")), "options.onProgress"],
+  ["an option of toArray", (client) => client.list().toArray(unreadable("limit")), "options.limit"],
+  ["a query with a limit", (client) => client.list(unreadable("role")).toArray({ limit: 1 }), "query"],
+  ["a group to be made", (client) => client.groups.create(unreadable("name")), "group"],
+  ["an option of a bare function", (_, { connection }) => roles(connection, unreadable("fetch")), "options.fetch"],
+  ["the options of a bare list", (_, { connection }) => list(connection, {}, revoked()).toArray(), "options"],
+  ["an option of connect", async (_, { connection }) => connect(connection, unreadable("onAudit")), "options.onAudit"],
+  ["a function of connect", async (_, { connection }) => connect(connection, { fetch: revoked() }), "options.fetch"],
+  ["a token store", async (_, { connection }) => connect(connection, { tokenStore: unreadable("get") }), "options.tokenStore"],
+  ["a provider", async () => connect(unreadable("provider")), "connection.provider"],
+  ["a connection", async () => connect(revoked()), "connection"],
+];
+
+for (const [name, call, path] of UNREADABLE) {
+  test(`${name} that can't be read is invalid_input naming ${path}, without the words of what was thrown`, async () => {
+    const { sandbox, client } = tenant();
+    const error = await rejection(call(client, sandbox));
+    isInvalid(error, `${path}: `);
+    assert.ok(!`${error.message}${error.stack}${JSON.stringify(error)}`.includes("cAnArY"));
+    assert.deepEqual(sandbox.requests(), []);
+  });
+}
+
+test("a provider is read once: what is sent is what messages name", async () => {
+  let read = 0;
+  const connection = Object.defineProperty({ clientId: "id", clientSecret: "secret" }, "provider", {
+    enumerable: true,
+    get: () => (read++ === 0 ? "zuora" : undefined),
+  });
+  assert.equal((await rejection(connect(connection).get(""))).provider, "zuora");
+  assert.equal(read, 1);
+});
+
+test("run doesn't reject for what can't be read", async () => {
+  const { sandbox, client } = tenant();
+  const step = { action: "token", connection: sandbox.connection };
+  for (const [given, options, path] of [
+    [step, unreadable("fetch"), "options.fetch"],
+    [step, revoked(), "options"],
+    [unreadable("action"), {}, "step.action"],
+    [revoked(), {}, "step"],
+  ]) {
+    for (const output of [await run(given, options), await client.run(given, options)]) {
+      assert.deepEqual([output.ok, output.error.code], [false, "invalid_input"]);
+      assert.ok(output.error.message.startsWith(`${path}: could not be read`), output.error.message);
+    }
+  }
+  assert.deepEqual(sandbox.requests(), []);
+});
 
 test("a host in the path of a request stays a path: it goes to the tenant's own origin", async () => {
   const { sandbox, client } = tenant();

@@ -96,6 +96,59 @@ test("a failure ends with 1, an error annotation, and outputs to branch on", asy
   assert.deepEqual([refused.code, refused.outputs.code, refused.outputs.retryable], [1, "auth_failed", "false"]);
 });
 
+test("many at once: counts, and one that failed fails the step, by its index and never by who it is", async (t) => {
+  const { server, act } = await tenant(t);
+  const all = (count) => Array.from({ length: count }, (_, at) => ({ ...MIRA, email: `mira-${at}@example.com` }));
+  const people = (list) => ({ action: "provision-all", input: JSON.stringify({ people: list }) });
+  const errors = ({ commands }) => commands.filter(({ name }) => name === "error");
+
+  const dry = await act({ ...people(all(3)), "dry-run": "true" });
+  assert.equal(dry.code, 0, dry.stdout + dry.stderr);
+  assert.match(dry.stdout, /^provisionAll: 3 created, dry run: nothing was written$/m);
+  const whole = await act(people(all(3)));
+  assert.deepEqual([whole.code, whole.outputs.ok, whole.outputs.message, errors(whole)], [0, "true", undefined, []]);
+  assert.match(whole.stdout, /^provisionAll: 3 created$/m);
+  assert.match(whole.summary, /`provisionAll` ✅ 3 created\n\n\| outcome \| how many \|\n.*\n\| `created` \| 3 \|/);
+
+  const mixed = all(5);
+  mixed[1] = { email: "mira-1@example.com", givenName: "cAnArY", familyName: 7 };
+  mixed[3] = { ...mixed[3], role: "Emperor" };
+  const some = await act(people(mixed));
+  assert.equal(some.code, 1);
+  assert.match(some.stdout, /^provisionAll: 1 created, 2 failed, 2 unchanged$/m);
+  assert.deepEqual([some.outputs.ok, some.outputs.retryable], ["false", "false"]);
+  assert.equal(some.outputs.message, "1 created, 2 failed, 2 unchanged");
+  assert.deepEqual(JSON.parse(some.outputs.data).counts, { created: 1, failed: 2, unchanged: 2 });
+  assert.deepEqual(
+    errors(some).map(({ title }) => title),
+    ["Seatwarden: invalid_input at index 1", "Seatwarden: invalid_input at index 3", "Seatwarden: provisionAll"],
+  );
+  assert.match(errors(some)[0].data, /^people\[1\]\.familyName: /);
+  assert.match(some.summary, /`provisionAll` ❌ 1 created, 2 failed/);
+  assert.match(some.summary, /^\| 1 \| `invalid_input` \| people\\\[1\\\]\.familyName: /m);
+  assert.ok(!`${some.stdout}${some.summary}`.includes("cAnArY"), some.summary);
+  assert.ok(server.users().some(({ username }) => username === "mira-4@example.com"));
+
+  const none = await act({ action: "deactivate-all", input: JSON.stringify({ whos: Array(120).fill({ name: "x" }) }) });
+  assert.equal(none.code, 1);
+  assert.equal(errors(none).length, 10);
+  assert.equal(errors(none)[9].data, "120 failed");
+  assert.match(none.summary, /^… and 20 more that failed$/m);
+  const nobody = await act({ action: "deactivate-all", input: '{"whos":[]}' });
+  assert.equal(nobody.code, 0);
+  assert.match(nobody.stdout, /^deactivateAll: there was nobody$/m);
+});
+
+test("many whom the deadline stopped: the step fails, and says how to go on", async (t) => {
+  const { act } = await tenant(t, { users: 10, latencyMs: [40, 40] });
+  const people = Array.from({ length: 300 }, (_, at) => ({ ...MIRA, email: `mira-${at}@example.com` }));
+  const cut = await act({ action: "provision-all", input: JSON.stringify({ people }), options: '{"deadlineMs":700}' });
+  assert.deepEqual([cut.code, cut.outputs.ok, cut.outputs.retryable], [1, "false", "true"], cut.stdout);
+  assert.match(cut.outputs.message, /^\d+ created, the deadline came before the others$/);
+  assert.equal(typeof JSON.parse(cut.outputs.data).resume, "string");
+  assert.match(cut.summary, /To go on, run the same step with `resume`/);
+});
+
 test("a tenant in trouble is retryable, and says when", async (t) => {
   const faults = { script: [{ kind: "tooManyRetryAfter", path: "/v1/users", times: 50 }], retryAfterSeconds: 3600 };
   const { act } = await tenant(t, { users: 3, faults });
@@ -194,4 +247,25 @@ test("the example workflow gives the action nothing but its inputs, and reads no
   for (const [, name] of text.matchAll(/steps\.\w+\.outputs\.([\w-]+)/g)) assert.ok(name in metadata.outputs, name);
   // No ${{ }} in a script: what a person typed must not become a command.
   for (const { run } of steps) assert.ok(!run?.includes("${{"), run);
+});
+
+test("the example workflow leaves out a name that wasn't given, and quotes one that was", () => {
+  const { jobs } = parse(readFileSync(join(ROOT, "examples/github-action/seats.yml"), "utf8"));
+  const format = (text, ...values) => text.replace(/\{(\d)\}/g, (_, at) => values[at]);
+  // GitHub's expressions are as JavaScript's here, but for the names with a hyphen.
+  const person = (inputs) =>
+    JSON.parse(
+      jobs.seat.env.PERSON.replace(/\$\{\{(.*?)\}\}/g, (_, expression) =>
+        Function(
+          "inputs",
+          "toJSON",
+          "format",
+          `return ${expression.replace(/inputs\.([\w-]+)/g, 'inputs["$1"]')}`,
+        )(inputs, JSON.stringify, format),
+      ),
+    );
+  const email = "mira@example.com";
+  assert.deepEqual(person({ email, "given-name": "", "family-name": "" }), { email, role: "Read Only" });
+  const whole = { email, givenName: 'M"{0}', familyName: "O\\'Okafor", role: "Read Only" };
+  assert.deepEqual(person({ email, "given-name": whole.givenName, "family-name": whole.familyName }), whole);
 });

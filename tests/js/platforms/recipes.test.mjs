@@ -161,6 +161,8 @@ test("Windmill: main gives JSON; errors have a name that retries branch on", asy
   const zuora = { clientId, clientSecret };
   const joined = await main(zuora, "joiner", JOINER.email, JOINER.givenName, JOINER.familyName);
   assert.deepEqual(JSON.parse(JSON.stringify(joined)), { outcome: "created", id: stored(JOINER.email).id });
+  // What a form sends of fields that were left empty.
+  assert.equal((await main(zuora, "joiner", JOINER.email, "", "", "")).outcome, "unchanged");
   assert.equal((await main(zuora, "leaver", LEAVER)).outcome, "deactivated");
   assert.equal(stored(LEAVER).status, "Inactive");
   assert.deepEqual(await main(zuora, "leaver", "nobody@example.com"), { outcome: "not_found", id: null });
@@ -185,6 +187,8 @@ test("Zapier: a private integration, in Zapier's own core", async (t) => {
   assert.deepEqual(await act(App.authentication.test, bundle({})), { ok: true });
   const joined = await act(perform, bundle({ event: "joiner", ...JOINER }));
   assert.deepEqual(joined, { id: stored(JOINER.email).id, outcome: "created" });
+  const empty = { email: JOINER.email, givenName: "", familyName: "", role: "" };
+  assert.equal((await act(perform, bundle({ event: "joiner", ...empty }))).outcome, "unchanged");
   assert.equal((await act(perform, bundle({ event: "leaver", email: LEAVER }))).outcome, "deactivated");
   assert.equal(stored(LEAVER).status, "Inactive");
   const refused = await rejection(act(perform, bundle({ event: "joiner", ...JOINER, email: "x@example.com", role: "Emperor" })));
@@ -207,6 +211,8 @@ test("Zapier: a code step takes inputData and sets output", async (t) => {
   const { clientId, clientSecret, stored } = tenant(t);
   const inputs = { clientId, clientSecret, role: "Read Only" };
   assert.deepEqual(await step({ ...inputs, event: "joiner", ...JOINER }), { ok: true, outcome: "created" });
+  const empty = { email: JOINER.email, givenName: "", familyName: "", role: "" };
+  assert.deepEqual(await step({ ...inputs, event: "joiner", ...empty }), { ok: true, outcome: "unchanged" });
   assert.deepEqual(await step({ ...inputs, event: "leaver", email: LEAVER }), { ok: true, outcome: "deactivated" });
   assert.equal(stored(LEAVER).status, "Inactive");
   const refused = await step({ ...inputs, event: "joiner", ...JOINER, email: "x@example.com", role: "Emperor" });

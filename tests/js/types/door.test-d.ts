@@ -56,8 +56,16 @@ client.get("jane@example.com");
 deactivate(connection, { email: "jane@example.com" }, { strict: true });
 // @ts-expect-error a number
 client.get(5);
+client.get({ id: "u-001", email: undefined });
 // @ts-expect-error nobody
 client.get({});
+// @ts-expect-error two pointers
+client.get({ id: "u-001", email: "jane@example.com" });
+// @ts-expect-error an account has them all
+client.get({} as User);
+client.groups.get({ name: "Sales" });
+// @ts-expect-error two pointers
+client.groups.get({ id: "g-001", name: "Sales" });
 // @ts-expect-error a read has no dry run
 client.get("a", { dryRun: true });
 
