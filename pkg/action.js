@@ -1,6 +1,26 @@
 // js/action/main.ts
 import { run } from "./index.js";
 
+// js/action/batch.ts
+function batchOf(output2) {
+  if (!output2.ok || !("counts" in output2.data)) return void 0;
+  const data = output2.data;
+  const results = data.results;
+  const counts = Object.entries(data.counts).sort(([one], [other]) => one.localeCompare(other));
+  const stopped = data.resume !== void 0;
+  const words = [...counts.map(([outcome, many2]) => `${many2} ${outcome}`), ...stopped ? ["the deadline came before the others"] : []];
+  return {
+    words: words.join(", ") || "there was nobody",
+    counts,
+    failed: results.flatMap((entry) => entry.ok ? [] : [{ index: entry.index, error: entry.error }]),
+    stopped,
+    dryRun: results.some((entry) => entry.ok && entry.result.dryRun)
+  };
+}
+function isWhole({ failed, stopped }) {
+  return failed.length === 0 && !stopped;
+}
+
 // js/action/inputs.ts
 import { LostDigits, readJson } from "./given.js";
 
@@ -98,11 +118,15 @@ function flag(name) {
 }
 
 // js/action/summary.ts
+var MOST_FAILED = 100;
+var DRY = "dry run: nothing was written";
 function line(result) {
   if (!result.ok) return `${result.action}: ${result.error.code}`;
+  const batch = batchOf(result);
+  if (batch !== void 0) return `${result.action}: ${batch.words}${batch.dryRun ? `, ${DRY}` : ""}`;
   const written = writeOf(result);
   const user = written?.user ? ` ${written.user.userName} (${written.user.id})` : "";
-  return `${result.action}: ${result.outcome ?? "done"}${user}${written?.dryRun ? ", dry run: nothing was written" : ""}`;
+  return `${result.action}: ${result.outcome ?? "done"}${user}${written?.dryRun ? `, ${DRY}` : ""}`;
 }
 function markdown(result) {
   const title = `### Seatwarden: ${code(result.action)}`;
@@ -118,14 +142,29 @@ function markdown(result) {
       again
     ].join("\n");
   }
+  const batch = batchOf(result);
+  if (batch !== void 0) return `${title} ${many(batch)}`;
   const written = writeOf(result);
   const changes = written?.changes ?? [];
   return [
-    `${title} ✅ ${code(result.outcome ?? "done")}${written?.dryRun ? " (dry run: nothing was written)" : ""}`,
+    `${title} ✅ ${code(result.outcome ?? "done")}${written?.dryRun ? ` (${DRY})` : ""}`,
     ...written?.user ? ["", `${text(written.user.userName)} (${code(written.user.id)})`] : [],
     ...changes.length > 0 ? ["", "| field | from | to |", "| --- | --- | --- |"] : [],
     ...changes.map(({ field, from, to }) => `| ${code(field)} | ${text(side(from))} | ${text(side(to))} |`),
     ...result.warnings.flatMap((warning) => ["", `⚠️ ${text(warning.message)} (${code(warning.code)})`])
+  ].join("\n");
+}
+function many(batch) {
+  const { counts, failed, stopped, dryRun } = batch;
+  const rest = failed.length - MOST_FAILED;
+  return [
+    `${isWhole(batch) ? "✅" : "❌"} ${text(batch.words)}${dryRun ? ` (${DRY})` : ""}`,
+    ...counts.length > 0 ? ["", "| outcome | how many |", "| --- | ---: |"] : [],
+    ...counts.map(([outcome, count]) => `| ${code(outcome)} | ${count} |`),
+    ...failed.length > 0 ? ["", "| index | code | why |", "| ---: | --- | --- |"] : [],
+    ...failed.slice(0, MOST_FAILED).map(({ index, error }) => `| ${index} | ${code(error.code)} | ${text(error.message)} |`),
+    ...rest > 0 ? ["", `… and ${rest} more that failed`] : [],
+    ...stopped ? ["", `To go on, run the same step with ${code("resume")} of its data among its options.`] : []
   ].join("\n");
 }
 function writeOf(result) {
@@ -143,6 +182,7 @@ function code(word) {
 
 // js/action/main.ts
 var LARGEST_DATA = 9e5;
+var MOST_ERRORS = 9;
 process.exitCode = await main();
 async function main() {
   const result = await act();
@@ -151,13 +191,19 @@ async function main() {
   summarize(markdown(result));
   log(line(result));
   if (!result.ok) {
-    const { message, hint } = result.error;
-    annotate("error", hint === void 0 ? message : `${message}
-${hint}`, `Seatwarden: ${result.error.code}`);
+    refused(result.error, `Seatwarden: ${result.error.code}`);
     return 1;
   }
   for (const warning of result.warnings) annotate("warning", warning.message, `Seatwarden: ${warning.code}`);
-  return 0;
+  const batch = batchOf(result);
+  if (batch === void 0 || isWhole(batch)) return 0;
+  for (const { index, error } of batch.failed.slice(0, MOST_ERRORS)) refused(error, `Seatwarden: ${error.code} at index ${index}`);
+  annotate("error", batch.words, `Seatwarden: ${result.action}`);
+  return 1;
+}
+function refused({ message, hint }, title) {
+  annotate("error", hint === void 0 ? message : `${message}
+${hint}`, title);
 }
 async function act() {
   try {
@@ -170,7 +216,8 @@ async function act() {
   }
 }
 function give(result) {
-  output("ok", String(result.ok));
+  const batch = batchOf(result);
+  output("ok", String(batch === void 0 ? result.ok : isWhole(batch)));
   if (!result.ok) {
     const { code: code2, message, retryable, retryAfterMs } = result.error;
     output("code", code2);
@@ -178,6 +225,10 @@ function give(result) {
     output("retryable", String(retryable));
     if (retryAfterMs !== void 0) output("retry-after-ms", String(retryAfterMs));
     return;
+  }
+  if (batch !== void 0 && !isWhole(batch)) {
+    output("message", batch.words);
+    output("retryable", String(batch.stopped || batch.failed.some(({ error }) => error.retryable)));
   }
   if (result.outcome !== void 0) output("outcome", result.outcome);
   if ("user" in result.data && result.data.user) output("user-id", result.data.user.id);

@@ -490,7 +490,9 @@ function describe(error, command) {
   return { message: error instanceof Error ? error.message : String(error) };
 }
 function asCommand(hint) {
-  return hint?.replaceAll("capabilities()", "seatwarden capabilities");
+  return hint?.replaceAll("capabilities()", "seatwarden capabilities").replace(/\{ confirm: "([^"'\\]+)" \}/, (_, name) => {
+    return `--confirm ${/^[\w.@+-]+$/.test(name) ? name : `'${name}'`}`;
+  });
 }
 function exitCode(error) {
   if (error instanceof Interrupted) return EXIT.interrupted;
@@ -1282,7 +1284,8 @@ var VERBS = {
     least: 1,
     most: 1,
     words: "one word: GROUP",
-    ask: (client, [group = ""], options, confirm) => client.groups.remove(group, { ...options, confirm })
+    // Without it the core refuses, and says what to give.
+    ask: (client, [group = ""], options, confirm) => client.groups.remove(group, { ...options, ...confirm !== void 0 && { confirm } })
   },
   add: {
     least: 2,
@@ -1318,8 +1321,7 @@ var groups = {
     ["seatwarden groups remove Pilots --confirm Pilots", "for good"]
   ],
   hints: {
-    not_found: "seatwarden groups list shows the groups, seatwarden list the users.",
-    guard_tripped: "If that group is to be removed for good: --confirm and its name."
+    not_found: "seatwarden groups list shows the groups, seatwarden list the users."
   },
   run: (call) => withClient(call, async (client, options) => {
     const [verb = "", ...words] = call.words;
@@ -1327,7 +1329,7 @@ var groups = {
     if (known === void 0)
       throw new UsageError(`say what to do: one of ${Object.keys(VERBS).join(", ")}`, "For example: seatwarden groups list");
     if (words.length < known.least || words.length > known.most) throw new UsageError(`groups ${verb} takes ${known.words}`);
-    const confirm = call.flags.text("confirm") ?? "";
+    const confirm = call.flags.text("confirm");
     const given = await known.ask(client, words, { ...options, ...writeOptions(call) }, confirm);
     await show(given, words[0] ?? "", call);
     return EXIT.done;
@@ -3851,10 +3853,14 @@ var remove = {
     { name: "confirm", value: "NAME", about: "the login name of the account that is to be removed" }
   ],
   examples: [["seatwarden remove --id u-042 --confirm jane@example.com", "for good"]],
-  hints: { guard_tripped: "If that account is to be removed for good: --confirm and its login name. deactivate can be undone." },
   run: (call) => withClient(call, async (client, options) => {
     const who = readWho(call.words, call.flags);
-    const result = await client.remove(who, { ...options, ...writeOptions(call), confirm: call.flags.text("confirm") ?? "" });
+    const confirm = call.flags.text("confirm");
+    const result = await client.remove(who, {
+      ...options,
+      ...writeOptions(call),
+      ...confirm !== void 0 && { confirm }
+    });
     await writeResult(result, named(who), call.output);
     return EXIT.done;
   })

@@ -43,12 +43,13 @@ module.exports = __toCommonJS(index_exports);
 // js/batch.ts
 var import_envelope = require("./core.cjs");
 var import_error = require("./core.cjs");
+var import_host = require("./core.cjs");
 var import_json = require("./core.cjs");
 var CHUNK = 100;
 var SOON = 20;
 var LATE = /* @__PURE__ */ Symbol();
 async function settleAll(input, name, call, signal, onProgress, settle) {
-  const source = (0, import_envelope.about)(call, () => new Source(input, name));
+  const source = (0, import_envelope.about)(call, () => new Source(input, name, call));
   const results = [];
   const failed2 = ({ index, error }) => {
     const unreadable = source.unreadable.get(index);
@@ -58,10 +59,7 @@ async function settleAll(input, name, call, signal, onProgress, settle) {
     const entry = JSON.parse(json);
     const result = entry.ok ? entry : failed2(entry);
     results.push(result);
-    try {
-      onProgress?.(results.length, source.size ?? source.read, result);
-    } catch {
-    }
+    if (onProgress !== void 0) (0, import_host.tell)(onProgress, results.length, source.size ?? source.read, result);
   };
   try {
     const answer = await settle(source.size, () => source.pull(), push);
@@ -80,15 +78,17 @@ var Source = class {
   size;
   /** How many were read. */
   read = 0;
-  /** What the caller's own iterable threw. */
+  /** What the caller's own iterable threw, or what is wrong with it. */
   failed;
   #name;
+  #call;
   #from;
   /** What was asked for and hasn't come: whoever came before it crosses without. */
   #awaited;
   #ended = false;
-  constructor(input, name) {
+  constructor(input, name, call) {
     this.#name = name;
+    this.#call = call;
     this.#from = iterator(input, name);
     const { length, size } = input;
     const known = Array.isArray(input) ? length : input instanceof Set || input instanceof Map ? size : void 0;
@@ -103,6 +103,7 @@ var Source = class {
         const next = this.#awaited ?? this.#from.next();
         const came = isPromise(next) ? await this.#soon(next, chunk.length > 0) : next;
         if (came === LATE) break;
+        if (typeof came !== "object" || came === null) throw noIterator(this.#name, "an object from its next()", came, this.#call);
         const { done, value } = came;
         if (done === true) this.#ended = true;
         else chunk.push(this.#entry(value));
@@ -152,10 +153,17 @@ var Source = class {
 function iterator(input, name) {
   if (typeof input === "object" && input !== null) {
     const { [Symbol.asyncIterator]: later, [Symbol.iterator]: now } = input;
-    if (typeof later === "function") return later.call(input);
-    if (typeof now === "function") return now.call(input);
+    const make = typeof later === "function" ? later : now;
+    if (typeof make === "function") {
+      const made = make.call(input);
+      if (typeof made?.next === "function") return made;
+      throw noIterator(name, "an iterator with a function next", made);
+    }
   }
   throw (0, import_error.invalidInput)(name, `expected an array, or something else that can be iterated, not ${(0, import_json.article)((0, import_json.kind)(input))}`);
+}
+function noIterator(name, expected, given, call) {
+  return (0, import_error.invalidInput)(name, `can't be iterated: expected ${expected}, not ${(0, import_json.article)((0, import_json.kind)(given))}`, call);
 }
 function isPromise(value) {
   return typeof value?.then === "function";
@@ -163,10 +171,12 @@ function isPromise(value) {
 
 // js/client.ts
 var import_core2 = require("./core.cjs");
-var import_envelope3 = require("./core.cjs");
+var import_envelope4 = require("./core.cjs");
 var import_error4 = require("./core.cjs");
 
 // js/groups.ts
+var import_envelope2 = require("./core.cjs");
+var import_json2 = require("./core.cjs");
 var Groups = class {
   #ask;
   /** @internal */
@@ -205,8 +215,9 @@ var Groups = class {
    * @example
    * const { outcome, group } = await zoom.groups.create({ name: "Sales", members: ["jane@example.com"] });
    */
-  create(group, options) {
-    return this.#ask("groups.create", { ...group }, options);
+  async create(group, options) {
+    const input = (0, import_envelope2.about)({ operation: "groups.create" }, () => (0, import_json2.reading)("group", () => ({ ...group })));
+    return this.#ask("groups.create", input, options);
   }
   /**
    * Gives a group another name. Rejects with `not_found` if it isn't there, `conflict` if another group has that name.
@@ -249,8 +260,8 @@ var Groups = class {
 };
 
 // js/client.ts
-var import_host2 = require("./core.cjs");
-var import_json3 = require("./core.cjs");
+var import_host3 = require("./core.cjs");
+var import_json4 = require("./core.cjs");
 
 // js/lease.ts
 var import_core = require("./core.cjs");
@@ -300,16 +311,16 @@ var Lease = class {
 };
 
 // js/list.ts
-var import_envelope2 = require("./core.cjs");
+var import_envelope3 = require("./core.cjs");
 var import_error3 = require("./core.cjs");
-var import_host = require("./core.cjs");
-var import_json2 = require("./core.cjs");
+var import_host2 = require("./core.cjs");
+var import_json3 = require("./core.cjs");
 var Users = class {
   #query;
   #reading;
-  constructor(query, reading) {
+  constructor(query, reading3) {
     this.#query = query;
-    this.#reading = reading;
+    this.#reading = reading3;
   }
   async *[Symbol.asyncIterator]() {
     for await (const page of this.pages()) yield* page.users;
@@ -318,17 +329,17 @@ var Users = class {
     return { [Symbol.asyncIterator]: () => this.#reading.pages(this.#query) };
   }
   async toArray(options) {
-    const { limit } = (0, import_envelope2.about)({ operation: "list" }, () => {
-      const { limit: limit2, ...rest } = (0, import_host.object)(options);
+    const { limit } = (0, import_envelope3.about)({ operation: "list" }, () => {
+      const { limit: limit2, ...rest } = (0, import_host2.object)(options);
       const unknown = Object.keys(rest)[0];
       if (unknown !== void 0) throw (0, import_error3.invalidInput)(`options.${unknown}`, "is no option of toArray; a signal and a deadline go into list");
       return { limit: limit2 };
     });
-    return this.#reading.all(limited(this.#query, limit));
+    return this.#reading.all((0, import_envelope3.about)({ operation: "list" }, () => (0, import_json3.reading)("query", () => limited(this.#query, limit))));
   }
 };
 function limited(query, limit) {
-  if (limit === void 0 || limit === null || query !== void 0 && !(0, import_json2.isPlain)(query)) return query;
+  if (limit === void 0 || limit === null || query !== void 0 && !(0, import_json3.isPlain)(query)) return query;
   const own = query?.limit;
   const least = typeof own === "number" && typeof limit === "number" ? Math.min(own, limit) : limit;
   return { ...query, limit: least };
@@ -345,11 +356,11 @@ var Client = class {
   #provider;
   /** Use `connect`. `forgets`: whether the token goes with the client, once no other client shares it. */
   constructor(connection, options, forgets = true) {
-    const asked = (0, import_envelope3.about)({ operation: "connect", provider: "unknown" }, () => ({
-      tenant: (0, import_json3.encode)(connection, "connection"),
-      ...(0, import_host2.readClientOptions)(options)
+    const asked = (0, import_envelope4.about)({ operation: "connect", provider: "unknown" }, () => ({
+      tenant: (0, import_json4.encode)(connection, "connection"),
+      ...(0, import_host3.readClientOptions)(options)
     }));
-    this.#provider = providerOf(connection);
+    this.#provider = providerOf(asked.tenant);
     this.#lease = new Lease(asked, forgets, { operation: "connect", provider: this.#provider });
   }
   /**
@@ -514,12 +525,12 @@ var Client = class {
     const call = { operation: "run", provider: this.#provider };
     let signal;
     try {
-      const asked = (0, import_host2.readCallOptions)(options);
+      const asked = (0, import_host3.readCallOptions)(options);
       signal = asked.signal;
       refuseIfAborted(signal);
       const unknown = Object.keys(asked.rest)[0];
       if (unknown !== void 0) throw (0, import_error4.invalidInput)(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
-      const json = (0, import_json3.encode)(step, "step");
+      const json = (0, import_json4.encode)(step, "step");
       const { instance, core: core2 } = this.#lease.take(call);
       try {
         const output = JSON.parse(await instance.ask(call, () => core2.run(json, signal)));
@@ -539,24 +550,24 @@ var Client = class {
   }
   async #call(operation, input, options, forced) {
     const call = { operation, provider: this.#provider };
-    const asked = (0, import_envelope3.about)(call, () => {
-      const { rest, signal } = (0, import_host2.readCallOptions)(options);
-      return { input: (0, import_json3.encode)(input, ""), options: (0, import_json3.encode)({ ...rest, ...forced }, "options"), signal };
+    const asked = (0, import_envelope4.about)(call, () => {
+      const { rest, signal } = (0, import_host3.readCallOptions)(options);
+      return { input: (0, import_json4.encode)(input, ""), options: (0, import_json4.encode)({ ...rest, ...forced }, "options"), signal };
     });
     refuseIfAborted(asked.signal);
     const { instance, core: core2 } = this.#lease.take(call);
     try {
       const answer = await instance.ask(call, () => core2.call(operation, asked.input, asked.options, asked.signal));
-      return (0, import_envelope3.open)(answer, call, asked.signal);
+      return (0, import_envelope4.open)(answer, call, asked.signal);
     } finally {
       this.#lease.giveBack();
     }
   }
   async #settle(operation, name, input, options) {
     const call = { operation, provider: this.#provider };
-    const asked = (0, import_envelope3.about)(call, () => {
-      const { rest, signal, onProgress } = (0, import_host2.readBatchOptions)(options);
-      return { options: (0, import_json3.encode)(rest, "options"), signal, onProgress };
+    const asked = (0, import_envelope4.about)(call, () => {
+      const { rest, signal, onProgress } = (0, import_host3.readBatchOptions)(options);
+      return { options: (0, import_json4.encode)(rest, "options"), signal, onProgress };
     });
     refuseIfAborted(asked.signal);
     const { instance, core: core2 } = this.#lease.take(call);
@@ -574,35 +585,35 @@ var Client = class {
     }
   }
   async *#pages(query, options) {
-    const reading = this.#read(query, options);
+    const reading3 = this.#read(query, options);
     try {
       for (; ; ) {
-        const page = await reading.next();
+        const page = await reading3.next();
         if (page === null) return;
         yield page;
       }
     } finally {
-      reading.end();
+      reading3.end();
     }
   }
   async #all(query, options) {
-    const reading = this.#read(query, options);
+    const reading3 = this.#read(query, options);
     const all = [];
     try {
-      await reading.next((page) => {
+      await reading3.next((page) => {
         for (const user of JSON.parse(page).users) all.push(user);
       });
       return all;
     } finally {
-      reading.end();
+      reading3.end();
     }
   }
   /** A listing of the core. Whoever begins it ends it. */
   #read(query, options) {
     const call = { operation: "list", provider: this.#provider };
-    const asked = (0, import_envelope3.about)(call, () => {
-      const { rest, signal } = (0, import_host2.readCallOptions)(options);
-      return { query: (0, import_json3.encode)(query === void 0 ? {} : query, "query"), options: (0, import_json3.encode)(rest, "options"), signal };
+    const asked = (0, import_envelope4.about)(call, () => {
+      const { rest, signal } = (0, import_host3.readCallOptions)(options);
+      return { query: (0, import_json4.encode)(query === void 0 ? {} : query, "query"), options: (0, import_json4.encode)(rest, "options"), signal };
     });
     refuseIfAborted(asked.signal);
     const { instance, core: core2 } = this.#lease.take(call);
@@ -611,7 +622,7 @@ var Client = class {
       return {
         next: async (push) => {
           refuseIfAborted(asked.signal);
-          return (0, import_envelope3.open)(await instance.ask(call, () => listing.next(push)), call, asked.signal);
+          return (0, import_envelope4.open)(await instance.ask(call, () => listing.next(push)), call, asked.signal);
         },
         end: () => {
           (0, import_core2.letGo)(listing);
@@ -624,8 +635,8 @@ var Client = class {
     }
   }
 };
-function providerOf(connection) {
-  const provider = (0, import_json3.isPlain)(connection) ? connection.provider : void 0;
+function providerOf(tenant) {
+  const provider = JSON.parse(tenant)?.provider;
   return typeof provider === "string" && /^[a-z-]{1,20}$/.test(provider) ? provider : "unknown";
 }
 function refuseIfAborted(signal) {
@@ -633,14 +644,14 @@ function refuseIfAborted(signal) {
 }
 
 // js/bare.ts
-var import_envelope4 = require("./core.cjs");
-var import_host3 = require("./core.cjs");
+var import_envelope5 = require("./core.cjs");
+var import_host4 = require("./core.cjs");
 function token(connection, options) {
   return once(connection, options, (client, call) => client.token(call));
 }
 function list(connection, query, options) {
   const open3 = () => {
-    const { client, call } = (0, import_envelope4.about)({ operation: "list" }, () => (0, import_host3.partOptions)(options));
+    const { client, call } = (0, import_envelope5.about)({ operation: "list" }, () => (0, import_host4.partOptions)(options));
     return { client: new Client(connection, client, false), call };
   };
   return new Users(query, {
@@ -702,7 +713,7 @@ function request(connection, method, path, body, options) {
   return once(connection, options, (client, call) => client.request(method, path, body, call));
 }
 async function once(connection, options, verb) {
-  const parted = (0, import_envelope4.about)({ operation: "connect" }, () => (0, import_host3.partOptions)(options));
+  const parted = (0, import_envelope5.about)({ operation: "connect" }, () => (0, import_host4.partOptions)(options));
   const client = new Client(connection, parted.client, false);
   try {
     return verb(client, parted.call);

@@ -1,12 +1,13 @@
 // js/batch.ts
 import { about, open } from "./core.js";
 import { invalidInput, SeatwardenError } from "./core.js";
+import { tell } from "./core.js";
 import { article, encode, kind } from "./core.js";
 var CHUNK = 100;
 var SOON = 20;
 var LATE = /* @__PURE__ */ Symbol();
 async function settleAll(input, name, call, signal, onProgress, settle) {
-  const source = about(call, () => new Source(input, name));
+  const source = about(call, () => new Source(input, name, call));
   const results = [];
   const failed2 = ({ index, error }) => {
     const unreadable = source.unreadable.get(index);
@@ -16,10 +17,7 @@ async function settleAll(input, name, call, signal, onProgress, settle) {
     const entry = JSON.parse(json);
     const result = entry.ok ? entry : failed2(entry);
     results.push(result);
-    try {
-      onProgress?.(results.length, source.size ?? source.read, result);
-    } catch {
-    }
+    if (onProgress !== void 0) tell(onProgress, results.length, source.size ?? source.read, result);
   };
   try {
     const answer = await settle(source.size, () => source.pull(), push);
@@ -38,15 +36,17 @@ var Source = class {
   size;
   /** How many were read. */
   read = 0;
-  /** What the caller's own iterable threw. */
+  /** What the caller's own iterable threw, or what is wrong with it. */
   failed;
   #name;
+  #call;
   #from;
   /** What was asked for and hasn't come: whoever came before it crosses without. */
   #awaited;
   #ended = false;
-  constructor(input, name) {
+  constructor(input, name, call) {
     this.#name = name;
+    this.#call = call;
     this.#from = iterator(input, name);
     const { length, size } = input;
     const known = Array.isArray(input) ? length : input instanceof Set || input instanceof Map ? size : void 0;
@@ -61,6 +61,7 @@ var Source = class {
         const next = this.#awaited ?? this.#from.next();
         const came = isPromise(next) ? await this.#soon(next, chunk.length > 0) : next;
         if (came === LATE) break;
+        if (typeof came !== "object" || came === null) throw noIterator(this.#name, "an object from its next()", came, this.#call);
         const { done, value } = came;
         if (done === true) this.#ended = true;
         else chunk.push(this.#entry(value));
@@ -110,10 +111,17 @@ var Source = class {
 function iterator(input, name) {
   if (typeof input === "object" && input !== null) {
     const { [Symbol.asyncIterator]: later, [Symbol.iterator]: now } = input;
-    if (typeof later === "function") return later.call(input);
-    if (typeof now === "function") return now.call(input);
+    const make = typeof later === "function" ? later : now;
+    if (typeof make === "function") {
+      const made = make.call(input);
+      if (typeof made?.next === "function") return made;
+      throw noIterator(name, "an iterator with a function next", made);
+    }
   }
   throw invalidInput(name, `expected an array, or something else that can be iterated, not ${article(kind(input))}`);
+}
+function noIterator(name, expected, given, call) {
+  return invalidInput(name, `can't be iterated: expected ${expected}, not ${article(kind(given))}`, call);
 }
 function isPromise(value) {
   return typeof value?.then === "function";
@@ -121,10 +129,12 @@ function isPromise(value) {
 
 // js/client.ts
 import { letGo as letGo2 } from "./core.js";
-import { about as about3, open as open2 } from "./core.js";
+import { about as about4, open as open2 } from "./core.js";
 import { invalidInput as invalidInput4, SeatwardenError as SeatwardenError2 } from "./core.js";
 
 // js/groups.ts
+import { about as about2 } from "./core.js";
+import { reading } from "./core.js";
 var Groups = class {
   #ask;
   /** @internal */
@@ -163,8 +173,9 @@ var Groups = class {
    * @example
    * const { outcome, group } = await zoom.groups.create({ name: "Sales", members: ["jane@example.com"] });
    */
-  create(group, options) {
-    return this.#ask("groups.create", { ...group }, options);
+  async create(group, options) {
+    const input = about2({ operation: "groups.create" }, () => reading("group", () => ({ ...group })));
+    return this.#ask("groups.create", input, options);
   }
   /**
    * Gives a group another name. Rejects with `not_found` if it isn't there, `conflict` if another group has that name.
@@ -208,7 +219,7 @@ var Groups = class {
 
 // js/client.ts
 import { readBatchOptions, readCallOptions, readClientOptions } from "./core.js";
-import { encode as encode2, isPlain as isPlain2 } from "./core.js";
+import { encode as encode2 } from "./core.js";
 
 // js/lease.ts
 import { core, letGo } from "./core.js";
@@ -258,16 +269,16 @@ var Lease = class {
 };
 
 // js/list.ts
-import { about as about2 } from "./core.js";
+import { about as about3 } from "./core.js";
 import { invalidInput as invalidInput3 } from "./core.js";
 import { object } from "./core.js";
-import { isPlain } from "./core.js";
+import { isPlain, reading as reading2 } from "./core.js";
 var Users = class {
   #query;
   #reading;
-  constructor(query, reading) {
+  constructor(query, reading3) {
     this.#query = query;
-    this.#reading = reading;
+    this.#reading = reading3;
   }
   async *[Symbol.asyncIterator]() {
     for await (const page of this.pages()) yield* page.users;
@@ -276,13 +287,13 @@ var Users = class {
     return { [Symbol.asyncIterator]: () => this.#reading.pages(this.#query) };
   }
   async toArray(options) {
-    const { limit } = about2({ operation: "list" }, () => {
+    const { limit } = about3({ operation: "list" }, () => {
       const { limit: limit2, ...rest } = object(options);
       const unknown = Object.keys(rest)[0];
       if (unknown !== void 0) throw invalidInput3(`options.${unknown}`, "is no option of toArray; a signal and a deadline go into list");
       return { limit: limit2 };
     });
-    return this.#reading.all(limited(this.#query, limit));
+    return this.#reading.all(about3({ operation: "list" }, () => reading2("query", () => limited(this.#query, limit))));
   }
 };
 function limited(query, limit) {
@@ -303,11 +314,11 @@ var Client = class {
   #provider;
   /** Use `connect`. `forgets`: whether the token goes with the client, once no other client shares it. */
   constructor(connection, options, forgets = true) {
-    const asked = about3({ operation: "connect", provider: "unknown" }, () => ({
+    const asked = about4({ operation: "connect", provider: "unknown" }, () => ({
       tenant: encode2(connection, "connection"),
       ...readClientOptions(options)
     }));
-    this.#provider = providerOf(connection);
+    this.#provider = providerOf(asked.tenant);
     this.#lease = new Lease(asked, forgets, { operation: "connect", provider: this.#provider });
   }
   /**
@@ -497,7 +508,7 @@ var Client = class {
   }
   async #call(operation, input, options, forced) {
     const call = { operation, provider: this.#provider };
-    const asked = about3(call, () => {
+    const asked = about4(call, () => {
       const { rest, signal } = readCallOptions(options);
       return { input: encode2(input, ""), options: encode2({ ...rest, ...forced }, "options"), signal };
     });
@@ -512,7 +523,7 @@ var Client = class {
   }
   async #settle(operation, name, input, options) {
     const call = { operation, provider: this.#provider };
-    const asked = about3(call, () => {
+    const asked = about4(call, () => {
       const { rest, signal, onProgress } = readBatchOptions(options);
       return { options: encode2(rest, "options"), signal, onProgress };
     });
@@ -532,33 +543,33 @@ var Client = class {
     }
   }
   async *#pages(query, options) {
-    const reading = this.#read(query, options);
+    const reading3 = this.#read(query, options);
     try {
       for (; ; ) {
-        const page = await reading.next();
+        const page = await reading3.next();
         if (page === null) return;
         yield page;
       }
     } finally {
-      reading.end();
+      reading3.end();
     }
   }
   async #all(query, options) {
-    const reading = this.#read(query, options);
+    const reading3 = this.#read(query, options);
     const all = [];
     try {
-      await reading.next((page) => {
+      await reading3.next((page) => {
         for (const user of JSON.parse(page).users) all.push(user);
       });
       return all;
     } finally {
-      reading.end();
+      reading3.end();
     }
   }
   /** A listing of the core. Whoever begins it ends it. */
   #read(query, options) {
     const call = { operation: "list", provider: this.#provider };
-    const asked = about3(call, () => {
+    const asked = about4(call, () => {
       const { rest, signal } = readCallOptions(options);
       return { query: encode2(query === void 0 ? {} : query, "query"), options: encode2(rest, "options"), signal };
     });
@@ -582,8 +593,8 @@ var Client = class {
     }
   }
 };
-function providerOf(connection) {
-  const provider = isPlain2(connection) ? connection.provider : void 0;
+function providerOf(tenant) {
+  const provider = JSON.parse(tenant)?.provider;
   return typeof provider === "string" && /^[a-z-]{1,20}$/.test(provider) ? provider : "unknown";
 }
 function refuseIfAborted(signal) {
@@ -591,14 +602,14 @@ function refuseIfAborted(signal) {
 }
 
 // js/bare.ts
-import { about as about4 } from "./core.js";
+import { about as about5 } from "./core.js";
 import { partOptions } from "./core.js";
 function token(connection, options) {
   return once(connection, options, (client, call) => client.token(call));
 }
 function list(connection, query, options) {
   const open3 = () => {
-    const { client, call } = about4({ operation: "list" }, () => partOptions(options));
+    const { client, call } = about5({ operation: "list" }, () => partOptions(options));
     return { client: new Client(connection, client, false), call };
   };
   return new Users(query, {
@@ -660,7 +671,7 @@ function request(connection, method, path, body, options) {
   return once(connection, options, (client, call) => client.request(method, path, body, call));
 }
 async function once(connection, options, verb) {
-  const parted = about4({ operation: "connect" }, () => partOptions(options));
+  const parted = about5({ operation: "connect" }, () => partOptions(options));
   const client = new Client(connection, parted.client, false);
   try {
     return verb(client, parted.call);

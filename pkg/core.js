@@ -378,7 +378,7 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
             const a = state0.a;
             state0.a = 0;
             try {
-              return __wasm_bindgen_func_elem_2870(a, state0.b, arg02, arg12);
+              return __wasm_bindgen_func_elem_2910(a, state0.b, arg02, arg12);
             } finally {
               state0.a = a;
             }
@@ -400,7 +400,7 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
             const a = state0.a;
             state0.a = 0;
             try {
-              return __wasm_bindgen_func_elem_2870(a, state0.b, arg02, arg12);
+              return __wasm_bindgen_func_elem_2910(a, state0.b, arg02, arg12);
             } finally {
               state0.a = a;
             }
@@ -563,7 +563,7 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
         return ret;
       },
       __wbindgen_generic_0000000000000001: function(arg0, arg1) {
-        const ret = makeMutClosure(arg0, arg1, __wasm_bindgen_func_elem_2868);
+        const ret = makeMutClosure(arg0, arg1, __wasm_bindgen_func_elem_2908);
         return ret;
       },
       __wbindgen_generic_0000000000000002: function(arg0) {
@@ -588,13 +588,13 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
       "./seatwarden_bg.js": import0
     };
   }
-  function __wasm_bindgen_func_elem_2870(arg0, arg1, arg2, arg3) {
-    wasm.__wasm_bindgen_func_elem_2870(arg0, arg1, arg2, arg3);
+  function __wasm_bindgen_func_elem_2910(arg0, arg1, arg2, arg3) {
+    wasm.__wasm_bindgen_func_elem_2910(arg0, arg1, arg2, arg3);
   }
-  function __wasm_bindgen_func_elem_2868(arg0, arg1, arg2) {
+  function __wasm_bindgen_func_elem_2908(arg0, arg1, arg2) {
     try {
       const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-      wasm.__wasm_bindgen_func_elem_2868(retptr, arg0, arg1, arg2);
+      wasm.__wasm_bindgen_func_elem_2908(retptr, arg0, arg1, arg2);
       var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
       var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
       if (r1) {
@@ -1058,11 +1058,13 @@ function letGo(held) {
 var MAX_DEPTH = 100;
 var UNREADABLE = "could not be read: reading it threw an error";
 function encode(value, path) {
+  return reading(path === "" ? "input" : path, () => JSON.stringify(plain(value, path, [])));
+}
+function reading(path, read2) {
   try {
-    return JSON.stringify(plain(value, path, []));
+    return read2();
   } catch (error) {
-    if (SeatwardenError.is(error)) throw error;
-    throw invalidInput(path === "" ? "input" : path, UNREADABLE);
+    throw SeatwardenError.is(error) ? error : invalidInput(path, UNREADABLE);
   }
 }
 function plain(value, path, above) {
@@ -1090,14 +1092,18 @@ function container(value, path, above) {
   if (typeof toJSON === "function") return plain(toJSON.call(value, ""), path, above);
   if (!isPlain(value)) throw invalidInput(path, `${article(kind(value))} can't be sent as JSON; give a plain object`);
   const copy = /* @__PURE__ */ Object.create(null);
+  eachField(value, path, (key, item, below) => {
+    if (item !== void 0) copy[key] = plain(item, below, above);
+  });
+  return copy;
+}
+function eachField(value, path, take2) {
   for (const key of Reflect.ownKeys(value)) {
     if (!Object.prototype.propertyIsEnumerable.call(value, key)) continue;
     if (typeof key === "symbol") throw invalidInput(path, "has a symbol as a key, which can't be sent as JSON");
     const below = path === "" ? key : `${path}.${key}`;
-    const item = read(value, key, below);
-    if (item !== void 0) copy[key] = plain(item, below, above);
+    take2(key, read(value, key, below), below);
   }
-  return copy;
 }
 function read(from, key, path) {
   try {
@@ -1114,9 +1120,13 @@ function isPlain(value) {
 function kind(value) {
   if (value === null) return "null";
   if (typeof value !== "object") return typeof value;
-  if (Array.isArray(value)) return "array";
-  const name = value.constructor?.name;
-  return typeof name === "string" && name !== "" ? name : "object";
+  try {
+    if (Array.isArray(value)) return "array";
+    const name = value.constructor?.name;
+    if (typeof name === "string" && name !== "") return name;
+  } catch {
+  }
+  return "object";
 }
 function article(word) {
   if (word === "null" || word === "undefined") return word;
@@ -1148,7 +1158,7 @@ function readHost(options) {
   }
   for (const key of SINKS) {
     const sink = takeFunction(rest, key);
-    if (sink !== void 0) hooks[key] = (json) => tell(sink, json);
+    if (sink !== void 0) hooks[key] = (json) => tell(sink, JSON.parse(json));
   }
   const store = take(rest, "tokenStore");
   if (store !== void 0) {
@@ -1158,7 +1168,7 @@ function readHost(options) {
   return { hooks, rest };
 }
 function readCallOptions(options) {
-  const rest = { ...object(options) };
+  const rest = object(options);
   const signal = take(rest, "signal");
   if (signal !== void 0 && !isSignal(signal))
     throw invalidInput("options.signal", `expected an AbortSignal, not ${article(kind(signal))}`);
@@ -1180,8 +1190,14 @@ function partOptions(options) {
 }
 function object(options) {
   if (options === void 0) return {};
-  if (!isPlain(options)) throw invalidInput("options", `expected an object, not ${article(kind(options))}`);
-  return options;
+  return reading("options", () => {
+    if (!isPlain(options)) throw invalidInput("options", `expected an object, not ${article(kind(options))}`);
+    const copy = /* @__PURE__ */ Object.create(null);
+    eachField(options, "options", (key, value) => {
+      copy[key] = value;
+    });
+    return copy;
+  });
 }
 function take(from, key) {
   const value = from[key];
@@ -1193,19 +1209,26 @@ function takeFunction(from, key) {
   if (value === void 0 || typeof value === "function") return value;
   throw invalidInput(`options.${key}`, `expected a function, not ${article(kind(value))}`);
 }
-function tell(sink, json) {
+function tell(whom, ...told) {
   try {
-    sink(JSON.parse(json));
+    Promise.resolve(whom(...told)).catch(() => {
+    });
   } catch {
   }
 }
 function isStore(value) {
   const store = value;
-  return typeof store === "object" && store !== null && typeof store.get === "function" && typeof store.set === "function";
+  return reading(
+    "options.tokenStore",
+    () => typeof store === "object" && store !== null && typeof store.get === "function" && typeof store.set === "function"
+  );
 }
 function isSignal(value) {
   const signal = value;
-  return typeof signal === "object" && signal !== null && typeof signal.aborted === "boolean" && typeof signal.addEventListener === "function";
+  return reading(
+    "options.signal",
+    () => typeof signal === "object" && signal !== null && typeof signal.aborted === "boolean" && typeof signal.addEventListener === "function"
+  );
 }
 export {
   Instance,
@@ -1214,6 +1237,7 @@ export {
   article,
   compile,
   core,
+  eachField,
   encode,
   fromCore,
   instantiate,
@@ -1231,6 +1255,8 @@ export {
   readCallOptions,
   readClientOptions,
   readHost,
+  reading,
   start,
+  tell,
   thrown
 };

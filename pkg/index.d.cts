@@ -240,23 +240,28 @@ type Person = PersonFields & ({
     /** The mail address. */
     email: string;
 });
-/**
- * How you point at a user. A plain string with "@" is a userName, then an email;
- * without "@" it is an id, and only if nobody has that id, a userName.
- */
-type Who = string | {
+/** What a user can be pointed at by. */
+interface Pointers {
     /** The tenant's own id. */
     id: string;
-} | {
     /** The login name. */
     userName: string;
-} | {
     /** The mail address. */
     email: string;
-} | {
     /** Your own id for the person, where the tenant keeps one. */
     externalId: string;
-};
+}
+/** One of the fields of `T`, and none of the others. */
+type OneOf<T> = {
+    [K in keyof T]: Pick<T, K> & {
+        [Other in Exclude<keyof T, K>]?: undefined;
+    };
+}[keyof T];
+/**
+ * How you point at a user: one pointer. A plain string with "@" is a userName, then an email;
+ * without "@" it is an id, and only if nobody has that id, a userName.
+ */
+type Who = string | OneOf<Pointers>;
 /** A role that users can have. Zuora: a user profile. */
 interface Role {
     /** The role's id. */
@@ -511,9 +516,9 @@ interface HostOptions {
     random?: () => number;
     /** Shares tokens between isolates or processes. */
     tokenStore?: TokenStore;
-    /** Is told of every request, answer and retry, without secrets. What it throws is ignored. */
+    /** Is told of every request, answer and retry, without secrets. It isn't waited for; what it throws or rejects with is ignored. */
     onEvent?: (event: SeatwardenEvent) => void;
-    /** Is given one record for each write that was attempted, without secrets. What it throws is ignored. */
+    /** Is given one record for each write that was attempted, without secrets. It isn't waited for; what it throws or rejects with is ignored. */
     onAudit?: (record: AuditRecord) => void;
 }
 /** `connect(connection, options)`. */
@@ -573,7 +578,7 @@ interface BatchOptions<R = unknown> {
     resume?: string;
     /**
      * Is told how many are done, of how many that are known by then, and what became of the latest: whoever keeps that has something to show for a batch
-     * that is aborted. What it throws is ignored.
+     * that is aborted. It isn't waited for; what it throws or rejects with is ignored.
      */
     onProgress?: (done: number, total: number, latest: BatchEntry<R>) => void;
 }
@@ -768,14 +773,15 @@ interface GroupMember {
     /** The name that is shown. */
     display?: string;
 }
-/** How you point at a group. A plain string is its id, and only if no group has that id, its name. */
-type WhichGroup = string | {
+/** What a group can be pointed at by. */
+interface GroupPointers {
     /** The tenant's own id. */
     id: string;
-} | {
     /** The name: one to the letter wins, a single one that differs by case matches. */
     name: string;
-};
+}
+/** How you point at a group: one pointer. A plain string is its id, and only if no group has that id, its name. */
+type WhichGroup = string | OneOf<GroupPointers>;
 /** What a write to a group did. `O` lists the outcomes that its verb has. */
 interface GroupResult<O extends string, G extends Group | null = Group> {
     /** What was done, in one word. */

@@ -40,7 +40,7 @@ function steps(webhooks) {
       const unknown = Object.keys(rest)[0];
       if (unknown !== void 0) throw (0, import_error.invalidInput)(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
       const json = (0, import_json.encode)(step, "step");
-      const needsNone = (0, import_json.isPlain)(step) && WEBHOOKS.includes(step.action);
+      const needsNone = WEBHOOKS.includes(actionOf(step));
       const output = JSON.parse(await (needsNone ? (await webhooks())(json, hooks) : ask(json, hooks, signal)));
       if (!("ok" in output)) throw signal?.reason;
       return output;

@@ -15,7 +15,7 @@ function steps(webhooks) {
       const unknown = Object.keys(rest)[0];
       if (unknown !== void 0) throw invalidInput(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
       const json = encode(step, "step");
-      const needsNone = isPlain(step) && WEBHOOKS.includes(step.action);
+      const needsNone = WEBHOOKS.includes(actionOf(step));
       const output = JSON.parse(await (needsNone ? (await webhooks())(json, hooks) : ask(json, hooks, signal)));
       if (!("ok" in output)) throw signal?.reason;
       return output;

@@ -112,7 +112,7 @@ pub(crate) fn step(action: &str) -> Option<Value> {
         "update" => {
             json!({ "who": "jane@example.com", "change": { "familyName": "Roe" } })
         }
-        "request" => json!({ "method": "GET", "path": "/v1/users" }),
+        "request" => json!({ "method": "POST", "path": "/v1/users" }),
         _ => return None,
     };
     let connection = WAYS.first().map(Way::connection);

@@ -171,7 +171,9 @@ impl<H: Host> Client<H> {
 
 fn deadline_passed(call: &Call) -> Error {
     let error = Error::new(ErrorCode::Timeout, "the deadline of the call has passed");
-    if call.has_write_in_flight() {
+    if call.has_write_in_flight() && call.operation == "resetPassword" {
+        error.hint("The mail may be on its way: another try sends another one.")
+    } else if call.has_write_in_flight() {
         error.hint("A write was sent and may have been done: look at the account before you try again, or just try again, which is safe.")
     } else {
         error.hint("Nothing was written. Try again, with more time.")

@@ -94,6 +94,10 @@ impl<H: Host> Client<H> {
         };
         let verb = async {
             crate::input::check_name("path", path)?;
+            if method == Method::Get && body.is_some() {
+                // fetch refuses it (Fetch, "Request constructor").
+                return Err(Error::invalid_input("body", "can't go with GET"));
+            }
             call.concern(&format!("{} {path}", method.as_str()));
             let request = ApiRequest {
                 method,
