@@ -30,6 +30,7 @@ const UNSAID = [
   /has a control character/,
   /change: is empty/,
   /^path: /,
+  /^body: can't go with GET/,
   /extra\.(id|status): /,
   /^change\.email: differs from the userName/,
   /^person(\.extra)?(\.[^:]*)?: |^change(\.extra)?(\.[^:]*)?: (is empty|has)/,
