@@ -121,8 +121,8 @@ export const SABOTAGES = [
   {
     name: "after a write a deadline says that nothing was written",
     file: "src/lifecycle/client.rs",
-    find: "    if call.has_write_in_flight() {\n",
-    broken: "    if call.has_write_in_flight() && !SABOTAGED {\n",
+    find: "    } else if call.has_write_in_flight() {\n",
+    broken: "    } else if call.has_write_in_flight() && !SABOTAGED {\n",
     test: STORY("zuora"),
   },
   {
@@ -151,11 +151,14 @@ export const SABOTAGES = [
   {
     name: "a group whose create was lost is made again without a look",
     file: "src/lifecycle/groups/create.rs",
-    find: "            let like = self.groups_like(call, name).await;\n",
-    broken: `            if SABOTAGED && is_lost && tries < 2 {
-                continue;
+    find: "            Err(error) if error.ambiguous || error.duplicate => Some(error),\n",
+    broken: `            Err(error) if SABOTAGED && error.ambiguous => {
+                match self.session.ask(call, groups.create(name, members)).await? {
+                    Some(id) if !id.is_empty() => return Ok((id, true)),
+                    _ => Some(error),
+                }
             }
-            let like = self.groups_like(call, name).await;
+            Err(error) if error.ambiguous || error.duplicate => Some(error),
 `,
     test: GROUPS("scim"),
   },

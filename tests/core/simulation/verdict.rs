@@ -306,7 +306,7 @@ pub fn find(episode: &Episode, name: &str, end: &End<Option<User>>) -> Verdict {
     let there = episode.after.named(name);
     match found {
         None => ensure(there.is_empty(), "not found, and somebody is there"),
-        Some(user) => is_one_of(user, &there),
+        Some(user) => is_one_of(episode, name, user),
     }
 }
 
@@ -314,11 +314,17 @@ pub fn get(episode: &Episode, name: &str, end: &End<User>) -> Verdict {
     episode.nothing_written()?;
     match done(episode, name, end)? {
         None => Ok(()),
-        Some(user) => is_one_of(user, &episode.after.named(name)),
+        Some(user) => is_one_of(episode, name, user),
     }
 }
 
-fn is_one_of(user: &User, there: &[&Seen]) -> Verdict {
+/// The one who was meant; another of that name but for its case only where the one meant may have been passed over.
+fn is_one_of(episode: &Episode, name: &str, user: &User) -> Verdict {
+    let there = if episode.may_pass_over() {
+        episode.after.folded(name)
+    } else {
+        episode.after.named(name)
+    };
     ensure(
         there
             .iter()
