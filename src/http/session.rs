@@ -111,6 +111,15 @@ impl<H: Host> Session<H> {
             let sent = self.send(call, &exchange.request).await;
             let answer = match sent.map_err(|error| if wrote { partly(error) } else { error }) {
                 Ok(answer) => answer,
+                // What a server takes under a condition alone (RFC 6585 §3) gets one: that it is there (RFC 9110 §13.1.1).
+                Err(error)
+                    if error.status == Some(428)
+                        && !error.ambiguous
+                        && exchange.request.headers.is_empty() =>
+                {
+                    exchange.request.headers.push(("if-match", "*".to_owned()));
+                    continue;
+                }
                 Err(error) => match exchange.otherwise {
                     // What may have been done is never tried in another way.
                     Some(otherwise) if !(error.ambiguous && exchange.request.is_write()) => {

@@ -78,6 +78,11 @@ pub(crate) fn text(value: &Value) -> Option<String> {
     }
 }
 
+/// The version of a record, as `If-Match` wants it (RFC 7644 §3.14).
+pub(crate) fn version(record: &Value) -> Option<String> {
+    path::get(record, "meta.version").and_then(text)
+}
+
 fn is_of_type(item: &Value, kind: &str) -> bool {
     let is = field(item, "type").and_then(Value::as_str);
     is.is_some_and(|is| is.eq_ignore_ascii_case(kind))

@@ -428,6 +428,47 @@ async fn a_change_says_which_version_it_is_for_where_versions_are_announced() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn where_whole_users_alone_are_taken_versions_that_never_match_lock_nobody_out() {
+    let (client, tenant, _) = scim(Tenant {
+        users: crowd(1),
+        config: Some(json!({ "etag": { "supported": true } })),
+        patch: Some((501, json!({}))),
+        strong_etags: true,
+        ..Tenant::default()
+    });
+    client
+        .find(&who("u0@example.com"), &no_options())
+        .await
+        .unwrap();
+    let change = person(json!({ "title": "Boss" }));
+    let result = client
+        .update(&who("id-0"), &change, &no_options())
+        .await
+        .unwrap();
+    assert_eq!(result.outcome, Outcome::Updated);
+    assert_eq!(tenant.borrow().users[0]["title"], "Boss");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_leaver_goes_where_a_condition_is_demanded_too() {
+    let (client, tenant, _) = scim(Tenant {
+        users: crowd(2),
+        demands_etags: true,
+        ..Tenant::default()
+    });
+    let gone = client
+        .deactivate(&who("u0@example.com"), &no_options())
+        .await
+        .unwrap();
+    assert_eq!(gone.outcome, Outcome::Deactivated);
+    assert_eq!(tenant.borrow().users[0]["active"], false);
+    let options = options(json!({ "confirm": "u1@example.com" }));
+    let removed = client.remove(&who("id-1"), &options).await.unwrap();
+    assert_eq!(removed.outcome, Outcome::Removed);
+    assert_eq!(tenant.borrow().users.len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_absent_active_is_no_leaver_and_null_or_empty_is_nothing() {
     let mut plain = user("id-0", "u0@example.com");
     plain.as_object_mut().unwrap().remove("active");

@@ -7,6 +7,7 @@ use crate::http::exchange::{Exchange, Step};
 use crate::http::message::{ApiRequest, Method, Subject, unexpected};
 use crate::model::UserId;
 use crate::provider::{Draft, accepted};
+use crate::scim::resource::version;
 use crate::scim::{patch, path, resource, users};
 use seatwarden_json::Value;
 use std::rc::Rc;
@@ -82,10 +83,22 @@ impl Scim {
             let version = version(&record);
             let mut request = users::write(&DIALECT, Method::Put, &change.id, record);
             self.guard(&mut request, version.as_deref());
-            Ok(Step::Ask(Exchange::new(request, |answer| {
+            let put = Exchange::new(request, |answer| {
                 accepted(answer)?;
                 self.form.set(Form::Put);
                 Ok(())
+            });
+            Ok(Step::Ask(put.or_else(move |error| {
+                if error.status != Some(412) {
+                    return Err(error);
+                }
+                let (id, changes) = (change.id.clone(), change.changes.clone());
+                let change = Change {
+                    id,
+                    changes,
+                    version,
+                };
+                self.look_at_version(Rc::new(change), error)
             })))
         })
     }
@@ -125,8 +138,4 @@ fn is_of_form(scim_type: Option<&str>) -> bool {
             .iter()
             .any(|known| known.eq_ignore_ascii_case(scim_type))
     })
-}
-
-fn version(record: &Value) -> Option<String> {
-    path::get(record, "meta.version").and_then(resource::text)
 }

@@ -63,6 +63,8 @@ pub struct ScimGroups {
     users_show_groups: Cell<bool>,
     /// What was written was to be seen at once.
     is_prompt: Cell<bool>,
+    /// The server refuses its own versions: it compares weak ones strongly (RFC 9110 §13.1.1).
+    ignores_etags: Cell<bool>,
 }
 
 impl ScimGroups {
@@ -79,6 +81,7 @@ impl ScimGroups {
             drops_members: Cell::new(!dialect.members_on_create),
             users_show_groups: Cell::new(dialect.users_show_groups),
             is_prompt: Cell::new(false),
+            ignores_etags: Cell::new(false),
         }
     }
 
@@ -212,6 +215,9 @@ struct Asked {
     bluntly: bool,
     /// Why the first form was refused.
     first: Option<Error>,
+    /// The version that was no longer the group's when its record arrived, and how often that was so.
+    stale: Option<String>,
+    clashes: u32,
 }
 
 impl Groups for ScimGroups {
@@ -295,6 +301,8 @@ impl Groups for ScimGroups {
             at: first.get().at,
             bluntly: self.is_blunt(edit),
             first: None,
+            stale: None,
+            clashes: 0,
         }))
     }
 

@@ -9,15 +9,22 @@ use crate::http::message::{ApiRequest, Method, Repeat, Subject};
 use crate::model::{Account, Group, UserId};
 use crate::provider::groups::Groups;
 use crate::provider::{Question, accepted};
+use crate::scim::resource::version;
 
 /// So many groups are looked at for one that shows its members, if none in the list does.
 const LOOKED_AT: usize = 5;
+
+/// So often a group is read again that somebody else writes to at the same time.
+const MAX_CLASHES: u32 = 5;
 
 type Then<'a> = Box<dyn FnOnce(Group) -> Result<Step<'a, ()>, Error> + 'a>;
 
 impl ScimGroups {
     /// Replaces the record as it is now by one with the edit in it: a PUT clears what is left out (RFC 7644 §3.5.1).
-    pub(super) fn replace(&self, asked: Asked) -> Exchange<'_, ()> {
+    ///
+    /// It goes back for the version that was read (RFC 7644 §3.14): who came in meanwhile, from elsewhere, isn't written
+    /// away, and the group is read again.
+    pub(super) fn replace(&self, mut asked: Asked) -> Exchange<'_, ()> {
         let read = self.get(&asked.id);
         let put = move |group: Group| {
             if group.members.is_none() {
@@ -27,19 +34,35 @@ impl ScimGroups {
                     Ok(Step::Ask(self.look_around(asked)))
                 };
             }
+            let version = version(&group.raw);
+            if version.is_some() && version == asked.stale {
+                self.ignores_etags.set(true);
+            }
+            let version = version.filter(|_| !self.ignores_etags.get());
             let record = edited(group, &asked.edit)?;
             let target = self.target(&asked.id);
-            let request =
+            let mut request =
                 ApiRequest::write(Method::Put, target, record, Repeat::Safe, Subject::Member);
+            if let Some(version) = &version {
+                request.headers.push(("if-match", version.clone()));
+            }
             let (at, (_, remembered)) = (asked.at, self.forms(&asked.edit));
             let put = Exchange::new(request, move |answer| {
                 accepted(answer)?;
                 remembered.set(First::taken(at));
                 Ok(())
             });
-            Ok(Step::Ask(
-                put.or_else(move |error| self.refused(asked, error)),
-            ))
+            Ok(Step::Ask(put.or_else(move |error| {
+                if error.status != Some(412) {
+                    return self.refused(asked, error);
+                }
+                if version.is_none() || asked.clashes == MAX_CLASHES {
+                    return Err(error);
+                }
+                asked.clashes += 1;
+                asked.stale = version;
+                Ok(Step::Ask(self.replace(asked)))
+            })))
         };
         Exchange::leading(read.request, move |answer| {
             self.after((read.read)(answer)?, Box::new(put))

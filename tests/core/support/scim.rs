@@ -25,6 +25,8 @@ pub struct Tenant {
     pub patch: Option<(u16, Value)>,
     /// Only PATCH without paths is taken.
     pub no_paths: bool,
+    /// A write to a user without `If-Match` is refused (RFC 6585 §3).
+    pub demands_etags: bool,
     /// An `If-Match` is always refused.
     pub strong_etags: bool,
     /// Rows of a list lack these.
@@ -162,8 +164,10 @@ impl Tenant {
                 };
                 let matches = request.headers.iter().any(|(name, _)| name == "if-match");
                 match method {
+                    "PATCH" if self.patch.is_some() => self.patched(at, &body),
                     _ if matches && self.strong_etags => error(412, "", "another version"),
                     "GET" => reply(200, &[], &self.users[at]),
+                    _ if !matches && self.demands_etags => error(428, "", "If-Match is missing"),
                     "DELETE" => {
                         self.users.remove(at);
                         empty(204)

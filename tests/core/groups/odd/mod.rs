@@ -4,6 +4,7 @@ mod clears;
 mod hidden;
 mod late;
 mod names;
+mod versions;
 
 use crate::support::{Script, SimHost, World, oneid, reply, scim};
 use seatwarden::lifecycle::client::Client;
@@ -46,12 +47,27 @@ struct Odd {
     late: u32,
     /// A create is lost, and nothing of it is to be seen.
     loses_creates: bool,
+    /// Groups have versions, and `If-Match` counts.
+    versions: Option<Versions>,
+}
+
+/// What a server makes of versions (RFC 7644 §3.14).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Versions {
+    /// `If-Match` has to name the version that is there.
+    Compared,
+    /// Weak ones never match (RFC 9110 §13.1.1).
+    Refused,
+    /// A write without `If-Match` is refused (RFC 6585 §3).
+    Demanded,
 }
 
 struct Tenant {
     odd: Odd,
     groups: Vec<Value>,
     writes: Vec<String>,
+    /// So often somebody else lets Ud in, or takes him out, just before a PUT.
+    meddlers: u32,
     /// The groups as they are shown while the server is late, and for how many reads.
     shown: Option<(Vec<Value>, u32)>,
 }
@@ -74,6 +90,7 @@ fn tenant(odd: Odd, groups: &[(&str, &str, &[&str])]) -> (Client<SimHost>, Share
         odd,
         groups: groups.collect(),
         writes: Vec::new(),
+        meddlers: 0,
         shown: None,
     }));
     let server = Rc::clone(&shared);
@@ -164,10 +181,44 @@ impl Tenant {
                 list(rows)
             }
             ("Groups", Some(id)) => match self.groups.iter().position(|group| group["id"] == id) {
-                Some(at) => self.group(at, method, &body),
+                Some(at) => match self.compared(at, request) {
+                    Ok(()) => self.group(at, method, &body),
+                    Err(status) => scim::error(status, "", "no such version"),
+                },
                 None => oneid::empty(404),
             },
             _ => oneid::empty(404),
+        }
+    }
+
+    /// `Err`: the status with which a write is refused.
+    fn compared(&mut self, at: usize, request: &Request) -> Result<(), u16> {
+        let Some(versions) = self.odd.versions else {
+            return Ok(());
+        };
+        if request.method == "GET" {
+            return Ok(());
+        }
+        if self.meddlers > 0 && request.method == "PUT" {
+            self.meddlers -= 1;
+            let mut held = ids(&self.groups[at]);
+            if held.iter().any(|id| id == "Ud") {
+                held.retain(|id| id != "Ud");
+            } else {
+                held.push("Ud".to_owned());
+            }
+            let held: Vec<_> = held.iter().map(String::as_str).collect();
+            self.groups[at]["members"] = members(&held);
+        }
+        let mut headers = request.headers.iter();
+        let condition = headers.find(|(name, _)| name.eq_ignore_ascii_case("if-match"));
+        match condition.map(|(_, version)| version.as_str()) {
+            None if versions == Versions::Demanded => Err(428),
+            None => Ok(()),
+            Some(_) if versions == Versions::Refused => Err(412),
+            Some("*") => Ok(()),
+            Some(version) if version == version_of(&self.groups[at]) => Ok(()),
+            Some(_) => Err(412),
         }
     }
 
@@ -194,6 +245,10 @@ impl Tenant {
         match method {
             "GET" => {
                 let mut shown = group.clone();
+                if self.odd.versions.is_some() {
+                    shown["meta"] =
+                        json!({ "resourceType": "Group", "version": version_of(group) });
+                }
                 if self.odd.empty {
                     shown["members"] = json!([]);
                 }
@@ -250,6 +305,15 @@ impl Tenant {
         }
         oneid::empty(204)
     }
+}
+
+/// Other names and other members make another version.
+fn version_of(group: &Value) -> String {
+    format!(
+        "W/\"{}-{}\"",
+        group["displayName"].as_str().unwrap(),
+        ids(group).join(".")
+    )
 }
 
 fn ids(group: &Value) -> Vec<String> {
