@@ -1,6 +1,7 @@
 //! What can go wrong, in words that a program can branch on and a person can act on.
 //! Knows nothing of vendors; the rooms in `provider` map what they hear to an [`ErrorCode`].
 
+use crate::http::message::Past;
 use serde::Serialize;
 use std::fmt;
 
@@ -137,6 +138,9 @@ pub struct Details {
     /// The vendor's words say that somebody else holds the userName or the mail.
     #[serde(skip)]
     pub duplicate: bool,
+    /// It was waited for, and may be asked again after another look.
+    #[serde(skip)]
+    pub past: Option<Past>,
 }
 
 /// A failure: a code, a message and what else is known. Boxed, so that a `Result` stays small.
@@ -195,6 +199,7 @@ impl Error {
             attempts: 0,
             cause: None,
             ambiguous: false,
+            past: None,
             partly: false,
             duplicate: false,
         }))

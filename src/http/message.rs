@@ -41,8 +41,20 @@ pub enum Repeat {
     Safe,
     /// Only if the tenant said that it did nothing; a lost answer is looked into first.
     OnlyIfRefused,
+    /// Twice is the same as once, but it holds what was read before: only after another look. What comes to somebody
+    /// while a refusal is waited out would be taken back.
+    Afresh,
     /// Not worth a second try: what it asks for is advice.
     Never,
+}
+
+/// What became of a write that is asked for afresh.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Past {
+    /// So often it was sent.
+    pub tried: u32,
+    /// Nobody knows whether one of these was carried out.
+    pub lost: bool,
 }
 
 /// What a request is about: the same 404 means "not offered" for a collection and "nobody" for a user.
@@ -73,6 +85,8 @@ pub struct ApiRequest {
     pub repeat: Repeat,
     /// What it is about.
     pub subject: Subject,
+    /// What became of it before.
+    pub past: Past,
 }
 
 impl ApiRequest {
@@ -86,6 +100,7 @@ impl ApiRequest {
             headers: Vec::new(),
             repeat: Repeat::Safe,
             subject,
+            past: Past::default(),
         }
     }
 
@@ -105,7 +120,16 @@ impl ApiRequest {
             headers: Vec::new(),
             repeat,
             subject,
+            past: Past::default(),
         }
+    }
+
+    /// A write of a whole record that was just read, sent again only with what is then there.
+    #[must_use]
+    pub fn afresh(mut self, past: Past) -> Self {
+        self.repeat = Repeat::Afresh;
+        self.past = past;
+        self
     }
 
     /// Whether it changes anything.

@@ -7,7 +7,7 @@ use crate::http::budget::{Cost, RetryBudget};
 use crate::http::call::Call;
 use crate::http::exchange::{Exchange, Refusal, Step};
 use crate::http::gate::Gate;
-use crate::http::message::{Answer, ApiRequest, Body, Repeat};
+use crate::http::message::{Answer, ApiRequest, Body, Past, Repeat};
 use crate::http::retry;
 use crate::http::token::TokenSlot;
 use crate::provider::Directory;
@@ -106,10 +106,15 @@ impl<H: Host> Session<H> {
     /// What the provider makes of a refusal, or `network`, `timeout`, `unsafe_redirect`, `response_too_large`,
     /// `invalid_response`.
     pub async fn ask<T>(&self, call: &Call, mut exchange: Exchange<'_, T>) -> Result<T, Error> {
-        let mut wrote = false;
+        let (mut wrote, mut lost) = (false, false);
         loop {
             let sent = self.send(call, &exchange.request).await;
-            let answer = match sent.map_err(|error| if wrote { partly(error) } else { error }) {
+            let sent = sent.map_err(|mut error| {
+                error.ambiguous |= lost;
+                lost = error.past.map_or(lost, |past| past.lost);
+                if wrote { partly(error) } else { error }
+            });
+            let answer = match sent {
                 Ok(answer) => answer,
                 // What a server takes under a condition alone (RFC 6585 §3) gets one: that it is there (RFC 9110 §13.1.1).
                 Err(error)
@@ -122,7 +127,10 @@ impl<H: Host> Session<H> {
                 }
                 Err(error) => match exchange.otherwise {
                     // What may have been done is never tried in another way.
-                    Some(otherwise) if !(error.ambiguous && exchange.request.is_write()) => {
+                    Some(otherwise)
+                        if error.past.is_some()
+                            || !(error.ambiguous && exchange.request.is_write()) =>
+                    {
                         match otherwise(error)? {
                             Step::Done(result) => return Ok(result),
                             Step::Ask(next) => exchange = next,
@@ -143,7 +151,7 @@ impl<H: Host> Session<H> {
                 Err(mut error) => {
                     error.status.get_or_insert(status);
                     // The tenant took the write, but nobody can read what it answered.
-                    error.ambiguous = is_write || wrote;
+                    error.ambiguous = is_write || wrote || lost;
                     return Err(self.masked(error));
                 }
             }
@@ -173,7 +181,11 @@ impl<H: Host> Session<H> {
             .base
             .url(&self.host, &request.target)?;
         let had_written = call.has_write_in_flight();
-        let (mut tried, mut refreshed, mut lost) = (0, false, false);
+        let Past {
+            mut tried,
+            mut lost,
+        } = request.past;
+        let mut refreshed = false;
         loop {
             let unsent = |mut error: Error| {
                 // An earlier try of this write may have been carried out.
@@ -219,7 +231,7 @@ impl<H: Host> Session<H> {
                 call.set_write_in_flight(had_written);
             }
             let may_repeat = match request.repeat {
-                Repeat::Safe => true,
+                Repeat::Safe | Repeat::Afresh => true,
                 Repeat::OnlyIfRefused => !lost,
                 Repeat::Never => false,
             };
@@ -247,6 +259,11 @@ impl<H: Host> Session<H> {
                 event.delay_ms = Some(wait);
             });
             self.host.sleep(wait).await;
+            if request.repeat == Repeat::Afresh {
+                let mut error = self.masked(refusal.error);
+                error.past = Some(Past { tried, lost });
+                return Err(error);
+            }
         }
     }
 

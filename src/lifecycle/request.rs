@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
-use crate::http::message::{ApiRequest, Body, Method, Repeat, Subject};
+use crate::http::message::{ApiRequest, Body, Method, Past, Repeat, Subject};
 use crate::http::token::{BASIC, Token};
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
@@ -106,6 +106,7 @@ impl<H: Host> Client<H> {
                 headers: Vec::new(),
                 repeat,
                 subject: Subject::Anything,
+                past: Past::default(),
             };
             let outcome = self.session.exchange(&call, &request).await?;
             let answer = outcome.answer;

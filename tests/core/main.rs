@@ -43,5 +43,6 @@ mod steps;
 mod support;
 mod tokens;
 mod untrue;
+mod whole_records;
 mod zoom_document;
 mod zoom_life;

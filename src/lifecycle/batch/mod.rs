@@ -199,6 +199,7 @@ impl<H: Host> Client<H> {
         match write {
             BulkWrite::Create(draft) => self.session.ask(call, directory.create(draft)).await,
             BulkWrite::Update(id, draft, before) => {
+                let _turn = self.user_turn(call, id).await;
                 let question = directory.update(id, draft, before);
                 self.session.ask(call, question).await.map(|()| None)
             }

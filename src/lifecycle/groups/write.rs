@@ -31,7 +31,7 @@ const LATE_LOOKS: [u64; 4] = [500, 1_000, 2_000, 4_000];
 const MOST_NAMED: usize = 50;
 
 /// Somebody's turn at a group.
-pub(super) struct Turn<'a>(&'a RefCell<Vec<(String, Millis)>>, (String, Millis));
+pub(crate) struct Turn<'a>(&'a RefCell<Vec<(String, Millis)>>, (String, Millis));
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
@@ -82,6 +82,12 @@ impl<H: Host> Client<H> {
         }
     }
 
+    /// Waits until nobody else on this connection writes to the user: of two who had read a whole record, the second
+    /// would take the first one's change back.
+    pub(crate) async fn user_turn(&self, call: &Call, id: &UserId) -> Option<Turn<'_>> {
+        self.alone(call, &["user ", id.as_str()].concat()).await
+    }
+
     /// A turn at what has that key, once nobody else has it.
     pub(super) async fn alone(&self, call: &Call, key: &str) -> Option<Turn<'_>> {
         let turns = &self.session.shared.turns;
@@ -128,6 +134,7 @@ impl<H: Host> Client<H> {
         id: &UserId,
     ) -> Result<bool> {
         let directory = self.session.directory.as_ref();
+        let _turn = self.user_turn(call, id).await;
         let Some(account) = self.read(call, id).await? else {
             return Ok(false);
         };

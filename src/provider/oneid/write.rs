@@ -5,7 +5,7 @@ use super::user::{account, has_names_swapped, switch_on, writable};
 use super::{DIALECT, OneId};
 use crate::error::{Error, ErrorCode};
 use crate::http::exchange::{Exchange, Step};
-use crate::http::message::{Answer, ApiRequest, Method, Subject};
+use crate::http::message::{Answer, ApiRequest, Method, Past, Subject};
 use crate::model::UserId;
 use crate::provider::accepted;
 use crate::scim::{patch, path, resource, users};
@@ -89,7 +89,7 @@ impl OneId {
         let body = match form {
             Form::Paths => patch::with_paths(&DIALECT, blanked(&change.changes)),
             Form::Pointers => with_pointers(&change),
-            Form::Put => return self.replace(change),
+            Form::Put => return self.replace(change, Past::default()),
         };
         let otherwise = Rc::clone(&change);
         Exchange::leading(patch_user(&change.id, body), move |answer| {
@@ -132,13 +132,15 @@ impl OneId {
         }
         accepted(answer)?;
         let id = change.id.clone();
-        let seen = look(&id, true, move || Ok(Step::Ask(self.replace(change))));
+        let seen = look(&id, true, move || {
+            Ok(Step::Ask(self.replace(change, Past::default())))
+        });
         // It was taken; whoever asked for it looks, too.
         Ok(Step::Ask(seen.or_else(|_| Ok(Step::Done(())))))
     }
 
     /// Puts the record as it is now, with the change in it: a PUT empties what is left out (FACTS §1).
-    fn replace(&self, change: Rc<Change>) -> Exchange<'_, ()> {
+    fn replace(&self, change: Rc<Change>, past: Past) -> Exchange<'_, ()> {
         let target = users::member(&DIALECT, &change.id);
         let request = ApiRequest::get(target, Subject::Member);
         Exchange::leading(request, move |answer| {
@@ -158,14 +160,19 @@ impl OneId {
                 switch_on(&mut record);
             }
             let record = Value::Object(record);
-            let put = users::write(&DIALECT, Method::Put, &change.id, record.clone());
-            Ok(Step::Ask(match names.filter(|_| is_doubtful) {
+            let put = users::write(&DIALECT, Method::Put, &change.id, record.clone()).afresh(past);
+            let again = Rc::clone(&change);
+            let put = match names.filter(|_| is_doubtful) {
                 None => Exchange::new(put, accepted),
                 Some(names) => Exchange::leading(put, |answer| {
                     accepted(answer)?;
                     Ok(Step::Ask(keep_names(change, record, names)))
                 }),
-            }))
+            };
+            Ok(Step::Ask(put.or_else(move |error| match error.past {
+                Some(past) => Ok(Step::Ask(self.replace(again, past))),
+                None => Err(error),
+            })))
         })
     }
 

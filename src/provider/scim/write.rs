@@ -4,7 +4,7 @@
 use super::{DIALECT, Scim};
 use crate::error::Error;
 use crate::http::exchange::{Exchange, Step};
-use crate::http::message::{ApiRequest, Method, Subject, unexpected};
+use crate::http::message::{ApiRequest, Method, Past, Subject, unexpected};
 use crate::model::UserId;
 use crate::provider::{Draft, accepted};
 use crate::scim::resource::version;
@@ -43,7 +43,7 @@ impl Scim {
         let body = match form {
             Form::Paths => patch::with_paths(&DIALECT, change.changes.clone()),
             Form::Whole => patch::without_path(&DIALECT, change.changes.clone()),
-            Form::Put => return self.replace(change),
+            Form::Put => return self.replace(change, Past::default()),
         };
         let mut request = users::write(&DIALECT, Method::Patch, &change.id, body);
         self.guard(&mut request, change.version.as_deref());
@@ -68,7 +68,7 @@ impl Scim {
     }
 
     /// Replaces the record as it is now by one with the change in it: a PUT clears what is left out (RFC 7644 §3.5.1).
-    fn replace(&self, change: Rc<Change>) -> Exchange<'_, ()> {
+    fn replace(&self, change: Rc<Change>, past: Past) -> Exchange<'_, ()> {
         let target = users::member(&DIALECT, &change.id);
         let request = ApiRequest::get(target, Subject::Member);
         Exchange::leading(request, move |answer| {
@@ -81,7 +81,7 @@ impl Scim {
             resource::name_schemas(&mut record, DIALECT.schema);
             let record = Value::Object(record);
             let version = version(&record);
-            let mut request = users::write(&DIALECT, Method::Put, &change.id, record);
+            let mut request = users::write(&DIALECT, Method::Put, &change.id, record).afresh(past);
             self.guard(&mut request, version.as_deref());
             let put = Exchange::new(request, |answer| {
                 accepted(answer)?;
@@ -89,6 +89,9 @@ impl Scim {
                 Ok(())
             });
             Ok(Step::Ask(put.or_else(move |error| {
+                if let Some(past) = error.past {
+                    return Ok(Step::Ask(self.replace(change, past)));
+                }
                 if error.status != Some(412) {
                     return Err(error);
                 }

@@ -17,7 +17,7 @@ use super::resource::text;
 use super::users;
 use crate::error::{Error, ErrorCode};
 use crate::http::exchange::{Exchange, Step};
-use crate::http::message::{ApiRequest, Method, Repeat, Subject};
+use crate::http::message::{ApiRequest, Method, Past, Repeat, Subject};
 use crate::model::{Account, Group, User, UserId};
 use crate::provider::groups::{Edit, Groups, Held, MANY};
 use crate::provider::{Page, Question, accepted};
@@ -218,6 +218,8 @@ struct Asked {
     /// The version that was no longer the group's when its record arrived, and how often that was so.
     stale: Option<String>,
     clashes: u32,
+    /// What became of its record so far.
+    past: Past,
 }
 
 impl Groups for ScimGroups {
@@ -303,6 +305,7 @@ impl Groups for ScimGroups {
             first: None,
             stale: None,
             clashes: 0,
+            past: Past::default(),
         }))
     }
 

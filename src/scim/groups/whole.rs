@@ -42,7 +42,8 @@ impl ScimGroups {
             let record = edited(group, &asked.edit)?;
             let target = self.target(&asked.id);
             let mut request =
-                ApiRequest::write(Method::Put, target, record, Repeat::Safe, Subject::Member);
+                ApiRequest::write(Method::Put, target, record, Repeat::Safe, Subject::Member)
+                    .afresh(asked.past);
             if let Some(version) = &version {
                 request.headers.push(("if-match", version.clone()));
             }
@@ -53,6 +54,10 @@ impl ScimGroups {
                 Ok(())
             });
             Ok(Step::Ask(put.or_else(move |error| {
+                if let Some(past) = error.past {
+                    asked.past = past;
+                    return Ok(Step::Ask(self.replace(asked)));
+                }
                 if error.status != Some(412) {
                     return self.refused(asked, error);
                 }

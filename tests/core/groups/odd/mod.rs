@@ -47,6 +47,8 @@ struct Odd {
     late: u32,
     /// A create is lost, and nothing of it is to be seen.
     loses_creates: bool,
+    /// The first PUT is refused for a minute, and meanwhile somebody else lets Ud in.
+    busy: bool,
     /// Groups have versions, and `If-Match` counts.
     versions: Option<Versions>,
 }
@@ -256,6 +258,14 @@ impl Tenant {
                     shown.as_object_mut().unwrap().remove("members");
                 }
                 return reply(200, &[], &shown);
+            }
+            "PUT" if self.odd.busy => {
+                self.odd.busy = false;
+                let mut held = ids(group);
+                held.push("Ud".to_owned());
+                let held: Vec<_> = held.iter().map(String::as_str).collect();
+                group["members"] = members(&held);
+                return reply(503, &[("retry-after", "60")], &json!({}));
             }
             "PUT" if self.odd.no_put || (operations.is_some() && self.odd.no_put_op) => {
                 return oneid::empty(405);

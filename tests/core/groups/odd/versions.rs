@@ -74,3 +74,16 @@ async fn a_condition_that_is_demanded_is_given() {
     assert_eq!(stored(&server), ["Finance: Ua Ub Uc", "Sellers: Ub Uc"]);
     assert_eq!(puts(&server), 0);
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_comes_in_while_a_refusal_is_waited_out_is_not_written_away() {
+    let odd = Odd {
+        patch: Some((501, json!({}))),
+        busy: true,
+        ..Odd::default()
+    };
+    let (client, server, _) = tenant(odd, &[FINANCE, SALES]);
+    let added = add_to_sales(&client, "b@x.com").await;
+    assert_eq!(added["outcome"], "updated", "{added}");
+    assert_eq!(stored(&server), ["Finance: Ua Ub Uc", "Sales: Uc Ud Ub"]);
+}

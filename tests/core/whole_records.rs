@@ -1,0 +1,145 @@
+//! Servers that take a user or a group only as a whole (RFC 7644 §3.5.1): what somebody else changed while a refusal was
+//! waited out, or at the same time, isn't taken back.
+
+use crate::support::oneid::{self, Organization};
+use crate::support::scim::{Tenant, crowd, scim, user};
+use crate::support::{no_options, person, reply, who};
+use seatwarden::lifecycle::result::Outcome;
+use seatwarden_sandbox::{Delivery, Exchange};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// How the first PUT of the record ends; before the second one comes, somebody switches the user off.
+enum First {
+    Refused(u16),
+    /// It is lost, and was carried out, or not.
+    Lost(bool),
+}
+
+fn busy(status: u16) -> Exchange {
+    reply(status, &[("retry-after", "60")], &json!({}))
+}
+
+fn lost() -> Exchange {
+    Exchange {
+        delay_ms: 1,
+        delivery: Delivery::Reset,
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_is_switched_off_while_a_refusal_is_waited_out_stays_off() {
+    for first in [
+        First::Refused(429),
+        First::Refused(503),
+        First::Lost(true),
+        First::Lost(false),
+    ] {
+        let mut puts = 0;
+        let (client, tenant, _) = scim(Tenant {
+            users: crowd(1),
+            patch: Some((501, json!({}))),
+            hook: Some(Box::new(move |request, users| {
+                puts += u32::from(request.method == "PUT");
+                if request.method != "PUT" || puts > 1 {
+                    return None;
+                }
+                if matches!(first, First::Lost(true)) {
+                    users[0] = serde_json::from_slice(&request.body).unwrap();
+                }
+                users[0]["active"] = json!(false);
+                Some(match first {
+                    First::Refused(status) => busy(status),
+                    First::Lost(_) => lost(),
+                })
+            })),
+            ..Tenant::default()
+        });
+        let change = person(json!({ "title": "Boss" }));
+        let result = client
+            .update(&who("id-0"), &change, &no_options())
+            .await
+            .unwrap();
+        assert_eq!(result.outcome, Outcome::Updated);
+        let stored = &tenant.borrow().users[0];
+        assert_eq!(stored["title"], "Boss");
+        assert_eq!(stored["active"], false, "let in again");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_tenant_that_refuses_on_and_on_is_asked_as_often_as_any_other() {
+    let (client, tenant, _) = scim(Tenant {
+        users: crowd(1),
+        patch: Some((501, json!({}))),
+        hook: Some(Box::new(|request, _| {
+            (request.method == "PUT").then(|| reply(503, &[], &json!({})))
+        })),
+        ..Tenant::default()
+    });
+    let change = person(json!({ "title": "Boss" }));
+    let error = client
+        .update(&who("id-0"), &change, &no_options())
+        .await
+        .unwrap_err();
+    assert_eq!(error.status, Some(503));
+    assert!(error.retryable);
+    let paths = tenant.borrow().paths();
+    let puts = paths.iter().filter(|line| line.starts_with("PUT"));
+    assert_eq!(puts.count(), 4, "{paths:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn on_oneid_too() {
+    let (client, tenant, _) = oneid::oneid(Organization {
+        next: vec![("PATCH", oneid::empty(405)), ("PUT", busy(429))],
+        ..Organization::with(oneid::crowd(1))
+    });
+    let (change, options, id) = (
+        person(json!({ "displayName": "Boss" })),
+        no_options(),
+        who("id-0"),
+    );
+    let (result, ()) = tokio::join!(client.update(&id, &change, &options), async {
+        tokio::time::sleep(Duration::from_secs(30)).await;
+        let users = &mut tenant.borrow_mut().users;
+        users[0] = oneid::off(users[0].clone());
+    });
+    assert_eq!(result.unwrap().outcome, Outcome::Updated);
+    let stored = &tenant.borrow().users[0];
+    assert_eq!(stored["displayName"], "Boss");
+    assert_eq!(stored["active"], false, "let in again");
+}
+
+/// Two verbs on one client about one person: neither takes back what the other did.
+#[tokio::test(start_paused = true)]
+async fn a_mover_and_a_leaver_at_once_are_both_done() {
+    let (client, tenant, _) = scim(Tenant {
+        users: vec![user("id-0", "u0@example.com")],
+        patch: Some((501, json!({}))),
+        hook: Some(Box::new(|request, users| {
+            let is_look = request.method == "GET" && request.url.contains("/id-0");
+            is_look.then(|| Exchange {
+                delay_ms: 10,
+                ..reply(200, &[], &users[0])
+            })
+        })),
+        ..Tenant::default()
+    });
+    let (change, options, id) = (
+        person(json!({ "title": "Boss" })),
+        no_options(),
+        who("id-0"),
+    );
+    let (moved, left) = tokio::join!(
+        client.update(&id, &change, &options),
+        client.deactivate(&id, &options)
+    );
+    assert_eq!(moved.unwrap().outcome, Outcome::Updated);
+    assert_eq!(left.unwrap().outcome, Outcome::Deactivated);
+    let stored: &Value = &tenant.borrow().users[0];
+    assert_eq!(
+        (&stored["title"], &stored["active"]),
+        (&json!("Boss"), &json!(false))
+    );
+}
