@@ -70,13 +70,20 @@ function table<T>(content: string, name: string, { heads, make }: Kind<T>): Give
 function list(content: string, name: string): Given<Who>[] {
   return lines(content).map(([at, line]) => {
     const who = unquoted(line.trim());
-    const [odd] = /["<>|]/.exec(who) ?? [];
+    const odd = oddity(who);
     if (odd === undefined) return { place: `line ${at}`, value: who };
     throw new UsageError(
-      `${name}, line ${at}, has a ${odd} in it: a list has a login name, a mail address or an id a line, and nothing else`,
+      `${name}, line ${at}, has ${odd} in it: a list has a login name, a mail address or an id a line, and nothing else`,
       `If that is a part of it, give the file a line of heads. ${headsHint(WHOS.heads)}`,
     );
   });
+}
+
+/** A login name may have spaces; a mail address has none, so beside a space it is more than who somebody is: a name before it, another address behind it. */
+function oddity(who: string): string | undefined {
+  const [odd] = /["<>|]/.exec(who) ?? [];
+  if (odd !== undefined) return `a ${odd}`;
+  return /\s/.test(who) && who.includes("@") ? "a space beside an @" : undefined;
 }
 
 /** RFC 4180 §2: a cell in quotes has each quote in it twice. */

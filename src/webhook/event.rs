@@ -43,7 +43,7 @@ pub struct LifecycleEvent<'a> {
     pub external_id: Option<String>,
     /// Whether the HR system must be asked before anything is done.
     pub thin: bool,
-    /// What was delivered; integers beyond ±2^53 as decimal strings, nothing else changed.
+    /// What was delivered; integers beyond ±2^53 as decimal strings, a `verification_token` masked, nothing else changed.
     pub raw: Value<'a>,
 }
 

@@ -8,13 +8,14 @@
 //! | [`delivery`], [`headers`], [`generic`] | what a caller hands over |
 //! | [`scheme`], [`key`], [`mac`], [`encoding`], [`ed25519`], [`age`] | what a signature is made of |
 //! | [`verify`], [`signature`] | the signature, then the age, then the id |
-//! | [`content`], [`form`], [`shape`], [`vocabulary`], [`person`] | from a body to what it means |
+//! | [`content`], [`form`], [`shape`], [`vocabulary`], [`person`], [`day`] | from a body to what it means |
 //! | [`event`], [`parse`], [`challenge`] | what a caller gets |
 //! | [`step`] | the same as JSON in, JSON out |
 
 pub mod age;
 pub mod challenge;
 pub mod content;
+pub mod day;
 pub mod delivery;
 pub mod ed25519;
 pub mod encoding;

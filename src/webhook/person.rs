@@ -60,7 +60,10 @@ const GONE: &[&str] = &[
 ];
 
 /// The records of a delivery that tell of the person, the nearest first: what one says, no further one says better.
-pub(super) struct Record<'v>(Vec<Vec<(String, &'v Value<'v>)>>);
+pub(super) struct Record<'v>(Vec<Vec<Field<'v>>>);
+
+/// A field: its name as it is compared, its name as it stands, and what it holds.
+type Field<'v> = (String, &'v str, &'v Value<'v>);
 
 /// Whether somebody is still there, as the record says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,19 +84,36 @@ impl<'v> Record<'v> {
         });
         Self(
             fields
-                .map(|fields| fields.map(|(name, value)| (plain(name), value)).collect())
+                .map(|fields| {
+                    fields
+                        .map(|(name, value)| (plain(name), &**name, value))
+                        .collect()
+                })
                 .collect(),
         )
     }
 
     /// The first field of these names that has a text: in the nearest record, the better name first.
     pub(super) fn find(&self, names: &[&str]) -> Option<String> {
+        self.first(names, inner)
+    }
+
+    /// What is first seen in the fields of these names, in the same order.
+    pub(super) fn first<T>(&self, names: &[&str], look: fn(&Value<'_>) -> Option<T>) -> Option<T> {
         self.0.iter().find_map(|fields| {
             names.iter().find_map(|name| {
-                let named = fields.iter().filter(|(known, _)| known == name);
-                named.map(|(_, value)| inner(value)).find_map(|text| text)
+                let named = fields.iter().filter(|(known, ..)| known == name);
+                named.filter_map(|(.., value)| look(value)).next()
             })
         })
+    }
+
+    /// The names as they stand, and what they hold.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (&'v str, &'v Value<'v>)> {
+        self.0
+            .iter()
+            .flatten()
+            .map(|(_, name, value)| (*name, *value))
     }
 
     fn attribute(&self, wanted: Attribute) -> Option<String> {

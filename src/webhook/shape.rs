@@ -45,6 +45,8 @@ pub enum Events {
 pub enum When {
     /// When it is delivered: the vendor sends it on the day.
     Now,
+    /// It has come to pass, and nobody says when.
+    Done,
     /// On a date that is still to come; without the date the event is thin.
     Scheduled,
     /// The vendor doesn't say.

@@ -79,6 +79,9 @@ const ENDS: &[&str] = &["termination", "terminated", "unterminated"];
 const BEGINS: &[&str] = &["rehire", "rehired", "hire", "hired"];
 const TAKEN_BACK: &[&str] = &["deleted", "delete", "removed"];
 
+/// What makes of an event one that is still to come.
+const TO_COME: &[&str] = &["scheduled", "rescheduled", "planned", "upcoming"];
+
 /// Words that may stand in a name without making it another thing's.
 const NEUTRAL: &[&str] = &[
     "events",
@@ -116,7 +119,7 @@ pub fn meaning(name: &str) -> (EventType, When) {
     let known = |word: &str| {
         let lists = VERBS.iter().map(|(_, verbs)| *verbs);
         lists
-            .chain([SOMEBODY, NEUTRAL])
+            .chain([SOMEBODY, TO_COME, NEUTRAL])
             .any(|list| list.contains(&word))
     };
     // Somebody's form, task or document is not the person, so no third thing may be in the name.
@@ -130,7 +133,12 @@ pub fn meaning(name: &str) -> (EventType, When) {
     } else {
         first(others).or_else(|| first(words.iter()))
     };
-    (found.unwrap_or(Other), When::Open)
+    let when = match found {
+        _ if has(TO_COME) => When::Scheduled,
+        Some(Leaver) if has(TAKEN_BACK) => When::Done,
+        _ => When::Open,
+    };
+    (found.unwrap_or(Other), when)
 }
 
 /// The first of the verbs that is among these words.
@@ -167,7 +175,7 @@ pub fn is_ping(name: &str) -> bool {
 }
 
 /// `Employees::Events::EmployeeCreated` in words, in lower case.
-fn words(name: &str) -> Vec<String> {
+pub(super) fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
     for letter in name.chars() {
@@ -212,6 +220,8 @@ mod tests {
             ("employee.rehired", Joiner),
             ("joiner", Joiner),
             ("person.updated", Mover),
+            ("employee.termination_scheduled", Leaver),
+            ("employee.scheduled", Other),
             ("EMPLOYEE_UPDATED", Mover),
             ("employee.terminated", Leaver),
             ("user.deactivated", Leaver),

@@ -10,6 +10,7 @@
     clippy::print_stderr
 )]
 
+mod dates;
 mod events;
 mod mutations;
 mod secrecy;

@@ -1,10 +1,12 @@
 //! What a refusal says helps the caller and nobody else: no secret, no signature that would have been right.
 
-use crate::support::{Vector, deliveries, named};
+use crate::support::{Vector, deliveries, named, serde};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use seatwarden::webhook::delivery::Delivery;
+use seatwarden::webhook::parse::parse;
 use seatwarden::webhook::scheme::Algorithm;
+use seatwarden::webhook::source::Source;
 use std::collections::HashMap;
 
 /// The signature of the good delivery of each source, in every writing, as somebody would look for it in a log.
@@ -80,6 +82,22 @@ fn a_delivery_does_not_print_its_secrets() {
         let json = vector.json();
         let said = format!("{:?}", Delivery::read(&json).unwrap());
         assert!(!said.contains("hunter2"), "{said}");
+    }
+}
+
+#[test]
+fn gustos_token_is_the_secret_so_no_event_has_it() {
+    let token = "6590f590-3dba-495e-9bea-c361e1e2efc0";
+    for name in ["null", "\"employee.created\""] {
+        let body = format!("{{\"verification_token\":\"{token}\",\"event_type\":{name}}}");
+        let delivery = Delivery::read("{\"headers\":{}}").unwrap();
+        let events = parse(Source::Gusto, &delivery, body.as_bytes()).unwrap();
+        let [event] = events.as_slice() else {
+            panic!("{events:?}")
+        };
+        assert!(!format!("{event:?}").contains(token), "{event:?}");
+        let raw = serde(&event.raw);
+        assert_eq!(raw["verification_token"], "[secret]");
     }
 }
 

@@ -66,6 +66,14 @@ test("quotes around a line of a list are a spreadsheet's; inside of one nothing 
     await refused(["deactivate", "--file", file("odd.txt", `${one}\n${odd}\n`)], /odd\.txt, line 2, has a ["<|] in it/);
 });
 
+test("a line of a list with two addresses, or a name before one, does nothing; a login name may have spaces", async () => {
+  const [one, two] = await three();
+  for (const odd of [`${one} ${two}`, `Jane Doe ${two}`, `"${one}\u00a0${two}"`, `${two} # left`])
+    await refused(["deactivate", "--file", file("two.txt", `${one}\n${odd}\n`)], /two\.txt, line 2, has a space beside an @ in it/);
+  const spaced = await on(["deactivate", "--dry-run", "--file", file("spaced.txt", `${one}\nJane Doe\n`)]);
+  assert.deepEqual([spaced.code, outcomes(spaced)], [0, ["deactivated", "not_found"]], spaced.stderr);
+});
+
 test("a row that says who twice is told, and nobody is written for it", async () => {
   const [one, two, three_] = await three();
   const path = file("twice.csv", `email,userName,id\n${one},${two},\n,${three_},\n${one},,1\n`);

@@ -113,7 +113,7 @@ def gusto(book):
         book.says(kind, "gusto", event(f"employee.{kind}"), {**wanted, "externalId": person, "thin": True}, id="03ffbf0c-48a9-4f1c-932a-546413a26ad1")
     book.says("a form of an employee is no employee", "gusto", event("employee.form.updated", entity_type="Form"), {"type": "other", "externalId": person}, id="03ffbf0c-48a9-4f1c-932a-546413a26ad1")
     book.says("a payroll is other", "gusto", event("payroll.paid", entity_type="Payroll"), {"type": "other", "externalId": person}, id="03ffbf0c-48a9-4f1c-932a-546413a26ad1")
-    book.says("the handshake is a ping", "gusto", {"verification_token": "6590f590-3dba-495e-9bea-c361e1e2efc0"}, {"type": "ping"})
+    book.says("the handshake is a ping", "gusto", {"verification_token": "6590f590-3dba-495e-9bea-c361e1e2efc0"}, {"type": "ping"}, raw={"verification_token": "[secret]"})
 
 
 def deel(book):
