@@ -119,3 +119,31 @@ async fn a_create_that_was_answered_is_never_sent_again() {
         }
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_listing_that_was_read_without_the_filter_goes_on_without_it() {
+    for filter in [Filtering::Only("userName"), Filtering::Refused(400)] {
+        let mut users = crowd(150);
+        for (at, user) in users.iter_mut().enumerate() {
+            user["title"] = json!(if at % 2 == 0 { "X" } else { "Y" });
+        }
+        let (client, _, _) = scim(Tenant {
+            users,
+            filter,
+            ..Tenant::default()
+        });
+        let (mut cursor, mut ids) = (Value::Null, Vec::new());
+        loop {
+            let query = json!({ "filter": "title eq \"X\"", "limit": 20, "cursor": cursor });
+            let listed = run(&client, "list", query).await;
+            let users = listed["data"]["users"].as_array();
+            let users = users.unwrap_or_else(|| panic!("{listed}"));
+            ids.extend(users.iter().map(|user| user["id"].clone()));
+            cursor = listed["cursor"].clone();
+            if cursor.is_null() {
+                break;
+            }
+        }
+        assert_eq!(ids.len(), 75);
+    }
+}
