@@ -121,6 +121,81 @@ async fn a_create_that_was_answered_is_never_sent_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_filter_of_zooms_that_overlooks_somebody_is_not_believed() {
+    let nobody = || error(409, "uniqueness", "there already");
+    let leaver = json!({ "who": { "userName": "u1@example.com" } });
+    let (client, _) = tenant("zoom", false, nobody);
+    let off = run(&client, "deactivate", leaver.clone()).await;
+    assert_eq!(off["outcome"], "deactivated", "{off}");
+    let (client, log) = tenant("zoom", false, nobody);
+    let held = json!({ "person": { "userName": "u1@example.com" } });
+    let held = run(&client, "provision", held).await;
+    assert_eq!(held["outcome"], "unchanged", "{held}");
+    let asked = count(&log, "GET userName eq");
+    let listed = run(&client, "list", json!({ "userName": "u1@example.com" })).await;
+    assert_eq!(listed["data"]["users"][0]["id"], "id-1", "{listed}");
+    let off = run(&client, "deactivate", leaver).await;
+    assert_eq!(off["outcome"], "deactivated", "{off}");
+    assert_eq!(count(&log, "GET userName eq"), asked);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_filter_of_zooms_that_finds_somebody_is_asked_once_for_it() {
+    let (client, log) = tenant("zoom", true, || error(500, "", "no"));
+    for (name, requests) in [("x@example.com", 3), ("y@example.com", 4)] {
+        let found = run(&client, "find", json!({ "who": { "userName": name } })).await;
+        assert_eq!(found["data"]["user"], Value::Null, "{found}");
+        assert_eq!(log.borrow().len(), requests, "{log:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_silent_record_makes_nobody_active() {
+    let silent = |user: &mut Value| drop(user.as_object_mut().unwrap().remove("active"));
+    let states = async |users: Vec<Value>| {
+        let (client, _, _) = scim(Tenant {
+            users,
+            hidden_in_lists: &["active"],
+            ..Tenant::default()
+        });
+        let mut states = Vec::new();
+        for _ in 0..2 {
+            let listed = run(&client, "list", json!({})).await;
+            let users = listed["data"]["users"].as_array().unwrap().clone();
+            states.extend(users.into_iter().map(|user| user["active"] == true));
+        }
+        states
+    };
+    let mut users = crowd(3);
+    silent(&mut users[0]);
+    users[1]["active"] = json!(false);
+    users[2]["active"] = json!(false);
+    let right = [true, false, false, true, false, false];
+    assert_eq!(states(users.clone()).await, right);
+    // Once one has told, silence of however many says nothing of the others.
+    users.rotate_left(1);
+    let mut more = crowd(9);
+    more.iter_mut().for_each(silent);
+    users.splice(1..1, more.split_off(3));
+    let states = states(users).await;
+    assert_eq!(states.iter().filter(|active| !**active).count(), 4);
+
+    let mut users = oneid::crowd(3);
+    users[0][EXTENSION] = json!({});
+    users[1] = oneid::off(users.remove(1));
+    users[1]["active"] = json!(true);
+    users.push(oneid::user("id-9", "u9"));
+    let (client, _, _) = oneid(Organization {
+        users,
+        bare_rows: true,
+        ..Organization::default()
+    });
+    let listed = run(&client, "list", json!({})).await;
+    let users = listed["data"]["users"].as_array().unwrap();
+    assert_eq!(users[1]["active"], false, "{listed}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_listing_that_was_read_without_the_filter_goes_on_without_it() {
     for filter in [Filtering::Only("userName"), Filtering::Refused(400)] {
         let mut users = crowd(150);
