@@ -150,6 +150,54 @@ async fn a_filter_of_zooms_that_finds_somebody_is_asked_once_for_it() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_active_that_is_no_boolean_is_read_or_nothing_is_done() {
+    for (active, is_active) in [
+        (json!(0), Some(false)),
+        (json!("0"), Some(false)),
+        (json!([false]), Some(false)),
+        (json!({ "value": "False" }), Some(false)),
+        (json!(1), Some(true)),
+        (json!("1"), Some(true)),
+        (json!([{ "value": true }]), Some(true)),
+        (json!("inactive"), None),
+        (json!(2), None),
+        (json!([true, false]), None),
+        (json!({}), None),
+    ] {
+        let mut users = crowd(1);
+        users[0]["active"] = active.clone();
+        let (client, server, _) = scim(Tenant {
+            users,
+            ..Tenant::default()
+        });
+        let listed = run(&client, "list", json!({})).await;
+        let off = with(
+            &client,
+            "deactivate",
+            json!({ "who": "u0@example.com" }),
+            json!({ "dryRun": true }),
+        )
+        .await;
+        match is_active {
+            Some(is_active) => {
+                assert_eq!(listed["data"]["users"][0]["active"], is_active, "{active}");
+                let told = if is_active {
+                    "deactivated"
+                } else {
+                    "already_inactive"
+                };
+                assert_eq!(off["outcome"], told, "{active}: {off}");
+            }
+            None => {
+                assert_eq!(listed["error"]["code"], "invalid_response", "{active}");
+                assert_eq!(off["error"]["code"], "invalid_response", "{active}: {off}");
+            }
+        }
+        assert!(server.borrow().writes().is_empty());
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn one_silent_record_makes_nobody_active() {
     let silent = |user: &mut Value| drop(user.as_object_mut().unwrap().remove("active"));
     let states = async |users: Vec<Value>| {
@@ -221,4 +269,37 @@ async fn a_listing_that_was_read_without_the_filter_goes_on_without_it() {
         }
         assert_eq!(ids.len(), 75);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_extra_with_a_filter_in_its_path_is_refused_by_name() {
+    let path = "emails[type eq \"home\"].value";
+    for provider in ["scim", "zoom", "zuora-oneid"] {
+        let (client, log) = tenant(provider, true, || raw(500, ""));
+        let extra = json!({ "extra": { (path): "h@example.com" } });
+        let change = json!({ "who": { "id": "id-1" }, "change": extra });
+        let refused = run(&client, "update", change).await;
+        let error = &refused["error"];
+        assert_eq!(error["code"], "invalid_input", "{refused}");
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains(path), "{message}");
+        assert!(log.borrow().is_empty());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn mail_addresses_that_are_bare_texts_stay_when_one_changes() {
+    let mut users = vec![user("id-0", "a@example.com")];
+    users[0]["emails"] = json!(["a@example.com", "b@example.com"]);
+    let (client, server, _) = scim(Tenant {
+        users,
+        ..Tenant::default()
+    });
+    let change = json!({ "who": { "id": "id-0" }, "change": { "email": "c@example.com" } });
+    let moved = run(&client, "update", change).await;
+    assert_eq!(moved["outcome"], "updated", "{moved}");
+    assert_eq!(moved["data"]["user"]["email"], "c@example.com", "{moved}");
+    let emails = server.borrow().users[0]["emails"].to_string();
+    assert!(emails.contains("b@example.com"), "{emails}");
+    assert!(!emails.contains("a@example.com"), "{emails}");
 }
