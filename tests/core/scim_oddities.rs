@@ -93,6 +93,7 @@ fn count(log: &Log, method: &str) -> usize {
     log.iter().filter(|line| line.starts_with(method)).count()
 }
 
+/// 202, 201 and 200 are a yes, whatever comes with it: whoever isn't shown yet is not made once more.
 #[tokio::test(start_paused = true)]
 async fn a_create_that_was_answered_is_never_sent_again() {
     for provider in ["scim", "zoom", "zuora-oneid"] {
@@ -139,6 +140,7 @@ async fn a_filter_of_zooms_that_overlooks_somebody_is_not_believed() {
     assert_eq!(count(&log, "GET userName eq"), asked);
 }
 
+/// Proven once for a connection: after that an empty answer is one request.
 #[tokio::test(start_paused = true)]
 async fn a_filter_of_zooms_that_finds_somebody_is_asked_once_for_it() {
     let (client, log) = tenant("zoom", true, || error(500, "", "no"));
@@ -197,6 +199,7 @@ async fn an_active_that_is_no_boolean_is_read_or_nothing_is_done() {
     }
 }
 
+/// Rows of a list without `active`, and one full record that is silent, too.
 #[tokio::test(start_paused = true)]
 async fn one_silent_record_makes_nobody_active() {
     let silent = |user: &mut Value| drop(user.as_object_mut().unwrap().remove("active"));
@@ -268,6 +271,38 @@ async fn a_listing_that_was_read_without_the_filter_goes_on_without_it() {
             }
         }
         assert_eq!(ids.len(), 75);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_removal_may_show_a_moment_late_and_is_then_no_refusal() {
+    for (looks, told) in [(1, "removed"), (9, "vendor_rejected")] {
+        let left: Cell<u32> = Cell::new(looks);
+        let gone = Cell::new(false);
+        let (client, _, _) = scim(Tenant {
+            users: crowd(2),
+            hook: Some(Box::new(move |request, users| {
+                if request.method == "DELETE" {
+                    gone.set(true);
+                    return Some(raw(204, ""));
+                }
+                if gone.get() && left.get() == 0 {
+                    users.retain(|user| user["id"] != "id-1");
+                }
+                left.set(left.get().saturating_sub(u32::from(gone.get())));
+                None
+            })),
+            ..Tenant::default()
+        });
+        let who = json!({ "who": { "id": "id-1" } });
+        let sure = json!({ "confirm": "u1@example.com" });
+        let removed = with(&client, "remove", who, sure).await;
+        if looks == 1 {
+            assert_eq!(removed["outcome"], told, "{removed}");
+        } else {
+            assert_eq!(removed["error"]["code"], told, "{removed}");
+            assert_eq!(removed["error"]["retryable"], true, "{removed}");
+        }
     }
 }
 
