@@ -284,6 +284,9 @@ impl Answer {
 /// What came where a user was asked for by id: never to be taken for that one.
 pub const ANOTHER_USER: &str = "the record of another user";
 
+/// What came where it was to be told who was made: a list of others, or of nobody.
+pub const NOBODY: &str = "nobody who was to be created";
+
 /// What came where the vendor's own record shows the contrary of what was written.
 pub const CONTRARY: &str = "a record that shows the contrary";
 

@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::budget::Cost;
 use crate::http::call::Call;
-use crate::http::message::unexpected;
+use crate::http::message::{NOBODY, unexpected};
 use crate::http::retry;
 use crate::http::session::partly;
 use crate::lifecycle::audit::Write;
@@ -138,7 +138,13 @@ impl<H: Host> Client<H> {
                 Ok(Some(id)) if !id.is_empty() => return Ok(Made::New(id)),
                 // The tenant, or something in between, said yes and not which.
                 Ok(_) => (yes_and_not_which(), true),
-                Err(error) => (error, false),
+                // A 2xx that nobody can read is a yes: sent again, it may make a second one.
+                Err(error) => {
+                    let is_yes = error.code == ErrorCode::InvalidResponse
+                        && matches!(error.status, Some(200..=299))
+                        && !error.message.contains(NOBODY);
+                    (error, is_yes)
+                }
             };
             if !error.ambiguous {
                 let lost = (was_lost, may_be_made);

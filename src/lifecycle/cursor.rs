@@ -8,6 +8,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
+/// Behind the total of a listing that the server didn't filter.
+const UNFILTERED: char = '*';
+
 /// A place in a listing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Cursor {
@@ -19,14 +22,19 @@ pub(crate) struct Cursor {
     pub(crate) count: u64,
     /// So many there were in all.
     pub(crate) total: Option<u64>,
+    /// Whether it was read, and counted, without a filter of the server's.
+    pub(crate) unfiltered: bool,
 }
 
 impl Cursor {
     /// The text for it: what it belongs to, how far it came, and the page.
     pub(crate) fn write(&self, tenant: &str, asked: &str) -> String {
-        let total = self
+        let mut total = self
             .total
             .map_or(String::from("-"), |total| total.to_string());
+        if self.unfiltered {
+            total.push(UNFILTERED);
+        }
         let (mark, skip, count) = (mark(tenant, asked), self.skip, self.count);
         let place = match &self.position {
             None => String::from("-"),
@@ -47,10 +55,14 @@ impl Cursor {
             let place = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
             let mut parts = place.splitn(5, ' ');
             let of = parts.next()?.to_owned();
+            let (skip, count) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+            let total = parts.next()?;
+            let bare = total.strip_suffix(UNFILTERED);
             let cursor = Self {
-                skip: parts.next()?.parse().ok()?,
-                count: parts.next()?.parse().ok()?,
-                total: match parts.next()? {
+                skip,
+                count,
+                unfiltered: bare.is_some(),
+                total: match bare.unwrap_or(total) {
                     "-" => None,
                     total => Some(total.parse().ok()?),
                 },

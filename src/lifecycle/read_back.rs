@@ -10,7 +10,7 @@ use crate::model::{Account, UserId};
 use crate::provider::{Directory, Draft};
 
 /// A tenant may show a write a moment late: the account is read once more after so many ms.
-const SECOND_LOOK: u64 = 500;
+pub(crate) const SECOND_LOOK: u64 = 500;
 
 /// What an account is after a write.
 pub(crate) struct ReadBack {

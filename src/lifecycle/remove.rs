@@ -6,7 +6,7 @@ use crate::http::call::Call;
 use crate::lifecycle::audit::Write;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
-use crate::lifecycle::read_back::not_verified;
+use crate::lifecycle::read_back::{SECOND_LOOK, not_verified};
 use crate::lifecycle::result::{Outcome, Result, Warning, WriteResult};
 use crate::lifecycle::settle::outcome_unknown;
 use crate::model::{UserId, Who};
@@ -94,13 +94,23 @@ impl<H: Host> Client<H> {
         }
     }
 
+    /// Whether it is still there, in a second look too: what was seen once isn't unseen because that one failed.
     async fn is_there(&self, call: &Call, thing: Thing, id: &UserId) -> Result<bool> {
-        match thing {
-            Thing::User => self.read(call, id).await.map(|found| found.is_some()),
-            Thing::Group => self
-                .group_by_id(call, id)
-                .await
-                .map(|found| found.is_some()),
+        let mut seen = false;
+        loop {
+            let found = match thing {
+                Thing::User => self.read(call, id).await.map(|found| found.is_some()),
+                Thing::Group => self
+                    .group_by_id(call, id)
+                    .await
+                    .map(|found| found.is_some()),
+            };
+            match found {
+                Ok(true) if !seen => seen = true,
+                Err(_) if seen => return Ok(true),
+                found => return found,
+            }
+            self.session.host.sleep(SECOND_LOOK).await;
         }
     }
 }
@@ -110,7 +120,9 @@ fn still_there(vendor: &str, said: &str, thing: Thing) -> Error {
         "{vendor} said {said}, but the {} is still there",
         thing.word()
     );
-    Error::new(ErrorCode::VendorRejected, message)
+    let mut error = Error::new(ErrorCode::VendorRejected, message);
+    error.retryable = true;
+    error
 }
 
 /// What is removed.

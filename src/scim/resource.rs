@@ -132,13 +132,21 @@ fn one_text(value: &Value, keys: [&str; 2], may: fn(&Value) -> bool) -> Option<S
     inner.or_else(|| told(item))
 }
 
-/// A boolean, also one that is written as a text (Entra ID sends `"False"`, and some servers keep it).
+/// A boolean, also one that is written as a text (Entra ID sends `"False"`, and some servers keep it), as 0 or 1, or alone
+/// in a list or as a `value`.
 fn flag(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(flag) => Some(*flag),
-        Value::String(text) if text.eq_ignore_ascii_case("true") => Some(true),
-        Value::String(text) if text.eq_ignore_ascii_case("false") => Some(false),
-        _ => None,
+        Value::Array(items) => match items.as_slice() {
+            [one] => flag(one),
+            _ => None,
+        },
+        Value::Object(_) => field(value, "value").and_then(flag),
+        _ => match text(value)?.to_ascii_lowercase().as_str() {
+            "true" | "1" => Some(true),
+            "false" | "0" => Some(false),
+            _ => None,
+        },
     }
 }
 
@@ -208,9 +216,10 @@ pub fn account(
         account.user.groups = Some(names.collect());
     }
     // `active` has no default (RFC 7643 §4.1.1). Whoever isn't switched off counts as active, so that an absent one
-    // never hides somebody who is inside.
-    let active = at(ACTIVE).and_then(flag);
-    account.shows_active = full || active.is_some();
+    // never hides somebody who is inside. What is there and can't be read is no absence: nobody may guess then.
+    let told = at(ACTIVE);
+    let active = told.and_then(flag);
+    account.shows_active = active.is_some() || full && told.is_none();
     account.user.active = active.unwrap_or(true);
     account.user.raw = keep_raw.then_some(raw);
     Ok(account)
@@ -257,9 +266,13 @@ pub fn changes(draft: &Draft, dialect: &Dialect, before: Option<&Value>) -> Vec<
 fn several(held: Option<&Value>, text: &str, attribute: Attribute) -> Value {
     let may = choice(attribute);
     let mut items = match held {
-        Some(Value::Array(items)) if items.iter().all(Value::is_object) => items.clone(),
+        Some(Value::Array(items)) => items.clone(),
         _ => Vec::new(),
     };
+    // Some servers keep bare texts.
+    for item in items.iter_mut().filter(|item| !item.is_object()) {
+        *item = json!({ "value": item.take() });
+    }
     let at = chosen(&items, may);
     // The new one may have been there as another one: it is not there twice.
     let mut place = 0;

@@ -168,6 +168,8 @@ pub fn admit_extra(path: &str, extra: Map, own: &str) -> Result<Map, Error> {
         let problem = match key.to_ascii_lowercase().as_str() {
             "id" | "meta" | "schemas" => "is given by the tenant and never changes",
             "active" => "provision switches on, deactivate switches off",
+            // In no record is it found again to be compared, and it would be put there by this very name.
+            key if key.contains('[') => "has a filter: give the whole list by its name",
             _ => continue,
         };
         return Err(Error::invalid_input(

@@ -134,6 +134,21 @@ const PAGERS: &[(&str, End, Pager)] = &[
         End::Whole(PEOPLE),
         |_| page(PEOPLE, 1, 0..PEOPLE),
     ),
+    (
+        "the first rows for ever, and as many for a total",
+        End::Incomplete,
+        |ask| page(ask.count.min(7), 1, 0..ask.count.min(7)),
+    ),
+    (
+        "the first rows for ever, and they are all",
+        End::Whole(7),
+        |ask| page(7, 1, 0..ask.count.min(7)),
+    ),
+    (
+        "the first rows for ever, however few are asked for",
+        End::WholeOrIncomplete(7),
+        |_| page(7, 1, 0..7),
+    ),
     ("a circle of three pages", End::Incomplete, |ask| {
         let from = (ask.start - 1) / 7 % 3 * 7;
         page(PEOPLE, ask.start, from..from + 7)

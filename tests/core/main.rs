@@ -35,6 +35,7 @@ mod provisioning;
 mod raw_requests;
 mod scim_auth;
 mod scim_doubts;
+mod scim_oddities;
 mod scim_pages;
 mod scim_users;
 mod secrets;

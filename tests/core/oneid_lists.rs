@@ -92,7 +92,7 @@ async fn rows_without_a_status_do_not_say_who_is_active() {
     let users = all(&client, json!({ "active": true })).await.unwrap();
     let ids: Vec<_> = users.iter().map(|user| user.id.as_str()).collect();
     assert_eq!(ids, ["id-0"]);
-    // Where no record has one, `active` is all there is, and nobody is read by id for it.
+    // Where no record has one, `active` is all there is, and after a few nobody is read by id for it.
     let bare = |mut user: Value| {
         user.as_object_mut().unwrap().remove(EXTENSION);
         user
@@ -103,7 +103,7 @@ async fn rows_without_a_status_do_not_say_who_is_active() {
         all(&client, json!({ "active": true })).await.unwrap().len(),
         50
     );
-    assert!(server.borrow().log.len() < 5);
+    assert!(server.borrow().log.len() < 7);
 }
 
 #[tokio::test(start_paused = true)]

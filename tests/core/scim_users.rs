@@ -298,7 +298,7 @@ async fn records_that_say_nothing_of_being_active_are_not_read_one_by_one() {
     let reads = tenant.borrow().paths();
     assert_eq!(
         reads.iter().filter(|path| path.contains("/Users/")).count(),
-        1
+        3
     );
 }
 

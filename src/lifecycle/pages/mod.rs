@@ -102,7 +102,8 @@ impl Pages {
             position: start.position,
             count: start.count,
             total: start.total,
-            filter,
+            // What came before was counted without it.
+            filter: filter.filter(|_| !start.unfiltered),
             ..Self::default()
         }
     }
@@ -139,6 +140,7 @@ impl Pages {
             skip: 0,
             count: self.count,
             total: self.total,
+            unfiltered: self.filter.is_none(),
         }
     }
 
@@ -216,7 +218,10 @@ impl Pages {
             for place in self.places(wanted, session.most_at_once(), flight) {
                 let question = Question {
                     position: place.as_ref(),
-                    size,
+                    size: match self.doubt {
+                        Doubt::Count => 1 + u32::from(size == 1),
+                        _ => size,
+                    },
                     keep_raw,
                     filter: self.filter.as_deref(),
                 };
@@ -241,7 +246,10 @@ impl Pages {
                 }));
             }
             // Behind the end some answer with an error.
-            Err(error) if self.doubt != Doubt::None && error.status.is_some_and(is_refusal) => {
+            Err(error)
+                if !matches!(self.doubt, Doubt::None | Doubt::Count)
+                    && error.status.is_some_and(is_refusal) =>
+            {
                 Page {
                     accounts: Vec::new(),
                     total: self.total,

@@ -22,6 +22,8 @@ pub(super) enum Doubt {
     None,
     /// Everybody is there by the total; one more page shows whether the total counts pages.
     Total,
+    /// Rows came again that are all by the total; asked for one, a total that counts rows shows itself.
+    Count,
     /// Nothing came without a total: what comes behind it?
     Gap,
     /// Does the server take an index for the number of a page?
@@ -39,6 +41,17 @@ impl Pages {
         size: u32,
     ) -> Result<()> {
         self.pages += 1;
+        if self.doubt == Doubt::Count {
+            // A server that heeds neither place nor number may have cut its rows where it was asked to.
+            let is_cut = received > 1 && u32::try_from(received) == Ok(size);
+            if page.total != self.total || new > 0 || is_cut {
+                return Err(incomplete(
+                    "the same rows come for each place, and the total may count them alone",
+                ));
+            }
+            self.ended = true;
+            return Ok(());
+        }
         if let (Some(was), Some(is)) = (self.total, page.total)
             && was != is
             && !(self.doubt == Doubt::Total && received == 0)
@@ -66,6 +79,11 @@ impl Pages {
         };
         let by_index = matches!(next, Position::Index(_));
         match (is_whole, doubt) {
+            // The server knows no places: its total may count what it gives at most (AWS IAM Identity Center does so).
+            (Some(true), Doubt::Total) if new == 0 && received > 0 && by_index => {
+                self.doubt = Doubt::Count;
+                self.position = None;
+            }
             (Some(true), Doubt::Total) if new == 0 => self.ended = true,
             // A total that counts one page, or is too small, shows by what comes behind it.
             (Some(true), _) if received > 0 && (is_first || is_full || surplus > Some(0)) => {

@@ -17,7 +17,7 @@ use crate::lifecycle::capabilities::Bulk;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, UserId};
 use crate::provider::groups::Groups;
-use crate::provider::trust::Trust;
+use crate::provider::trust::{Silence, Trust};
 use crate::provider::{BulkKind, BulkOutcome, BulkWrite, Directory, Draft, Facts, Page, Question};
 use crate::scim::dialect::Dialect;
 use crate::scim::filter::Filter;
@@ -110,8 +110,8 @@ pub struct OneId {
     /// A DELETE goes without a key.
     refuses_delete_key: Cell<bool>,
     trust: Trust,
-    /// A full record has no status: then `active` alone tells.
-    lacks_status: Cell<bool>,
+    /// Where full records have no status, `active` alone tells.
+    silence: Silence,
     /// So many go in one request at most, once one was refused as too large.
     bulk_parts: Cell<u32>,
     /// Nobody is made, or switched off, by many at once any more.
@@ -131,7 +131,7 @@ impl OneId {
             creates_object: Cell::new(None),
             refuses_delete_key: Cell::new(false),
             trust: Trust::new(),
-            lacks_status: Cell::new(false),
+            silence: Silence::new(),
             bulk_parts: Cell::new(u32::MAX),
             makes_alone: Cell::new(false),
             leaves_alone: Cell::new(false),
@@ -202,7 +202,7 @@ impl Directory for OneId {
     }
 
     fn may_lack_active(&self) -> bool {
-        self.lacks_status.get()
+        self.silence.is_sure()
     }
 
     /// FACTS §1: `userName eq`; what else is documented isn't asked for by a verb.
@@ -230,9 +230,7 @@ impl Directory for OneId {
         let id = id.clone();
         Exchange::new(request, move |answer| {
             let account = read_one(answer, &id)?;
-            if account.user.status.is_none() {
-                self.lacks_status.set(true);
-            }
+            self.silence.heard(id, account.user.status.is_none());
             Ok(account)
         })
     }

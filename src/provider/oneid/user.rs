@@ -4,7 +4,7 @@
 use super::DIALECT;
 use crate::attribute::Attribute;
 use crate::error::Error;
-use crate::http::message::unexpected;
+use crate::http::message::{NOBODY, unexpected};
 use crate::model::Account;
 use crate::provider::Draft;
 use crate::scim::dialect::Dialect;
@@ -65,7 +65,7 @@ pub(super) fn account(
         .is_none_or(|status| ON.iter().any(|on| on.eq_ignore_ascii_case(status)));
     // A DELETE that switched somebody off still shows `active: true` (FACTS §6): without the status, who is active
     // isn't known to be.
-    account.shows_active = full || status.is_some() || !user.active;
+    account.shows_active = status.is_some() || !user.active || full && account.shows_active;
     user.status = status;
     Ok(account)
 }
@@ -217,6 +217,6 @@ pub(super) fn created_id(body: Value, user_name: &str) -> Result<Option<String>,
     let made = users_in(body)
         .into_iter()
         .find(|user| user.is_object() && is_meant(user));
-    let made = made.ok_or_else(|| unexpected("nobody who was to be created"))?;
+    let made = made.ok_or_else(|| unexpected(NOBODY))?;
     Ok(filled(&made, "id"))
 }

@@ -12,7 +12,7 @@ use crate::http::message::{Answer, ApiRequest, Repeat, Subject};
 use crate::lifecycle::capabilities::Bulk;
 use crate::model::{Account, UserId};
 use crate::provider::groups::Groups;
-use crate::provider::trust::Trust;
+use crate::provider::trust::{Silence, Trust};
 use crate::provider::{BulkKind, BulkOutcome, BulkWrite, Directory, Draft, Facts, Page, Question};
 use crate::scim::dialect::Dialect;
 use crate::scim::discovery::{self, Config};
@@ -80,8 +80,8 @@ pub struct Scim {
     config: Cell<Option<Config>>,
     form: Cell<Form>,
     trust: Trust,
-    /// The server's full records say nothing of being active, unless somebody was switched off.
-    lacks_active: Cell<bool>,
+    /// Some servers' records say nothing of being active, unless somebody was switched off.
+    silence: Silence,
     /// The server refuses its own ETags: If-Match compares strongly (RFC 9110 §13.1.1), and SCIM's are weak.
     ignores_etags: Cell<bool>,
     /// So many writes at most go in one request, once a request was refused as too large.
@@ -98,7 +98,7 @@ impl Scim {
             config: Cell::new(None),
             form: Cell::new(Form::Paths),
             trust: Trust::new(),
-            lacks_active: Cell::new(false),
+            silence: Silence::new(),
             ignores_etags: Cell::new(false),
             bulk_parts: Cell::new(u32::MAX),
             groups: ScimGroups::new(&groups::GROUPS),
@@ -215,7 +215,7 @@ impl Directory for Scim {
     }
 
     fn may_lack_active(&self) -> bool {
-        self.lacks_active.get()
+        self.silence.is_sure()
     }
 
     fn filter(&self, wanted: &[(Attribute, &str)]) -> Option<String> {
@@ -244,15 +244,14 @@ impl Directory for Scim {
 
     fn get(&self, id: &UserId) -> Exchange<'_, Account> {
         let read = users::get(&DIALECT, id);
+        let id = id.clone();
         Exchange::leading(read.request, move |answer| {
             let says = answer
                 .json()
                 .and_then(|body| path::field(body, resource::ACTIVE));
             let is_silent = says.is_none_or(Value::is_null);
             let step = (read.read)(answer)?;
-            if is_silent {
-                self.lacks_active.set(true);
-            }
+            self.silence.heard(id, is_silent);
             Ok(step)
         })
     }

@@ -11,6 +11,7 @@ use crate::http::message::{Answer, ApiRequest, Method};
 use crate::http::pace::Pace;
 use crate::model::{Account, UserId};
 use crate::provider::groups::Groups;
+use crate::provider::trust::Trust;
 use crate::provider::{Directory, Draft, Facts, Page, Question, accepted};
 use crate::scim::dialect::Dialect;
 use crate::scim::filter::Filter;
@@ -127,6 +128,7 @@ const UNSHOWN: [&str; 4] = [
 pub struct Zoom {
     tenant: Tenant,
     plan: Option<Plan>,
+    trust: Trust,
     groups: ScimGroups,
 }
 
@@ -137,6 +139,7 @@ impl Zoom {
         Self {
             tenant,
             plan,
+            trust: Trust::new(),
             groups: ScimGroups::new(&GROUPS),
         }
     }
@@ -209,8 +212,13 @@ impl Directory for Zoom {
     fn filter(&self, wanted: &[(Attribute, &str)]) -> Option<String> {
         let name = wanted
             .iter()
-            .find(|(attribute, _)| *attribute == Attribute::UserName);
+            .find(|(attribute, _)| *attribute == Attribute::UserName)
+            .filter(|_| !self.trust.is_lost());
         name.map(|(_, text)| Filter::eq("userName", *text).text())
+    }
+
+    fn trust(&self) -> Option<&Trust> {
+        Some(&self.trust)
     }
 
     fn read_filter(&self, text: &str) -> Result<Filter, Error> {
