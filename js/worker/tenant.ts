@@ -37,6 +37,8 @@ export interface Acted extends TenantOutcome {
   warnings: string[];
   /** Whether the rules place the person here. */
   placed: boolean;
+  /** Whether the event was called off, or put off, too late for the seat here, or maybe so. */
+  tooLate: boolean;
 }
 
 /** What the object can be asked. */
@@ -94,20 +96,24 @@ export function tenantClass(config: Config): HrClass {
       const entered = await person.enter(instance, tenant, !removal);
       const acted = await this.#judged(tenant, instance, removal, entered);
       const { account, ...result } = acted;
-      const { warnings: _, placed: __, ...outcome } = result;
-      await person.leave(instance, outcome, account);
-      return result;
+      const { warnings: _, placed: __, tooLate, ...outcome } = result;
+      const isLate = await person.leave(instance, outcome, account);
+      return { ...result, tooLate: tooLate || isLate };
     }
 
     async #judged(tenant: string, instance: string, removal: boolean, entered: Entered): Promise<Acted & { account?: string }> {
       const { event, person } = entered;
       const placed = (await seatsOf(config, event, person)) as Placement[] | Failure;
       const seat = Array.isArray(placed) ? placed.find((one) => one.tenant === tenant) : undefined;
-      const about = { tenant, warnings: [], placed: seat !== undefined };
+      const about = { tenant, warnings: [], placed: seat !== undefined, tooLate: false };
       const isRemoval = event.type === "leaver" || seat === undefined;
       // A leaver must not stay because of a rule that can't be applied to what is left of him.
       if (!Array.isArray(placed) && event.type !== "leaver") return { ...about, outcome: "failed", error: placed };
-      if (!entered.stands || isRemoval !== removal) return { ...about, outcome: "overtaken" };
+      if (!entered.stands || isRemoval !== removal) {
+        const tooLate = removal && !entered.stands && (entered.unsure || this.#wasEnded(instance));
+        this.ctx.storage.sql.exec("DELETE FROM begun WHERE instance = ?", instance);
+        return { ...about, outcome: "overtaken", tooLate };
+      }
       const actor = `hr/${entered.source}/${event.id}`;
       const tag = { event: instance, source: entered.source, person: entered.name };
       const wasEnded = this.#begin(instance);
@@ -121,10 +127,13 @@ export function tenantClass(config: Config): HrClass {
 
     /** Notes that an event is being done; says whether this object ended in the midst of it before. */
     #begin(instance: string): boolean {
-      const { sql } = this.ctx.storage;
-      const wasEnded = sql.exec("SELECT 1 FROM begun WHERE instance = ?", instance).toArray().length > 0;
-      if (!wasEnded) sql.exec("INSERT INTO begun (instance) VALUES (?)", instance);
+      const wasEnded = this.#wasEnded(instance);
+      if (!wasEnded) this.ctx.storage.sql.exec("INSERT INTO begun (instance) VALUES (?)", instance);
       return wasEnded;
+    }
+
+    #wasEnded(instance: string): boolean {
+      return this.ctx.storage.sql.exec("SELECT 1 FROM begun WHERE instance = ?", instance).toArray().length > 0;
     }
 
     /** Keeps the record of a write that an earlier try may have done, whose own record was lost with it. */
