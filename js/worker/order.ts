@@ -6,7 +6,7 @@
  * the HR system was asked for is of the time when it was asked.
  */
 
-import type { LifecycleEvent, PersonChange } from "../index.js";
+import type { LifecycleEvent, PersonChange, Who } from "../index.js";
 import type { Failure, HrOutcome, Resolved, TenantOutcome } from "./options.js";
 import type { Moment } from "./time.js";
 
@@ -64,7 +64,15 @@ export interface Book {
   /** Whether he is employed. `seen`: because a change said so in passing, not because he joined. */
   presence: (Stamp & { employed: boolean; seen?: true }) | null;
   /** His accounts by tenant. `active` as far as this Worker knows; without `id`, one is being made. */
-  accounts: Record<string, { id?: string; active: boolean }>;
+  accounts: Record<string, Held>;
+}
+
+/** An account of his. */
+export interface Held {
+  id?: string;
+  active: boolean;
+  /** By what names one may have been made, as long as nobody knows its id: the answer may have been lost. */
+  tried?: Who[];
 }
 
 /** A person of whom nothing is known. */

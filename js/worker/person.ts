@@ -15,6 +15,7 @@ import {
   complete,
   decide,
   type Entry,
+  type Held,
   isTooLate,
   joins,
   learn,
@@ -57,7 +58,7 @@ export interface Decided {
   void?: Void;
   event: LifecycleEvent;
   person: PersonChange;
-  accounts: Record<string, { id?: string; active: boolean }>;
+  accounts: Record<string, Held>;
 }
 
 /** What a tenant is told just before it acts. */
@@ -74,6 +75,8 @@ export interface Entered {
   account?: string;
   /** How else to find him, best first. */
   whos: Who[];
+  /** By what names an account of his may have been made, of which nobody knows. */
+  tried: Who[];
 }
 
 /** What the object can be asked. */
@@ -84,6 +87,7 @@ export interface PersonCalls {
   refresh(instance: string, said: Resolved | null): Begun;
   decide(instance: string): Decided;
   enter(instance: string, tenant: string, seat: boolean): Entered;
+  attempt(tenant: string, whos: Who[]): void;
   leave(instance: string, result: TenantOutcome, account?: string): boolean;
   finish(instance: string, why?: Void, error?: Failure): HrOutcome;
   isVoid(instance: string): boolean;
@@ -277,7 +281,17 @@ export function personClass(config: Config): HrClass {
         employed: book.presence?.employed === true,
         ...(account?.id !== undefined && { account: account.id }),
         whos: whosOf(event, person),
+        tried: account?.tried ?? [],
       };
+    }
+
+    /** Keeps the names of an account that is about to be made: if the answer is lost, it is known by them, whatever he is called by then. */
+    attempt(tenant: string, whos: Who[]): void {
+      const book = this.#shelf.book();
+      const account = book.accounts[tenant] ?? { active: true };
+      if (account.id !== undefined) return;
+      book.accounts[tenant] = { ...account, tried: distinct([...(account.tried ?? []), ...whos]) };
+      this.#shelf.keepBook(book);
     }
 
     /** Keeps what became of an event in a tenant. Says whether it was called off, or put off, while a seat was being taken. */
@@ -287,8 +301,8 @@ export function personClass(config: Config): HrClass {
       const book = this.#shelf.book();
       const before = book.accounts[result.tenant];
       if (REMOVED.has(result.outcome)) {
-        if (before !== undefined || account !== undefined)
-          book.accounts[result.tenant] = { ...before, ...(account !== undefined && { id: account }), active: false };
+        if (account !== undefined) book.accounts[result.tenant] = { id: account, active: false };
+        else if (before !== undefined) book.accounts[result.tenant] = { ...before, active: false };
       } else if (account !== undefined) book.accounts[result.tenant] = { id: account, active: true };
       this.ctx.storage.transactionSync(() => {
         this.#shelf.keep(entry);
@@ -380,6 +394,10 @@ function whosOf(event: LifecycleEvent, { email, userName, externalId }: PersonCh
   if (userName !== undefined) whos.push({ userName });
   if (email !== undefined) whos.push({ email });
   if (externalId !== undefined) whos.push({ externalId });
+  return distinct(whos);
+}
+
+function distinct(whos: Who[]): Who[] {
   const seen = new Set<string>();
   return whos.filter((who) => {
     const text = JSON.stringify(who);

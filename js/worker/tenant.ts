@@ -13,6 +13,7 @@ import {
   type PersonChange,
   type StepOutput,
   type TokenStore,
+  type Who,
 } from "../entry/workerd.js";
 import { bindings, type Config } from "./config.js";
 import type { Failure, HrAuditEntry, HrTenantOptions, Placement, TenantOutcome } from "./options.js";
@@ -94,14 +95,20 @@ export function tenantClass(config: Config): HrClass {
     async #act({ tenant, object, instance, removal }: TenantOrder): Promise<Acted> {
       const person = objectOf(bindings(this.env).HR_PERSON as ObjectNamespace<unknown>, object) as PersonStub;
       const entered = await person.enter(instance, tenant, !removal);
-      const acted = await this.#judged(tenant, instance, removal, entered);
+      const acted = await this.#judged(tenant, instance, removal, entered, (...names) => person.attempt(...names));
       const { account, ...result } = acted;
       const { warnings: _, placed: __, tooLate, ...outcome } = result;
       const isLate = await person.leave(instance, outcome, account);
       return { ...result, tooLate: tooLate || isLate };
     }
 
-    async #judged(tenant: string, instance: string, removal: boolean, entered: Entered): Promise<Acted & { account?: string }> {
+    async #judged(
+      tenant: string,
+      instance: string,
+      removal: boolean,
+      entered: Entered,
+      attempt: PersonStub["attempt"],
+    ): Promise<Acted & { account?: string }> {
       const { event, person } = entered;
       const placed = (await seatsOf(config, event, person)) as Placement[] | Failure;
       const seat = Array.isArray(placed) ? placed.find((one) => one.tenant === tenant) : undefined;
@@ -118,7 +125,7 @@ export function tenantClass(config: Config): HrClass {
       const tag = { event: instance, source: entered.source, person: entered.name };
       const wasEnded = this.#begin(instance);
       const { written, ...did } = await (seat !== undefined && !removal
-        ? this.#give(tenant, seat, entered, actor, tag)
+        ? this.#give(tenant, seat, entered, actor, tag, (whos) => attempt(tenant, whos))
         : this.#take(tenant, entered, actor, tag));
       if (wasEnded && written === 0 && did.outcome !== "failed") await this.#found(tenant, removal, did, actor, tag);
       if (!wasEnded || did.outcome !== "failed") this.ctx.storage.sql.exec("DELETE FROM begun WHERE instance = ?", instance);
@@ -148,7 +155,14 @@ export function tenantClass(config: Config): HrClass {
       return this.#record([found], tag);
     }
 
-    async #give(tenant: string, seat: Placement, { event, person, employed, account }: Entered, actor: string, tag: Tag): Promise<Did> {
+    async #give(
+      tenant: string,
+      seat: Placement,
+      { event, person, employed, account, tried }: Entered,
+      actor: string,
+      tag: Tag,
+      attempt: (whos: Who[]) => Promise<void>,
+    ): Promise<Did> {
       const { role, groups, fields } = seat;
       const wanted = { ...person, ...(role !== undefined && { role }), ...(groups !== undefined && { groups }), ...fields };
       const options = {
@@ -157,11 +171,35 @@ export function tenantClass(config: Config): HrClass {
         reactivate: employed || event.type === "joiner",
         ...(account !== undefined && { match: { id: account } }),
       };
+      if (account === undefined) {
+        const whos = namesOf(wanted);
+        const names = new Set(whos.map((who) => JSON.stringify(who)));
+        const made = await this.#made(
+          tenant,
+          tried.filter((who) => !names.has(JSON.stringify(who))),
+          actor,
+        );
+        if (made !== undefined && "code" in made) return { outcome: "failed", warnings: [], written: 0, error: made };
+        if (made !== undefined) Object.assign(options, { match: made });
+        else await attempt(whos);
+      }
       return didOf(await this.#run(tenant, { action: "provision", input: { person: wanted as never }, options }, actor, tag));
     }
 
-    async #take(tenant: string, { account, whos }: Entered, actor: string, tag: Tag): Promise<Did> {
-      const all = account === undefined ? whos : [{ id: account }, ...whos];
+    /** The account that an earlier try has made by one of these names; why nobody can tell, if so. */
+    async #made(tenant: string, names: Who[], actor: string): Promise<{ id: string } | Failure | undefined> {
+      for (const who of names) {
+        const { output } = await this.#run(tenant, { action: "find", input: { who }, options: { deadlineMs: CALL_MS } }, actor, {});
+        if (output.ok) {
+          const { user } = output.data as { user: { id: string } | null };
+          if (user !== null) return { id: user.id };
+        } else if (output.error.code !== "not_supported") return didOf({ output, written: 0 }).error;
+      }
+      return undefined;
+    }
+
+    async #take(tenant: string, { account, whos, tried }: Entered, actor: string, tag: Tag): Promise<Did> {
+      const all = [...(account === undefined ? [] : [{ id: account }]), ...whos, ...tried];
       if (all.length === 0) {
         const message = "Nothing tells which account is the leaver's: neither the delivery nor an earlier one names a mail address";
         return { outcome: "failed", warnings: [], written: 0, error: { code: "invalid_input", message, retryable: false } };
@@ -268,6 +306,15 @@ function didOf({ output, written }: Ran): Did {
   const { outcome = "done", warnings, data } = output as { outcome?: string; warnings: { code: string }[]; data: unknown };
   const account = (data as { user?: { id?: string } | null } | null)?.user?.id;
   return { outcome, written, warnings: warnings.map(({ code }) => code), ...(account !== undefined && { account }) };
+}
+
+/** What an account may be found by that is made of this. */
+function namesOf({ userName, email, externalId }: PersonChange): Who[] {
+  const whos: Who[] = [];
+  if (externalId !== undefined) whos.push({ externalId });
+  if (userName !== undefined) whos.push({ userName });
+  if (email !== undefined) whos.push({ email });
+  return whos;
 }
 
 /** The seats that the rules give, or why they couldn't be asked. */
