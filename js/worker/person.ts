@@ -30,6 +30,7 @@ import {
 import type { HrClass, ObjectState, Remote } from "./platform.js";
 import { Shelf } from "./shelf.js";
 import { momentOf } from "./time.js";
+import { distinct, whosOf } from "./whos.js";
 import { isLost, start } from "./workflow-starts.js";
 
 /** What a Workflow is told when it begins. */
@@ -386,21 +387,3 @@ export function personClass(config: Config): HrClass {
 const REMOVED: ReadonlySet<string> = new Set(["deactivated", "already_inactive", "not_found"]);
 /** Outcomes after which a seat that was there isn't any more. */
 const TAKEN: ReadonlySet<string> = new Set(["deactivated", "already_inactive"]);
-
-/** How to find the account of somebody whose account isn't known. */
-function whosOf(event: LifecycleEvent, { email, userName, externalId }: PersonChange): Who[] {
-  const whos: Who[] = [];
-  if (event.who !== undefined) whos.push(event.who);
-  if (userName !== undefined) whos.push({ userName });
-  if (email !== undefined) whos.push({ email });
-  if (externalId !== undefined) whos.push({ externalId });
-  return distinct(whos);
-}
-
-function distinct(whos: Who[]): Who[] {
-  const seen = new Set<string>();
-  return whos.filter((who) => {
-    const text = JSON.stringify(who);
-    return !seen.has(text) && seen.add(text);
-  });
-}
