@@ -56,6 +56,7 @@ export interface DeskCalls {
   send(id?: string): Promise<number>;
   drop(list: "dead-letters" | "attention", id: string): boolean;
   release(go: boolean): Promise<number>;
+  withdraw(instances: string[]): Promise<number>;
 }
 
 /** The object over RPC. */
@@ -115,6 +116,18 @@ export function deskClass(config: Config): HrClass {
       // At once, so that who comes meanwhile is counted anew and not forgotten among those who wait.
       const rows = this.#sql.exec("DELETE FROM waiting RETURNING instance, at, removal").toArray();
       this.#sql.exec("DELETE FROM removals");
+      return this.#letGo(rows, go);
+    }
+
+    /** Lets those go that were called off while they waited. The others wait on. */
+    withdraw(instances: string[]): Promise<number> {
+      const rows = instances.flatMap((one) =>
+        this.#sql.exec("DELETE FROM waiting WHERE instance = ? RETURNING instance, at, removal", one).toArray(),
+      );
+      return this.#letGo(rows, false);
+    }
+
+    async #letGo(rows: Record<string, unknown>[], go: boolean): Promise<number> {
       const { HR_WORKFLOW } = bindings(this.env);
       let released = 0;
       for (const { instance, at, removal } of rows) {

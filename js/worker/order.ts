@@ -6,7 +6,7 @@
  * the HR system was asked for is of the time when it was asked.
  */
 
-import type { LifecycleEvent, PersonChange } from "../index.js";
+import type { LifecycleEvent, PersonChange, Who } from "../index.js";
 import type { Failure, HrOutcome, Resolved, TenantOutcome } from "./options.js";
 import type { Moment } from "./time.js";
 
@@ -45,6 +45,8 @@ export interface Entry extends Arrival, Moment {
   employed?: boolean;
   /** Whether the HR system, and not the delivery alone, gave the date. */
   dated?: boolean;
+  /** A leaver's: what was known of his employment before his time had come. */
+  before?: Book["presence"];
   /** Whether it is void because the HR system said otherwise by the time. */
   takenBack?: boolean;
   /** How often a Workflow was started for it. */
@@ -62,7 +64,15 @@ export interface Book {
   /** Whether he is employed. `seen`: because a change said so in passing, not because he joined. */
   presence: (Stamp & { employed: boolean; seen?: true }) | null;
   /** His accounts by tenant. `active` as far as this Worker knows; without `id`, one is being made. */
-  accounts: Record<string, { id?: string; active: boolean }>;
+  accounts: Record<string, Held>;
+}
+
+/** An account of his. */
+export interface Held {
+  id?: string;
+  active: boolean;
+  /** By what names one may have been made, as long as nobody knows its id: the answer may have been lost. */
+  tried?: Who[];
 }
 
 /** A person of whom nothing is known. */
@@ -87,23 +97,50 @@ export function complete(event: LifecycleEvent, resolved: Resolved): LifecycleEv
   };
 }
 
-/** Which waiting events `entry` replaces, or `entry` itself if a later one has replaced it: a date that was moved. */
-export function replaced(entry: Entry, others: readonly Entry[]): Entry[] {
+/**
+ * Which events `entry` replaces, or `entry` itself if a later one has replaced it: a date that was moved. Of the `others` those that wait, and
+ * leavers that are held up, if their last day is to come after all.
+ */
+export function replaced(book: Book, entry: Entry, others: readonly Entry[]): Entry[] {
   const { type } = entry.event;
   if (type !== "joiner" && type !== "leaver") return [];
   const rivals = others.filter((one) => one.event.type === type && isOpen(one) && one.instance !== entry.instance);
   if (rivals.some((one) => one.seq > entry.seq && entry.due > one.received)) return [entry];
-  return rivals.filter((one) => one.seq < entry.seq && one.due > entry.received);
+  const isToCome = entry.due > entry.received;
+  return others.filter(
+    (one) =>
+      one.seq < entry.seq && one.event.type === type && ((isOpen(one) && one.due > entry.received) || (isToCome && isHeldUp(book, one))),
+  );
 }
 
-/** Which waiting events a cancellation calls off: those that it names; else leavers, or if there are none, joiners whose day is to come. */
-export function calledOff(cancellation: Entry, others: readonly Entry[]): Entry[] {
+/**
+ * Which events a cancellation calls off: those that it names; else leavers, or if there are none, joiners whose day is to come. A leaver who
+ * is held up on his day is called off like one who waits for it, unless a joiner who waits was told of after him.
+ */
+export function calledOff(book: Book, cancellation: Entry, others: readonly Entry[]): Entry[] {
   const { cancels } = cancellation.event;
-  const open = others.filter((one) => isOpen(one) && one.seq < cancellation.seq);
-  if (cancels !== undefined) return open.filter(({ event }) => event.type === cancels);
-  const leavers = open.filter(({ event }) => event.type === "leaver");
-  if (leavers.length > 0) return leavers;
-  return open.filter(({ event, due }) => event.type === "joiner" && due > cancellation.received);
+  const known = others.filter(({ seq }) => seq < cancellation.seq);
+  const joiners = known.filter((one) => one.event.type === "joiner" && isOpen(one));
+  if (cancels === "joiner") return joiners;
+  const leavers = known.filter((one) => isHeldUp(book, one));
+  if (cancels === "leaver" || leavers.some((one) => isOpen(one))) return leavers;
+  const awaited = joiners.filter(({ due, seq }) => due > cancellation.received && leavers.every((one) => one.seq < seq));
+  return awaited.length > 0 ? awaited : leavers;
+}
+
+/** Whether no seat is taken yet for a leaver: he waits, for his day or at the brake, or the tenants, or the HR system, can't be asked. */
+function isHeldUp(book: Book, entry: Entry): boolean {
+  const { event, state, results, error } = entry;
+  if (event.type !== "leaver" || entry.void !== undefined || !(isOpen(entry) || stands(book, entry))) return false;
+  const seats = Object.values(results);
+  const isOver = state === "done" && error === undefined && !seats.some(({ outcome }) => outcome === "failed");
+  return !isOver && seats.every(({ outcome }) => outcome === "failed" || outcome === "not_found");
+}
+
+/** Takes back what a leaver's event said of his employment: as it was before, and if nobody knew, he is employed. */
+export function takeBack(book: Book, { event, at, seq, before }: Entry): void {
+  if (event.type !== "leaver" || book.presence?.seq !== seq) return;
+  book.presence = before?.employed === false ? before : { at, seq, employed: true };
 }
 
 /** Whether what a cancellation calls off counts as done: he has left, or he is here. */
@@ -156,6 +193,7 @@ export function decide(book: Book, entry: Entry, others: readonly Entry[], now: 
   if (event.type === "mover" && !isHere(book) && others.some((one) => isAwaited(one, now))) return "not_employed";
   if (isNoShow(book, entry)) return "overtaken";
   const says = event.type === "joiner" ? true : event.type === "leaver" ? false : employed;
+  if (event.type === "leaver" && book.presence?.seq !== seq) entry.before = book.presence;
   if (says !== undefined && weighs(entry, book.presence))
     book.presence = { at, seq, employed: says, ...(event.type === "mover" && { seen: true as const }) };
   return stands(book, entry) ? undefined : isLate(book, entry) ? "overtaken" : "not_employed";

@@ -15,6 +15,7 @@ import {
   complete,
   decide,
   type Entry,
+  type Held,
   isTooLate,
   joins,
   learn,
@@ -23,11 +24,13 @@ import {
   personIn,
   replaced,
   stands,
+  takeBack,
   type Void,
 } from "./order.js";
 import type { HrClass, ObjectState, Remote } from "./platform.js";
 import { Shelf } from "./shelf.js";
 import { momentOf } from "./time.js";
+import { distinct, whosOf } from "./whos.js";
 import { isLost, start } from "./workflow-starts.js";
 
 /** What a Workflow is told when it begins. */
@@ -47,6 +50,8 @@ export interface Begun {
   calledOff: string[];
   /** Whether what this one calls off counts as done. */
   late: boolean;
+  /** In which tenants that was. */
+  takenIn: string[];
 }
 
 /** What is to be done once an event's time has come. */
@@ -54,12 +59,14 @@ export interface Decided {
   void?: Void;
   event: LifecycleEvent;
   person: PersonChange;
-  accounts: Record<string, { id?: string; active: boolean }>;
+  accounts: Record<string, Held>;
 }
 
 /** What a tenant is told just before it acts. */
 export interface Entered {
   stands: boolean;
+  /** Whether it was called off, or put off, when a try had been made that nobody knows the end of. */
+  unsure: boolean;
   source: string;
   name: string;
   event: LifecycleEvent;
@@ -69,6 +76,8 @@ export interface Entered {
   account?: string;
   /** How else to find him, best first. */
   whos: Who[];
+  /** By what names an account of his may have been made, of which nobody knows. */
+  tried: Who[];
 }
 
 /** What the object can be asked. */
@@ -79,8 +88,10 @@ export interface PersonCalls {
   refresh(instance: string, said: Resolved | null): Begun;
   decide(instance: string): Decided;
   enter(instance: string, tenant: string, seat: boolean): Entered;
-  leave(instance: string, result: TenantOutcome, account?: string): void;
+  attempt(tenant: string, whos: Who[]): void;
+  leave(instance: string, result: TenantOutcome, account?: string): boolean;
   finish(instance: string, why?: Void, error?: Failure): HrOutcome;
+  isVoid(instance: string): boolean;
   outcome(instance: string): HrOutcome;
   again(instance: string): Promise<void>;
 }
@@ -130,14 +141,22 @@ export function personClass(config: Config): HrClass {
 
     /** Keeps an event that came, or of which more is known, and settles what it means for those that wait. */
     #put(entry: Entry): void {
-      const others = this.#shelf.open();
+      const others = this.#shelf.unsettled();
+      const book = this.#shelf.book();
       const isCancellation = entry.event.type === "cancelled";
-      const gone = isCancellation ? calledOff(entry, others) : entry.asks || entry.void !== undefined ? [] : replaced(entry, others);
-      for (const one of gone) {
+      const gone = isCancellation
+        ? calledOff(book, entry, others)
+        : entry.asks || entry.void !== undefined
+          ? []
+          : replaced(book, entry, others);
+      // The latest first: what it says was known before is what the one before it said.
+      for (const one of gone.sort((left, right) => right.seq - left.seq)) {
         one.void = isCancellation ? "cancelled" : "overtaken";
+        takeBack(book, one);
         this.#shelf.keep(one);
         if (one.instance === entry.instance) entry.void = one.void;
       }
+      if (gone.length > 0) this.#shelf.keepBook(book);
       const off = gone.map(({ instance }) => instance).filter((instance) => instance !== entry.instance);
       if (isCancellation || off.length > 0) entry.calledOff = off;
       this.#shelf.keep(entry);
@@ -153,8 +172,30 @@ export function personClass(config: Config): HrClass {
 
     #begun({ event, source, person, asks, asked, due, void: why, takenBack = false, calledOff: off = [] }: Entry): Begun {
       const late = isTooLate(this.#shelf.book(), event);
-      const told = { event, source, person, asks, asked: asked !== undefined, due, now: Date.now(), takenBack, calledOff: off, late };
+      const takenIn = late && event.type === "cancelled" && event.cancels !== "joiner" ? this.#takenIn() : [];
+      const told = {
+        event,
+        source,
+        person,
+        asks,
+        asked: asked !== undefined,
+        due,
+        now: Date.now(),
+        takenBack,
+        calledOff: off,
+        late,
+        takenIn,
+      };
       return why === undefined ? told : { ...told, void: why };
+    }
+
+    /** Where the leaver who is told of last has lost his seat. */
+    #takenIn(): string[] {
+      const { presence } = this.#shelf.book();
+      const leaver = this.#shelf.all().find(({ seq }) => seq === presence?.seq);
+      return Object.values(leaver?.results ?? {})
+        .filter(({ outcome }) => TAKEN.has(outcome))
+        .map(({ tenant }) => tenant);
     }
 
     /** Takes what the HR system said. */
@@ -233,6 +274,7 @@ export function personClass(config: Config): HrClass {
       const { event, source, person: name } = entry;
       return {
         stands: holds,
+        unsure: entry.void !== undefined && entry.results[tenant]?.error?.code === "outcome_unknown",
         source,
         name,
         event,
@@ -240,42 +282,55 @@ export function personClass(config: Config): HrClass {
         employed: book.presence?.employed === true,
         ...(account?.id !== undefined && { account: account.id }),
         whos: whosOf(event, person),
+        tried: account?.tried ?? [],
       };
     }
 
-    /** Keeps what became of an event in a tenant. */
-    leave(instance: string, result: TenantOutcome, account?: string): void {
+    /** Keeps the names of an account that is about to be made: if the answer is lost, it is known by them, whatever he is called by then. */
+    attempt(tenant: string, whos: Who[]): void {
+      const book = this.#shelf.book();
+      const account = book.accounts[tenant] ?? { active: true };
+      if (account.id !== undefined) return;
+      book.accounts[tenant] = { ...account, tried: distinct([...(account.tried ?? []), ...whos]) };
+      this.#shelf.keepBook(book);
+    }
+
+    /** Keeps what became of an event in a tenant. Says whether it was called off, or put off, while a seat was being taken. */
+    leave(instance: string, result: TenantOutcome, account?: string): boolean {
       const entry = this.#entry(instance);
       entry.results[result.tenant] = result;
       const book = this.#shelf.book();
       const before = book.accounts[result.tenant];
       if (REMOVED.has(result.outcome)) {
-        if (before !== undefined || account !== undefined)
-          book.accounts[result.tenant] = { ...before, ...(account !== undefined && { id: account }), active: false };
+        if (account !== undefined) book.accounts[result.tenant] = { id: account, active: false };
+        else if (before !== undefined) book.accounts[result.tenant] = { ...before, active: false };
       } else if (account !== undefined) book.accounts[result.tenant] = { id: account, active: true };
       this.ctx.storage.transactionSync(() => {
         this.#shelf.keep(entry);
         this.#shelf.keepBook(book);
       });
+      return entry.void !== undefined && TAKEN.has(result.outcome);
     }
 
     /** Ends an event, and gives its record. */
     finish(instance: string, why?: Void, error?: Failure): HrOutcome {
       const entry = this.#entry(instance);
       entry.state = "done";
-      if (why !== undefined) entry.void = why;
+      // What was called off at the brake stays so.
+      if (why !== undefined) entry.void ??= why;
       if (error !== undefined) entry.error = error;
-      if (why === "discarded") this.#stay(entry);
+      if (why === "discarded") {
+        const book = this.#shelf.book();
+        takeBack(book, entry);
+        this.#shelf.keepBook(book);
+      }
       this.#shelf.keep(entry);
       return outcomeOf(entry);
     }
 
-    /** A leaver whose removal was thrown away is employed as before. */
-    #stay({ event, at, seq }: Entry): void {
-      const book = this.#shelf.book();
-      if (event.type !== "leaver" || book.presence?.seq !== seq) return;
-      book.presence = { at, seq, employed: true };
-      this.#shelf.keepBook(book);
+    /** Whether an event has become void. */
+    isVoid(instance: string): boolean {
+      return this.#entry(instance).void !== undefined;
     }
 
     /** The record of an event as it is. */
@@ -330,17 +385,5 @@ export function personClass(config: Config): HrClass {
 
 /** Outcomes after which there is no seat. */
 const REMOVED: ReadonlySet<string> = new Set(["deactivated", "already_inactive", "not_found"]);
-
-/** How to find the account of somebody whose account isn't known. */
-function whosOf(event: LifecycleEvent, { email, userName, externalId }: PersonChange): Who[] {
-  const whos: Who[] = [];
-  if (event.who !== undefined) whos.push(event.who);
-  if (userName !== undefined) whos.push({ userName });
-  if (email !== undefined) whos.push({ email });
-  if (externalId !== undefined) whos.push({ externalId });
-  const seen = new Set<string>();
-  return whos.filter((who) => {
-    const text = JSON.stringify(who);
-    return !seen.has(text) && seen.add(text);
-  });
-}
+/** Outcomes after which a seat that was there isn't any more. */
+const TAKEN: ReadonlySet<string> = new Set(["deactivated", "already_inactive"]);

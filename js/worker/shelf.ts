@@ -1,6 +1,6 @@
 /** Where a person's object keeps the book and the events: one row each, in its own SQLite. Decides nothing. */
 
-import { BLANK, type Book, type Entry } from "./order.js";
+import { BLANK, type Book, type Entry, outcomeOf } from "./order.js";
 import type { ObjectState } from "./platform.js";
 
 /** So long an event's id is remembered after it was done: longer than any vendor delivers again, and longer than a year's notice. */
@@ -35,6 +35,18 @@ export class Shelf {
   open(): Entry[] {
     return this.#storage.sql
       .exec("SELECT entry FROM events WHERE state <> 'done' ORDER BY received")
+      .toArray()
+      .map((row) => JSON.parse(row.entry as string));
+  }
+
+  /** Those that aren't done, and those that failed: they may still be. */
+  unsettled(): Entry[] {
+    return this.all().filter((one) => one.state !== "done" || outcomeOf(one).outcome === "failed");
+  }
+
+  all(): Entry[] {
+    return this.#storage.sql
+      .exec("SELECT entry FROM events ORDER BY received")
       .toArray()
       .map((row) => JSON.parse(row.entry as string));
   }

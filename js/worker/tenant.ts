@@ -13,9 +13,11 @@ import {
   type PersonChange,
   type StepOutput,
   type TokenStore,
+  type Who,
 } from "../entry/workerd.js";
 import { bindings, type Config } from "./config.js";
 import type { Failure, HrAuditEntry, HrTenantOptions, Placement, TenantOutcome } from "./options.js";
+import { Owners, type Tag } from "./owners.js";
 import type { Entered, PersonStub } from "./person.js";
 import { type HrClass, type ObjectNamespace, type ObjectState, objectOf, type Remote } from "./platform.js";
 
@@ -37,6 +39,8 @@ export interface Acted extends TenantOutcome {
   warnings: string[];
   /** Whether the rules place the person here. */
   placed: boolean;
+  /** Whether the event was called off, or put off, too late for the seat here, or maybe so. */
+  tooLate: boolean;
 }
 
 /** What the object can be asked. */
@@ -67,6 +71,7 @@ export function tenantClass(config: Config): HrClass {
     /** Who is being served, and when that ends. */
     readonly #turns = new Map<string, Promise<unknown>>();
     readonly #store: TokenStore;
+    readonly #owners: Owners;
 
     constructor(ctx: ObjectState, env: unknown) {
       super(ctx, env);
@@ -74,6 +79,7 @@ export function tenantClass(config: Config): HrClass {
       ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS begun (instance TEXT PRIMARY KEY)");
       ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS tokens (key TEXT PRIMARY KEY, value TEXT NOT NULL, until INTEGER NOT NULL)");
       this.#store = tokenStore(ctx.storage);
+      this.#owners = new Owners(ctx.storage);
     }
 
     /** Brings the person's account in this tenant to what the event amounts to, after whatever is under way for him. */
@@ -92,28 +98,39 @@ export function tenantClass(config: Config): HrClass {
     async #act({ tenant, object, instance, removal }: TenantOrder): Promise<Acted> {
       const person = objectOf(bindings(this.env).HR_PERSON as ObjectNamespace<unknown>, object) as PersonStub;
       const entered = await person.enter(instance, tenant, !removal);
-      const acted = await this.#judged(tenant, instance, removal, entered);
+      const acted = await this.#judged(tenant, instance, removal, entered, (...names) => person.attempt(...names));
       const { account, ...result } = acted;
-      const { warnings: _, placed: __, ...outcome } = result;
-      await person.leave(instance, outcome, account);
-      return result;
+      const { warnings: _, placed: __, tooLate, ...outcome } = result;
+      const isLate = await person.leave(instance, outcome, account);
+      return { ...result, tooLate: tooLate || isLate };
     }
 
-    async #judged(tenant: string, instance: string, removal: boolean, entered: Entered): Promise<Acted & { account?: string }> {
+    async #judged(
+      tenant: string,
+      instance: string,
+      removal: boolean,
+      entered: Entered,
+      attempt: PersonStub["attempt"],
+    ): Promise<Acted & { account?: string }> {
       const { event, person } = entered;
       const placed = (await seatsOf(config, event, person)) as Placement[] | Failure;
       const seat = Array.isArray(placed) ? placed.find((one) => one.tenant === tenant) : undefined;
-      const about = { tenant, warnings: [], placed: seat !== undefined };
+      const about = { tenant, warnings: [], placed: seat !== undefined, tooLate: false };
       const isRemoval = event.type === "leaver" || seat === undefined;
       // A leaver must not stay because of a rule that can't be applied to what is left of him.
       if (!Array.isArray(placed) && event.type !== "leaver") return { ...about, outcome: "failed", error: placed };
-      if (!entered.stands || isRemoval !== removal) return { ...about, outcome: "overtaken" };
+      if (!entered.stands || isRemoval !== removal) {
+        const tooLate = removal && !entered.stands && (entered.unsure || this.#wasEnded(instance));
+        this.ctx.storage.sql.exec("DELETE FROM begun WHERE instance = ?", instance);
+        return { ...about, outcome: "overtaken", tooLate };
+      }
       const actor = `hr/${entered.source}/${event.id}`;
       const tag = { event: instance, source: entered.source, person: entered.name };
       const wasEnded = this.#begin(instance);
       const { written, ...did } = await (seat !== undefined && !removal
-        ? this.#give(tenant, seat, entered, actor, tag)
+        ? this.#give(tenant, seat, entered, actor, tag, (whos) => attempt(tenant, whos))
         : this.#take(tenant, entered, actor, tag));
+      this.#owners.note(tag, did.account, did.outcome, removal);
       if (wasEnded && written === 0 && did.outcome !== "failed") await this.#found(tenant, removal, did, actor, tag);
       if (!wasEnded || did.outcome !== "failed") this.ctx.storage.sql.exec("DELETE FROM begun WHERE instance = ?", instance);
       return { ...about, ...did };
@@ -121,10 +138,13 @@ export function tenantClass(config: Config): HrClass {
 
     /** Notes that an event is being done; says whether this object ended in the midst of it before. */
     #begin(instance: string): boolean {
-      const { sql } = this.ctx.storage;
-      const wasEnded = sql.exec("SELECT 1 FROM begun WHERE instance = ?", instance).toArray().length > 0;
-      if (!wasEnded) sql.exec("INSERT INTO begun (instance) VALUES (?)", instance);
+      const wasEnded = this.#wasEnded(instance);
+      if (!wasEnded) this.ctx.storage.sql.exec("INSERT INTO begun (instance) VALUES (?)", instance);
       return wasEnded;
+    }
+
+    #wasEnded(instance: string): boolean {
+      return this.ctx.storage.sql.exec("SELECT 1 FROM begun WHERE instance = ?", instance).toArray().length > 0;
     }
 
     /** Keeps the record of a write that an earlier try may have done, whose own record was lost with it. */
@@ -139,7 +159,14 @@ export function tenantClass(config: Config): HrClass {
       return this.#record([found], tag);
     }
 
-    async #give(tenant: string, seat: Placement, { event, person, employed, account }: Entered, actor: string, tag: Tag): Promise<Did> {
+    async #give(
+      tenant: string,
+      seat: Placement,
+      { event, person, employed, account, tried }: Entered,
+      actor: string,
+      tag: Tag,
+      attempt: (whos: Who[]) => Promise<void>,
+    ): Promise<Did> {
       const { role, groups, fields } = seat;
       const wanted = { ...person, ...(role !== undefined && { role }), ...(groups !== undefined && { groups }), ...fields };
       const options = {
@@ -148,23 +175,74 @@ export function tenantClass(config: Config): HrClass {
         reactivate: employed || event.type === "joiner",
         ...(account !== undefined && { match: { id: account } }),
       };
-      return didOf(await this.#run(tenant, { action: "provision", input: { person: wanted as never }, options }, actor, tag));
+      const input = { person: wanted as never };
+      if (account !== undefined) {
+        if (this.#owners.isHandedOn(tag, account)) return notHis(account);
+      } else {
+        const whos = namesOf(wanted);
+        const names = new Set(whos.map((who) => JSON.stringify(who)));
+        const made = await this.#made(
+          tenant,
+          tried.filter((who) => !names.has(JSON.stringify(who))),
+          actor,
+          tag,
+        );
+        if (made !== undefined && "code" in made) return { outcome: "failed", warnings: [], written: 0, error: made };
+        if (made !== undefined) Object.assign(options, { match: made });
+        else {
+          // Somebody else's account may have the name: one who was called so before, say.
+          const seen = await this.#run(tenant, { action: "provision", input, options: { ...options, dryRun: true } }, actor, tag);
+          const user = userOf(seen.output);
+          if (!seen.output.ok) return didOf(seen);
+          if (user !== undefined && this.#owners.isAnothers(tag, user, wanted)) return notHis(user.id);
+          await attempt(whos);
+        }
+      }
+      return didOf(await this.#run(tenant, { action: "provision", input, options }, actor, tag));
     }
 
-    async #take(tenant: string, { account, whos }: Entered, actor: string, tag: Tag): Promise<Did> {
-      const all = account === undefined ? whos : [{ id: account }, ...whos];
+    /** The account that an earlier try has made by one of these names; why nobody can tell, if so. */
+    async #made(tenant: string, names: Who[], actor: string, tag: Tag): Promise<{ id: string } | Failure | undefined> {
+      for (const who of names) {
+        const { output } = await this.#run(tenant, { action: "find", input: { who }, options: { deadlineMs: CALL_MS } }, actor, {});
+        if (output.ok) {
+          const user = userOf(output);
+          // The name may have gone to somebody else meanwhile.
+          if (user !== undefined && !this.#owners.isAnothers(tag, user, {})) return { id: user.id };
+        } else if (output.error.code !== "not_supported") return didOf({ output, written: 0 }).error;
+      }
+      return undefined;
+    }
+
+    async #take(tenant: string, { account, whos, tried, person }: Entered, actor: string, tag: Tag): Promise<Did> {
+      const all = [...(account === undefined ? [] : [{ id: account }]), ...whos, ...tried];
       if (all.length === 0) {
         const message = "Nothing tells which account is the leaver's: neither the delivery nor an earlier one names a mail address";
         return { outcome: "failed", warnings: [], written: 0, error: { code: "invalid_input", message, retryable: false } };
       }
       let did: Did | undefined;
+      if (account !== undefined && this.#owners.isHandedOn(tag, account)) return notHis(account);
       for (const who of all) {
-        const next = didOf(await this.#run(tenant, { action: "deactivate", input: { who }, options: { deadlineMs: CALL_MS } }, actor, tag));
+        const next = await this.#off(tenant, who, person, actor, tag);
         // A way to look that this tenant hasn't says nothing about who is there.
         if (did === undefined || next.error?.code !== "not_supported") did = next;
         if (did.outcome !== "not_found" && did.error?.code !== "not_supported") break;
       }
       return did as Did;
+    }
+
+    /** Switches an account off, unless it is known to be somebody else's. */
+    async #off(tenant: string, who: Who, person: PersonChange, actor: string, tag: Tag): Promise<Did> {
+      const options = { deadlineMs: CALL_MS };
+      let found = who;
+      if (!(typeof who === "object" && "id" in who) && this.#owners.hasOthers(tag)) {
+        const seen = await this.#run(tenant, { action: "find", input: { who }, options }, actor, tag);
+        if (!seen.output.ok) return didOf(seen);
+        const user = userOf(seen.output);
+        if (user !== undefined && this.#owners.isAnothers(tag, user, person)) return notHis(user.id);
+        if (user !== undefined) found = { id: user.id };
+      }
+      return didOf(await this.#run(tenant, { action: "deactivate", input: { who: found }, options }, actor, tag));
     }
 
     /** Runs any verb on the tenant's client: JSON in, JSON out, as `client.run`. */
@@ -232,8 +310,15 @@ export function tenantClass(config: Config): HrClass {
   };
 }
 
-/** Whom a call is for. */
-type Tag = Pick<HrAuditEntry, "event" | "source" | "person">;
+function userOf(output: StepOutput): { id: string; email?: string } | undefined {
+  if (!output.ok) return undefined;
+  return (output.data as { user?: { id: string; email?: string } | null } | null)?.user ?? undefined;
+}
+
+function notHis(account: string): Did {
+  const message = `The account ${account} has the name, and it is the account of another person of the same HR system`;
+  return { outcome: "failed", warnings: [], written: 0, error: { code: "conflict", message, retryable: false } };
+}
 
 /** What a verb gave, and how many writes it attempted. */
 interface Ran {
@@ -256,9 +341,18 @@ function didOf({ output, written }: Ran): Did {
     const error = { code, message, retryable: retryable || TRIED_AGAIN.has(code), ...(retryAfterMs !== undefined && { retryAfterMs }) };
     return { outcome: "failed", warnings: [], written, error };
   }
-  const { outcome = "done", warnings, data } = output as { outcome?: string; warnings: { code: string }[]; data: unknown };
-  const account = (data as { user?: { id?: string } | null } | null)?.user?.id;
+  const { outcome = "done", warnings } = output as { outcome?: string; warnings: { code: string }[] };
+  const account = userOf(output)?.id;
   return { outcome, written, warnings: warnings.map(({ code }) => code), ...(account !== undefined && { account }) };
+}
+
+/** What an account may be found by that is made of this. */
+function namesOf({ userName, email, externalId }: PersonChange): Who[] {
+  const whos: Who[] = [];
+  if (externalId !== undefined) whos.push({ externalId });
+  if (userName !== undefined) whos.push({ userName });
+  if (email !== undefined) whos.push({ email });
+  return whos;
 }
 
 /** The seats that the rules give, or why they couldn't be asked. */

@@ -23,7 +23,6 @@ const HOUR_MS = 3_600_000;
 const BRAKE = "30 days";
 /** How often an event's day may be put off: each time takes steps, of which a Workflow has 1 024. */
 const ROUNDS = 50;
-const TERMINATION_TOO_LATE = "A termination was called off after it was done. If he stays, send a joiner";
 const HIRE_TOO_LATE = "A hire was called off of somebody who counts as employed. If he isn't, send a leaver";
 
 /** One tenant, and whether a seat is given or taken there. */
@@ -33,7 +32,7 @@ interface Target {
 }
 
 /** What one tenant's step ended with. */
-type Ended = { warnings: string[]; outcome: string; placed: boolean } | undefined;
+type Ended = { warnings: string[]; outcome: string; placed: boolean; tooLate?: boolean } | undefined;
 
 /** Makes the class. */
 export function workflowClass(config: Config): HrClass {
@@ -74,7 +73,7 @@ class Run {
       if (resolved.found === null && begun.event.type !== "leaver") return this.#unresolved();
       begun = await this.#own("take in what it said", () => this.#person.resolved(instance, resolved.found ?? {}));
     }
-    await this.#recordAll(begun.calledOff);
+    await this.#callOff(begun.calledOff);
     const day = await this.#sleep(begun);
     if ("code" in day) return this.#failedEarly(day);
     if (day.void === "unresolved") return this.#unresolved();
@@ -151,11 +150,16 @@ class Run {
     return [...new Set([...placed, ...held, ...wide])].map((tenant) => ({ tenant, removal: true }));
   }
 
-  /** Waits at the brake; gives false if the removal was thrown away. */
+  /** Waits at the brake; gives false if the removal was thrown away, or called off meanwhile. */
   async #passBrake(): Promise<boolean> {
     const removal = removalOf(this.#order, this.#about.source, this.#about.person);
     for (let round = 1; ; round += 1) {
       if (await this.#own(`brake, round ${round}`, () => deskOf(this.#env).mayRemove(removal))) return true;
+      // It may have been called off before it stood on the desk's list, where it is looked for.
+      if (await this.#own(`look again, round ${round}`, () => this.#person.isVoid(this.#order.instance))) {
+        await this.#own("leave the brake", () => deskOf(this.#env).withdraw([this.#order.instance]));
+        return false;
+      }
       try {
         const { payload } = await this.#step.waitForEvent(`wait at the brake, round ${round}`, { type: RELEASED, timeout: BRAKE });
         return (payload as { go: boolean }).go;
@@ -217,6 +221,12 @@ class Run {
       const one = ended[at];
       if (one?.outcome === "not_found" && one.placed && event.type === "leaver")
         await this.#notice("leaver_not_found", `The rules place the leaver in ${tenant}, and nobody was found there`, tenant);
+      if (one?.tooLate === true)
+        await this.#notice(
+          "cancelled_too_late",
+          `A termination was called off, or put off, while the seat in ${tenant} was being taken: look there. If he stays, send a joiner`,
+          tenant,
+        );
       if (one?.warnings.includes("left_inactive"))
         await this.#notice(
           "left_inactive",
@@ -239,19 +249,21 @@ class Run {
     return deskOf(this.#env).notice(tenant === undefined ? notice : { ...notice, tenant });
   }
 
-  async #cancelled({ event, calledOff, late }: Begun): Promise<HrOutcome["outcome"]> {
-    await this.#recordAll(calledOff);
+  async #cancelled({ event, calledOff, late, takenIn }: Begun): Promise<HrOutcome["outcome"]> {
+    await this.#callOff(calledOff);
     if (calledOff.length > 0) return this.#finish();
     await this.#own("tell", () =>
       late
-        ? this.#notice("cancelled_too_late", event.cancels === "joiner" ? HIRE_TOO_LATE : TERMINATION_TOO_LATE)
+        ? this.#notice("cancelled_too_late", event.cancels === "joiner" ? HIRE_TOO_LATE : terminatedIn(takenIn))
         : this.#notice("cancelled_unknown", "Something was called off that isn't known here. Should it still come, it counts"),
     );
     return this.#finish("nothing_to_cancel");
   }
 
-  async #recordAll(instances: string[]): Promise<void> {
+  /** Records what was called off, and lets it leave the brake if it waits there. */
+  async #callOff(instances: string[]): Promise<void> {
     for (const one of instances) await this.#own(`record ${one}`, () => this.#record(one));
+    if (instances.length > 0) await this.#own("clear the brake", () => deskOf(this.#env).withdraw(instances));
   }
 
   async #record(instance: string): Promise<void> {
@@ -288,6 +300,11 @@ class Run {
     await this.#own("record", () => this.#config.sink(this.#env).outcome(record));
     return record.outcome;
   }
+}
+
+function terminatedIn(tenants: string[] = []): string {
+  const where = tenants.length > 0 ? ` in ${tenants.join(", ")}` : "";
+  return `A termination was called off after it was done${where}. If he stays, send a joiner`;
 }
 
 function isFailure(error: unknown): error is Failure {

@@ -30,7 +30,7 @@ const hr = createHrWorker({
   timeZone: own.TIME_ZONE ?? "UTC",
   timeOfDay: own.TIME_OF_DAY ?? {},
   maxRemovals: own.MAX_REMOVALS ?? 1000,
-  retries: { limit: 3, delayMs: 100 },
+  retries: own.RETRIES ?? { limit: 3, delayMs: 100 },
 });
 
 /** Throws once, where the test wants the Worker to end. */
