@@ -3659,13 +3659,18 @@ function table(content, name, { heads, make }) {
 function list(content, name) {
   return lines2(content).map(([at, line]) => {
     const who = unquoted(line.trim());
-    const [odd] = /["<>|]/.exec(who) ?? [];
+    const odd = oddity(who);
     if (odd === void 0) return { place: `line ${at}`, value: who };
     throw new UsageError(
-      `${name}, line ${at}, has a ${odd} in it: a list has a login name, a mail address or an id a line, and nothing else`,
+      `${name}, line ${at}, has ${odd} in it: a list has a login name, a mail address or an id a line, and nothing else`,
       `If that is a part of it, give the file a line of heads. ${headsHint(WHOS.heads)}`
     );
   });
+}
+function oddity(who) {
+  const [odd] = /["<>|]/.exec(who) ?? [];
+  if (odd !== void 0) return `a ${odd}`;
+  return /\s/.test(who) && who.includes("@") ? "a space beside an @" : void 0;
 }
 function unquoted(line) {
   const [, inner] = /^"((?:[^"]|"")*)"$/.exec(line) ?? [];

@@ -141,6 +141,16 @@ function deskClass(config) {
     async release(go) {
       const rows = this.#sql.exec("DELETE FROM waiting RETURNING instance, at, removal").toArray();
       this.#sql.exec("DELETE FROM removals");
+      return this.#letGo(rows, go);
+    }
+    /** Lets those go that were called off while they waited. The others wait on. */
+    withdraw(instances) {
+      const rows = instances.flatMap(
+        (one) => this.#sql.exec("DELETE FROM waiting WHERE instance = ? RETURNING instance, at, removal", one).toArray()
+      );
+      return this.#letGo(rows, false);
+    }
+    async #letGo(rows, go) {
       const { HR_WORKFLOW } = bindings(this.env);
       let released = 0;
       for (const { instance, at, removal } of rows) {
@@ -356,20 +366,36 @@ function complete(event, resolved) {
     ...who !== void 0 && { who }
   };
 }
-function replaced(entry, others) {
+function replaced(book, entry, others) {
   const { type } = entry.event;
   if (type !== "joiner" && type !== "leaver") return [];
   const rivals = others.filter((one) => one.event.type === type && isOpen(one) && one.instance !== entry.instance);
   if (rivals.some((one) => one.seq > entry.seq && entry.due > one.received)) return [entry];
-  return rivals.filter((one) => one.seq < entry.seq && one.due > entry.received);
+  const isToCome = entry.due > entry.received;
+  return others.filter(
+    (one) => one.seq < entry.seq && one.event.type === type && (isOpen(one) && one.due > entry.received || isToCome && isHeldUp(book, one))
+  );
 }
-function calledOff(cancellation, others) {
+function calledOff(book, cancellation, others) {
   const { cancels } = cancellation.event;
-  const open = others.filter((one) => isOpen(one) && one.seq < cancellation.seq);
-  if (cancels !== void 0) return open.filter(({ event }) => event.type === cancels);
-  const leavers = open.filter(({ event }) => event.type === "leaver");
-  if (leavers.length > 0) return leavers;
-  return open.filter(({ event, due }) => event.type === "joiner" && due > cancellation.received);
+  const known = others.filter(({ seq }) => seq < cancellation.seq);
+  const joiners = known.filter((one) => one.event.type === "joiner" && isOpen(one));
+  if (cancels === "joiner") return joiners;
+  const leavers = known.filter((one) => isHeldUp(book, one));
+  if (cancels === "leaver" || leavers.some((one) => isOpen(one))) return leavers;
+  const awaited = joiners.filter(({ due, seq }) => due > cancellation.received && leavers.every((one) => one.seq < seq));
+  return awaited.length > 0 ? awaited : leavers;
+}
+function isHeldUp(book, entry) {
+  const { event, state, results, error } = entry;
+  if (event.type !== "leaver" || entry.void !== void 0 || !(isOpen(entry) || stands(book, entry))) return false;
+  const seats = Object.values(results);
+  const isOver = state === "done" && error === void 0 && !seats.some(({ outcome }) => outcome === "failed");
+  return !isOver && seats.every(({ outcome }) => outcome === "failed" || outcome === "not_found");
+}
+function takeBack(book, { event, at, seq, before }) {
+  if (event.type !== "leaver" || book.presence?.seq !== seq) return;
+  book.presence = before?.employed === false ? before : { at, seq, employed: true };
 }
 function isTooLate({ presence }, { cancels }) {
   return presence?.employed === (cancels === "joiner");
@@ -403,6 +429,7 @@ function decide(book, entry, others, now) {
   if (event.type === "mover" && !isHere(book) && others.some((one) => isAwaited(one, now))) return "not_employed";
   if (isNoShow(book, entry)) return "overtaken";
   const says2 = event.type === "joiner" ? true : event.type === "leaver" ? false : employed;
+  if (event.type === "leaver" && book.presence?.seq !== seq) entry.before = book.presence;
   if (says2 !== void 0 && weighs(entry, book.presence))
     book.presence = { at, seq, employed: says2, ...event.type === "mover" && { seen: true } };
   return stands(book, entry) ? void 0 : isLate(book, entry) ? "overtaken" : "not_employed";
@@ -477,6 +504,13 @@ var Shelf = class {
   open() {
     return this.#storage.sql.exec("SELECT entry FROM events WHERE state <> 'done' ORDER BY received").toArray().map((row) => JSON.parse(row.entry));
   }
+  /** Those that aren't done, and those that failed: they may still be. */
+  unsettled() {
+    return this.all().filter((one) => one.state !== "done" || outcomeOf(one).outcome === "failed");
+  }
+  all() {
+    return this.#storage.sql.exec("SELECT entry FROM events ORDER BY received").toArray().map((row) => JSON.parse(row.entry));
+  }
   keep(entry) {
     const { instance, state, received } = entry;
     this.#storage.sql.exec(
@@ -534,6 +568,23 @@ function wakings(now, due) {
   return wakes;
 }
 
+// js/worker/whos.ts
+function whosOf(event, { email, userName, externalId }) {
+  const whos = [];
+  if (event.who !== void 0) whos.push(event.who);
+  if (userName !== void 0) whos.push({ userName });
+  if (email !== void 0) whos.push({ email });
+  if (externalId !== void 0) whos.push({ externalId });
+  return distinct(whos);
+}
+function distinct(whos) {
+  const seen = /* @__PURE__ */ new Set();
+  return whos.filter((who) => {
+    const text = JSON.stringify(who);
+    return !seen.has(text) && seen.add(text);
+  });
+}
+
 // js/worker/person.ts
 var LOOK_AFTER_MS = 36e5;
 var START_AGAIN_MS = 5e3;
@@ -568,14 +619,17 @@ function personClass(config) {
     }
     /** Keeps an event that came, or of which more is known, and settles what it means for those that wait. */
     #put(entry) {
-      const others = this.#shelf.open();
+      const others = this.#shelf.unsettled();
+      const book = this.#shelf.book();
       const isCancellation = entry.event.type === "cancelled";
-      const gone = isCancellation ? calledOff(entry, others) : entry.asks || entry.void !== void 0 ? [] : replaced(entry, others);
-      for (const one of gone) {
+      const gone = isCancellation ? calledOff(book, entry, others) : entry.asks || entry.void !== void 0 ? [] : replaced(book, entry, others);
+      for (const one of gone.sort((left, right) => right.seq - left.seq)) {
         one.void = isCancellation ? "cancelled" : "overtaken";
+        takeBack(book, one);
         this.#shelf.keep(one);
         if (one.instance === entry.instance) entry.void = one.void;
       }
+      if (gone.length > 0) this.#shelf.keepBook(book);
       const off = gone.map(({ instance }) => instance).filter((instance) => instance !== entry.instance);
       if (isCancellation || off.length > 0) entry.calledOff = off;
       this.#shelf.keep(entry);
@@ -589,8 +643,27 @@ function personClass(config) {
     }
     #begun({ event, source, person, asks, asked, due, void: why, takenBack = false, calledOff: off = [] }) {
       const late = isTooLate(this.#shelf.book(), event);
-      const told = { event, source, person, asks, asked: asked !== void 0, due, now: Date.now(), takenBack, calledOff: off, late };
+      const takenIn = late && event.type === "cancelled" && event.cancels !== "joiner" ? this.#takenIn() : [];
+      const told = {
+        event,
+        source,
+        person,
+        asks,
+        asked: asked !== void 0,
+        due,
+        now: Date.now(),
+        takenBack,
+        calledOff: off,
+        late,
+        takenIn
+      };
       return why === void 0 ? told : { ...told, void: why };
+    }
+    /** Where the leaver who is told of last has lost his seat. */
+    #takenIn() {
+      const { presence } = this.#shelf.book();
+      const leaver = this.#shelf.all().find(({ seq }) => seq === presence?.seq);
+      return Object.values(leaver?.results ?? {}).filter(({ outcome }) => TAKEN.has(outcome)).map(({ tenant }) => tenant);
     }
     /** Takes what the HR system said. */
     resolved(instance, resolved) {
@@ -663,46 +736,58 @@ function personClass(config) {
       const { event, source, person: name } = entry;
       return {
         stands: holds,
+        unsure: entry.void !== void 0 && entry.results[tenant]?.error?.code === "outcome_unknown",
         source,
         name,
         event,
         person,
         employed: book.presence?.employed === true,
         ...account?.id !== void 0 && { account: account.id },
-        whos: whosOf(event, person)
+        whos: whosOf(event, person),
+        tried: account?.tried ?? []
       };
     }
-    /** Keeps what became of an event in a tenant. */
+    /** Keeps the names of an account that is about to be made: if the answer is lost, it is known by them, whatever he is called by then. */
+    attempt(tenant, whos) {
+      const book = this.#shelf.book();
+      const account = book.accounts[tenant] ?? { active: true };
+      if (account.id !== void 0) return;
+      book.accounts[tenant] = { ...account, tried: distinct([...account.tried ?? [], ...whos]) };
+      this.#shelf.keepBook(book);
+    }
+    /** Keeps what became of an event in a tenant. Says whether it was called off, or put off, while a seat was being taken. */
     leave(instance, result, account) {
       const entry = this.#entry(instance);
       entry.results[result.tenant] = result;
       const book = this.#shelf.book();
       const before = book.accounts[result.tenant];
       if (REMOVED.has(result.outcome)) {
-        if (before !== void 0 || account !== void 0)
-          book.accounts[result.tenant] = { ...before, ...account !== void 0 && { id: account }, active: false };
+        if (account !== void 0) book.accounts[result.tenant] = { id: account, active: false };
+        else if (before !== void 0) book.accounts[result.tenant] = { ...before, active: false };
       } else if (account !== void 0) book.accounts[result.tenant] = { id: account, active: true };
       this.ctx.storage.transactionSync(() => {
         this.#shelf.keep(entry);
         this.#shelf.keepBook(book);
       });
+      return entry.void !== void 0 && TAKEN.has(result.outcome);
     }
     /** Ends an event, and gives its record. */
     finish(instance, why, error) {
       const entry = this.#entry(instance);
       entry.state = "done";
-      if (why !== void 0) entry.void = why;
+      if (why !== void 0) entry.void ??= why;
       if (error !== void 0) entry.error = error;
-      if (why === "discarded") this.#stay(entry);
+      if (why === "discarded") {
+        const book = this.#shelf.book();
+        takeBack(book, entry);
+        this.#shelf.keepBook(book);
+      }
       this.#shelf.keep(entry);
       return outcomeOf(entry);
     }
-    /** A leaver whose removal was thrown away is employed as before. */
-    #stay({ event, at, seq }) {
-      const book = this.#shelf.book();
-      if (event.type !== "leaver" || book.presence?.seq !== seq) return;
-      book.presence = { at, seq, employed: true };
-      this.#shelf.keepBook(book);
+    /** Whether an event has become void. */
+    isVoid(instance) {
+      return this.#entry(instance).void !== void 0;
     }
     /** The record of an event as it is. */
     outcome(instance) {
@@ -751,18 +836,7 @@ function personClass(config) {
   };
 }
 var REMOVED = /* @__PURE__ */ new Set(["deactivated", "already_inactive", "not_found"]);
-function whosOf(event, { email, userName, externalId }) {
-  const whos = [];
-  if (event.who !== void 0) whos.push(event.who);
-  if (userName !== void 0) whos.push({ userName });
-  if (email !== void 0) whos.push({ email });
-  if (externalId !== void 0) whos.push({ externalId });
-  const seen = /* @__PURE__ */ new Set();
-  return whos.filter((who) => {
-    const text = JSON.stringify(who);
-    return !seen.has(text) && seen.add(text);
-  });
-}
+var TAKEN = /* @__PURE__ */ new Set(["deactivated", "already_inactive"]);
 
 // js/worker/queue.ts
 var DEAD = /-dead$/;
@@ -801,6 +875,43 @@ import { DurableObject as DurableObject3 } from "cloudflare:workers";
 import {
   connect
 } from "./workerd.js";
+
+// js/worker/owners.ts
+var Owners = class {
+  #sql;
+  constructor({ sql }) {
+    this.#sql = sql;
+    sql.exec("CREATE TABLE IF NOT EXISTS owners (account TEXT PRIMARY KEY, source TEXT NOT NULL, person TEXT NOT NULL)");
+  }
+  /** Keeps what was given; what was taken may be another's from then on. */
+  note({ source = "", person = "" }, account, outcome, removal) {
+    if (account === void 0 || outcome === "failed") return;
+    if (removal) this.#sql.exec("DELETE FROM owners WHERE account = ? AND source = ? AND person = ?", account, source, person);
+    else this.#sql.exec("INSERT OR REPLACE INTO owners (account, source, person) VALUES (?, ?, ?)", account, source, person);
+  }
+  /** Whether any account is known to be another's. */
+  hasOthers({ source = "", person = "" }) {
+    return this.#sql.exec("SELECT 1 FROM owners WHERE source <> ? OR person <> ? LIMIT 1", source, person).toArray().length > 0;
+  }
+  /** Whether an account that was his is another's by now. Two HR systems may both know him. */
+  isHandedOn({ source, person }, account) {
+    const owner = this.#of(account);
+    return owner !== void 0 && owner.source === source && owner.person !== person;
+  }
+  /** Whether an account that was found by a name is another's. Of another HR system's people it may be himself: if the mail address is his too. */
+  isAnothers({ source, person }, user, wanted) {
+    const owner = this.#of(user.id);
+    if (owner === void 0 || owner.source === source && owner.person === person) return false;
+    const isSameMail = user.email !== void 0 && user.email.toLowerCase() === wanted.email?.toLowerCase();
+    return owner.source === source || !isSameMail;
+  }
+  #of(account) {
+    const [row] = this.#sql.exec("SELECT source, person FROM owners WHERE account = ?", account).toArray();
+    return row;
+  }
+};
+
+// js/worker/tenant.ts
 var CALL_MS = 20 * 6e4;
 var STEP_MS = 30 * 6e4;
 var BATCH = 50;
@@ -813,12 +924,14 @@ function tenantClass(config) {
     /** Who is being served, and when that ends. */
     #turns = /* @__PURE__ */ new Map();
     #store;
+    #owners;
     constructor(ctx, env) {
       super(ctx, env);
       ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS audit (id TEXT PRIMARY KEY, entry TEXT NOT NULL)");
       ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS begun (instance TEXT PRIMARY KEY)");
       ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS tokens (key TEXT PRIMARY KEY, value TEXT NOT NULL, until INTEGER NOT NULL)");
       this.#store = tokenStore(ctx.storage);
+      this.#owners = new Owners(ctx.storage);
     }
     /** Brings the person's account in this tenant to what the event amounts to, after whatever is under way for him. */
     act(order) {
@@ -834,34 +947,41 @@ function tenantClass(config) {
     async #act({ tenant, object, instance, removal }) {
       const person = objectOf(bindings(this.env).HR_PERSON, object);
       const entered = await person.enter(instance, tenant, !removal);
-      const acted = await this.#judged(tenant, instance, removal, entered);
+      const acted = await this.#judged(tenant, instance, removal, entered, (...names) => person.attempt(...names));
       const { account, ...result } = acted;
-      const { warnings: _, placed: __, ...outcome } = result;
-      await person.leave(instance, outcome, account);
-      return result;
+      const { warnings: _, placed: __, tooLate, ...outcome } = result;
+      const isLate2 = await person.leave(instance, outcome, account);
+      return { ...result, tooLate: tooLate || isLate2 };
     }
-    async #judged(tenant, instance, removal, entered) {
+    async #judged(tenant, instance, removal, entered, attempt) {
       const { event, person } = entered;
       const placed = await seatsOf(config, event, person);
       const seat = Array.isArray(placed) ? placed.find((one) => one.tenant === tenant) : void 0;
-      const about = { tenant, warnings: [], placed: seat !== void 0 };
+      const about = { tenant, warnings: [], placed: seat !== void 0, tooLate: false };
       const isRemoval = event.type === "leaver" || seat === void 0;
       if (!Array.isArray(placed) && event.type !== "leaver") return { ...about, outcome: "failed", error: placed };
-      if (!entered.stands || isRemoval !== removal) return { ...about, outcome: "overtaken" };
+      if (!entered.stands || isRemoval !== removal) {
+        const tooLate = removal && !entered.stands && (entered.unsure || this.#wasEnded(instance));
+        this.ctx.storage.sql.exec("DELETE FROM begun WHERE instance = ?", instance);
+        return { ...about, outcome: "overtaken", tooLate };
+      }
       const actor = `hr/${entered.source}/${event.id}`;
       const tag = { event: instance, source: entered.source, person: entered.name };
       const wasEnded = this.#begin(instance);
-      const { written, ...did } = await (seat !== void 0 && !removal ? this.#give(tenant, seat, entered, actor, tag) : this.#take(tenant, entered, actor, tag));
+      const { written, ...did } = await (seat !== void 0 && !removal ? this.#give(tenant, seat, entered, actor, tag, (whos) => attempt(tenant, whos)) : this.#take(tenant, entered, actor, tag));
+      this.#owners.note(tag, did.account, did.outcome, removal);
       if (wasEnded && written === 0 && did.outcome !== "failed") await this.#found(tenant, removal, did, actor, tag);
       if (!wasEnded || did.outcome !== "failed") this.ctx.storage.sql.exec("DELETE FROM begun WHERE instance = ?", instance);
       return { ...about, ...did };
     }
     /** Notes that an event is being done; says whether this object ended in the midst of it before. */
     #begin(instance) {
-      const { sql } = this.ctx.storage;
-      const wasEnded = sql.exec("SELECT 1 FROM begun WHERE instance = ?", instance).toArray().length > 0;
-      if (!wasEnded) sql.exec("INSERT INTO begun (instance) VALUES (?)", instance);
+      const wasEnded = this.#wasEnded(instance);
+      if (!wasEnded) this.ctx.storage.sql.exec("INSERT INTO begun (instance) VALUES (?)", instance);
       return wasEnded;
+    }
+    #wasEnded(instance) {
+      return this.ctx.storage.sql.exec("SELECT 1 FROM begun WHERE instance = ?", instance).toArray().length > 0;
     }
     /** Keeps the record of a write that an earlier try may have done, whose own record was lost with it. */
     #found(tenant, removal, { account }, actor, tag) {
@@ -874,7 +994,7 @@ function tenantClass(config) {
       };
       return this.#record([found], tag);
     }
-    async #give(tenant, seat, { event, person, employed, account }, actor, tag) {
+    async #give(tenant, seat, { event, person, employed, account, tried }, actor, tag, attempt) {
       const { role, groups, fields } = seat;
       const wanted = { ...person, ...role !== void 0 && { role }, ...groups !== void 0 && { groups }, ...fields };
       const options = {
@@ -883,21 +1003,68 @@ function tenantClass(config) {
         reactivate: employed || event.type === "joiner",
         ...account !== void 0 && { match: { id: account } }
       };
-      return didOf(await this.#run(tenant, { action: "provision", input: { person: wanted }, options }, actor, tag));
+      const input = { person: wanted };
+      if (account !== void 0) {
+        if (this.#owners.isHandedOn(tag, account)) return notHis(account);
+      } else {
+        const whos = namesOf(wanted);
+        const names = new Set(whos.map((who) => JSON.stringify(who)));
+        const made = await this.#made(
+          tenant,
+          tried.filter((who) => !names.has(JSON.stringify(who))),
+          actor,
+          tag
+        );
+        if (made !== void 0 && "code" in made) return { outcome: "failed", warnings: [], written: 0, error: made };
+        if (made !== void 0) Object.assign(options, { match: made });
+        else {
+          const seen = await this.#run(tenant, { action: "provision", input, options: { ...options, dryRun: true } }, actor, tag);
+          const user = userOf(seen.output);
+          if (!seen.output.ok) return didOf(seen);
+          if (user !== void 0 && this.#owners.isAnothers(tag, user, wanted)) return notHis(user.id);
+          await attempt(whos);
+        }
+      }
+      return didOf(await this.#run(tenant, { action: "provision", input, options }, actor, tag));
     }
-    async #take(tenant, { account, whos }, actor, tag) {
-      const all = account === void 0 ? whos : [{ id: account }, ...whos];
+    /** The account that an earlier try has made by one of these names; why nobody can tell, if so. */
+    async #made(tenant, names, actor, tag) {
+      for (const who of names) {
+        const { output } = await this.#run(tenant, { action: "find", input: { who }, options: { deadlineMs: CALL_MS } }, actor, {});
+        if (output.ok) {
+          const user = userOf(output);
+          if (user !== void 0 && !this.#owners.isAnothers(tag, user, {})) return { id: user.id };
+        } else if (output.error.code !== "not_supported") return didOf({ output, written: 0 }).error;
+      }
+      return void 0;
+    }
+    async #take(tenant, { account, whos, tried, person }, actor, tag) {
+      const all = [...account === void 0 ? [] : [{ id: account }], ...whos, ...tried];
       if (all.length === 0) {
         const message = "Nothing tells which account is the leaver's: neither the delivery nor an earlier one names a mail address";
         return { outcome: "failed", warnings: [], written: 0, error: { code: "invalid_input", message, retryable: false } };
       }
       let did;
+      if (account !== void 0 && this.#owners.isHandedOn(tag, account)) return notHis(account);
       for (const who of all) {
-        const next = didOf(await this.#run(tenant, { action: "deactivate", input: { who }, options: { deadlineMs: CALL_MS } }, actor, tag));
+        const next = await this.#off(tenant, who, person, actor, tag);
         if (did === void 0 || next.error?.code !== "not_supported") did = next;
         if (did.outcome !== "not_found" && did.error?.code !== "not_supported") break;
       }
       return did;
+    }
+    /** Switches an account off, unless it is known to be somebody else's. */
+    async #off(tenant, who, person, actor, tag) {
+      const options = { deadlineMs: CALL_MS };
+      let found = who;
+      if (!(typeof who === "object" && "id" in who) && this.#owners.hasOthers(tag)) {
+        const seen = await this.#run(tenant, { action: "find", input: { who }, options }, actor, tag);
+        if (!seen.output.ok) return didOf(seen);
+        const user = userOf(seen.output);
+        if (user !== void 0 && this.#owners.isAnothers(tag, user, person)) return notHis(user.id);
+        if (user !== void 0) found = { id: user.id };
+      }
+      return didOf(await this.#run(tenant, { action: "deactivate", input: { who: found }, options }, actor, tag));
     }
     /** Runs any verb on the tenant's client: JSON in, JSON out, as `client.run`. */
     async run(tenant, step, actor = "worker") {
@@ -959,15 +1126,30 @@ function tenantClass(config) {
     }
   };
 }
+function userOf(output) {
+  if (!output.ok) return void 0;
+  return output.data?.user ?? void 0;
+}
+function notHis(account) {
+  const message = `The account ${account} has the name, and it is the account of another person of the same HR system`;
+  return { outcome: "failed", warnings: [], written: 0, error: { code: "conflict", message, retryable: false } };
+}
 function didOf({ output, written }) {
   if (!output.ok) {
     const { code, message, retryable, retryAfterMs } = output.error;
     const error = { code, message, retryable: retryable || TRIED_AGAIN.has(code), ...retryAfterMs !== void 0 && { retryAfterMs } };
     return { outcome: "failed", warnings: [], written, error };
   }
-  const { outcome = "done", warnings, data } = output;
-  const account = data?.user?.id;
+  const { outcome = "done", warnings } = output;
+  const account = userOf(output)?.id;
   return { outcome, written, warnings: warnings.map(({ code }) => code), ...account !== void 0 && { account } };
+}
+function namesOf({ userName, email, externalId }) {
+  const whos = [];
+  if (externalId !== void 0) whos.push({ externalId });
+  if (userName !== void 0) whos.push({ userName });
+  if (email !== void 0) whos.push({ email });
+  return whos;
 }
 async function seatsOf(config, event, person) {
   try {
@@ -1007,7 +1189,6 @@ var OWN = { retries: { limit: 20, delay: ({ ctx }) => Math.min(500 * 2 ** (ctx.a
 var HOUR_MS2 = 36e5;
 var BRAKE = "30 days";
 var ROUNDS = 50;
-var TERMINATION_TOO_LATE = "A termination was called off after it was done. If he stays, send a joiner";
 var HIRE_TOO_LATE = "A hire was called off of somebody who counts as employed. If he isn't, send a leaver";
 function workflowClass(config) {
   return class HrWorkflow extends WorkflowEntrypoint {
@@ -1043,7 +1224,7 @@ var Run = class {
       if (resolved.found === null && begun.event.type !== "leaver") return this.#unresolved();
       begun = await this.#own("take in what it said", () => this.#person.resolved(instance, resolved.found ?? {}));
     }
-    await this.#recordAll(begun.calledOff);
+    await this.#callOff(begun.calledOff);
     const day = await this.#sleep(begun);
     if ("code" in day) return this.#failedEarly(day);
     if (day.void === "unresolved") return this.#unresolved();
@@ -1116,11 +1297,15 @@ var Run = class {
     const wide = Object.keys(tenants).filter((tenant) => tenants[tenant]?.leavers !== "placed");
     return [.../* @__PURE__ */ new Set([...placed, ...held, ...wide])].map((tenant) => ({ tenant, removal: true }));
   }
-  /** Waits at the brake; gives false if the removal was thrown away. */
+  /** Waits at the brake; gives false if the removal was thrown away, or called off meanwhile. */
   async #passBrake() {
     const removal = removalOf(this.#order, this.#about.source, this.#about.person);
     for (let round = 1; ; round += 1) {
       if (await this.#own(`brake, round ${round}`, () => deskOf(this.#env).mayRemove(removal))) return true;
+      if (await this.#own(`look again, round ${round}`, () => this.#person.isVoid(this.#order.instance))) {
+        await this.#own("leave the brake", () => deskOf(this.#env).withdraw([this.#order.instance]));
+        return false;
+      }
       try {
         const { payload } = await this.#step.waitForEvent(`wait at the brake, round ${round}`, { type: RELEASED, timeout: BRAKE });
         return payload.go;
@@ -1177,6 +1362,12 @@ var Run = class {
       const one = ended[at];
       if (one?.outcome === "not_found" && one.placed && event.type === "leaver")
         await this.#notice("leaver_not_found", `The rules place the leaver in ${tenant}, and nobody was found there`, tenant);
+      if (one?.tooLate === true)
+        await this.#notice(
+          "cancelled_too_late",
+          `A termination was called off, or put off, while the seat in ${tenant} was being taken: look there. If he stays, send a joiner`,
+          tenant
+        );
       if (one?.warnings.includes("left_inactive"))
         await this.#notice(
           "left_inactive",
@@ -1197,17 +1388,19 @@ var Run = class {
     };
     return deskOf(this.#env).notice(tenant === void 0 ? notice : { ...notice, tenant });
   }
-  async #cancelled({ event, calledOff: calledOff2, late }) {
-    await this.#recordAll(calledOff2);
+  async #cancelled({ event, calledOff: calledOff2, late, takenIn }) {
+    await this.#callOff(calledOff2);
     if (calledOff2.length > 0) return this.#finish();
     await this.#own(
       "tell",
-      () => late ? this.#notice("cancelled_too_late", event.cancels === "joiner" ? HIRE_TOO_LATE : TERMINATION_TOO_LATE) : this.#notice("cancelled_unknown", "Something was called off that isn't known here. Should it still come, it counts")
+      () => late ? this.#notice("cancelled_too_late", event.cancels === "joiner" ? HIRE_TOO_LATE : terminatedIn(takenIn)) : this.#notice("cancelled_unknown", "Something was called off that isn't known here. Should it still come, it counts")
     );
     return this.#finish("nothing_to_cancel");
   }
-  async #recordAll(instances) {
+  /** Records what was called off, and lets it leave the brake if it waits there. */
+  async #callOff(instances) {
     for (const one of instances) await this.#own(`record ${one}`, () => this.#record(one));
+    if (instances.length > 0) await this.#own("clear the brake", () => deskOf(this.#env).withdraw(instances));
   }
   async #record(instance) {
     await this.#config.sink(this.#env).outcome(await this.#person.outcome(instance));
@@ -1237,6 +1430,10 @@ var Run = class {
     return record.outcome;
   }
 };
+function terminatedIn(tenants = []) {
+  const where = tenants.length > 0 ? ` in ${tenants.join(", ")}` : "";
+  return `A termination was called off after it was done${where}. If he stays, send a joiner`;
+}
 function isFailure(error) {
   return typeof error === "object" && error !== null && !(error instanceof Error) && "code" in error && "retryable" in error;
 }
