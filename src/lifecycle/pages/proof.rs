@@ -42,9 +42,14 @@ impl Pages {
     ) -> Result<()> {
         self.pages += 1;
         if self.doubt == Doubt::Count {
-            // A server that heeds neither place nor number may have cut its rows where it was asked to.
+            // A server that heeds neither place nor number may have cut its rows where it was asked to. A total that has
+            // changed and is no number of rows is an honest one: somebody came or went since.
             let is_cut = received > 1 && u32::try_from(received) == Ok(size);
-            if page.total != self.total || new > 0 || is_cut {
+            let counts_rows = page
+                .total
+                .is_none_or(|total| u64::try_from(received).is_ok_and(|rows| total <= rows));
+            let is_same = page.total == self.total;
+            if is_cut || (counts_rows && !is_same) || (new > 0 && is_same) {
                 return Err(incomplete(
                     "the same rows come for each place, and the total may count them alone",
                 ));
