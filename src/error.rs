@@ -1,7 +1,6 @@
 //! What can go wrong, in words that a program can branch on and a person can act on.
 //! Knows nothing of vendors; the rooms in `provider` map what they hear to an [`ErrorCode`].
 
-use crate::http::message::Past;
 use serde::Serialize;
 use std::fmt;
 
@@ -141,6 +140,15 @@ pub struct Details {
     /// It was waited for, and may be asked again after another look.
     #[serde(skip)]
     pub past: Option<Past>,
+}
+
+/// What became of a write that is asked for afresh.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Past {
+    /// So often it was sent.
+    pub tried: u32,
+    /// Nobody knows whether one of these was carried out.
+    pub lost: bool,
 }
 
 /// A failure: a code, a message and what else is known. Boxed, so that a `Result` stays small.

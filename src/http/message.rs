@@ -1,6 +1,6 @@
 //! A request as a provider asks for it, and the answer as it gets it: no credentials, no full URL.
 
-use crate::error::{Error, ErrorCode};
+use crate::error::{Error, ErrorCode, Past};
 use crate::host::HttpResponse;
 use seatwarden_json::{Privacy, Problem, Value};
 use zeroize::Zeroizing;
@@ -46,15 +46,6 @@ pub enum Repeat {
     Afresh,
     /// Not worth a second try: what it asks for is advice.
     Never,
-}
-
-/// What became of a write that is asked for afresh.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Past {
-    /// So often it was sent.
-    pub tried: u32,
-    /// Nobody knows whether one of these was carried out.
-    pub lost: bool,
 }
 
 /// What a request is about: the same 404 means "not offered" for a collection and "nobody" for a user.
@@ -283,9 +274,6 @@ impl Answer {
 
 /// What came where a user was asked for by id: never to be taken for that one.
 pub const ANOTHER_USER: &str = "the record of another user";
-
-/// What came where it was to be told who was made: a list of others, or of nobody.
-pub const NOBODY: &str = "nobody who was to be created";
 
 /// What came where the vendor's own record shows the contrary of what was written.
 pub const CONTRARY: &str = "a record that shows the contrary";

@@ -1,13 +1,13 @@
 //! A connection in use: sends what a provider asks for, with credentials, in turn, and again where that is safe.
 
-use crate::error::{Error, ErrorCode};
+use crate::error::{Error, ErrorCode, Past};
 use crate::event::{Event, EventType};
 use crate::host::Host;
 use crate::http::budget::{Cost, RetryBudget};
 use crate::http::call::Call;
 use crate::http::exchange::{Exchange, Refusal, Step};
 use crate::http::gate::Gate;
-use crate::http::message::{Answer, ApiRequest, Body, Past, Repeat};
+use crate::http::message::{Answer, ApiRequest, Body, Repeat};
 use crate::http::retry;
 use crate::http::token::TokenSlot;
 use crate::provider::Directory;

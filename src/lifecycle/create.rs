@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::budget::Cost;
 use crate::http::call::Call;
-use crate::http::message::{NOBODY, unexpected};
+use crate::http::message::unexpected;
 use crate::http::retry;
 use crate::http::session::partly;
 use crate::lifecycle::audit::Write;
@@ -141,8 +141,7 @@ impl<H: Host> Client<H> {
                 // A 2xx that nobody can read is a yes: sent again, it may make a second one.
                 Err(error) => {
                     let is_yes = error.code == ErrorCode::InvalidResponse
-                        && matches!(error.status, Some(200..=299))
-                        && !error.message.contains(NOBODY);
+                        && matches!(error.status, Some(200..=299));
                     (error, is_yes)
                 }
             };

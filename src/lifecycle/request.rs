@@ -1,8 +1,8 @@
 //! The verbs `token` and `request`: what is below all others, for callers who need it themselves.
 
-use crate::error::{Error, ErrorCode};
+use crate::error::{Error, ErrorCode, Past};
 use crate::host::Host;
-use crate::http::message::{ApiRequest, Body, Method, Past, Repeat, Subject};
+use crate::http::message::{ApiRequest, Body, Method, Repeat, Subject};
 use crate::http::token::{BASIC, Token};
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;

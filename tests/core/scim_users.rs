@@ -1,8 +1,9 @@
 //! The verbs on an RFC 7644 server, and on servers that are not quite one.
 
 use crate::support::scim::{Filtering, Tenant, crowd, scim, user};
-use crate::support::{codes, no_options, options, person, who};
+use crate::support::{SimHost, codes, no_options, options, person, who};
 use seatwarden::error::ErrorCode;
+use seatwarden::lifecycle::client::Client;
 use seatwarden::lifecycle::list::ListQuery;
 use seatwarden::lifecycle::result::Outcome;
 use seatwarden::model::Who;
@@ -395,6 +396,20 @@ async fn a_caller_filter_goes_to_the_server_and_is_applied_here_too() {
     assert_eq!(error.code, ErrorCode::InvalidInput);
 }
 
+/// Looks for somebody, by which the server tells what it can do, and makes them the boss.
+async fn promote(client: &Client<SimHost>) {
+    client
+        .find(&who("u0@example.com"), &no_options())
+        .await
+        .unwrap();
+    let change = person(json!({ "title": "Boss" }));
+    let result = client
+        .update(&who("id-0"), &change, &no_options())
+        .await
+        .unwrap();
+    assert_eq!(result.outcome, Outcome::Updated);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_change_says_which_version_it_is_for_where_versions_are_announced() {
     for strong in [false, true] {
@@ -404,16 +419,7 @@ async fn a_change_says_which_version_it_is_for_where_versions_are_announced() {
             strong_etags: strong,
             ..Tenant::default()
         });
-        client
-            .find(&who("u0@example.com"), &no_options())
-            .await
-            .unwrap();
-        let change = person(json!({ "title": "Boss" }));
-        let result = client
-            .update(&who("id-0"), &change, &no_options())
-            .await
-            .unwrap();
-        assert_eq!(result.outcome, Outcome::Updated);
+        promote(&client).await;
         let tenant = tenant.borrow();
         let tags: Vec<_> = tenant
             .headers
@@ -436,16 +442,7 @@ async fn where_whole_users_alone_are_taken_versions_that_never_match_lock_nobody
         strong_etags: true,
         ..Tenant::default()
     });
-    client
-        .find(&who("u0@example.com"), &no_options())
-        .await
-        .unwrap();
-    let change = person(json!({ "title": "Boss" }));
-    let result = client
-        .update(&who("id-0"), &change, &no_options())
-        .await
-        .unwrap();
-    assert_eq!(result.outcome, Outcome::Updated);
+    promote(&client).await;
     assert_eq!(tenant.borrow().users[0]["title"], "Boss");
 }
 

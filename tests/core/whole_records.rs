@@ -4,6 +4,7 @@
 use crate::support::oneid::{self, Organization};
 use crate::support::scim::{Tenant, crowd, scim, user};
 use crate::support::{no_options, person, reply, who};
+use seatwarden::error::ErrorCode;
 use seatwarden::lifecycle::result::Outcome;
 use seatwarden_sandbox::{Delivery, Exchange};
 use serde_json::{Value, json};
@@ -142,4 +143,23 @@ async fn a_mover_and_a_leaver_at_once_are_both_done() {
         (&stored["title"], &stored["active"]),
         (&json!("Boss"), &json!(false))
     );
+}
+
+/// Something in between gives out the record of another user, once: it never takes the place of the one that was meant.
+#[tokio::test(start_paused = true)]
+async fn nobody_gets_the_record_of_somebody_else() {
+    let mut looks = 0;
+    let (client, tenant, _) = scim(Tenant {
+        users: crowd(2),
+        patch: Some((501, json!({}))),
+        hook: Some(Box::new(move |request, users| {
+            looks += u32::from(request.method == "GET" && request.url.contains("/id-0"));
+            (request.method == "GET" && looks == 2).then(|| reply(200, &[], &users[1]))
+        })),
+        ..Tenant::default()
+    });
+    let change = person(json!({ "title": "Boss" }));
+    let result = client.update(&who("id-0"), &change, &no_options()).await;
+    assert_eq!(result.unwrap_err().code, ErrorCode::InvalidResponse);
+    assert_eq!(tenant.borrow().users, crowd(2));
 }

@@ -1,18 +1,17 @@
-//! What the people of one batch share: who is in the tenant, which roles it has, and the writes that go together.
+//! What the people of one batch share: who is in the tenant, which roles it has, and (in [`post`](super::post)) the writes
+//! that go together.
 //!
 //! Whoever needs something of it waits here, and the batch looks after it once for all who wait. Nobody wakes anybody:
 //! the batch polls all of its people whenever anything of it moves.
 
 use super::index::Index;
+use super::post::{Posted, Reply};
 use crate::attribute::Attribute;
 use crate::error::Error;
-use crate::http::call::Call;
 use crate::lifecycle::pages::Fingerprint;
 use crate::lifecycle::result::Result;
 use crate::lifecycle::scan::{Proof, Scan, Sought};
 use crate::model::{Account, Group, Role, UserId};
-use crate::provider::{BulkKind, BulkOutcome, BulkWrite, Directory};
-use seatwarden_json::Value;
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::rc::Rc;
@@ -40,26 +39,6 @@ impl Need {
     pub(crate) const fn any(self) -> bool {
         self.tenant || self.full.is_some() || self.roles || self.groups
     }
-}
-
-/// A write that waits for others to go with.
-pub(crate) struct Posted {
-    /// By which its answer is found.
-    pub(crate) ticket: u64,
-    pub(crate) kind: BulkKind,
-    pub(crate) part: Value,
-    /// In bytes.
-    pub(crate) size: usize,
-    /// Whether the request that it is in went out.
-    pub(crate) sent: Rc<Cell<bool>>,
-}
-
-/// What became of a posted write.
-pub(crate) enum Reply {
-    /// It went with others; the vendor's ids of that request.
-    Together(BulkOutcome, Vec<String>),
-    /// It is to go alone.
-    Alone,
 }
 
 /// What is the same for all, once it was read; or why it couldn't be.
@@ -91,14 +70,14 @@ pub(crate) struct Ledger {
     moves: Cell<u64>,
     /// Accounts that are being settled, each by one person.
     claimed: RefCell<Vec<(usize, String)>>,
-    posted: RefCell<Vec<Posted>>,
-    replies: RefCell<Vec<(u64, Reply)>>,
-    last_ticket: Cell<u64>,
+    pub(super) posted: RefCell<Vec<Posted>>,
+    pub(super) replies: RefCell<Vec<(u64, Reply)>>,
+    pub(super) last_ticket: Cell<u64>,
 }
 
 impl Ledger {
     /// Waits until `look` finds something. Who waits does nothing: the batch may begin with somebody else.
-    async fn until<T>(&self, mut look: impl FnMut() -> Option<T>) -> T {
+    pub(super) async fn until<T>(&self, mut look: impl FnMut() -> Option<T>) -> T {
         let mut waits = false;
         poll_fn(|_| match look() {
             Some(found) => {
@@ -348,50 +327,6 @@ impl Ledger {
     /// Somebody is done.
     pub(crate) fn release(&self, person: usize) {
         self.claimed.borrow_mut().retain(|(by, _)| *by != person);
-    }
-
-    /// Posts a write, and waits for what becomes of it. [`Reply::Alone`] at once if it doesn't go with others.
-    pub(crate) async fn post(
-        &self,
-        call: &Call,
-        directory: &dyn Directory,
-        write: BulkWrite<'_>,
-    ) -> Reply {
-        let Some(part) = directory.bulk_part(write) else {
-            return Reply::Alone;
-        };
-        let ticket = self.last_ticket.get() + 1;
-        self.last_ticket.set(ticket);
-        let sent = Rc::new(Cell::new(false));
-        call.go_together(Some(Rc::clone(&sent)));
-        self.posted.borrow_mut().push(Posted {
-            ticket,
-            kind: match write {
-                BulkWrite::Create(_) => BulkKind::Create,
-                BulkWrite::Update(..) => BulkKind::Update,
-            },
-            size: seatwarden_json::to_string(&part).len() + 1,
-            part,
-            sent,
-        });
-        let reply = self.until(|| {
-            let mut replies = self.replies.borrow_mut();
-            let at = replies.iter().position(|(known, _)| *known == ticket)?;
-            Some(replies.swap_remove(at).1)
-        });
-        let reply = reply.await;
-        call.go_together(None);
-        reply
-    }
-
-    /// The writes that wait to go.
-    pub(crate) fn posted(&self) -> std::cell::RefMut<'_, Vec<Posted>> {
-        self.posted.borrow_mut()
-    }
-
-    /// What became of a write.
-    pub(crate) fn reply(&self, ticket: u64, reply: Reply) {
-        self.replies.borrow_mut().push((ticket, reply));
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub(crate) mod index;
 pub(crate) mod ledger;
+mod post;
 mod queue;
 mod resume;
 mod run;
@@ -23,7 +24,8 @@ use crate::lifecycle::options::Options;
 use crate::lifecycle::result::{Result, WriteResult};
 use crate::provider::{BulkOutcome, BulkWrite};
 use crate::time::Millis;
-use ledger::{Ledger, Posted, Reply};
+use ledger::Ledger;
+use post::{Posted, Reply};
 use queue::{Entry, What};
 use run::{Run, Task};
 use seatwarden_json::Value;

@@ -1,6 +1,7 @@
 //! What a batch does next: decided from what is known, without waiting for anything.
 
-use super::ledger::{Ledger, Need, Posted};
+use super::ledger::{Ledger, Need};
+use super::post::Posted;
 use super::queue::{Entry, Queue, Verb, What};
 use super::resume::Resume;
 use super::stock::Stock;

@@ -1,7 +1,7 @@
 //! Which writes of a batch go together in one request, and what a refusal of it means for each. Decides; sends nothing.
 
 use super::goes_alone;
-use super::ledger::{Posted, Reply};
+use super::post::{Posted, Reply};
 use super::run::{Run, Task};
 use crate::error::Error;
 use crate::lifecycle::result::Result;

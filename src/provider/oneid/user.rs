@@ -4,7 +4,7 @@
 use super::DIALECT;
 use crate::attribute::Attribute;
 use crate::error::Error;
-use crate::http::message::{NOBODY, unexpected};
+use crate::http::message::unexpected;
 use crate::model::Account;
 use crate::provider::Draft;
 use crate::scim::dialect::Dialect;
@@ -217,6 +217,6 @@ pub(super) fn created_id(body: Value, user_name: &str) -> Result<Option<String>,
     let made = users_in(body)
         .into_iter()
         .find(|user| user.is_object() && is_meant(user));
-    let made = made.ok_or_else(|| unexpected(NOBODY))?;
+    let made = made.ok_or_else(|| unexpected("nobody who was to be created"))?;
     Ok(filled(&made, "id"))
 }

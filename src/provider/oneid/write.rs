@@ -3,9 +3,9 @@
 
 use super::user::{account, has_names_swapped, switch_on, writable};
 use super::{DIALECT, OneId};
-use crate::error::{Error, ErrorCode};
+use crate::error::{Error, ErrorCode, Past};
 use crate::http::exchange::{Exchange, Step};
-use crate::http::message::{Answer, ApiRequest, Method, Past, Subject};
+use crate::http::message::{Answer, ApiRequest, Method, Subject};
 use crate::model::UserId;
 use crate::provider::accepted;
 use crate::scim::{patch, path, resource, users};
@@ -47,6 +47,21 @@ pub(super) fn is_of_form(error: &Error) -> bool {
 
 fn patch_user(id: &UserId, body: Value) -> ApiRequest {
     users::write(&DIALECT, Method::Patch, id, body)
+}
+
+/// A record with a change in it, as it is put back. A leaver may still be shown with `active: true`, and another status
+/// (Zuora's sample of a DELETE): put back as it stands, that would let him in again.
+fn edited(raw: Value, change: &Change) -> Result<Map, Error> {
+    let is_on = account(raw.clone(), &DIALECT, true, false)?.user.active;
+    let mut record = writable(raw);
+    path::set(&mut record, resource::ACTIVE, Value::Bool(is_on));
+    for (path, value) in &change.changes {
+        path::set(&mut record, path, value.clone());
+    }
+    if change.on {
+        switch_on(&mut record);
+    }
+    Ok(record)
 }
 
 /// FACTS §1: `" "` empties a field.
@@ -148,25 +163,15 @@ impl OneId {
             let names = path::get(&raw, NAME).cloned();
             let is_told = |(path, _): &(String, Value)| path.starts_with(NAME);
             let is_doubtful = has_names_swapped(&raw) && !change.changes.iter().any(is_told);
-            // A leaver may still be shown with `active: true`, and another status (Zuora's sample of a DELETE): put back as it
-            // stands, that would let him in again.
-            let is_on = account(raw.clone(), &DIALECT, true, false)?.user.active;
-            let mut record = writable(raw);
-            path::set(&mut record, resource::ACTIVE, Value::Bool(is_on));
-            for (path, value) in &change.changes {
-                path::set(&mut record, path, value.clone());
-            }
-            if change.on {
-                switch_on(&mut record);
-            }
-            let record = Value::Object(record);
-            let put = users::write(&DIALECT, Method::Put, &change.id, record.clone()).afresh(past);
+            let record = edited(raw, &change)?;
+            let put =
+                users::write(&DIALECT, Method::Put, &change.id, Value::Object(record)).afresh(past);
             let again = Rc::clone(&change);
             let put = match names.filter(|_| is_doubtful) {
                 None => Exchange::new(put, accepted),
                 Some(names) => Exchange::leading(put, |answer| {
                     accepted(answer)?;
-                    Ok(Step::Ask(keep_names(change, record, names)))
+                    Ok(Step::Ask(keep_names(change, names, Past::default())))
                 }),
             };
             Ok(Step::Ask(put.or_else(move |error| match error.past {
@@ -234,7 +239,7 @@ impl OneId {
 
 /// The names were put the other way round than they were shown, since they looked swapped. If they are shown in
 /// another way now, they were not: there are last names that go first. Then they are put back.
-fn keep_names<'a>(change: Rc<Change>, record: Value, names: Value) -> Exchange<'a, ()> {
+fn keep_names<'a>(change: Rc<Change>, names: Value, past: Past) -> Exchange<'a, ()> {
     let request = ApiRequest::get(users::member(&DIALECT, &change.id), Subject::Member);
     Exchange::leading(request, move |answer| {
         let shown = super::only(answer.into_json()?, &change.id)?;
@@ -243,12 +248,15 @@ fn keep_names<'a>(change: Rc<Change>, record: Value, names: Value) -> Exchange<'
         if part(&now, "givenName") == part(&names, "givenName") {
             return Ok(Step::Done(()));
         }
-        let Value::Object(mut record) = record else {
-            return Ok(Step::Done(()));
-        };
-        path::set(&mut record, NAME, names);
-        let put = users::write(&DIALECT, Method::Put, &change.id, Value::Object(record));
-        Ok(Step::Ask(Exchange::new(put, accepted)))
+        let mut record = edited(shown, &change)?;
+        path::set(&mut record, NAME, names.clone());
+        let record = Value::Object(record);
+        let put = users::write(&DIALECT, Method::Put, &change.id, record).afresh(past);
+        let put = Exchange::new(put, accepted);
+        Ok(Step::Ask(put.or_else(move |error| match error.past {
+            Some(past) => Ok(Step::Ask(keep_names(change, names, past))),
+            None => Err(error),
+        })))
     })
 }
 

@@ -2,9 +2,9 @@
 //! What was taken is remembered.
 
 use super::{DIALECT, Scim};
-use crate::error::Error;
+use crate::error::{Error, Past};
 use crate::http::exchange::{Exchange, Step};
-use crate::http::message::{ApiRequest, Method, Past, Subject, unexpected};
+use crate::http::message::{ANOTHER_USER, ApiRequest, Method, Subject, unexpected};
 use crate::model::UserId;
 use crate::provider::{Draft, accepted};
 use crate::scim::resource::version;
@@ -72,7 +72,13 @@ impl Scim {
         let target = users::member(&DIALECT, &change.id);
         let request = ApiRequest::get(target, Subject::Member);
         Exchange::leading(request, move |answer| {
-            let Value::Object(mut record) = answer.into_json()? else {
+            let raw = answer.into_json()?;
+            // A record of somebody else must never be put in the place of this one.
+            let id = path::field(&raw, "id").and_then(resource::text);
+            if id.is_some_and(|id| id != change.id.as_str()) {
+                return Err(unexpected(ANOTHER_USER));
+            }
+            let Value::Object(mut record) = raw else {
                 return Err(unexpected("a user that is no object"));
             };
             for (path, value) in &change.changes {
