@@ -112,6 +112,43 @@ async fn on_oneid_too() {
     assert_eq!(stored["active"], false, "let in again");
 }
 
+/// The names looked swapped, and weren't: they are put back, on the record as it is by then.
+#[tokio::test(start_paused = true)]
+async fn names_are_put_back_on_the_record_as_it_is_by_then() {
+    let mut taro = oneid::user("id-0", "taro");
+    taro["name"] =
+        json!({ "givenName": "Taro", "familyName": "Yamada", "formatted": "Yamada Taro" });
+    let answered = Exchange {
+        delay_ms: 10_000,
+        ..oneid::empty(204)
+    };
+    let (client, tenant, _) = oneid::oneid(Organization {
+        next: vec![("PATCH", oneid::empty(405)), ("PUT", answered)],
+        ..Organization::with(vec![taro])
+    });
+    let (change, options, id) = (
+        person(json!({ "locale": "ja-JP" })),
+        no_options(),
+        who("id-0"),
+    );
+    let (result, ()) = tokio::join!(client.update(&id, &change, &options), async {
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        let put = tenant.borrow().writes().pop().unwrap().2;
+        assert_eq!(put["name"]["givenName"], "Yamada");
+        tenant.borrow_mut().users[0] = put;
+        tenant.borrow_mut().next = vec![("PUT", busy(429))];
+        tokio::time::sleep(Duration::from_secs(30)).await;
+        let users = &mut tenant.borrow_mut().users;
+        users[0] = oneid::off(users[0].clone());
+    });
+    assert_eq!(result.unwrap().outcome, Outcome::Updated);
+    let stored = &tenant.borrow().users[0];
+    assert_eq!(stored["name"]["givenName"], "Taro");
+    assert_eq!(stored["name"]["familyName"], "Yamada");
+    assert_eq!(stored["locale"], "ja-JP");
+    assert_eq!(stored["active"], false, "let in again");
+}
+
 /// Two verbs on one client about one person: neither takes back what the other did.
 #[tokio::test(start_paused = true)]
 async fn a_mover_and_a_leaver_at_once_are_both_done() {
