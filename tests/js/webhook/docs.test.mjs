@@ -39,14 +39,17 @@ test("README: a Worker gives a joiner a seat and takes a leaver's, and refuses w
   const { status, env } = tenant(t);
   const { default: worker } = await module(blocks(README)[0]);
   const all = { ...env, WORKOS_SECRET: "hunter2" };
-  const user = { id: "directory_user_1", email: "jane@example.com", first_name: "Jane", last_name: "Doe", state: "active" };
+  const user = { id: "directory_user_1", email: "kim@example.com", first_name: "Kim", last_name: "Ito", state: "active" };
   const event = (name, change) => JSON.stringify({ id: `event_${name}`, event: `dsync.user.${name}`, data: { ...user, ...change } });
+  const later = event("created", { custom_attributes: { employment_start_date: "2099-01-01" } });
+  assert.equal((await worker.fetch(await delivered("workos", later), all)).status, 200);
+  assert.equal(status("kim@example.com"), undefined, "before the first day");
   assert.equal((await worker.fetch(await delivered("workos", event("created")), all)).status, 200);
-  assert.equal(status("jane@example.com"), "Active");
+  assert.equal(status("kim@example.com"), "Active");
   await assert.rejects(worker.fetch(await delivered("workos", event("deleted"), "another"), all), { code: "webhook_invalid" });
-  assert.equal(status("jane@example.com"), "Active");
+  assert.equal(status("kim@example.com"), "Active");
   assert.equal((await worker.fetch(await delivered("workos", event("updated", { state: "inactive" })), all)).status, 200);
-  assert.notEqual(status("jane@example.com"), "Active");
+  assert.notEqual(status("kim@example.com"), "Active");
 });
 
 test("the page: a Worker answers Okta's challenge, acts once on a leaver, puts aside what is thin, and refuses the rest", async (t) => {
@@ -64,9 +67,9 @@ test("the page: a Worker answers Okta's challenge, acts once on a leaver, puts a
 
   const { connect } = await import("../../../pkg/index.js");
   const connection = { provider: "zuora", clientId: "id", clientSecret: "secret" };
-  const joiner = { userName: "jane@example.com", email: "jane@example.com", givenName: "Jane", familyName: "Doe", role: "Read Only" };
+  const joiner = { userName: "kim@example.com", email: "kim@example.com", givenName: "Kim", familyName: "Ito", role: "Read Only" };
   await connect(connection).provision(joiner);
-  const target = [{ type: "User", id: "00u1", alternateId: "jane@example.com" }];
+  const target = [{ type: "User", id: "00u1", alternateId: "kim@example.com" }];
   const body = (eventType, eventId) =>
     JSON.stringify({
       eventId,
@@ -74,9 +77,9 @@ test("the page: a Worker answers Okta's challenge, acts once on a leaver, puts a
     });
   const leaver = body("user.lifecycle.deactivate", "e-1");
   assert.equal((await worker.fetch(await delivered("okta", leaver, "another"), all)).status, 401);
-  assert.equal(status("jane@example.com"), "Active");
+  assert.equal(status("kim@example.com"), "Active");
   assert.equal(await (await worker.fetch(await delivered("okta", leaver), all)).text(), "done");
-  assert.notEqual(status("jane@example.com"), "Active");
+  assert.notEqual(status("kim@example.com"), "Active");
   assert.equal(await (await worker.fetch(await delivered("okta", leaver), all)).text(), "done before");
   await worker.fetch(await delivered("okta", body("user.lifecycle.create", "e-2")), all);
   assert.deepEqual(
