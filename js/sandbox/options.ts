@@ -69,9 +69,9 @@ export interface GroupOptions {
   /**
    * How a member is removed: by `members[value eq "…"]` (`filter`; as RFC 7644 has it, a `remove` of `members` then removes all,
    * whatever its value), by a value with the path `members` (`value`; a filter is 400), the same with a filter being taken and
-   * doing nothing (`silent`), or either way. Default: `"filter"`; for OneID `"either"`.
+   * doing nothing (`silent`), either way, or not at all (`all`: a filter is 400, and a `remove` of `members` removes all). Default: `"filter"`; for OneID `"either"`.
    */
-  memberRemoval?: "filter" | "value" | "silent" | "either";
+  memberRemoval?: "filter" | "value" | "silent" | "either" | "all";
   /** By what a group is renamed; the other is 400. Default: `"either"`. */
   rename?: "either" | "patch" | "put";
   /** Whether a create keeps the members that it names. Default: true. */
@@ -200,7 +200,7 @@ export interface ZoomOptions extends GeneralOptions {
   /** Seats of a plan by its field, such as `zoomOneBizPlus`. Default: as many as it takes. */
   planSeats?: Record<string, number>;
   /** How a member of a group is removed, as in {@link GroupOptions}. Default: `"either"`. */
-  memberRemoval?: "filter" | "value" | "silent" | "either";
+  memberRemoval?: "filter" | "value" | "silent" | "either" | "all";
 }
 
 /** The tenant: what it holds, how it answers, what goes wrong. */

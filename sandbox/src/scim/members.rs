@@ -22,6 +22,9 @@ pub enum MemberRemoval {
     Silent,
     /// Either way.
     Either,
+    /// Alone all of them: a filter in the path is 400, and a `remove` of `members` removes all, whatever its
+    /// value.
+    All,
 }
 
 /// By what a group is renamed.
@@ -219,7 +222,9 @@ impl GroupOptions {
         }
         if op == "remove" && path.starts_with("members[") {
             match self.removal {
-                MemberRemoval::Value => return Err(Refused::path("no filter is taken in a path")),
+                MemberRemoval::Value | MemberRemoval::All => {
+                    return Err(Refused::path("no filter is taken in a path"));
+                }
                 MemberRemoval::Silent => return Ok(()),
                 MemberRemoval::Filter | MemberRemoval::Either => {}
             }
@@ -229,7 +234,8 @@ impl GroupOptions {
             Some(member @ Value::Object(_)) => vec![member.clone()],
             _ => Vec::new(),
         };
-        let by_value = self.removal != MemberRemoval::Filter && !leaving.is_empty();
+        let takes_values = !matches!(self.removal, MemberRemoval::Filter | MemberRemoval::All);
+        let by_value = takes_values && !leaving.is_empty();
         if op != "remove" || path != "members" || !by_value {
             written.push(Value::Object(given.clone()));
             return Ok(());
@@ -254,6 +260,7 @@ impl MemberRemoval {
             ("value", Self::Value),
             ("silent", Self::Silent),
             ("either", Self::Either),
+            ("all", Self::All),
         ];
         reading.word("memberRemoval", &words, self);
     }

@@ -113,7 +113,8 @@ pub(crate) fn update(tenant: &mut Zoom, call: Call<'_>, id: &str) -> Outcome<Ans
                 regroup(tenant, &name, None, &|id, has| has && !among(id));
             }
             ("remove", "members") => {
-                let all = named.is_empty() || removal == MemberRemoval::Filter;
+                let takes_none = matches!(removal, MemberRemoval::Filter | MemberRemoval::All);
+                let all = named.is_empty() || takes_none;
                 let leaves = |id: &str| all || among(id);
                 regroup(tenant, &name, None, &|id, has| has && leaves(id));
             }
@@ -125,7 +126,7 @@ pub(crate) fn update(tenant: &mut Zoom, call: Call<'_>, id: &str) -> Outcome<Ans
                     return Err(wrong());
                 };
                 match removal {
-                    MemberRemoval::Value => return Err(wrong()),
+                    MemberRemoval::Value | MemberRemoval::All => return Err(wrong()),
                     MemberRemoval::Silent => continue,
                     MemberRemoval::Filter | MemberRemoval::Either => {}
                 }

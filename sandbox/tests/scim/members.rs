@@ -49,6 +49,7 @@ fn a_member_is_removed_by_filter_by_value_or_either_way() {
         (MemberRemoval::Value, 400, 3, 2),
         (MemberRemoval::Silent, 200, 3, 2),
         (MemberRemoval::Either, 200, 2, 2),
+        (MemberRemoval::All, 400, 3, 0),
     ] {
         let members = GroupOptions {
             removal,

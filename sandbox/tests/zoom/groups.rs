@@ -116,6 +116,7 @@ fn a_member_is_removed_by_filter_or_by_value_as_told() {
         (MemberRemoval::Filter, 204, 1, 204, 0),
         (MemberRemoval::Value, 400, 2, 204, 1),
         (MemberRemoval::Silent, 204, 2, 204, 1),
+        (MemberRemoval::All, 400, 2, 204, 0),
     ] {
         let with = || {
             let (mut account, id, ids) = with_group_of(ZoomOptions {

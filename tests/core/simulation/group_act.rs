@@ -35,7 +35,7 @@ pub fn tenant(land: Land, seed: u64, chance: &mut Chance) -> Config {
     let config = chance::tenant(land, seed, chance);
     let groups = *chance.pick(&[0, 1, 6, 12, 25]);
     let members = members(chance);
-    Config {
+    let mut tenant = Config {
         users: config.users.min(12),
         // What is dropped of accounts is for the other stories.
         ignored_fields: Vec::new(),
@@ -65,7 +65,14 @@ pub fn tenant(land: Land, seed: u64, chance: &mut Chance) -> Config {
             ..config.oneid.clone()
         },
         ..config
+    };
+    // No draw of its own, so that seeds mean what they meant: where nothing but a PATCH is taken, and no filter in it,
+    // half of those who take a value take it for everybody.
+    let (writes, removal) = (tenant.oneid.group_writes, tenant.oneid.members.removal);
+    if writes == GroupWrites::Patch && removal == MemberRemoval::Value && seed.is_multiple_of(2) {
+        tenant.oneid.members.removal = MemberRemoval::All;
     }
+    tenant
 }
 
 fn members(chance: &mut Chance) -> GroupOptions {
