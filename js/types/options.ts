@@ -89,7 +89,10 @@ export interface ProvisionOptions extends WriteOptions {
 export interface DeactivateOptions extends WriteOptions {
   /** Reject with `not_found` if nobody is there. Default `false`: that is an outcome. */
   strict?: boolean;
-  /** Who receives the leaver's data, by mail address. Zoom alone has it; elsewhere it is `not_supported`. */
+  /**
+   * Who receives the leaver's data, by mail address. Zoom alone has it; elsewhere it is `not_supported`. The leaver himself is `invalid_input`; a warning
+   * `not_applied` says that Zoom kept another name, or that the account was off already and nothing is handed over.
+   */
   transferTo?: string;
 }
 

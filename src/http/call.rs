@@ -79,9 +79,13 @@ impl Call {
     /// Requests that were sent for the call so far, token requests not counted.
     #[must_use]
     pub fn attempts(&self) -> u32 {
+        self.attempts.get() + u32::from(self.is_out())
+    }
+
+    /// Whether the request went out in which a write goes along with others.
+    fn is_out(&self) -> bool {
         let together = self.together.borrow();
-        let is_out = together.as_ref().is_some_and(|sent| sent.get());
-        self.attempts.get() + u32::from(is_out)
+        together.as_ref().is_some_and(|sent| sent.get())
     }
 
     /// A write goes along with others from here on, until it has come back: `None`. What is given tells whether it went out.
@@ -114,7 +118,7 @@ impl Call {
     /// Whether a write was sent that was done, or may have been.
     #[must_use]
     pub fn has_write_in_flight(&self) -> bool {
-        self.write_in_flight.get()
+        self.write_in_flight.get() || self.is_out()
     }
 
     /// A write goes out, or was refused for certain.

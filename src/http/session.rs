@@ -223,6 +223,9 @@ impl<H: Host> Session<H> {
                 self.shared.token.borrow_mut().refuse(&token);
                 refreshed = true;
                 tried -= 1;
+                if !lost {
+                    call.set_write_in_flight(had_written);
+                }
                 continue;
             }
             lost |= refusal.error.ambiguous;

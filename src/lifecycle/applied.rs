@@ -87,6 +87,13 @@ pub(crate) fn unapplied(
         fields.push(String::from("groups"));
     }
     let raw = account.user.raw.as_ref();
+    if let (Some(name), Some(raw)) = (&draft.transfer_to, raw)
+        && directory
+            .transferee(raw)
+            .is_some_and(|has| !folds(&has, name))
+    {
+        fields.push(String::from("transferTo"));
+    }
     for (key, value) in &draft.extra {
         let has = raw.and_then(|raw| directory.extra(raw, key));
         if has.is_some() && !same_value(has, value) {

@@ -1,7 +1,7 @@
 //! One record for each write that was attempted: failed ones too, and those that were cut off in the middle.
 //! None for dry runs and for nothing to do. No secret, and no vendor record, is in it.
 
-use crate::error::Error;
+use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
 use crate::http::session::Session;
@@ -65,7 +65,7 @@ pub struct Target<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct AuditError<'a> {
     /// The code.
-    pub code: crate::error::ErrorCode,
+    pub code: ErrorCode,
     /// The message.
     pub message: &'a str,
 }
@@ -152,7 +152,7 @@ impl<'a, H: Host> Write<'a, H> {
 
     /// The write was not done, or nobody can tell.
     pub(crate) fn failed(mut self, error: &Error) {
-        let outcome = if error.ambiguous || error.code == crate::error::ErrorCode::OutcomeUnknown {
+        let outcome = if error.ambiguous || error.code == ErrorCode::OutcomeUnknown {
             "unknown"
         } else {
             "failed"
@@ -196,12 +196,17 @@ impl<'a, H: Host> Write<'a, H> {
 impl<H: Host> Drop for Write<'_, H> {
     fn drop(&mut self) {
         if !self.ended {
-            let mut error = Error::new(
-                crate::error::ErrorCode::OutcomeUnknown,
-                "the call was cut off before it was known what came of it",
-            );
-            error.ambiguous = true;
-            self.record("unknown", None, Some(&error));
+            let is_open = self.call.has_write_in_flight();
+            let (outcome, code, what) = if is_open {
+                let what = "the call was cut off before it was known what came of it";
+                ("unknown", ErrorCode::OutcomeUnknown, what)
+            } else {
+                let what = "the call was cut off before it was sent again";
+                ("failed", ErrorCode::Timeout, what)
+            };
+            let mut error = Error::new(code, what);
+            error.ambiguous = is_open;
+            self.record(outcome, None, Some(&error));
         }
     }
 }

@@ -45,30 +45,28 @@ impl<H: Host> Client<H> {
 
     /// The account that is meant, its full record; `None` only where nobody is there for certain.
     pub(crate) async fn locate(&self, call: &Call, who: &Who) -> Result<Option<Account>> {
-        let mut found = None;
-        // A page that somebody is removed from shifts those behind it, and one may be passed over while pages are read:
-        // nobody is said to be gone after one such look.
-        for _ in 0..self.looks_for_certainty(call, who) {
-            found = self.look_for(call, who).await?;
-            if found.is_some() {
-                break;
-            }
+        let found = self.look_for(call, who).await?;
+        if found.is_some() || matches!(who, Who::Id(_)) || !self.is_unsure(call) {
+            return Ok(found);
         }
-        Ok(found)
+        // Nobody is said to be gone after one such look.
+        self.look_anew(call).await?;
+        self.look_for(call, who).await
     }
 
-    /// So many looks prove that nobody is there: two where a tenant neither filters nor says how many users it has.
-    fn looks_for_certainty(&self, call: &Call, who: &Who) -> u8 {
-        if self.is_unsure(call) && !matches!(who, Who::Id(_)) {
-            2
-        } else {
-            1
-        }
-    }
-
-    /// Whether somebody may have been passed over who wasn't found in one look.
+    /// Whether somebody may have been passed over who wasn't found in one look: a page that somebody is removed from
+    /// shifts those behind it, and where a tenant neither filters nor says how many users it has, nothing shows that.
     pub(crate) fn is_unsure(&self, call: &Call) -> bool {
-        !self.session.directory.facts().counts_users && call.ledger().is_none()
+        let is_sure = call.ledger().is_some_and(Ledger::is_sure);
+        !self.session.directory.facts().counts_users && !is_sure
+    }
+
+    /// Before a second look: a batch reads the tenant once more, for all of it.
+    pub(crate) async fn look_anew(&self, call: &Call) -> Result<()> {
+        match call.ledger() {
+            Some(ledger) => ledger.read_again().await,
+            None => Ok(()),
+        }
     }
 
     async fn look_for(&self, call: &Call, who: &Who) -> Result<Option<Account>> {
@@ -268,7 +266,11 @@ fn check_same(row: &Account, account: &Account, by: &[Attribute]) -> Result<()> 
 /// Whether a tenant, asked for an id, said that it is none: some take ids of one form alone, and some look for a userName
 /// there. What an outage, a limit or a missing right answers says nothing of it.
 fn is_no_id(error: &Error) -> bool {
-    let is_refusal = matches!(error.status, Some(400 | 405 | 406 | 410 | 414 | 415 | 422));
+    let is_refusal = match error.status {
+        // Zuora refuses with 200, too.
+        Some(200..300) => error.code == ErrorCode::VendorRejected,
+        status => matches!(status, Some(400 | 405 | 406 | 410 | 414 | 415 | 422)),
+    };
     is_refusal && error.code != ErrorCode::AuthFailed && error.code != ErrorCode::Forbidden
         || error.code == ErrorCode::InvalidResponse && error.message.contains(ANOTHER_USER)
 }

@@ -38,9 +38,14 @@ impl<H: Host> Client<H> {
         call.concern(subject.unwrap_or_default());
         self.look_up_role(call, &mut wanted).await?;
         let mut account = self.whom(call, person, options).await?;
-        if account.is_none() && self.is_unsure(call) && !wanted.missing(directory).is_empty() {
-            // Nobody is told what a new account lacks where the old one was passed over. A create needs no second look: it is
-            // refused if the name is taken.
+        let by_mail = options.r#match.is_none() && person.user_name.is_none();
+        if account.is_none()
+            && (by_mail || !wanted.missing(directory).is_empty())
+            && self.is_unsure(call)
+        {
+            // Nobody is told what a new account lacks where the old one was passed over, and nobody gets a second one who
+            // has another userName. One by userName needs no second look: a create is refused if the name is taken.
+            self.look_anew(call).await?;
             account = self.whom(call, person, options).await?;
         }
         self.look_up_groups(call, &mut wanted, account.as_ref(), options)

@@ -1,5 +1,6 @@
 //! Switches an account on or off, and believes it only when the tenant shows it.
 
+use crate::case::folds;
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
@@ -60,7 +61,26 @@ impl<H: Host> Client<H> {
         options: &Options,
     ) -> Result<WriteResult> {
         let (dry, active) = (options.is_dry_run(), switch.active());
+        let transfer_to = options.transfer_to.as_deref().filter(|_| !active);
+        if let Some(name) = transfer_to {
+            let user = &account.user;
+            let own = [Some(&user.id), Some(&user.user_name), user.email.as_ref()];
+            if own.into_iter().flatten().any(|own| folds(own, name)) {
+                return Err(Error::invalid_input(
+                    "options.transferTo",
+                    "is whoever is switched off",
+                ));
+            }
+        }
         if account.user.active == active {
+            if let Some(name) = transfer_to {
+                warnings.push(Warning::new(
+                    "not_applied",
+                    format!(
+                        "The account was off already: nothing of it was handed over to {name}."
+                    ),
+                ));
+            }
             let nothing = switch.nothing_to_do();
             let result = WriteResult::new(call, nothing, dry, Some(account.user));
             return Ok(result.with(Vec::new(), warnings));
@@ -73,7 +93,7 @@ impl<H: Host> Client<H> {
         let id = UserId::new(&account.user.id)?;
         let draft = Draft {
             active: Some(active),
-            transfer_to: options.transfer_to.clone().filter(|_| !active),
+            transfer_to: transfer_to.map(str::to_owned),
             ..Draft::default()
         };
         let record = Write::to(&self.session, call, switch.action(), &account.user);
@@ -121,7 +141,7 @@ impl<H: Host> Client<H> {
         before: &Account,
     ) -> Result<(Account, Vec<Warning>)> {
         let back = self.read_back(call, id, draft).await;
-        if back.unapplied.is_empty() {
+        if !back.unapplied.iter().any(|field| field == "active") {
             let account = back
                 .account
                 .unwrap_or_else(|| taken_over(before.clone(), draft));

@@ -200,6 +200,10 @@ pub trait Directory: std::fmt::Debug {
     fn takes_idempotency_key(&self, _request: &ApiRequest) -> bool {
         false
     }
+    /// Who gets the data of an account, where its record shows that.
+    fn transferee(&self, _raw: &Value) -> Option<String> {
+        None
+    }
     /// What a token is good for, as its endpoint said: some vendors name the tenant in it.
     fn heed_scope(&self, _scope: &str) {}
     /// The vendor's id of a request.

@@ -2,6 +2,7 @@
 
 use super::ENTERPRISE;
 use super::dialect::Dialect;
+use super::groups;
 use super::path::{self, field, get};
 use crate::attribute::Attribute;
 use crate::error::Error;
@@ -248,10 +249,8 @@ pub fn changes(draft: &Draft, dialect: &Dialect, before: Option<&Value>) -> Vec<
         changes.push((ROLES.to_owned(), with_role(held, role)));
     }
     if let Some(groups) = &draft.groups {
-        let groups = groups
-            .iter()
-            .map(|name| json!({ "display": name, "type": "direct", "value": name }));
-        changes.push((GROUPS.to_owned(), groups.collect()));
+        let held = before.and_then(|record| get(record, GROUPS));
+        changes.push((GROUPS.to_owned(), groups::on_user(groups, held)));
     }
     if let Some(active) = draft.active {
         changes.push((ACTIVE.to_owned(), Value::Bool(active)));

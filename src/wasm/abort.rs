@@ -2,6 +2,7 @@
 
 use super::promise::promise;
 use js_sys::Function;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
@@ -15,6 +16,8 @@ impl Drop for Listener<'_> {
         let _ = self
             .signal
             .remove_event_listener_with_callback("abort", &self.function);
+        // What waits for a promise that is never settled is kept for ever.
+        let _ = self.function.call0(&JsValue::UNDEFINED);
     }
 }
 

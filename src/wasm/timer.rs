@@ -14,11 +14,13 @@ extern "C" {
     fn clear_timeout(id: &JsValue) -> Result<(), JsValue>;
 }
 
-struct Timer(JsValue);
+struct Timer(JsValue, Function);
 
 impl Drop for Timer {
     fn drop(&mut self) {
         let _ = clear_timeout(&self.0);
+        // What waits for a promise that is never settled is kept for ever.
+        let _ = self.1.call0(&JsValue::UNDEFINED);
     }
 }
 
@@ -29,7 +31,7 @@ pub(super) async fn wait(ms: f64) {
     let Ok(id) = set_timeout(&resolve, ms) else {
         return;
     };
-    let _timer = Timer(id);
+    let _timer = Timer(id, resolve);
     let _ = JsFuture::from(promise).await;
 }
 

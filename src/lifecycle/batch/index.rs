@@ -156,13 +156,14 @@ impl Index {
         self.unread = Attributes::NONE;
     }
 
-    /// Takes over what an older index knows of accounts that the batch made and that aren't here.
-    pub(crate) fn inherit(&mut self, older: Self) {
-        for row in older.rows.into_iter().filter(|row| row.own) {
+    /// Takes over what an older index knows of accounts that the batch made and that aren't here; of `all`, where they
+    /// may have been passed over.
+    pub(crate) fn inherit(&mut self, older: Self, all: bool) {
+        for row in older.rows.into_iter().filter(|row| row.own || all) {
             match self.place(&row.id) {
                 Some(at) => {
                     if let Some(known) = self.rows.get_mut(at) {
-                        known.own = true;
+                        known.own |= row.own;
                     }
                 }
                 None => {

@@ -26,6 +26,8 @@ pub(crate) struct Need {
     pub(crate) fresh: bool,
     /// And two passes have to agree.
     pub(crate) proof: bool,
+    /// Once more than before: who wasn't found may have been passed over.
+    pub(crate) again: bool,
     /// The full records of those whose rows hide this.
     pub(crate) full: Option<Attribute>,
     /// The roles.
@@ -54,6 +56,8 @@ pub(crate) struct Ledger {
     ids: RefCell<Option<Vec<Fingerprint>>>,
     /// Whether the last two passes agreed.
     is_proven: Cell<bool>,
+    /// Whether nobody is missing in the index whom only one pass passed over.
+    is_sure: Cell<bool>,
     pub(super) roles: Common<Role>,
     pub(super) groups: Common<Group>,
     /// The ids of those groups that were written to since.
@@ -108,6 +112,7 @@ impl Ledger {
             tenant: asked.tenant || need.tenant,
             fresh: asked.fresh || need.fresh,
             proof: asked.proof || need.proof,
+            again: asked.again || need.again,
             full: need.full.or(asked.full),
             roles: asked.roles || need.roles,
             groups: asked.groups || need.groups,
@@ -175,14 +180,37 @@ impl Ledger {
         self.is_whole.get() && !self.index.borrow().has(id)
     }
 
-    /// Takes in a pass over the whole tenant. Gives whether it agrees with the one before, but for those made here.
-    pub(crate) fn take_in(&self, mut index: Index, ids: Vec<Fingerprint>) -> bool {
+    /// Whether nobody was passed over who isn't in the index, as far as two passes can tell.
+    pub(crate) fn is_sure(&self) -> bool {
+        self.is_sure.get()
+    }
+
+    /// Reads the tenant once more, for all who weren't found in the first pass.
+    ///
+    /// # Errors
+    /// Why it couldn't be read.
+    pub(crate) async fn read_again(&self) -> Result<()> {
+        if self.is_sure() {
+            return Ok(());
+        }
+        let again = Need {
+            tenant: true,
+            again: true,
+            ..Need::default()
+        };
+        self.wait(again).await
+    }
+
+    /// Takes in a pass over the whole tenant; `adds`: to what is known, in place of putting it aside. Gives whether it
+    /// agrees with the one before, but for those made here.
+    pub(crate) fn take_in(&self, mut index: Index, ids: Vec<Fingerprint>, adds: bool) -> bool {
         let mut last = self.ids.borrow_mut();
         let agrees = last.as_ref().is_some_and(|last| *last == ids);
         *last = Some(ids);
         let older = self.index.take();
-        index.inherit(older);
+        index.inherit(older, adds);
         self.index.replace(index);
+        self.is_sure.set(agrees || (adds && self.is_whole.get()));
         self.is_whole.set(true);
         self.is_proven.set(agrees);
         agrees

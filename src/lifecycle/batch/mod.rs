@@ -195,6 +195,8 @@ impl<H: Host> Client<H> {
             // If it is to be sent again, then alone: what became of it among others, nobody knows, or wasn't so.
             call.goes_alone.set(true);
             call.went_together.set(true);
+            let is_refused = matches!(&outcome, Err(error) if !error.ambiguous);
+            call.set_write_in_flight(call.has_write_in_flight() || !is_refused);
             return outcome;
         }
         call.went_together.set(false);

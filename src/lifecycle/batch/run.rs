@@ -65,8 +65,10 @@ pub(super) struct Run {
     deadline: Option<Millis>,
     /// The longest that somebody took, in ms.
     longest: Millis,
-    is_late: bool,
+    pub(super) is_late: bool,
     is_cut: bool,
+    /// Since when somebody waits for others to go with.
+    pub(super) posted_since: Option<Millis>,
     /// Why nothing more is sent: the tenant refuses the credentials.
     refused: Option<Error>,
     done: u64,
@@ -115,6 +117,7 @@ impl Run {
             longest: 0,
             is_late: false,
             is_cut: false,
+            posted_since: None,
             refused: None,
             done: u64::try_from(high.saturating_sub(undone)).unwrap_or(0),
             high,
@@ -128,9 +131,14 @@ impl Run {
         (self.now, self.deadline) = (now, deadline);
         // What is begun is to be finished: a write that is cut off has to be looked for by the next call.
         let lead = (self.longest * 2).min(LONGEST_LEAD);
+        // And those who wait for others to go with need as long again, for the rest of it.
+        let since = self.posted_since.take().unwrap_or(now);
+        self.posted_since = (!self.ledger.posted().is_empty()).then_some(since);
+        let lead = lead.max(now - since);
         self.is_late |= deadline.is_some_and(|deadline| now + lead >= deadline);
         if self.is_late {
-            return None;
+            // What others were waited for to go with is sent: the next call would read for it anew, and come as far.
+            return self.sends(true);
         }
         if !self.has_ended && !self.is_pulling && self.queue.len() < self.at_once * 2 {
             self.is_pulling = true;

@@ -35,7 +35,7 @@ impl Run {
             count += 1;
             size += part.size;
         }
-        let is_alone = self.active() == 0 && !self.ledger.is_busy();
+        let is_alone = self.is_late || self.active() == 0 && !self.ledger.is_busy();
         // Of an input whose size is known, the next ones are there at once.
         let more_come = self.is_pulling && self.size.is_some();
         if !is_full && count < most && !(last && is_alone && !more_come) {
@@ -58,6 +58,7 @@ impl Run {
             return self.sends(last);
         }
         self.sending += 1;
+        self.posted_since = None;
         Some(Task::Bulk(going))
     }
 

@@ -40,9 +40,11 @@ impl<H: Host> Client<H> {
         let mut passes = match need {
             Need { proof: true, .. } => MAX_PASSES,
             Need { fresh: true, .. } => 1,
+            Need { again: true, .. } if !ledger.is_sure() => 1,
             Need { tenant: true, .. } if !ledger.is_whole() => 1,
             _ => 0,
         };
+        let adds = need.again && !need.proof && !need.fresh;
         while passes > 0 {
             passes -= 1;
             let session = &self.session;
@@ -66,7 +68,7 @@ impl<H: Host> Client<H> {
                     return Came::Stocked(Stock::Dear(cost));
                 }
             }
-            if ledger.take_in(index, pages.ids()) {
+            if ledger.take_in(index, pages.ids(), adds) {
                 break;
             }
         }

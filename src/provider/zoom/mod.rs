@@ -16,7 +16,7 @@ use crate::provider::{Directory, Draft, Facts, Page, Question, accepted};
 use crate::scim::dialect::Dialect;
 use crate::scim::filter::Filter;
 use crate::scim::groups::{Form, GroupDialect, ScimGroups};
-use crate::scim::{self, error, patch, resource, users};
+use crate::scim::{self, error, patch, path, resource, users};
 use seatwarden_json::{Map, Text, Value};
 
 /// Zoom's extension of a user: licences, phone, custom attributes, transferee. The other one,
@@ -145,6 +145,11 @@ impl Zoom {
     }
 }
 
+/// Where a user names who gets his data.
+fn transferee_path() -> String {
+    format!("{EXTENSION}:transferee")
+}
+
 /// PATCH: for `active` alone, one operation without a path, `Operations` in this case (Z:2130; FACTS §0).
 fn switch<'a>(id: &UserId, active: bool) -> Exchange<'a, ()> {
     let change = vec![(resource::ACTIVE.to_owned(), Value::Bool(active))];
@@ -254,8 +259,7 @@ impl Directory for Zoom {
             }
         }
         if let Some(transferee) = &draft.transfer_to {
-            let path = format!("{EXTENSION}:transferee");
-            changes.push((path, Value::from(transferee)));
+            changes.push((transferee_path(), Value::from(transferee)));
         }
         if changes.is_empty() {
             return switch(id, active.unwrap_or(true));
@@ -274,6 +278,10 @@ impl Directory for Zoom {
                 Ok(Step::Ask(switch(&id, false)))
             }),
         }
+    }
+
+    fn transferee(&self, raw: &Value) -> Option<String> {
+        path::get(raw, &transferee_path()).and_then(resource::text)
     }
 
     fn remove(&self, id: &UserId) -> Exchange<'_, ()> {

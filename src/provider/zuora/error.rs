@@ -73,17 +73,25 @@ pub(super) fn classify(request: &ApiRequest, answer: &Answer) -> Result<(), Refu
     } else if duplicate && matches!(code, ErrorCode::VendorRejected | ErrorCode::Conflict) {
         code = ErrorCode::Conflict;
     }
+    // FACTS §1: 409 in flight. An earlier try with that key is still under way.
+    let in_flight = answer.status == 409 && words.contains("idempotency");
+    if in_flight {
+        code = ErrorCode::VendorUnavailable;
+    }
     let mut error = Error::new(code, told("Zuora", answer.status, &said));
     error.hint = hint.map(str::to_owned);
-    error.duplicate = duplicate || answer.status == 409;
+    // A lock is no namesake.
+    error.duplicate = duplicate || answer.status == 409 && code != ErrorCode::VendorUnavailable;
     error.ambiguous = request.is_write()
-        && (retry::is_ambiguous(answer.status) || category.is_some_and(is_ambiguous));
+        && (in_flight || retry::is_ambiguous(answer.status) || category.is_some_and(is_ambiguous));
     if said.code.is_some() || said.message.is_some() {
         error.vendor = Some(said);
     }
     Err(Refusal {
         error,
-        retry: retry::is_retryable(answer.status) || category.is_some_and(is_retryable),
+        retry: in_flight
+            || retry::is_retryable(answer.status)
+            || category.is_some_and(is_retryable),
     })
 }
 

@@ -2,6 +2,7 @@
 //! becomes of it, is for [`ScimGroups`](super::ScimGroups).
 
 use super::dialect::Form;
+use crate::case::folds;
 use crate::error::Error;
 use crate::http::message::unexpected;
 use crate::model::{Group, Member};
@@ -10,6 +11,26 @@ use crate::scim::filter::Filter;
 use crate::scim::path::{self, field};
 use crate::scim::resource::text;
 use seatwarden_json::{Map, Value, json};
+
+/// The groups of a user, by their names, as a write to his record has them. `held`: those that the record shows.
+pub(in crate::scim) fn on_user(names: &[String], held: Option<&Value>) -> Value {
+    let held = held.and_then(Value::as_array);
+    let groups = names.iter().map(|name| {
+        let is_it = |group: &&Value| {
+            let shown = field(group, "display").and_then(text);
+            shown.is_some_and(|shown| folds(&shown, name))
+        };
+        let mut group = json!({ "display": name, "type": "direct", "value": name });
+        // Z, "Update a user": of all of them one is the user's primary group, and stays it.
+        let held = held.and_then(|held| held.iter().find(is_it));
+        let primary = held.and_then(|held| field(held, "primary"));
+        if let (Some(is_primary), Value::Object(group)) = (primary, &mut group) {
+            path::set(group, "primary", is_primary.clone());
+        }
+        group
+    });
+    groups.collect()
+}
 
 /// Who is in a group; a single one may stand alone.
 pub(super) fn members(value: &Value) -> Vec<Member> {

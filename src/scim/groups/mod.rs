@@ -8,6 +8,7 @@ mod read;
 mod whole;
 
 pub use dialect::{Form, GroupDialect};
+pub(super) use edit::on_user;
 
 use self::edit::{held_in, in_parts, operations, values};
 use self::read::{READ_AT_MOST, shown_in};

@@ -214,3 +214,38 @@ async fn a_dry_run_sends_nothing_in_bulk() {
     assert_eq!(counts(&ended), BTreeMap::from([("created", 30)]));
     assert_eq!(bench.writes(), Vec::<(String, String, Value)>::new());
 }
+
+/// Who is read and waits for others to go with is sent for when the time is up: otherwise each call reads for the same
+/// people again, and none of them ever writes.
+#[tokio::test(start_paused = true)]
+async fn calls_with_little_time_get_through_in_bulk() {
+    for verb in [Verb::DeactivateAll, Verb::ProvisionAll] {
+        let bench = Bench::with(config(150), &json!({ "maxRequestsPerSecond": 20 }));
+        let users = bench.world.sandbox(|sandbox| sandbox.users());
+        let given: Vec<_> = users
+            .iter()
+            .map(|user| match verb {
+                Verb::DeactivateAll => user["userName"].clone(),
+                Verb::ProvisionAll => json!({ "userName": user["userName"], "title": "Pilot" }),
+            })
+            .collect();
+        let (mut resume, mut calls) = (Value::Null, 0);
+        loop {
+            let people = People::new(given.clone());
+            let asked = json!({ "deadlineMs": 4_000, "resume": resume });
+            let ended = run(&bench.client, verb, &people, asked).await;
+            calls += 1;
+            assert!(calls < 30, "it gets nowhere: {:?}", ended.counts);
+            match ended.resume {
+                Some(text) => resume = json!(text),
+                None => break,
+            }
+        }
+        let users = bench.world.sandbox(|sandbox| sandbox.users());
+        let is_done = |user: &&Value| match verb {
+            Verb::DeactivateAll => user["active"] == false,
+            Verb::ProvisionAll => user["title"] == "Pilot",
+        };
+        assert_eq!(users.iter().filter(is_done).count(), 150, "{verb:?}");
+    }
+}

@@ -6,4 +6,5 @@ mod errors;
 mod examples;
 mod facts;
 mod groups;
+mod keeping;
 mod tenant;
