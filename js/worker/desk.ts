@@ -7,7 +7,7 @@ import { DurableObject } from "cloudflare:workers";
 import { bindings, type Config } from "./config.js";
 import { runOf } from "./identity.js";
 import type { DeadLetter, Failure, Notice } from "./options.js";
-import type { PersonStub } from "./person.js";
+import type { PersonStub } from "./person-calls.js";
 import { type HrClass, type ObjectNamespace, type ObjectState, objectOf, type Remote } from "./platform.js";
 import { isLost } from "./workflow-starts.js";
 

@@ -5,7 +5,7 @@ import type { LifecycleEvent, WebhookDelivery } from "../index.js";
 import { bindings, type Config, personOf } from "./config.js";
 import { instanceOf } from "./identity.js";
 import type { HrSourceOptions } from "./options.js";
-import type { PersonStub } from "./person.js";
+import type { PersonStub } from "./person-calls.js";
 import { type ObjectNamespace, objectOf } from "./platform.js";
 
 /** Answers a request to `/hooks/NAME`. */

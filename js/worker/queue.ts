@@ -5,7 +5,7 @@
 
 import { bindings, type Config } from "./config.js";
 import { deskOf, type Failed } from "./desk.js";
-import type { PersonStub } from "./person.js";
+import type { PersonStub } from "./person-calls.js";
 import { type ObjectNamespace, objectOf, type QueueBatch, type QueueMessage } from "./platform.js";
 import type { TenantStub } from "./tenant.js";
 

@@ -10,9 +10,10 @@ import { bindings, type Config } from "./config.js";
 import { deskOf, type Failed, RELEASED, removalOf } from "./desk.js";
 import type { Failure, HrOutcome, Notice, Resolved } from "./options.js";
 import type { Void } from "./order.js";
-import type { Begun, Decided, PersonStub } from "./person.js";
+import type { Begun, Decided, PersonStub } from "./person-calls.js";
 import { type HrClass, type ObjectNamespace, objectOf, type StepConfig, type WorkflowStep } from "./platform.js";
-import { STEP_MS, seatsOf, type TenantStub } from "./tenant.js";
+import { seatsOf } from "./seats.js";
+import { STEP_MS, type TenantStub } from "./tenant.js";
 import { wakings } from "./time.js";
 import type { Order } from "./workflow-starts.js";
 
