@@ -220,9 +220,18 @@ export interface Notice {
   /**
    * What it is. `leaver_not_found`: the rules place him there, and nobody was. `left_inactive`: a change to an account that is off, left so.
    * `removals_paused`: more leavers than `maxRemovals`. `cancelled_too_late`: it was done already. `cancelled_unknown`: no such event is known; should it still come, it counts.
-   * `unresolved`: the HR system doesn't know him. `taken_back`: by the day it says otherwise.
+   * `unresolved`: the HR system doesn't know him. `taken_back`: by the day it says otherwise. `dead_letter`: something was given up; one an hour,
+   * however many there are, and gone with the last letter.
    */
-  kind: "leaver_not_found" | "left_inactive" | "removals_paused" | "cancelled_too_late" | "cancelled_unknown" | "unresolved" | "taken_back";
+  kind:
+    | "leaver_not_found"
+    | "left_inactive"
+    | "removals_paused"
+    | "cancelled_too_late"
+    | "cancelled_unknown"
+    | "unresolved"
+    | "taken_back"
+    | "dead_letter";
   /** The delivery's outcome. */
   event: string;
   /** The source's name. */

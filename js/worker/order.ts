@@ -51,6 +51,8 @@ export interface Entry extends Arrival, Moment {
   takenBack?: boolean;
   /** How often a Workflow was started for it. */
   run: number;
+  /** How often of these the Queue had it done again, since people had a say in it last. */
+  tries?: number;
   results: Record<string, TenantOutcome>;
   error?: Failure;
   /** The events that it called off, or replaced. */

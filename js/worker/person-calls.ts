@@ -11,6 +11,8 @@ export interface Begun {
   source: string;
   person: string;
   asks: boolean;
+  /** How often the Queue has had it done again already. */
+  tries: number;
   /** Whether the HR system has been asked, so that it is to be asked again on the day. */
   asked: boolean;
   due: number;
@@ -66,6 +68,7 @@ export interface PersonCalls {
   isVoid(instance: string): boolean;
   outcome(instance: string): HrOutcome;
   again(instance: string): Promise<void>;
+  retry(instance: string, run: number): Promise<boolean>;
 }
 
 /** The object over RPC. */

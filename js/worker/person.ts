@@ -104,7 +104,7 @@ export function personClass(config: Config): HrClass {
       return this.#begun(entry);
     }
 
-    #begun({ event, source, person, asks, asked, due, void: why, takenBack = false, calledOff: off = [] }: Entry): Begun {
+    #begun({ event, source, person, asks, asked, due, void: why, takenBack = false, calledOff: off = [], tries = 0 }: Entry): Begun {
       const late = isTooLate(this.#shelf.book(), event);
       const takenIn = late && event.type === "cancelled" && event.cancels !== "joiner" ? this.#takenIn() : [];
       const told = {
@@ -112,6 +112,7 @@ export function personClass(config: Config): HrClass {
         source,
         person,
         asks,
+        tries,
         asked: asked !== undefined,
         due,
         now: Date.now(),
@@ -273,10 +274,23 @@ export function personClass(config: Config): HrClass {
     }
 
     /** Has an event done again from its beginning, by another Workflow: who was asked about is asked about again. */
-    async again(instance: string): Promise<void> {
-      const { error: _, ...entry } = this.#entry(instance);
-      this.#shelf.keep({ ...entry, run: entry.run + 1, state: "new", asks: entry.asks || entry.asked !== undefined });
+    again(instance: string): Promise<void> {
+      return this.#again(this.#entry(instance), 0);
+    }
+
+    async #again({ error: _, ...entry }: Entry, tries: number): Promise<void> {
+      this.#shelf.keep({ ...entry, tries, run: entry.run + 1, state: "new", asks: entry.asks || entry.asked !== undefined });
       await this.ctx.storage.setAlarm(Date.now());
+    }
+
+    /** Has an event done again whose `run` has failed before it came to any tenant, unless it is void by now. Gives false as long as that run is under way. */
+    async retry(instance: string, run: number): Promise<boolean> {
+      const entry = this.#entry(instance);
+      // A message of the Queue may come twice.
+      if (entry.run !== run || entry.void !== undefined) return true;
+      if (entry.state !== "done") return false;
+      await this.#again(entry, (entry.tries ?? 0) + 1);
+      return true;
     }
 
     /** Begins what is new, and looks after what should long be done. */

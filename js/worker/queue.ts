@@ -1,6 +1,7 @@
 /**
  * The Queue's consumer. What a Workflow couldn't do is tried again here as often as the consumer's `max_retries` say, `retry_delay` apart; then
- * Cloudflare moves it to the dead-letter queue, and from there it comes to the desk. Nothing is decided here that a Workflow wouldn't.
+ * Cloudflare moves it to the dead-letter queue, and from there it comes to the desk. What failed before it came to any tenant is begun again by a
+ * Workflow, which counts how often. Nothing is decided here that a Workflow wouldn't.
  */
 
 import { bindings, type Config } from "./config.js";
@@ -35,11 +36,15 @@ async function bury(_: Config, message: QueueMessage, env: unknown): Promise<voi
 }
 
 async function tryAgain(config: Config, message: QueueMessage, env: unknown): Promise<void> {
-  const { instance, object, tenant = "", removal = false } = message.body as Failed;
+  const { instance, object, tenant, removal = false, run = 1 } = message.body as Failed;
   const { HR_TENANT, HR_PERSON } = bindings(env);
+  const person = objectOf(HR_PERSON as ObjectNamespace<unknown>, object) as PersonStub;
+  if (tenant === undefined) {
+    // The Workflow has just tried as long as it may: the first delivery only waits out the Queue's delay.
+    return message.attempts > 1 && (await person.retry(instance, run)) ? message.ack() : message.retry();
+  }
   const stub = objectOf(HR_TENANT as ObjectNamespace<unknown>, tenant) as TenantStub;
   const { error } = await stub.act({ tenant, object, instance, removal });
-  const person = objectOf(HR_PERSON as ObjectNamespace<unknown>, object) as PersonStub;
   await config.sink(env).outcome(await person.outcome(instance));
   if (error === undefined) message.ack();
   else if (error.retryAfterMs === undefined) message.retry();

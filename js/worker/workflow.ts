@@ -22,6 +22,8 @@ const OWN: StepConfig = { retries: { limit: 20, delay: ({ ctx }) => Math.min(500
 const HOUR_MS = 3_600_000;
 /** How long a removal waits at the brake before it asks again by itself. */
 const BRAKE = "30 days";
+/** How often the Queue has an event begun again that failed before it came to any tenant. */
+const TRIES = 10;
 /** How often an event's day may be put off: each time takes steps, of which a Workflow has 1 024. */
 const ROUNDS = 50;
 const HIRE_TOO_LATE = "A hire was called off of somebody who counts as employed. If he isn't, send a leaver";
@@ -51,6 +53,7 @@ class Run {
   readonly #order: Order;
   readonly #step: WorkflowStep;
   #about: { source: string; person: string } = { source: "", person: "" };
+  #tries = 0;
 
   constructor(config: Config, env: unknown, order: Order, step: WorkflowStep) {
     this.#config = config;
@@ -67,6 +70,7 @@ class Run {
     const { instance } = this.#order;
     let begun: Begun = await this.#own("begin", () => this.#person.begin(instance));
     this.#about = { source: begun.source, person: begun.person };
+    this.#tries = begun.tries;
     if (begun.event.type === "cancelled") return this.#cancelled(begun);
     if (begun.asks) {
       const resolved = await this.#ask("ask the HR system", begun.event);
@@ -286,12 +290,14 @@ class Run {
     return this.#finish(why);
   }
 
-  /** What failed before it came to any tenant is given up at once: `/desk` sends it again. */
+  /** What failed before it came to any tenant is begun again by the Queue, if that may help, else given up at once: `/desk` sends it again. */
   async #failedEarly(error: Failure): Promise<HrOutcome["outcome"]> {
-    const { object, instance } = this.#order;
-    const failed: Failed = { instance, object, ...this.#about, error };
-    await this.#own("give up", async () => {
-      await bindings(this.#env).HR_DEAD.send(failed);
+    const { object, instance, run } = this.#order;
+    const failed: Failed = { instance, object, ...this.#about, run, error };
+    const { HR_FAILED, HR_DEAD } = bindings(this.#env);
+    const isLast = !error.retryable || this.#tries >= TRIES;
+    await this.#own(isLast ? "give up" : "hand it to the queue", async () => {
+      await (isLast ? HR_DEAD : HR_FAILED).send(failed);
     });
     return this.#finish(undefined, error);
   }

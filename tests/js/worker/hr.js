@@ -30,6 +30,11 @@ const hr = createHrWorker({
   timeZone: own.TIME_ZONE ?? "UTC",
   timeOfDay: own.TIME_OF_DAY ?? {},
   maxRemovals: own.MAX_REMOVALS ?? 1000,
+  // Into a table, for tests to see.
+  async notify({ kind, message }, { HR_DB }) {
+    await HR_DB.exec("CREATE TABLE IF NOT EXISTS told (kind TEXT, message TEXT)");
+    await HR_DB.prepare("INSERT INTO told VALUES (?, ?)").bind(kind, message).run();
+  },
   retries: own.RETRIES ?? { limit: 3, delayMs: 100 },
 });
 
