@@ -58,15 +58,15 @@ export interface Entered {
 export interface PersonCalls {
   accept(arrival: Arrival): Promise<"new" | "known">;
   begin(instance: string): Begun;
-  resolved(instance: string, resolved: Resolved): Begun;
-  refresh(instance: string, said: Resolved | null): Begun;
+  resolved(instance: string, resolved: Resolved): Promise<Begun>;
+  refresh(instance: string, said: Resolved | null): Promise<Begun>;
   decide(instance: string): Decided;
   enter(instance: string, tenant: string, seat: boolean): Entered;
   attempt(tenant: string, whos: Who[]): void;
-  leave(instance: string, result: TenantOutcome, account?: string): boolean;
-  finish(instance: string, why?: Void, error?: Failure): HrOutcome;
+  leave(instance: string, result: TenantOutcome, account?: string): Promise<boolean>;
+  finish(instance: string, why?: Void, error?: Failure): Promise<HrOutcome["outcome"]>;
   isVoid(instance: string): boolean;
-  outcome(instance: string): HrOutcome;
+  record(instance: string): Promise<void>;
   again(instance: string): Promise<void>;
   retry(instance: string, run: number): Promise<boolean>;
 }

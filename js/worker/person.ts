@@ -1,7 +1,7 @@
 /**
  * The Durable Object of a person: the only place where his events are told apart, put in order and remembered, and where it is known which
- * account is his in each tenant. It starts the Workflows, by its alarm, so that what was accepted is begun whatever ends in between. Speaks to
- * no tenant.
+ * account is his in each tenant. It starts the Workflows, by its alarm, so that what was accepted is begun whatever ends in between, and hands
+ * the records of his events to the sink likewise: no event waits for the sink. Speaks to no tenant.
  */
 
 import { DurableObject } from "cloudflare:workers";
@@ -26,6 +26,7 @@ import {
   takeBack,
   type Void,
 } from "./order.js";
+import { Outbox } from "./outbox.js";
 import type { Begun, Decided, Entered, PersonCalls } from "./person-calls.js";
 import type { HrClass, ObjectState } from "./platform.js";
 import { Shelf } from "./shelf.js";
@@ -42,10 +43,12 @@ const START_AGAIN_MS = 5_000;
 export function personClass(config: Config): HrClass {
   return class HrPerson extends DurableObject<unknown> implements PersonCalls {
     readonly #shelf: Shelf;
+    readonly #outbox: Outbox<HrOutcome>;
 
     constructor(ctx: ObjectState, env: unknown) {
       super(ctx, env);
       this.#shelf = new Shelf(ctx.storage);
+      this.#outbox = new Outbox(ctx.storage);
     }
 
     /** Takes an event, once. It is kept when this resolves, and will be begun. */
@@ -73,7 +76,7 @@ export function personClass(config: Config): HrClass {
       return entry;
     }
 
-    /** Keeps an event that came, or of which more is known, and settles what it means for those that wait. */
+    /** Keeps an event that came, or of which more is known, and settles what it means for those that wait; their records say so. */
     #put(entry: Entry): void {
       const others = this.#shelf.unsettled();
       const book = this.#shelf.book();
@@ -89,11 +92,23 @@ export function personClass(config: Config): HrClass {
         takeBack(book, one);
         this.#shelf.keep(one);
         if (one.instance === entry.instance) entry.void = one.void;
+        else this.#outbox.put(outcomeOf(one));
       }
       if (gone.length > 0) this.#shelf.keepBook(book);
       const off = gone.map(({ instance }) => instance).filter((instance) => instance !== entry.instance);
       if (isCancellation || off.length > 0) entry.calledOff = off;
       this.#shelf.keep(entry);
+    }
+
+    /** Has the alarm hand over what the sink hasn't got. */
+    async #handOver(): Promise<void> {
+      if (!this.#outbox.isEmpty()) await this.ctx.storage.setAlarm(Date.now());
+    }
+
+    /** Keeps the record of an event as it is, for the sink. */
+    async record(instance: string): Promise<void> {
+      this.#outbox.put(outcomeOf(this.#entry(instance)));
+      await this.#handOver();
     }
 
     /** What a Workflow begins with. */
@@ -134,7 +149,7 @@ export function personClass(config: Config): HrClass {
     }
 
     /** Takes what the HR system said. */
-    resolved(instance: string, resolved: Resolved): Begun {
+    async resolved(instance: string, resolved: Resolved): Promise<Begun> {
       const entry = this.#entry(instance);
       entry.event = complete(entry.event, resolved);
       entry.asks = false;
@@ -153,11 +168,12 @@ export function personClass(config: Config): HrClass {
       // A record of somebody who has long left, say, that was brought over from another system.
       if (resolved.employed === false && entry.event.type === "joiner" && entry.due <= entry.asked) entry.void ??= "not_employed";
       this.ctx.storage.transactionSync(() => this.#put(entry));
+      await this.#handOver();
       return this.#begun(entry);
     }
 
     /** Takes what the HR system says when the day has come: the person as he is now, and whether the event holds. */
-    refresh(instance: string, said: Resolved | null): Begun {
+    async refresh(instance: string, said: Resolved | null): Promise<Begun> {
       const entry = this.#entry(instance);
       if (entry.void !== undefined) return this.#begun(entry);
       const { effectiveAt, person, who, employed } = said ?? {};
@@ -174,6 +190,7 @@ export function personClass(config: Config): HrClass {
       if (turn === "later") {
         Object.assign(entry, moment);
         this.ctx.storage.transactionSync(() => this.#put(entry));
+        await this.#handOver();
       } else {
         if (turn !== undefined) Object.assign(entry, { void: turn, takenBack: turn !== "unresolved" });
         this.#shelf.keep(entry);
@@ -231,7 +248,7 @@ export function personClass(config: Config): HrClass {
     }
 
     /** Keeps what became of an event in a tenant. Says whether it was called off, or put off, while a seat was being taken. */
-    leave(instance: string, result: TenantOutcome, account?: string): boolean {
+    async leave(instance: string, result: TenantOutcome, account?: string): Promise<boolean> {
       const entry = this.#entry(instance);
       entry.results[result.tenant] = result;
       const book = this.#shelf.book();
@@ -243,12 +260,15 @@ export function personClass(config: Config): HrClass {
       this.ctx.storage.transactionSync(() => {
         this.#shelf.keep(entry);
         this.#shelf.keepBook(book);
+        // The Queue's doing; a Workflow's comes into the record with its end.
+        if (entry.state === "done") this.#outbox.put(outcomeOf(entry));
       });
+      await this.#handOver();
       return entry.void !== undefined && TAKEN.has(result.outcome);
     }
 
-    /** Ends an event, and gives its record. */
-    finish(instance: string, why?: Void, error?: Failure): HrOutcome {
+    /** Ends an event, and gives its outcome in one word. */
+    async finish(instance: string, why?: Void, error?: Failure): Promise<HrOutcome["outcome"]> {
       const entry = this.#entry(instance);
       entry.state = "done";
       // What was called off at the brake stays so.
@@ -260,17 +280,13 @@ export function personClass(config: Config): HrClass {
         this.#shelf.keepBook(book);
       }
       this.#shelf.keep(entry);
-      return outcomeOf(entry);
+      await this.record(instance);
+      return outcomeOf(entry).outcome;
     }
 
     /** Whether an event has become void. */
     isVoid(instance: string): boolean {
       return this.#entry(instance).void !== undefined;
-    }
-
-    /** The record of an event as it is. */
-    outcome(instance: string): HrOutcome {
-      return outcomeOf(this.#entry(instance));
     }
 
     /** Has an event done again from its beginning, by another Workflow: who was asked about is asked about again. */
@@ -293,7 +309,7 @@ export function personClass(config: Config): HrClass {
       return true;
     }
 
-    /** Begins what is new, and looks after what should long be done. */
+    /** Begins what is new, looks after what should long be done, and hands the sink what it hasn't got. */
     async alarm(): Promise<void> {
       const now = Date.now();
       let next = Number.POSITIVE_INFINITY;
@@ -304,6 +320,8 @@ export function personClass(config: Config): HrClass {
         });
         next = Math.min(next, wake ?? Number.POSITIVE_INFINITY);
       }
+      const again = await this.#outbox.handOver(1, async ([record]) => config.sink(this.env).outcome(record as HrOutcome));
+      next = Math.min(next, again ?? Number.POSITIVE_INFINITY);
       const set = await this.ctx.storage.getAlarm();
       if (Number.isFinite(next) && (set === null || set > next)) await this.ctx.storage.setAlarm(next);
     }
@@ -313,8 +331,7 @@ export function personClass(config: Config): HrClass {
       const { instance, object, source, person, event, due, state, run } = entry;
       const { HR_WORKFLOW, HR_DEAD } = bindings(this.env);
       if (event.type === "ping" || event.type === "other") {
-        await config.sink(this.env).outcome(outcomeOf({ ...entry, state: "done", void: "ignored" }));
-        this.finish(instance, "ignored");
+        await this.finish(instance, "ignored");
         return undefined;
       }
       if (state === "new") {
@@ -325,7 +342,7 @@ export function personClass(config: Config): HrClass {
       if (!(await isLost(HR_WORKFLOW, runOf(instance, run)))) return now + LOOK_AFTER_MS;
       const error: Failure = { code: "internal", message: "The Workflow has ended without an outcome", retryable: true };
       await HR_DEAD.send({ instance, object, source, person, error });
-      await config.sink(this.env).outcome(this.finish(instance, undefined, error));
+      await this.finish(instance, undefined, error);
       return undefined;
     }
   };

@@ -4,7 +4,7 @@
  * Workflow, which counts how often. Nothing is decided here that a Workflow wouldn't.
  */
 
-import { bindings, type Config } from "./config.js";
+import { bindings } from "./config.js";
 import { deskOf, type Failed } from "./desk.js";
 import type { PersonStub } from "./person-calls.js";
 import { type ObjectNamespace, objectOf, type QueueBatch, type QueueMessage } from "./platform.js";
@@ -16,12 +16,12 @@ const DEAD = /-dead$/;
 const LONGEST_S = 43_200;
 
 /** Takes a batch. */
-export async function consume(config: Config, batch: QueueBatch, env: unknown): Promise<void> {
+export async function consume(batch: QueueBatch, env: unknown): Promise<void> {
   const take = DEAD.test(batch.queue) ? bury : tryAgain;
   await Promise.all(
     batch.messages.map(async (message) => {
       try {
-        await take(config, message, env);
+        await take(message, env);
       } catch (error) {
         console.error("seatwarden: a message could not be handled, it will come again:", String(error));
         message.retry();
@@ -30,12 +30,12 @@ export async function consume(config: Config, batch: QueueBatch, env: unknown): 
   );
 }
 
-async function bury(_: Config, message: QueueMessage, env: unknown): Promise<void> {
+async function bury(message: QueueMessage, env: unknown): Promise<void> {
   await deskOf(env).bury(message.body as Failed);
   message.ack();
 }
 
-async function tryAgain(config: Config, message: QueueMessage, env: unknown): Promise<void> {
+async function tryAgain(message: QueueMessage, env: unknown): Promise<void> {
   const { instance, object, tenant, removal = false, run = 1 } = message.body as Failed;
   const { HR_TENANT, HR_PERSON } = bindings(env);
   const person = objectOf(HR_PERSON as ObjectNamespace<unknown>, object) as PersonStub;
@@ -45,7 +45,6 @@ async function tryAgain(config: Config, message: QueueMessage, env: unknown): Pr
   }
   const stub = objectOf(HR_TENANT as ObjectNamespace<unknown>, tenant) as TenantStub;
   const { error } = await stub.act({ tenant, object, instance, removal });
-  await config.sink(env).outcome(await person.outcome(instance));
   if (error === undefined) message.ack();
   else if (error.retryAfterMs === undefined) message.retry();
   else message.retry({ delaySeconds: Math.min(Math.ceil(error.retryAfterMs / 1000), LONGEST_S) });

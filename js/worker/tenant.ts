@@ -18,6 +18,7 @@ import {
 import { bindings, type Config } from "./config.js";
 import { type Did, didOf, failureOf, namesOf, notHis, type Ran, unknownTenant, userOf } from "./did.js";
 import type { Failure, HrAuditEntry, HrTenantOptions, Placement, TenantOutcome } from "./options.js";
+import { Outbox } from "./outbox.js";
 import { Owners, type Tag } from "./owners.js";
 import type { Entered, PersonStub } from "./person-calls.js";
 import { type HrClass, type ObjectNamespace, type ObjectState, objectOf, type Remote } from "./platform.js";
@@ -61,8 +62,6 @@ const CALL_MS = 20 * 60_000;
 export const STEP_MS = 30 * 60_000;
 /** Records handed to the sink at once. */
 const BATCH = 50;
-/** After a sink that failed, in milliseconds. */
-const AGAIN_MS = 30_000;
 /** Makes the class. */
 export function tenantClass(config: Config): HrClass {
   return class HrTenant extends DurableObject<unknown> implements TenantCalls {
@@ -72,13 +71,14 @@ export function tenantClass(config: Config): HrClass {
     readonly #turns = new Map<string, Promise<unknown>>();
     readonly #store: TokenStore;
     readonly #owners: Owners;
+    readonly #outbox: Outbox<HrAuditEntry>;
 
     constructor(ctx: ObjectState, env: unknown) {
       super(ctx, env);
-      ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS audit (id TEXT PRIMARY KEY, entry TEXT NOT NULL)");
       ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS begun (instance TEXT PRIMARY KEY)");
       this.#store = tokenStore(ctx.storage);
       this.#owners = new Owners(ctx.storage);
+      this.#outbox = new Outbox(ctx.storage);
     }
 
     /** Brings the person's account in this tenant to what the event amounts to, after whatever is under way for him. */
@@ -284,27 +284,14 @@ export function tenantClass(config: Config): HrClass {
     /** Keeps what was written here until the sink has it: the alarm hands it over. */
     async #record(records: AuditRecord[], tag: Tag): Promise<void> {
       if (records.length === 0) return;
-      for (const record of records) {
-        const entry: HrAuditEntry = { ...record, id: crypto.randomUUID(), ...tag };
-        this.ctx.storage.sql.exec("INSERT INTO audit (id, entry) VALUES (?, ?)", entry.id, JSON.stringify(entry));
-      }
+      for (const record of records) this.#outbox.put({ ...record, id: crypto.randomUUID(), ...tag });
       if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now());
     }
 
     /** Hands the sink what it hasn't got. */
     async alarm(): Promise<void> {
-      const { sql } = this.ctx.storage;
-      for (;;) {
-        const rows = sql.exec("SELECT id, entry FROM audit ORDER BY rowid LIMIT ?", BATCH).toArray();
-        if (rows.length === 0) return;
-        try {
-          await config.sink(this.env).audit(rows.map((row) => JSON.parse(row.entry as string)));
-        } catch (error) {
-          console.error("seatwarden: the sink took no audit records, they will be handed over again:", String(error));
-          return this.ctx.storage.setAlarm(Date.now() + AGAIN_MS);
-        }
-        for (const { id } of rows) sql.exec("DELETE FROM audit WHERE id = ?", id);
-      }
+      const again = await this.#outbox.handOver(BATCH, (entries) => config.sink(this.env).audit(entries));
+      if (again !== undefined) await this.ctx.storage.setAlarm(again);
     }
   };
 }

@@ -126,7 +126,7 @@ class Run {
       const named = (name: string) => (round === 1 ? name : `${name}, round ${round}`);
       const wakes = known.void === undefined ? wakings(known.now, known.due) : [];
       if (wakes.length === 0) return known;
-      await this.#own(named("record that it waits"), () => this.#record(instance));
+      await this.#own(named("record that it waits"), () => this.#person.record(instance));
       for (const [at, wake] of wakes.entries()) await this.#step.sleepUntil(named(`wait, part ${at + 1}`), new Date(wake));
       if (!known.asked) return known;
       const said = await this.#ask(named("ask again on the day"), known.event);
@@ -265,14 +265,9 @@ class Run {
     return this.#finish("nothing_to_cancel");
   }
 
-  /** Records what was called off, and lets it leave the brake if it waits there. */
+  /** Lets what was called off leave the brake if it waits there. */
   async #callOff(instances: string[]): Promise<void> {
-    for (const one of instances) await this.#own(`record ${one}`, () => this.#record(one));
     if (instances.length > 0) await this.#own("clear the brake", () => deskOf(this.#env).withdraw(instances));
-  }
-
-  async #record(instance: string): Promise<void> {
-    await this.#config.sink(this.#env).outcome(await this.#person.outcome(instance));
   }
 
   async #unresolved(): Promise<HrOutcome["outcome"]> {
@@ -303,9 +298,7 @@ class Run {
   }
 
   async #finish(why?: Void, error?: Failure): Promise<HrOutcome["outcome"]> {
-    const record = await this.#own("finish", () => this.#person.finish(this.#order.instance, why, error));
-    await this.#own("record", () => this.#config.sink(this.#env).outcome(record));
-    return record.outcome;
+    return this.#own("finish", () => this.#person.finish(this.#order.instance, why, error));
   }
 }
 
