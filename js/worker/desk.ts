@@ -235,6 +235,11 @@ export function deskOf(env: unknown): DeskStub {
   return objectOf(bindings(env).HR_DESK as ObjectNamespace<unknown>, "desk") as DeskStub;
 }
 
+/** Puts something on the attention list. */
+export async function tell(env: unknown, notices: Notice[]): Promise<void> {
+  for (const notice of notices) await deskOf(env).notice(notice);
+}
+
 /** The workflow of a leaver's event. */
 export function removalOf(workflow: { instance: string; run: number }, source: string, person: string): Removal {
   return { workflow: runOf(workflow.instance, workflow.run), instance: workflow.instance, source, person };

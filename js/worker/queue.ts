@@ -5,7 +5,8 @@
  */
 
 import { bindings } from "./config.js";
-import { deskOf, type Failed } from "./desk.js";
+import { deskOf, type Failed, tell } from "./desk.js";
+import { noticesOf } from "./notices.js";
 import type { PersonStub } from "./person-calls.js";
 import { type ObjectNamespace, objectOf, type QueueBatch, type QueueMessage } from "./platform.js";
 import type { TenantStub } from "./tenant.js";
@@ -36,7 +37,7 @@ async function bury(message: QueueMessage, env: unknown): Promise<void> {
 }
 
 async function tryAgain(message: QueueMessage, env: unknown): Promise<void> {
-  const { instance, object, tenant, removal = false, run = 1 } = message.body as Failed;
+  const { instance, object, source, person: name, tenant, removal = false, run = 1 } = message.body as Failed;
   const { HR_TENANT, HR_PERSON } = bindings(env);
   const person = objectOf(HR_PERSON as ObjectNamespace<unknown>, object) as PersonStub;
   if (tenant === undefined) {
@@ -44,7 +45,8 @@ async function tryAgain(message: QueueMessage, env: unknown): Promise<void> {
     return message.attempts > 1 && (await person.retry(instance, run)) ? message.ack() : message.retry();
   }
   const stub = objectOf(HR_TENANT as ObjectNamespace<unknown>, tenant) as TenantStub;
-  const { error } = await stub.act({ tenant, object, instance, removal });
+  const { error, ...ended } = await stub.act({ tenant, object, instance, removal });
+  await tell(env, noticesOf({ instance, source, person: name }, tenant, removal, ended));
   if (error === undefined) message.ack();
   else if (error.retryAfterMs === undefined) message.retry();
   else message.retry({ delaySeconds: Math.min(Math.ceil(error.retryAfterMs / 1000), LONGEST_S) });

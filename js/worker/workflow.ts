@@ -7,7 +7,8 @@ import { WorkflowEntrypoint } from "cloudflare:workers";
 import { NonRetryableError } from "cloudflare:workflows";
 import { type LifecycleEvent, SeatwardenError } from "../index.js";
 import { bindings, type Config } from "./config.js";
-import { deskOf, type Failed, RELEASED, removalOf } from "./desk.js";
+import { deskOf, type Failed, RELEASED, removalOf, tell } from "./desk.js";
+import { type About, type Ended, HIRE_TOO_LATE, noticeOf, noticesOf, terminatedIn } from "./notices.js";
 import type { Failure, HrOutcome, Notice, Resolved } from "./options.js";
 import type { Void } from "./order.js";
 import type { Begun, Decided, PersonStub } from "./person-calls.js";
@@ -26,16 +27,12 @@ const BRAKE = "30 days";
 const TRIES = 10;
 /** How often an event's day may be put off: each time takes steps, of which a Workflow has 1 024. */
 const ROUNDS = 50;
-const HIRE_TOO_LATE = "A hire was called off of somebody who counts as employed. If he isn't, send a leaver";
 
 /** One tenant, and whether a seat is given or taken there. */
 interface Target {
   tenant: string;
   removal: boolean;
 }
-
-/** What one tenant's step ended with. */
-type Ended = { warnings: string[]; outcome: string; placed: boolean; tooLate?: boolean } | undefined;
 
 /** Makes the class. */
 export function workflowClass(config: Config): HrClass {
@@ -88,8 +85,7 @@ class Run {
     const targets = await this.#own("place", async () => this.#targets(decided));
     if ("code" in targets) return this.#failedEarly(targets);
     if (targets.some(({ removal }) => removal) && !(await this.#passBrake())) return this.#finish("discarded");
-    const ended = await Promise.all(targets.map((target) => this.#act(target)));
-    await this.#own("tell", () => this.#tell(decided, targets, ended));
+    await Promise.all(targets.map((target) => this.#act(target)));
     return this.#finish();
   }
 
@@ -174,12 +170,13 @@ class Run {
     }
   }
 
-  /** One tenant. What can't be done is in the person's object, and goes to the Queue. */
-  async #act({ tenant, removal }: Target): Promise<Ended> {
+  /** One tenant, and what people are to be told of it. What can't be done is in the person's object, and goes to the Queue. */
+  async #act({ tenant, removal }: Target): Promise<void> {
     const { object, instance } = this.#order;
     let failure: Failure | undefined;
+    let ended: Ended;
     try {
-      return await this.#tried(
+      ended = await this.#tried(
         `in ${tenant}`,
         async () => {
           const stub = objectOf(bindings(this.#env).HR_TENANT as ObjectNamespace<unknown>, tenant) as TenantStub;
@@ -195,8 +192,10 @@ class Run {
       await this.#own(`hand ${tenant} to the queue`, async () => {
         await bindings(this.#env).HR_FAILED.send(failed);
       });
-      return undefined;
+      return;
     }
+    const notices = noticesOf(this.#notable, tenant, removal, ended);
+    if (notices.length > 0) await this.#own(`tell of ${tenant}`, () => tell(this.#env, notices));
   }
 
   /** A step that is tried again as what it throws says. It may throw a `Failure`, or anything. */
@@ -220,38 +219,13 @@ class Run {
     return this.#step.do(name, OWN, work);
   }
 
-  /** Tells people what they should look at. */
-  async #tell({ event }: Decided, targets: Target[], ended: Ended[]): Promise<void> {
-    for (const [at, { tenant }] of targets.entries()) {
-      const one = ended[at];
-      if (one?.outcome === "not_found" && one.placed && event.type === "leaver")
-        await this.#notice("leaver_not_found", `The rules place the leaver in ${tenant}, and nobody was found there`, tenant);
-      if (one?.tooLate === true)
-        await this.#notice(
-          "cancelled_too_late",
-          `A termination was called off, or put off, while the seat in ${tenant} was being taken: look there. If he stays, send a joiner`,
-          tenant,
-        );
-      if (one?.warnings.includes("left_inactive"))
-        await this.#notice(
-          "left_inactive",
-          `The account in ${tenant} is off and was left so: nothing says that the person is employed`,
-          tenant,
-        );
-    }
+  /** Puts something on the attention list. */
+  #notice(kind: Notice["kind"], message: string): Promise<void> {
+    return deskOf(this.#env).notice(noticeOf(this.#notable, kind, message));
   }
 
-  #notice(kind: Notice["kind"], message: string, tenant?: string): Promise<void> {
-    const { instance } = this.#order;
-    const notice = {
-      id: `${instance}:${tenant ?? ""}:${kind}`,
-      at: new Date().toISOString(),
-      kind,
-      event: instance,
-      ...this.#about,
-      message,
-    };
-    return deskOf(this.#env).notice(tenant === undefined ? notice : { ...notice, tenant });
+  get #notable(): About {
+    return { instance: this.#order.instance, ...this.#about };
   }
 
   async #cancelled({ event, calledOff, late, takenIn }: Begun): Promise<HrOutcome["outcome"]> {
@@ -300,11 +274,6 @@ class Run {
   async #finish(why?: Void, error?: Failure): Promise<HrOutcome["outcome"]> {
     return this.#own("finish", () => this.#person.finish(this.#order.instance, why, error));
   }
-}
-
-function terminatedIn(tenants: string[] = []): string {
-  const where = tenants.length > 0 ? ` in ${tenants.join(", ")}` : "";
-  return `A termination was called off after it was done${where}. If he stays, send a joiner`;
 }
 
 function isFailure(error: unknown): error is Failure {

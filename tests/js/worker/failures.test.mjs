@@ -69,6 +69,20 @@ test("a tenant that refuses for good: tried by the queue, then a dead letter; th
   assert.deepEqual((await hr.desk()).body.deadLetters, []);
 });
 
+test("what the Queue has done, people are told of as well: a leaver whom nobody found", async (t) => {
+  const hr = await stage(t, { env: { RETRIES: { limit: 0, delayMs: 10 } }, queue: { maxRetries: 50, retryDelay: 1 } });
+  hr.zuora.faults({ unavailable: 1e6 });
+  await hr.deliver("terminated", { id: MIRA.id, email: MIRA.email });
+  await until(async () => (await hr.outcomes()).some(({ outcome }) => outcome === "failed"), "the failure");
+  hr.zuora.faults({});
+  await until(async () => (await hr.outcomes()).some(({ outcome }) => outcome === "done"), "the outcome");
+  const { attention } = (await hr.desk()).body;
+  assert.deepEqual(
+    attention.map(({ kind, tenant, person }) => [kind, tenant, person]),
+    [["leaver_not_found", "zuora", MIRA.id]],
+  );
+});
+
 test("a dead letter that a later event has made void does nothing when it is sent again", async (t) => {
   const hr = await stage(t);
   hr.zuora.fault({ ...CREATE, kind: "refused", times: 50, refusal: { message: "no licence" } });
