@@ -169,7 +169,7 @@ export interface HrOutcome {
   /**
    * In one word. `done`: every seat is as it should be. `failed`: one at least is not. `overtaken`: a later event made it void. `cancelled`: it
    * was called off, or the HR system says on the day that he stays. `not_employed`: he has left, is yet to start, or didn't come.
-   * `nothing_to_cancel`: nobody waited. `unresolved`: the HR system doesn't know. `discarded`: somebody threw the removal away. `waiting`: for its
+   * `nothing_to_cancel`: nobody waited. `unresolved`: the HR system doesn't know. `discarded`: somebody threw the removal away; of a change the rest is done. `waiting`: for its
    * day, or for the brake. `ignored`: a ping, or nothing of ours.
    */
   outcome:
@@ -193,7 +193,7 @@ export interface HrOutcome {
 export interface TenantOutcome {
   /** The tenant's name. */
   tenant: string;
-  /** The verb's outcome; `"overtaken"` if a later event made it void, `"failed"` if it wasn't done. */
+  /** The verb's outcome; `"overtaken"` if a later event made it void, `"discarded"` if somebody threw the removal away, `"failed"` if it wasn't done. */
   outcome: string;
   /** Why it failed. */
   error?: Failure;

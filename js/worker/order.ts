@@ -243,6 +243,7 @@ export function outcomeOf(entry: Entry): HrOutcome {
   const tenants = Object.values(results);
   const failed = error !== undefined || tenants.some(({ outcome }) => outcome === "failed");
   const allVoid = tenants.length > 0 && tenants.every(({ outcome }) => outcome === "overtaken");
+  const ended = tenants.some(({ outcome }) => outcome === "discarded") ? "discarded" : allVoid ? "overtaken" : "done";
   return {
     id: instance,
     at: new Date(received).toISOString(),
@@ -251,7 +252,7 @@ export function outcomeOf(entry: Entry): HrOutcome {
     type: event.type,
     effectiveAt: new Date(due).toISOString(),
     person,
-    outcome: why ?? (failed ? "failed" : state !== "done" ? "waiting" : allVoid ? "overtaken" : "done"),
+    outcome: why ?? (failed ? "failed" : state === "done" ? ended : "waiting"),
     tenants,
     ...(error !== undefined && { error }),
   };

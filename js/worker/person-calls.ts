@@ -64,6 +64,7 @@ export interface PersonCalls {
   enter(instance: string, tenant: string, seat: boolean): Entered;
   attempt(tenant: string, whos: Who[]): void;
   leave(instance: string, result: TenantOutcome, account?: string): Promise<boolean>;
+  discard(instance: string, tenants: string[]): void;
   finish(instance: string, why?: Void, error?: Failure): Promise<HrOutcome["outcome"]>;
   isVoid(instance: string): boolean;
   record(instance: string): Promise<void>;

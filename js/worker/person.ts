@@ -267,6 +267,13 @@ export function personClass(config: Config): HrClass {
       return entry.void !== undefined && TAKEN.has(result.outcome);
     }
 
+    /** Keeps that the seats in these tenants were to be taken, and weren't. */
+    discard(instance: string, tenants: string[]): void {
+      const entry = this.#entry(instance);
+      for (const tenant of tenants) entry.results[tenant] = { tenant, outcome: "discarded" };
+      this.#shelf.keep(entry);
+    }
+
     /** Ends an event, and gives its outcome in one word. */
     async finish(instance: string, why?: Void, error?: Failure): Promise<HrOutcome["outcome"]> {
       const entry = this.#entry(instance);

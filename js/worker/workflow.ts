@@ -84,8 +84,14 @@ class Run {
     if (decided.void !== undefined) return this.#finish(decided.void);
     const targets = await this.#own("place", async () => this.#targets(decided));
     if ("code" in targets) return this.#failedEarly(targets);
-    if (targets.some(({ removal }) => removal) && !(await this.#passBrake())) return this.#finish("discarded");
-    await Promise.all(targets.map((target) => this.#act(target)));
+    const taken = targets.filter(({ removal }) => removal);
+    const given = targets.filter(({ removal }) => !removal);
+    // Only removals wait at the brake: the rest of a change mustn't be lost with them.
+    const [hasPassed] = await Promise.all([this.#take(taken), ...given.map((target) => this.#act(target))]);
+    if (hasPassed) return this.#finish();
+    if (decided.event.type === "leaver") return this.#finish("discarded");
+    const tenants = taken.map(({ tenant }) => tenant);
+    await this.#own("discard", () => this.#person.discard(instance, tenants));
     return this.#finish();
   }
 
@@ -151,6 +157,14 @@ class Run {
     return [...new Set([...placed, ...held, ...wide])].map((tenant) => ({ tenant, removal: true }));
   }
 
+  /** Takes seats once the brake lets it; gives false if the removal was thrown away, or called off meanwhile. */
+  async #take(targets: Target[]): Promise<boolean> {
+    if (targets.length === 0) return true;
+    if (!(await this.#passBrake())) return false;
+    await Promise.all(targets.map((target) => this.#act(target)));
+    return true;
+  }
+
   /** Waits at the brake; gives false if the removal was thrown away, or called off meanwhile. */
   async #passBrake(): Promise<boolean> {
     const removal = removalOf(this.#order, this.#about.source, this.#about.person);
@@ -161,6 +175,7 @@ class Run {
         await this.#own("leave the brake", () => deskOf(this.#env).withdraw([this.#order.instance]));
         return false;
       }
+      if (round === 1) await this.#own("record that it waits at the brake", () => this.#person.record(this.#order.instance));
       try {
         const { payload } = await this.#step.waitForEvent(`wait at the brake, round ${round}`, { type: RELEASED, timeout: BRAKE });
         return (payload as { go: boolean }).go;

@@ -181,6 +181,50 @@ test("removals that wait can be thrown away, and the person is employed as befor
   assert.deepEqual(hr.inZuora(MIRA.email), [[MIRA.email, "Active"]]);
 });
 
+test("a mover who loses a seat: only that waits at the brake; thrown away, he keeps it, and the rest of the change is done", async (t) => {
+  const hr = await stage(t, { env: { MAX_REMOVALS: 0 } });
+  await hr.deliver("hired", JOINER);
+  await hr.of(MIRA.id, 1, 2);
+  const moved = { ...JOINER, department: "Sales", lastName: "Diallo", status: "active" };
+  await hr.deliver("updated", moved);
+  await until(async () => (await hr.desk()).body.removals.paused, "the pause");
+  await until(() => hr.zuora.users().some(({ lastName }) => lastName === "Diallo"), "the change");
+  assert.deepEqual(hr.inScim(MIRA.email), [[MIRA.email, true]]);
+  assert.deepEqual((await hr.desk("POST", "/removals/discard")).body, { discarded: 1 });
+  const { outcomes } = await hr.of(MIRA.id, 2, 3);
+  assert.equal(outcomes[1].outcome, "discarded");
+  assert.deepEqual(seats(outcomes[1]), { zuora: "updated", scim: "discarded" });
+  assert.deepEqual(hr.inScim(MIRA.email), [[MIRA.email, true]]);
+
+  // It is still not his by the rules: the next change says so again. Who is placed there meanwhile keeps it, whatever is released.
+  await hr.deliver("updated", { ...moved, lastName: "Osei" });
+  await until(async () => (await hr.desk()).body.removals.paused, "the pause");
+  await hr.deliver("updated", { ...JOINER, lastName: "Osei", status: "active" });
+  await hr.of(MIRA.id, 3, 4);
+  assert.deepEqual((await hr.desk("POST", "/removals/release")).body, { released: 1 });
+  const all = (await hr.of(MIRA.id, 4, 4)).outcomes;
+  assert.deepEqual(all.map(seats).slice(2), [
+    { zuora: "updated", scim: "overtaken" },
+    { zuora: "updated", scim: "updated" },
+  ]);
+  assert.deepEqual(hr.inScim(MIRA.email), [[MIRA.email, true]]);
+});
+
+test("a leaver without a date who waits at the brake is on record as waiting", async (t) => {
+  const hr = await stage(t, { env: { MAX_REMOVALS: 0 } });
+  await hr.deliver("terminated", { id: MIRA.id, email: MIRA.email });
+  const [{ type, outcome, tenants }] = await until(async () => {
+    const all = await hr.outcomes();
+    return all.length > 0 && all;
+  }, "the record");
+  assert.deepEqual([type, outcome, tenants], ["leaver", "waiting", []]);
+  await hr.desk("POST", "/removals/release");
+  assert.deepEqual(
+    (await hr.of(MIRA.id, 1, 0)).outcomes.map((one) => one.outcome),
+    ["done"],
+  );
+});
+
 test("a removal whose Workflow was terminated by hand holds up no other", async (t) => {
   const hr = await stage(t, { env: { MAX_REMOVALS: 0 } });
   await hr.deliver("terminated", { id: MIRA.id, email: MIRA.email });
