@@ -41,6 +41,10 @@ export function noticesOf(about: About, tenant: string, removal: boolean, { outc
   return notices;
 }
 
+/** A leaver in the words of an earlier one, of somebody who has come back since. */
+export const SECOND_LEAVING =
+  "A termination came again in the same words within a day, and he has come back in between: it was taken for a redelivery. If he leaves, send a leaver";
+
 /** A hire that was called off when it was done. */
 export const HIRE_TOO_LATE = "A hire was called off of somebody who counts as employed. If he isn't, send a leaver";
 

@@ -152,7 +152,7 @@ export interface HrAuditEntry extends AuditRecord {
 
 /** What became of a delivery's event: one for each. */
 export interface HrOutcome {
-  /** Hex SHA-256 of source and event id: the Workflow's instance. */
+  /** Hex SHA-256 of source and event id: the Workflow's instance. With `_` and a number, where the same words came again and meant it. */
   id: string;
   /** When it was delivered, RFC 3339. */
   at: string;
@@ -221,7 +221,7 @@ export interface Notice {
    * What it is. `leaver_not_found`: the rules place him there, and nobody was. `left_inactive`: a change to an account that is off, left so.
    * `removals_paused`: more leavers than `maxRemovals`. `cancelled_too_late`: it was done already. `cancelled_unknown`: no such event is known; should it still come, it counts.
    * `unresolved`: the HR system doesn't know him. `taken_back`: by the day it says otherwise. `dead_letter`: something was given up; one an hour,
-   * however many there are, and gone with the last letter.
+   * however many there are, and gone with the last letter. `duplicate_ignored`: a termination that may be a second one was taken for a redelivery.
    */
   kind:
     | "leaver_not_found"
@@ -231,7 +231,8 @@ export interface Notice {
     | "cancelled_unknown"
     | "unresolved"
     | "taken_back"
-    | "dead_letter";
+    | "dead_letter"
+    | "duplicate_ignored";
   /** The delivery's outcome. */
   event: string;
   /** The source's name. */

@@ -30,6 +30,8 @@ export interface Arrival {
   event: LifecycleEvent;
   /** Whether the HR system is to be asked first. */
   asks: boolean;
+  /** Whether its id is made of its words, and these tell no time: a redelivery looks like a second event. */
+  nameless?: boolean;
   received: number;
 }
 
@@ -83,6 +85,22 @@ export const BLANK: Book = { seq: 0, fields: {}, presence: null, accounts: {} };
 /** Whether `one` comes after `other`. */
 export function isAfter(one: Stamp, other: Stamp): boolean {
   return one.at !== other.at ? one.at > other.at : one.seq > other.seq;
+}
+
+/** So long the same nameless words count as a redelivery, whatever came in between: longer than is known of any vendor whose words tell no time. */
+const REDELIVERED_MS = 24 * 3_600_000;
+
+/** Whether a delivery is that of `known`, which has its id, and not a second event in the same words. `seq`: that of the person's latest event. */
+export function isRepeat(known: Entry, { nameless, event, asks, received }: Arrival, seq: number): boolean {
+  if (nameless !== true) return true;
+  // "Something has changed": once the HR system was asked about the one, there may be more to ask about.
+  if (event.type === "mover" && asks) return known.asks;
+  return known.seq === seq || received - known.received < REDELIVERED_MS;
+}
+
+/** Whether what counts as a redelivery may well be a second leaving: he has come back since. */
+export function isDoubtful({ presence }: Book, known: Entry, { nameless, event }: Arrival): boolean {
+  return nameless === true && event.type === "leaver" && presence?.employed === true && presence.seq > known.seq;
 }
 
 /** Takes what the HR system said into the event. A change to somebody who isn't employed is his leaving. */

@@ -7,7 +7,9 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Who } from "../index.js";
 import { bindings, type Config } from "./config.js";
+import { tell } from "./desk.js";
 import { runOf } from "./identity.js";
+import { noticeOf, SECOND_LEAVING } from "./notices.js";
 import type { Failure, HrOutcome, Resolved, TenantOutcome } from "./options.js";
 import {
   type Arrival,
@@ -15,6 +17,8 @@ import {
   complete,
   decide,
   type Entry,
+  isDoubtful,
+  isRepeat,
   isTooLate,
   joins,
   learn,
@@ -54,18 +58,23 @@ export function personClass(config: Config): HrClass {
     /** Takes an event, once. It is kept when this resolves, and will be begun. */
     async accept(arrival: Arrival): Promise<"new" | "known"> {
       const known = this.ctx.storage.transactionSync(() => {
-        if (this.#shelf.entry(arrival.instance) !== undefined) return true;
-        this.#shelf.forgetOld(arrival.received);
+        const before = this.#shelf.latest(arrival.instance);
         const book = this.#shelf.book();
+        if (before !== undefined && isRepeat(before, arrival, book.seq)) return { before, isDoubtful: isDoubtful(book, before, arrival) };
+        this.#shelf.forgetOld(arrival.received);
         book.seq += 1;
         this.#shelf.keepBook(book);
         const moment = momentOf(arrival.event, arrival.received, config.calendar);
         // A change is thin unless it says that he is active.
         const employed = arrival.event.type === "mover" && !arrival.event.thin ? { employed: true } : {};
-        this.#put({ ...arrival, ...moment, ...employed, seq: book.seq, state: "new", run: 1, results: {} });
-        return false;
+        const instance = before === undefined ? arrival.instance : `${arrival.instance}_${book.seq}`;
+        this.#put({ ...arrival, instance, ...moment, ...employed, seq: book.seq, state: "new", run: 1, results: {} });
+        return undefined;
       });
-      if (known) return "known";
+      if (known !== undefined) {
+        if (known.isDoubtful) await tell(this.env, [noticeOf(known.before, "duplicate_ignored", SECOND_LEAVING)]);
+        return "known";
+      }
       await this.ctx.storage.setAlarm(Date.now());
       return "new";
     }

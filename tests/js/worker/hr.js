@@ -20,6 +20,12 @@ const hr = createHrWorker({
     hr: { source: "standard-webhooks", secret: [env.SECRET, env.OLD_SECRET] },
     bob: { source: "hibob", secret: "bob", resolve: hiBob({ serviceUserId: "bot", token: "hunter2", baseUrl: env.HR_URL }) },
     bamboo: { source: "bamboohr", secret: "panda", resolve: bambooHr({ companyDomain: "acme", apiKey: "key", baseUrl: env.HR_URL }) },
+    bare: {
+      source: "generic",
+      generic: { signatureHeader: "x-signature", algorithm: "sha256", encoding: "hex" },
+      secret: "bare",
+      resolve: bambooHr({ companyDomain: "acme", apiKey: "key", baseUrl: env.HR_URL }),
+    },
     okta: { source: "okta", secret: "okta-secret" },
     gusto: { source: "gusto", secret: "gusto" },
     own: {
@@ -98,6 +104,12 @@ export class HrPerson extends hr.HrPerson {
     await trap(this.ctx, this.env, "person at alarm");
     if (!own.HOLD) await super.alarm();
   }
+  /** Makes all that is known older. */
+  backdate(hours) {
+    const ms = hours * 3_600_000;
+    const at = "json_set(entry, '$.received', json_extract(entry, '$.received') - ?)";
+    this.ctx.storage.sql.exec(`UPDATE events SET received = received - ?, entry = ${at}`, ms, ms);
+  }
   /** What the alarm would do two hours from now. */
   async hoursLater() {
     const now = Date.now;
@@ -135,6 +147,11 @@ export default {
     if (pathname.startsWith("/hours-later/")) {
       await env.HR_PERSON.get(env.HR_PERSON.idFromName(decodeURIComponent(pathname.slice(13)))).hoursLater();
       return new Response("looked after");
+    }
+    if (pathname.startsWith("/backdate/")) {
+      const [hours, object] = pathname.slice(10).split("/");
+      await env.HR_PERSON.get(env.HR_PERSON.idFromName(decodeURIComponent(object))).backdate(Number(hours));
+      return new Response("backdated");
     }
     if (pathname.startsWith("/end/")) {
       await env.HR_TENANT.get(env.HR_TENANT.idFromName(pathname.slice(5)))
