@@ -45,6 +45,10 @@ export function noticesOf(about: About, tenant: string, removal: boolean, { outc
 export const SECOND_LEAVING =
   "A termination came again in the same words within a day, and he has come back in between: it was taken for a redelivery. If he leaves, send a leaver";
 
+/** A joiner who doesn't come, by what was told of him after. */
+export const NO_SHOW =
+  "His first day has come, and he was told to leave before it: he got no seat. If he comes all the same, send a joiner";
+
 /** A hire that was called off when it was done. */
 export const HIRE_TOO_LATE = "A hire was called off of somebody who counts as employed. If he isn't, send a leaver";
 

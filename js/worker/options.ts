@@ -222,6 +222,7 @@ export interface Notice {
    * `removals_paused`: more leavers than `maxRemovals`. `cancelled_too_late`: it was done already. `cancelled_unknown`: no such event is known; should it still come, it counts.
    * `unresolved`: the HR system doesn't know him. `taken_back`: by the day it says otherwise. `dead_letter`: something was given up; one an hour,
    * however many there are, and gone with the last letter. `duplicate_ignored`: a termination that may be a second one was taken for a redelivery.
+   * `no_show`: a joiner's first day has come, and his last one was before it.
    */
   kind:
     | "leaver_not_found"
@@ -232,7 +233,8 @@ export interface Notice {
     | "unresolved"
     | "taken_back"
     | "dead_letter"
-    | "duplicate_ignored";
+    | "duplicate_ignored"
+    | "no_show";
   /** The delivery's outcome. */
   event: string;
   /** The source's name. */

@@ -51,6 +51,8 @@ export interface Entry extends Arrival, Moment {
   before?: Book["presence"];
   /** Whether it is void because the HR system said otherwise by the time. */
   takenBack?: boolean;
+  /** Whether it is void because he was told to leave before his first day. */
+  noShow?: boolean;
   /** How often a Workflow was started for it. */
   run: number;
   /** How often of these the Queue had it done again, since people had a say in it last. */
@@ -220,7 +222,7 @@ export function decide(book: Book, entry: Entry, others: readonly Entry[], now: 
 }
 
 /** Whether a joiner was told to leave after he was told of last, and before his day, and never had a seat: then he doesn't come. */
-function isNoShow({ presence, accounts }: Book, entry: Entry): boolean {
+export function isNoShow({ presence, accounts }: Book, entry: Entry): boolean {
   if (entry.event.type !== "joiner" || presence?.employed !== false || Object.keys(accounts).length > 0) return false;
   return presence.seq > entry.seq && presence.at >= (entry.asked ?? entry.received) && isAfter(entry, presence);
 }

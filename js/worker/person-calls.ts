@@ -31,6 +31,8 @@ export interface Begun {
 /** What is to be done once an event's time has come. */
 export interface Decided {
   void?: Void;
+  /** Whether it is void because he was told to leave before his first day. */
+  noShow: boolean;
   event: LifecycleEvent;
   person: PersonChange;
   accounts: Record<string, Held>;

@@ -18,6 +18,7 @@ import {
   decide,
   type Entry,
   isDoubtful,
+  isNoShow,
   isRepeat,
   isTooLate,
   joins,
@@ -211,6 +212,7 @@ export function personClass(config: Config): HrClass {
     decide(instance: string): Decided {
       const entry = this.#entry(instance);
       const book = this.#shelf.book();
+      if (entry.void === undefined && isNoShow(book, entry)) entry.noShow = true;
       const why = decide(book, entry, this.#shelf.open(), Date.now());
       if (why !== undefined) entry.void = why;
       entry.state = "decided";
@@ -218,7 +220,7 @@ export function personClass(config: Config): HrClass {
         this.#shelf.keepBook(book);
         this.#shelf.keep(entry);
       });
-      const decided = { event: entry.event, person: personIn(book), accounts: book.accounts };
+      const decided = { event: entry.event, person: personIn(book), accounts: book.accounts, noShow: entry.noShow === true };
       return why === undefined ? decided : { ...decided, void: why };
     }
 

@@ -8,7 +8,7 @@ import { NonRetryableError } from "cloudflare:workflows";
 import { type LifecycleEvent, SeatwardenError } from "../index.js";
 import { bindings, type Config } from "./config.js";
 import { deskOf, type Failed, RELEASED, removalOf, tell } from "./desk.js";
-import { type About, type Ended, HIRE_TOO_LATE, noticeOf, noticesOf, terminatedIn } from "./notices.js";
+import { type About, type Ended, HIRE_TOO_LATE, NO_SHOW, noticeOf, noticesOf, terminatedIn } from "./notices.js";
 import type { Failure, HrOutcome, Notice, Resolved } from "./options.js";
 import type { Void } from "./order.js";
 import type { Begun, Decided, PersonStub } from "./person-calls.js";
@@ -81,6 +81,7 @@ class Run {
     if (day.void === "unresolved") return this.#unresolved();
     if (day.takenBack) return this.#takenBack(day);
     const decided = await this.#own("decide", () => this.#person.decide(instance));
+    if (decided.noShow) await this.#own("tell", () => this.#notice("no_show", NO_SHOW));
     if (decided.void !== undefined) return this.#finish(decided.void);
     const targets = await this.#own("place", async () => this.#targets(decided));
     if ("code" in targets) return this.#failedEarly(targets);
