@@ -7,6 +7,7 @@ import { DurableObject } from "cloudflare:workers";
 import { bindings, type Config } from "./config.js";
 import { runOf } from "./identity.js";
 import type { DeadLetter, Failure, Notice } from "./options.js";
+import { inTime } from "./patience.js";
 import type { PersonStub } from "./person-calls.js";
 import { type HrClass, type ObjectNamespace, type ObjectState, objectOf, type Remote } from "./platform.js";
 import { isLost } from "./workflow-starts.js";
@@ -154,9 +155,10 @@ export function deskClass(config: Config): HrClass {
       if (this.#sql.exec("SELECT 1 FROM notices WHERE id = ?", notice.id).toArray().length > 0) return;
       this.#sql.exec("INSERT INTO notices (id, at, notice) VALUES (?, ?, ?)", notice.id, notice.at, JSON.stringify(notice));
       console.warn(`seatwarden: ${notice.kind}: ${notice.message} (event ${notice.event})`);
-      await config
-        .notify(notice, this.env)
-        .catch((error: unknown) => console.error(`seatwarden: notify failed (${error instanceof Error ? error.name : typeof error})`));
+      // Leavers wait behind it, and deliveries.
+      await inTime(() => config.notify(notice, this.env)).catch((error: unknown) =>
+        console.error(`seatwarden: notify failed (${error instanceof Error ? error.name : typeof error})`),
+      );
     }
 
     /** Keeps what was given up, and tells people: once an hour, however many there are, and of none twice. */

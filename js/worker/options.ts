@@ -51,7 +51,7 @@ export interface HrWorkerOptions<Env = HrBindings> {
     /** The first wait in milliseconds, doubled each time, an hour at most. Default 5 000. What a tenant asks for goes before it. */
     delayMs?: number;
   };
-  /** Is told of each new entry of the attention list, to hand it on to people. What it throws is ignored. */
+  /** Is told of each new entry of the attention list, to hand it on to people. What it throws is ignored, and it is waited for for 10 s. */
   notify?: (notice: Notice, env: Env) => void | Promise<void>;
 }
 

@@ -1,12 +1,11 @@
 /** Records on their way to the user's sink, kept in an object's own SQLite until the sink has them. Decides nothing, and sets no alarm. */
 
+import { inTime } from "./patience.js";
 import type { ObjectState } from "./platform.js";
 
 /** After a sink that failed, in milliseconds: doubled each time, and up to twice as long, since all objects' records may have failed together. */
 const AGAIN_MS = 1_000;
 const LONGEST_MS = 60_000;
-/** What holds a sink up mustn't hold up the object: its alarm does other things too. */
-const PATIENCE_MS = 10_000;
 
 export class Outbox<T extends { id: string }> {
   readonly #sql: ObjectState["storage"]["sql"];
@@ -31,6 +30,7 @@ export class Outbox<T extends { id: string }> {
       const rows = this.#sql.exec("SELECT id, record, tries FROM outbox ORDER BY rowid LIMIT ?", most).toArray();
       if (rows.length === 0) return undefined;
       try {
+        // The object's alarm does other things too.
         await inTime(() => send(rows.map(({ record }) => JSON.parse(record as string))));
       } catch (error) {
         console.error("seatwarden: the sink took no records, they will be handed over again:", String(error));
@@ -41,18 +41,5 @@ export class Outbox<T extends { id: string }> {
       // Where a newer one has come meanwhile, that one is still to go.
       for (const { id, record } of rows) this.#sql.exec("DELETE FROM outbox WHERE id = ? AND record = ?", id, record);
     }
-  }
-}
-
-/** `work`, or an error if it takes too long. */
-async function inTime(work: () => Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
-  });
-  try {
-    await Promise.race([work(), late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -225,6 +225,14 @@ test("a leaver without a date who waits at the brake is on record as waiting", a
   );
 });
 
+test("a notify that never ends holds up nobody at the brake", async (t) => {
+  const hr = await stage(t, { env: { MAX_REMOVALS: 0, NOTIFY_HANGS: true } });
+  await hr.deliver("terminated", { id: MIRA.id, email: MIRA.email });
+  await until(async () => (await hr.outcomes()).some(({ outcome }) => outcome === "waiting"), "the record");
+  assert.deepEqual((await hr.desk("POST", "/removals/release")).body, { released: 1 });
+  await hr.of(MIRA.id, 1, 0);
+});
+
 test("a removal whose Workflow was terminated by hand holds up no other", async (t) => {
   const hr = await stage(t, { env: { MAX_REMOVALS: 0 } });
   await hr.deliver("terminated", { id: MIRA.id, email: MIRA.email });

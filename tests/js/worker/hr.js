@@ -50,6 +50,7 @@ const hr = createHrWorker({
   maxRemovals: own.MAX_REMOVALS ?? 1000,
   // Into a table, for tests to see.
   async notify({ kind, message }, { HR_DB }) {
+    if (own.NOTIFY_HANGS) await new Promise((resolve) => setTimeout(resolve, 60_000));
     await HR_DB.exec("CREATE TABLE IF NOT EXISTS told (kind TEXT, message TEXT)");
     await HR_DB.prepare("INSERT INTO told VALUES (?, ?)").bind(kind, message).run();
   },
