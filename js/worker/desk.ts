@@ -7,7 +7,8 @@ import { DurableObject } from "cloudflare:workers";
 import { bindings, type Config } from "./config.js";
 import { runOf } from "./identity.js";
 import type { DeadLetter, Failure, Notice } from "./options.js";
-import type { PersonStub } from "./person.js";
+import { inTime } from "./patience.js";
+import type { PersonStub } from "./person-calls.js";
 import { type HrClass, type ObjectNamespace, type ObjectState, objectOf, type Remote } from "./platform.js";
 import { isLost } from "./workflow-starts.js";
 
@@ -19,6 +20,8 @@ export interface Failed {
   person: string;
   /** Absent: it failed before it came to any tenant. */
   tenant?: string;
+  /** Then it is the Workflow's run. */
+  run?: number;
   removal?: boolean;
   error: Failure;
 }
@@ -51,7 +54,7 @@ export interface DeskView {
 export interface DeskCalls {
   mayRemove(removal: Removal): Promise<boolean>;
   notice(notice: Notice): Promise<void>;
-  bury(failed: Failed): void;
+  bury(failed: Failed): Promise<void>;
   view(): DeskView;
   send(id?: string): Promise<number>;
   drop(list: "dead-letters" | "attention", id: string): boolean;
@@ -65,6 +68,8 @@ export type DeskStub = Remote<DeskCalls>;
 /** What a Workflow at the brake waits for. */
 export const RELEASED = "removals";
 const HOUR_MS = 3_600_000;
+/** What the ids of notices of dead letters begin with. */
+const LETTERS = "dead_letter:";
 /** The most entries that the desk shows of a list. */
 const SHOWN = 500;
 
@@ -150,21 +155,36 @@ export function deskClass(config: Config): HrClass {
       if (this.#sql.exec("SELECT 1 FROM notices WHERE id = ?", notice.id).toArray().length > 0) return;
       this.#sql.exec("INSERT INTO notices (id, at, notice) VALUES (?, ?, ?)", notice.id, notice.at, JSON.stringify(notice));
       console.warn(`seatwarden: ${notice.kind}: ${notice.message} (event ${notice.event})`);
-      await config
-        .notify(notice, this.env)
-        .catch((error: unknown) => console.error(`seatwarden: notify failed (${error instanceof Error ? error.name : typeof error})`));
+      // Leavers wait behind it, and deliveries.
+      await inTime(() => config.notify(notice, this.env)).catch((error: unknown) =>
+        console.error(`seatwarden: notify failed (${error instanceof Error ? error.name : typeof error})`),
+      );
     }
 
-    /** Keeps what was given up. */
-    bury(failed: Failed): void {
-      const { instance, tenant, error } = failed;
-      this.#sql.exec(
-        "INSERT OR REPLACE INTO letters (id, at, failed) VALUES (?, ?, ?)",
-        letterOf(failed),
-        Date.now(),
-        JSON.stringify(failed),
-      );
-      console.error(`seatwarden: given up: ${tenant ?? "before any tenant"}: ${error.code} (event ${instance})`);
+    /** Keeps what was given up, and tells people: once an hour, however many there are, and of none twice. */
+    async bury(failed: Failed): Promise<void> {
+      const { instance, source, person, tenant, error } = failed;
+      const [id, now] = [letterOf(failed), Date.now()];
+      const isNew = this.#sql.exec("SELECT 1 FROM letters WHERE id = ?", id).toArray().length === 0;
+      this.#sql.exec("INSERT OR REPLACE INTO letters (id, at, failed) VALUES (?, ?, ?)", id, now, JSON.stringify(failed));
+      const what = `${tenant ?? "before any tenant"}: ${error.code}`;
+      console.error(`seatwarden: given up: ${what} (event ${instance})`);
+      if (!isNew || this.#toldSince(new Date(now - HOUR_MS).toISOString())) return;
+      const at = new Date(now).toISOString();
+      const message = `Given up: ${what}. It is a dead letter at /desk, and so is what else is given up within the hour`;
+      const notice = { id: `${LETTERS}${at}`, at, kind: "dead_letter", event: instance, source, person, message } as const;
+      await this.notice(tenant === undefined ? notice : { ...notice, tenant });
+    }
+
+    /** Whether people were told of a dead letter after `at`, and have left that on the list. */
+    #toldSince(at: string): boolean {
+      return this.#sql.exec("SELECT 1 FROM notices WHERE id GLOB ? AND at > ?", `${LETTERS}*`, at).toArray().length > 0;
+    }
+
+    /** Without a dead letter there is nothing to be told of. */
+    #clear(): void {
+      const [letter] = this.#sql.exec("SELECT 1 FROM letters LIMIT 1").toArray();
+      if (letter === undefined) this.#sql.exec("DELETE FROM notices WHERE id GLOB ?", `${LETTERS}*`);
     }
 
     /** What there is to look at. */
@@ -198,13 +218,16 @@ export function deskClass(config: Config): HrClass {
         else await (objectOf(HR_PERSON as ObjectNamespace<unknown>, failed.object) as PersonStub).again(failed.instance);
         this.#sql.exec("DELETE FROM letters WHERE id = ?", row.id);
       }
+      this.#clear();
       return rows.length;
     }
 
     /** Takes an entry off a list. */
     drop(list: "dead-letters" | "attention", id: string): boolean {
       const table = list === "attention" ? "notices" : "letters";
-      return this.#sql.exec(`DELETE FROM ${table} WHERE id = ? RETURNING id`, id).toArray().length > 0;
+      const gone = this.#sql.exec(`DELETE FROM ${table} WHERE id = ? RETURNING id`, id).toArray().length > 0;
+      this.#clear();
+      return gone;
     }
   };
 }
@@ -212,6 +235,11 @@ export function deskClass(config: Config): HrClass {
 /** The desk. */
 export function deskOf(env: unknown): DeskStub {
   return objectOf(bindings(env).HR_DESK as ObjectNamespace<unknown>, "desk") as DeskStub;
+}
+
+/** Puts something on the attention list. */
+export async function tell(env: unknown, notices: Notice[]): Promise<void> {
+  for (const notice of notices) await deskOf(env).notice(notice);
 }
 
 /** The workflow of a leaver's event. */

@@ -93,7 +93,7 @@ export function createHrWorker<Env = HrBindings>(options: HrWorkerOptions<Env>):
         }
         return says(404, "there is nothing here");
       },
-      queue: (batch, env) => consume(config, batch, env),
+      queue: (batch, env) => consume(batch, env),
     },
     run: (env, tenant, step, actor) =>
       (objectOf(bindings(env).HR_TENANT as ObjectNamespace<unknown>, tenant) as TenantStub).run(tenant, step, actor),

@@ -1,12 +1,15 @@
 /** A delivery at the door: let in or refused, and handed to the objects of those whom it is about. Starts nothing and asks nobody. */
 
 import { parseWebhook, SeatwardenError, verifyWebhook, webhookChallenge } from "../entry/workerd.js";
-import type { LifecycleEvent, WebhookDelivery } from "../index.js";
+import type { LifecycleEvent, WebhookDelivery, WebhookSource } from "../index.js";
 import { bindings, type Config, personOf } from "./config.js";
-import { instanceOf } from "./identity.js";
+import { idOfBody, instanceOf } from "./identity.js";
 import type { HrSourceOptions } from "./options.js";
-import type { PersonStub } from "./person.js";
+import type { PersonStub } from "./person-calls.js";
 import { type ObjectNamespace, objectOf } from "./platform.js";
+
+/** Sources whose deliveries may have neither an id nor a time: the same words may come again and mean it. */
+const NAMELESS: ReadonlySet<string> = new Set<WebhookSource>(["factorial", "generic", "rippling"]);
 
 /** Answers a request to `/hooks/NAME`. */
 export async function takeIn(config: Config, name: string, request: Request, env: unknown): Promise<Response> {
@@ -35,18 +38,32 @@ export async function takeIn(config: Config, name: string, request: Request, env
   } catch {
     return says(400, "the delivery can't be read");
   }
-  await Promise.all(events.map((event) => enqueue(name, source, event, strength, env)));
+  const ownId = NAMELESS.has(source.source) ? await idOfBody(source.source, body) : undefined;
+  await Promise.all(events.map((event) => enqueue(name, source, event, strength, isNameless(event, ownId), env)));
   return says(202, "accepted");
 }
 
 /** Hands an event to its person's object, which keeps it. */
-async function enqueue(name: string, source: HrSourceOptions, event: LifecycleEvent, strength: string, env: unknown): Promise<void> {
+async function enqueue(
+  name: string,
+  source: HrSourceOptions,
+  event: LifecycleEvent,
+  strength: string,
+  nameless: boolean,
+  env: unknown,
+): Promise<void> {
   const [instance, person] = [await instanceOf(name, event.id), personOf(source, event)];
   const object = `${name}:${person}`;
   // Where nothing is signed the body proves nothing: ask, if there is somebody to ask.
   const asks = event.type !== "cancelled" && (event.thin || (strength === "shared_secret" && source.resolve !== undefined));
   const stub = objectOf(bindings(env).HR_PERSON as ObjectNamespace<unknown>, object) as PersonStub;
-  await stub.accept({ instance, source: name, person, object, event, asks, received: Date.now() });
+  await stub.accept({ instance, source: name, person, object, event, asks, nameless, received: Date.now() });
+}
+
+/** Whether an event's id is that of its words, and these tell no time. */
+function isNameless({ id, raw }: LifecycleEvent, ownId: string | undefined): boolean {
+  if (ownId === undefined || (id !== ownId && !id.startsWith(`${ownId}#`))) return false;
+  return typeof raw !== "object" || raw === null || !("timestamp" in raw);
 }
 
 function deliveryOf(

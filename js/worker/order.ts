@@ -30,6 +30,8 @@ export interface Arrival {
   event: LifecycleEvent;
   /** Whether the HR system is to be asked first. */
   asks: boolean;
+  /** Whether its id is made of its words, and these tell no time: a redelivery looks like a second event. */
+  nameless?: boolean;
   received: number;
 }
 
@@ -49,8 +51,12 @@ export interface Entry extends Arrival, Moment {
   before?: Book["presence"];
   /** Whether it is void because the HR system said otherwise by the time. */
   takenBack?: boolean;
+  /** Whether it is void because he was told to leave before his first day. */
+  noShow?: boolean;
   /** How often a Workflow was started for it. */
   run: number;
+  /** How often of these the Queue had it done again, since people had a say in it last. */
+  tries?: number;
   results: Record<string, TenantOutcome>;
   error?: Failure;
   /** The events that it called off, or replaced. */
@@ -81,6 +87,22 @@ export const BLANK: Book = { seq: 0, fields: {}, presence: null, accounts: {} };
 /** Whether `one` comes after `other`. */
 export function isAfter(one: Stamp, other: Stamp): boolean {
   return one.at !== other.at ? one.at > other.at : one.seq > other.seq;
+}
+
+/** So long the same nameless words count as a redelivery, whatever came in between: longer than is known of any vendor whose words tell no time. */
+const REDELIVERED_MS = 24 * 3_600_000;
+
+/** Whether a delivery is that of `known`, which has its id, and not a second event in the same words. `seq`: that of the person's latest event. */
+export function isRepeat(known: Entry, { nameless, event, asks, received }: Arrival, seq: number): boolean {
+  if (nameless !== true) return true;
+  // "Something has changed": once the HR system was asked about the one, there may be more to ask about.
+  if (event.type === "mover" && asks) return known.asks;
+  return known.seq === seq || received - known.received < REDELIVERED_MS;
+}
+
+/** Whether what counts as a redelivery may well be a second leaving: he has come back since. */
+export function isDoubtful({ presence }: Book, known: Entry, { nameless, event }: Arrival): boolean {
+  return nameless === true && event.type === "leaver" && presence?.employed === true && presence.seq > known.seq;
 }
 
 /** Takes what the HR system said into the event. A change to somebody who isn't employed is his leaving. */
@@ -200,7 +222,7 @@ export function decide(book: Book, entry: Entry, others: readonly Entry[], now: 
 }
 
 /** Whether a joiner was told to leave after he was told of last, and before his day, and never had a seat: then he doesn't come. */
-function isNoShow({ presence, accounts }: Book, entry: Entry): boolean {
+export function isNoShow({ presence, accounts }: Book, entry: Entry): boolean {
   if (entry.event.type !== "joiner" || presence?.employed !== false || Object.keys(accounts).length > 0) return false;
   return presence.seq > entry.seq && presence.at >= (entry.asked ?? entry.received) && isAfter(entry, presence);
 }
@@ -241,6 +263,7 @@ export function outcomeOf(entry: Entry): HrOutcome {
   const tenants = Object.values(results);
   const failed = error !== undefined || tenants.some(({ outcome }) => outcome === "failed");
   const allVoid = tenants.length > 0 && tenants.every(({ outcome }) => outcome === "overtaken");
+  const ended = tenants.some(({ outcome }) => outcome === "discarded") ? "discarded" : allVoid ? "overtaken" : "done";
   return {
     id: instance,
     at: new Date(received).toISOString(),
@@ -249,7 +272,7 @@ export function outcomeOf(entry: Entry): HrOutcome {
     type: event.type,
     effectiveAt: new Date(due).toISOString(),
     person,
-    outcome: why ?? (failed ? "failed" : state !== "done" ? "waiting" : allVoid ? "overtaken" : "done"),
+    outcome: why ?? (failed ? "failed" : state === "done" ? ended : "waiting"),
     tenants,
     ...(error !== undefined && { error }),
   };

@@ -1,13 +1,15 @@
 /**
  * The Durable Object of a person: the only place where his events are told apart, put in order and remembered, and where it is known which
- * account is his in each tenant. It starts the Workflows, by its alarm, so that what was accepted is begun whatever ends in between. Speaks to
- * no tenant.
+ * account is his in each tenant. It starts the Workflows, by its alarm, so that what was accepted is begun whatever ends in between, and hands
+ * the records of his events to the sink likewise: no event waits for the sink. Speaks to no tenant.
  */
 
 import { DurableObject } from "cloudflare:workers";
-import type { LifecycleEvent, PersonChange, Who } from "../index.js";
+import type { Who } from "../index.js";
 import { bindings, type Config } from "./config.js";
+import { tell } from "./desk.js";
 import { runOf } from "./identity.js";
+import { noticeOf, SECOND_LEAVING } from "./notices.js";
 import type { Failure, HrOutcome, Resolved, TenantOutcome } from "./options.js";
 import {
   type Arrival,
@@ -15,7 +17,9 @@ import {
   complete,
   decide,
   type Entry,
-  type Held,
+  isDoubtful,
+  isNoShow,
+  isRepeat,
   isTooLate,
   joins,
   learn,
@@ -27,77 +31,13 @@ import {
   takeBack,
   type Void,
 } from "./order.js";
-import type { HrClass, ObjectState, Remote } from "./platform.js";
+import { Outbox } from "./outbox.js";
+import type { Begun, Decided, Entered, PersonCalls } from "./person-calls.js";
+import type { HrClass, ObjectState } from "./platform.js";
 import { Shelf } from "./shelf.js";
 import { momentOf } from "./time.js";
 import { distinct, whosOf } from "./whos.js";
 import { isLost, start } from "./workflow-starts.js";
-
-/** What a Workflow is told when it begins. */
-export interface Begun {
-  event: LifecycleEvent;
-  source: string;
-  person: string;
-  asks: boolean;
-  /** Whether the HR system has been asked, so that it is to be asked again on the day. */
-  asked: boolean;
-  due: number;
-  now: number;
-  void?: Void;
-  /** Whether it is void because the HR system said otherwise by the time. */
-  takenBack: boolean;
-  /** Events that this one called off, or replaced. */
-  calledOff: string[];
-  /** Whether what this one calls off counts as done. */
-  late: boolean;
-  /** In which tenants that was. */
-  takenIn: string[];
-}
-
-/** What is to be done once an event's time has come. */
-export interface Decided {
-  void?: Void;
-  event: LifecycleEvent;
-  person: PersonChange;
-  accounts: Record<string, Held>;
-}
-
-/** What a tenant is told just before it acts. */
-export interface Entered {
-  stands: boolean;
-  /** Whether it was called off, or put off, when a try had been made that nobody knows the end of. */
-  unsure: boolean;
-  source: string;
-  name: string;
-  event: LifecycleEvent;
-  person: PersonChange;
-  /** Whether it is known that he is employed. */
-  employed: boolean;
-  account?: string;
-  /** How else to find him, best first. */
-  whos: Who[];
-  /** By what names an account of his may have been made, of which nobody knows. */
-  tried: Who[];
-}
-
-/** What the object can be asked. */
-export interface PersonCalls {
-  accept(arrival: Arrival): Promise<"new" | "known">;
-  begin(instance: string): Begun;
-  resolved(instance: string, resolved: Resolved): Begun;
-  refresh(instance: string, said: Resolved | null): Begun;
-  decide(instance: string): Decided;
-  enter(instance: string, tenant: string, seat: boolean): Entered;
-  attempt(tenant: string, whos: Who[]): void;
-  leave(instance: string, result: TenantOutcome, account?: string): boolean;
-  finish(instance: string, why?: Void, error?: Failure): HrOutcome;
-  isVoid(instance: string): boolean;
-  outcome(instance: string): HrOutcome;
-  again(instance: string): Promise<void>;
-}
-
-/** The object over RPC. */
-export type PersonStub = Remote<PersonCalls>;
 
 /** So long after its time a Workflow that has said nothing is looked after, in milliseconds. */
 const LOOK_AFTER_MS = 3_600_000;
@@ -108,27 +48,34 @@ const START_AGAIN_MS = 5_000;
 export function personClass(config: Config): HrClass {
   return class HrPerson extends DurableObject<unknown> implements PersonCalls {
     readonly #shelf: Shelf;
+    readonly #outbox: Outbox<HrOutcome>;
 
     constructor(ctx: ObjectState, env: unknown) {
       super(ctx, env);
       this.#shelf = new Shelf(ctx.storage);
+      this.#outbox = new Outbox(ctx.storage);
     }
 
     /** Takes an event, once. It is kept when this resolves, and will be begun. */
     async accept(arrival: Arrival): Promise<"new" | "known"> {
       const known = this.ctx.storage.transactionSync(() => {
-        if (this.#shelf.entry(arrival.instance) !== undefined) return true;
-        this.#shelf.forgetOld(arrival.received);
+        const before = this.#shelf.latest(arrival.instance);
         const book = this.#shelf.book();
+        if (before !== undefined && isRepeat(before, arrival, book.seq)) return { before, isDoubtful: isDoubtful(book, before, arrival) };
+        this.#shelf.forgetOld(arrival.received);
         book.seq += 1;
         this.#shelf.keepBook(book);
         const moment = momentOf(arrival.event, arrival.received, config.calendar);
         // A change is thin unless it says that he is active.
         const employed = arrival.event.type === "mover" && !arrival.event.thin ? { employed: true } : {};
-        this.#put({ ...arrival, ...moment, ...employed, seq: book.seq, state: "new", run: 1, results: {} });
-        return false;
+        const instance = before === undefined ? arrival.instance : `${arrival.instance}_${book.seq}`;
+        this.#put({ ...arrival, instance, ...moment, ...employed, seq: book.seq, state: "new", run: 1, results: {} });
+        return undefined;
       });
-      if (known) return "known";
+      if (known !== undefined) {
+        if (known.isDoubtful) await tell(this.env, [noticeOf(known.before, "duplicate_ignored", SECOND_LEAVING)]);
+        return "known";
+      }
       await this.ctx.storage.setAlarm(Date.now());
       return "new";
     }
@@ -139,7 +86,7 @@ export function personClass(config: Config): HrClass {
       return entry;
     }
 
-    /** Keeps an event that came, or of which more is known, and settles what it means for those that wait. */
+    /** Keeps an event that came, or of which more is known, and settles what it means for those that wait; their records say so. */
     #put(entry: Entry): void {
       const others = this.#shelf.unsettled();
       const book = this.#shelf.book();
@@ -155,11 +102,23 @@ export function personClass(config: Config): HrClass {
         takeBack(book, one);
         this.#shelf.keep(one);
         if (one.instance === entry.instance) entry.void = one.void;
+        else this.#outbox.put(outcomeOf(one));
       }
       if (gone.length > 0) this.#shelf.keepBook(book);
       const off = gone.map(({ instance }) => instance).filter((instance) => instance !== entry.instance);
       if (isCancellation || off.length > 0) entry.calledOff = off;
       this.#shelf.keep(entry);
+    }
+
+    /** Has the alarm hand over what the sink hasn't got. */
+    async #handOver(): Promise<void> {
+      if (!this.#outbox.isEmpty()) await this.ctx.storage.setAlarm(Date.now());
+    }
+
+    /** Keeps the record of an event as it is, for the sink. */
+    async record(instance: string): Promise<void> {
+      this.#outbox.put(outcomeOf(this.#entry(instance)));
+      await this.#handOver();
     }
 
     /** What a Workflow begins with. */
@@ -170,7 +129,7 @@ export function personClass(config: Config): HrClass {
       return this.#begun(entry);
     }
 
-    #begun({ event, source, person, asks, asked, due, void: why, takenBack = false, calledOff: off = [] }: Entry): Begun {
+    #begun({ event, source, person, asks, asked, due, void: why, takenBack = false, calledOff: off = [], tries = 0 }: Entry): Begun {
       const late = isTooLate(this.#shelf.book(), event);
       const takenIn = late && event.type === "cancelled" && event.cancels !== "joiner" ? this.#takenIn() : [];
       const told = {
@@ -178,6 +137,7 @@ export function personClass(config: Config): HrClass {
         source,
         person,
         asks,
+        tries,
         asked: asked !== undefined,
         due,
         now: Date.now(),
@@ -199,7 +159,7 @@ export function personClass(config: Config): HrClass {
     }
 
     /** Takes what the HR system said. */
-    resolved(instance: string, resolved: Resolved): Begun {
+    async resolved(instance: string, resolved: Resolved): Promise<Begun> {
       const entry = this.#entry(instance);
       entry.event = complete(entry.event, resolved);
       entry.asks = false;
@@ -218,11 +178,12 @@ export function personClass(config: Config): HrClass {
       // A record of somebody who has long left, say, that was brought over from another system.
       if (resolved.employed === false && entry.event.type === "joiner" && entry.due <= entry.asked) entry.void ??= "not_employed";
       this.ctx.storage.transactionSync(() => this.#put(entry));
+      await this.#handOver();
       return this.#begun(entry);
     }
 
     /** Takes what the HR system says when the day has come: the person as he is now, and whether the event holds. */
-    refresh(instance: string, said: Resolved | null): Begun {
+    async refresh(instance: string, said: Resolved | null): Promise<Begun> {
       const entry = this.#entry(instance);
       if (entry.void !== undefined) return this.#begun(entry);
       const { effectiveAt, person, who, employed } = said ?? {};
@@ -239,6 +200,7 @@ export function personClass(config: Config): HrClass {
       if (turn === "later") {
         Object.assign(entry, moment);
         this.ctx.storage.transactionSync(() => this.#put(entry));
+        await this.#handOver();
       } else {
         if (turn !== undefined) Object.assign(entry, { void: turn, takenBack: turn !== "unresolved" });
         this.#shelf.keep(entry);
@@ -250,6 +212,7 @@ export function personClass(config: Config): HrClass {
     decide(instance: string): Decided {
       const entry = this.#entry(instance);
       const book = this.#shelf.book();
+      if (entry.void === undefined && isNoShow(book, entry)) entry.noShow = true;
       const why = decide(book, entry, this.#shelf.open(), Date.now());
       if (why !== undefined) entry.void = why;
       entry.state = "decided";
@@ -257,7 +220,7 @@ export function personClass(config: Config): HrClass {
         this.#shelf.keepBook(book);
         this.#shelf.keep(entry);
       });
-      const decided = { event: entry.event, person: personIn(book), accounts: book.accounts };
+      const decided = { event: entry.event, person: personIn(book), accounts: book.accounts, noShow: entry.noShow === true };
       return why === undefined ? decided : { ...decided, void: why };
     }
 
@@ -296,7 +259,7 @@ export function personClass(config: Config): HrClass {
     }
 
     /** Keeps what became of an event in a tenant. Says whether it was called off, or put off, while a seat was being taken. */
-    leave(instance: string, result: TenantOutcome, account?: string): boolean {
+    async leave(instance: string, result: TenantOutcome, account?: string): Promise<boolean> {
       const entry = this.#entry(instance);
       entry.results[result.tenant] = result;
       const book = this.#shelf.book();
@@ -308,12 +271,22 @@ export function personClass(config: Config): HrClass {
       this.ctx.storage.transactionSync(() => {
         this.#shelf.keep(entry);
         this.#shelf.keepBook(book);
+        // The Queue's doing; a Workflow's comes into the record with its end.
+        if (entry.state === "done") this.#outbox.put(outcomeOf(entry));
       });
+      await this.#handOver();
       return entry.void !== undefined && TAKEN.has(result.outcome);
     }
 
-    /** Ends an event, and gives its record. */
-    finish(instance: string, why?: Void, error?: Failure): HrOutcome {
+    /** Keeps that the seats in these tenants were to be taken, and weren't. */
+    discard(instance: string, tenants: string[]): void {
+      const entry = this.#entry(instance);
+      for (const tenant of tenants) entry.results[tenant] = { tenant, outcome: "discarded" };
+      this.#shelf.keep(entry);
+    }
+
+    /** Ends an event, and gives its outcome in one word. */
+    async finish(instance: string, why?: Void, error?: Failure): Promise<HrOutcome["outcome"]> {
       const entry = this.#entry(instance);
       entry.state = "done";
       // What was called off at the brake stays so.
@@ -325,7 +298,8 @@ export function personClass(config: Config): HrClass {
         this.#shelf.keepBook(book);
       }
       this.#shelf.keep(entry);
-      return outcomeOf(entry);
+      await this.record(instance);
+      return outcomeOf(entry).outcome;
     }
 
     /** Whether an event has become void. */
@@ -333,19 +307,27 @@ export function personClass(config: Config): HrClass {
       return this.#entry(instance).void !== undefined;
     }
 
-    /** The record of an event as it is. */
-    outcome(instance: string): HrOutcome {
-      return outcomeOf(this.#entry(instance));
+    /** Has an event done again from its beginning, by another Workflow: who was asked about is asked about again. */
+    again(instance: string): Promise<void> {
+      return this.#again(this.#entry(instance), 0);
     }
 
-    /** Has an event done again from its beginning, by another Workflow: who was asked about is asked about again. */
-    async again(instance: string): Promise<void> {
-      const { error: _, ...entry } = this.#entry(instance);
-      this.#shelf.keep({ ...entry, run: entry.run + 1, state: "new", asks: entry.asks || entry.asked !== undefined });
+    async #again({ error: _, ...entry }: Entry, tries: number): Promise<void> {
+      this.#shelf.keep({ ...entry, tries, run: entry.run + 1, state: "new", asks: entry.asks || entry.asked !== undefined });
       await this.ctx.storage.setAlarm(Date.now());
     }
 
-    /** Begins what is new, and looks after what should long be done. */
+    /** Has an event done again whose `run` has failed before it came to any tenant, unless it is void by now. Gives false as long as that run is under way. */
+    async retry(instance: string, run: number): Promise<boolean> {
+      const entry = this.#entry(instance);
+      // A message of the Queue may come twice.
+      if (entry.run !== run || entry.void !== undefined) return true;
+      if (entry.state !== "done") return false;
+      await this.#again(entry, (entry.tries ?? 0) + 1);
+      return true;
+    }
+
+    /** Begins what is new, looks after what should long be done, and hands the sink what it hasn't got. */
     async alarm(): Promise<void> {
       const now = Date.now();
       let next = Number.POSITIVE_INFINITY;
@@ -356,6 +338,8 @@ export function personClass(config: Config): HrClass {
         });
         next = Math.min(next, wake ?? Number.POSITIVE_INFINITY);
       }
+      const again = await this.#outbox.handOver(1, async ([record]) => config.sink(this.env).outcome(record as HrOutcome));
+      next = Math.min(next, again ?? Number.POSITIVE_INFINITY);
       const set = await this.ctx.storage.getAlarm();
       if (Number.isFinite(next) && (set === null || set > next)) await this.ctx.storage.setAlarm(next);
     }
@@ -365,8 +349,7 @@ export function personClass(config: Config): HrClass {
       const { instance, object, source, person, event, due, state, run } = entry;
       const { HR_WORKFLOW, HR_DEAD } = bindings(this.env);
       if (event.type === "ping" || event.type === "other") {
-        await config.sink(this.env).outcome(outcomeOf({ ...entry, state: "done", void: "ignored" }));
-        this.finish(instance, "ignored");
+        await this.finish(instance, "ignored");
         return undefined;
       }
       if (state === "new") {
@@ -377,7 +360,7 @@ export function personClass(config: Config): HrClass {
       if (!(await isLost(HR_WORKFLOW, runOf(instance, run)))) return now + LOOK_AFTER_MS;
       const error: Failure = { code: "internal", message: "The Workflow has ended without an outcome", retryable: true };
       await HR_DEAD.send({ instance, object, source, person, error });
-      await config.sink(this.env).outcome(this.finish(instance, undefined, error));
+      await this.finish(instance, undefined, error);
       return undefined;
     }
   };

@@ -50,6 +50,8 @@ export interface QueueBinding {
 export interface QueueMessage {
   /** What was sent. */
   readonly body: unknown;
+  /** How often it was delivered, this time included. */
+  readonly attempts: number;
   /** Done with it. */
   ack(): void;
   /** Deliver it again. */

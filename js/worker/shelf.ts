@@ -31,6 +31,14 @@ export class Shelf {
     return row === undefined ? undefined : JSON.parse(row.entry as string);
   }
 
+  /** The latest of those that have this id: the same words may come again and mean it. */
+  latest(instance: string): Entry | undefined {
+    const [row] = this.#storage.sql
+      .exec("SELECT entry FROM events WHERE instance = ? OR instance GLOB ? ORDER BY received DESC LIMIT 1", instance, `${instance}_*`)
+      .toArray();
+    return row === undefined ? undefined : JSON.parse(row.entry as string);
+  }
+
   /** Those that aren't done. */
   open(): Entry[] {
     return this.#storage.sql

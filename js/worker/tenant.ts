@@ -16,10 +16,14 @@ import {
   type Who,
 } from "../entry/workerd.js";
 import { bindings, type Config } from "./config.js";
+import { type Did, didOf, failureOf, namesOf, notHis, type Ran, unknownTenant, userOf } from "./did.js";
 import type { Failure, HrAuditEntry, HrTenantOptions, Placement, TenantOutcome } from "./options.js";
+import { Outbox } from "./outbox.js";
 import { Owners, type Tag } from "./owners.js";
-import type { Entered, PersonStub } from "./person.js";
+import type { Entered, PersonStub } from "./person-calls.js";
 import { type HrClass, type ObjectNamespace, type ObjectState, objectOf, type Remote } from "./platform.js";
+import { seatsOf } from "./seats.js";
+import { tokenStore } from "./tokens.js";
 
 /** What a tenant is asked to do for an event. */
 export interface TenantOrder {
@@ -58,11 +62,6 @@ const CALL_MS = 20 * 60_000;
 export const STEP_MS = 30 * 60_000;
 /** Records handed to the sink at once. */
 const BATCH = 50;
-/** After a sink that failed, in milliseconds. */
-const AGAIN_MS = 30_000;
-/** What is worth another try beyond what says so itself: each verb here looks before it writes. */
-const TRIED_AGAIN: ReadonlySet<string> = new Set(["outcome_unknown", "internal"]);
-
 /** Makes the class. */
 export function tenantClass(config: Config): HrClass {
   return class HrTenant extends DurableObject<unknown> implements TenantCalls {
@@ -72,14 +71,14 @@ export function tenantClass(config: Config): HrClass {
     readonly #turns = new Map<string, Promise<unknown>>();
     readonly #store: TokenStore;
     readonly #owners: Owners;
+    readonly #outbox: Outbox<HrAuditEntry>;
 
     constructor(ctx: ObjectState, env: unknown) {
       super(ctx, env);
-      ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS audit (id TEXT PRIMARY KEY, entry TEXT NOT NULL)");
       ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS begun (instance TEXT PRIMARY KEY)");
-      ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS tokens (key TEXT PRIMARY KEY, value TEXT NOT NULL, until INTEGER NOT NULL)");
       this.#store = tokenStore(ctx.storage);
       this.#owners = new Owners(ctx.storage);
+      this.#outbox = new Outbox(ctx.storage);
     }
 
     /** Brings the person's account in this tenant to what the event amounts to, after whatever is under way for him. */
@@ -285,107 +284,14 @@ export function tenantClass(config: Config): HrClass {
     /** Keeps what was written here until the sink has it: the alarm hands it over. */
     async #record(records: AuditRecord[], tag: Tag): Promise<void> {
       if (records.length === 0) return;
-      for (const record of records) {
-        const entry: HrAuditEntry = { ...record, id: crypto.randomUUID(), ...tag };
-        this.ctx.storage.sql.exec("INSERT INTO audit (id, entry) VALUES (?, ?)", entry.id, JSON.stringify(entry));
-      }
+      for (const record of records) this.#outbox.put({ ...record, id: crypto.randomUUID(), ...tag });
       if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now());
     }
 
     /** Hands the sink what it hasn't got. */
     async alarm(): Promise<void> {
-      const { sql } = this.ctx.storage;
-      for (;;) {
-        const rows = sql.exec("SELECT id, entry FROM audit ORDER BY rowid LIMIT ?", BATCH).toArray();
-        if (rows.length === 0) return;
-        try {
-          await config.sink(this.env).audit(rows.map((row) => JSON.parse(row.entry as string)));
-        } catch (error) {
-          console.error("seatwarden: the sink took no audit records, they will be handed over again:", String(error));
-          return this.ctx.storage.setAlarm(Date.now() + AGAIN_MS);
-        }
-        for (const { id } of rows) sql.exec("DELETE FROM audit WHERE id = ?", id);
-      }
+      const again = await this.#outbox.handOver(BATCH, (entries) => config.sink(this.env).audit(entries));
+      if (again !== undefined) await this.ctx.storage.setAlarm(again);
     }
-  };
-}
-
-function userOf(output: StepOutput): { id: string; email?: string } | undefined {
-  if (!output.ok) return undefined;
-  return (output.data as { user?: { id: string; email?: string } | null } | null)?.user ?? undefined;
-}
-
-function notHis(account: string): Did {
-  const message = `The account ${account} has the name, and it is the account of another person of the same HR system`;
-  return { outcome: "failed", warnings: [], written: 0, error: { code: "conflict", message, retryable: false } };
-}
-
-/** What a verb gave, and how many writes it attempted. */
-interface Ran {
-  output: StepOutput;
-  written: number;
-}
-
-/** What one verb did. */
-interface Did {
-  written: number;
-  outcome: string;
-  warnings: string[];
-  error?: Failure;
-  account?: string;
-}
-
-function didOf({ output, written }: Ran): Did {
-  if (!output.ok) {
-    const { code, message, retryable, retryAfterMs } = output.error;
-    const error = { code, message, retryable: retryable || TRIED_AGAIN.has(code), ...(retryAfterMs !== undefined && { retryAfterMs }) };
-    return { outcome: "failed", warnings: [], written, error };
-  }
-  const { outcome = "done", warnings } = output as { outcome?: string; warnings: { code: string }[] };
-  const account = userOf(output)?.id;
-  return { outcome, written, warnings: warnings.map(({ code }) => code), ...(account !== undefined && { account }) };
-}
-
-/** What an account may be found by that is made of this. */
-function namesOf({ userName, email, externalId }: PersonChange): Who[] {
-  const whos: Who[] = [];
-  if (externalId !== undefined) whos.push({ externalId });
-  if (userName !== undefined) whos.push({ userName });
-  if (email !== undefined) whos.push({ email });
-  return whos;
-}
-
-/** The seats that the rules give, or why they couldn't be asked. */
-export async function seatsOf(config: Config, event: Entered["event"], person: PersonChange): Promise<Placement[] | Failure> {
-  try {
-    const seats: unknown = await config.rules(event, person);
-    if (Array.isArray(seats)) return seats;
-    return { code: "rules_failed", message: "rules gave no list of placements", retryable: false };
-  } catch (error) {
-    return { code: "rules_failed", message: `rules threw: ${String(error)}`, retryable: false };
-  }
-}
-
-function unknownTenant(tenant: string, { action }: ClientStep): StepOutput {
-  const message = `There is no tenant "${tenant}" among the Worker's tenants`;
-  return { ok: false, action, error: { code: "invalid_input", message, retryable: false } } as StepOutput;
-}
-
-function failureOf(error: unknown): Failure {
-  const { code = "internal", message = "", retryable = false } = (error ?? {}) as Partial<Failure>;
-  return { code, message, retryable };
-}
-
-/** Tokens outlive the object's memory: it is evicted after some seconds of quiet. */
-function tokenStore({ sql }: ObjectState["storage"]): TokenStore {
-  return {
-    async get(key) {
-      const [row] = sql.exec("SELECT value FROM tokens WHERE key = ? AND until > ?", key, Date.now()).toArray();
-      return row === undefined ? null : String(row.value);
-    },
-    async set(key, value, ttlSeconds) {
-      sql.exec("DELETE FROM tokens WHERE until <= ?", Date.now());
-      sql.exec("INSERT OR REPLACE INTO tokens (key, value, until) VALUES (?, ?, ?)", key, value, Date.now() + ttlSeconds * 1000);
-    },
   };
 }

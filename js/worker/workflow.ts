@@ -7,12 +7,14 @@ import { WorkflowEntrypoint } from "cloudflare:workers";
 import { NonRetryableError } from "cloudflare:workflows";
 import { type LifecycleEvent, SeatwardenError } from "../index.js";
 import { bindings, type Config } from "./config.js";
-import { deskOf, type Failed, RELEASED, removalOf } from "./desk.js";
+import { deskOf, type Failed, RELEASED, removalOf, tell } from "./desk.js";
+import { type About, type Ended, HIRE_TOO_LATE, NO_SHOW, noticeOf, noticesOf, terminatedIn } from "./notices.js";
 import type { Failure, HrOutcome, Notice, Resolved } from "./options.js";
 import type { Void } from "./order.js";
-import type { Begun, Decided, PersonStub } from "./person.js";
+import type { Begun, Decided, PersonStub } from "./person-calls.js";
 import { type HrClass, type ObjectNamespace, objectOf, type StepConfig, type WorkflowStep } from "./platform.js";
-import { STEP_MS, seatsOf, type TenantStub } from "./tenant.js";
+import { seatsOf } from "./seats.js";
+import { STEP_MS, type TenantStub } from "./tenant.js";
 import { wakings } from "./time.js";
 import type { Order } from "./workflow-starts.js";
 
@@ -21,18 +23,16 @@ const OWN: StepConfig = { retries: { limit: 20, delay: ({ ctx }) => Math.min(500
 const HOUR_MS = 3_600_000;
 /** How long a removal waits at the brake before it asks again by itself. */
 const BRAKE = "30 days";
+/** How often the Queue has an event begun again that failed before it came to any tenant. */
+const TRIES = 10;
 /** How often an event's day may be put off: each time takes steps, of which a Workflow has 1 024. */
 const ROUNDS = 50;
-const HIRE_TOO_LATE = "A hire was called off of somebody who counts as employed. If he isn't, send a leaver";
 
 /** One tenant, and whether a seat is given or taken there. */
 interface Target {
   tenant: string;
   removal: boolean;
 }
-
-/** What one tenant's step ended with. */
-type Ended = { warnings: string[]; outcome: string; placed: boolean; tooLate?: boolean } | undefined;
 
 /** Makes the class. */
 export function workflowClass(config: Config): HrClass {
@@ -50,6 +50,7 @@ class Run {
   readonly #order: Order;
   readonly #step: WorkflowStep;
   #about: { source: string; person: string } = { source: "", person: "" };
+  #tries = 0;
 
   constructor(config: Config, env: unknown, order: Order, step: WorkflowStep) {
     this.#config = config;
@@ -66,6 +67,7 @@ class Run {
     const { instance } = this.#order;
     let begun: Begun = await this.#own("begin", () => this.#person.begin(instance));
     this.#about = { source: begun.source, person: begun.person };
+    this.#tries = begun.tries;
     if (begun.event.type === "cancelled") return this.#cancelled(begun);
     if (begun.asks) {
       const resolved = await this.#ask("ask the HR system", begun.event);
@@ -79,12 +81,18 @@ class Run {
     if (day.void === "unresolved") return this.#unresolved();
     if (day.takenBack) return this.#takenBack(day);
     const decided = await this.#own("decide", () => this.#person.decide(instance));
+    if (decided.noShow) await this.#own("tell", () => this.#notice("no_show", NO_SHOW));
     if (decided.void !== undefined) return this.#finish(decided.void);
     const targets = await this.#own("place", async () => this.#targets(decided));
     if ("code" in targets) return this.#failedEarly(targets);
-    if (targets.some(({ removal }) => removal) && !(await this.#passBrake())) return this.#finish("discarded");
-    const ended = await Promise.all(targets.map((target) => this.#act(target)));
-    await this.#own("tell", () => this.#tell(decided, targets, ended));
+    const taken = targets.filter(({ removal }) => removal);
+    const given = targets.filter(({ removal }) => !removal);
+    // Only removals wait at the brake: the rest of a change mustn't be lost with them.
+    const [hasPassed] = await Promise.all([this.#take(taken), ...given.map((target) => this.#act(target))]);
+    if (hasPassed) return this.#finish();
+    if (decided.event.type === "leaver") return this.#finish("discarded");
+    const tenants = taken.map(({ tenant }) => tenant);
+    await this.#own("discard", () => this.#person.discard(instance, tenants));
     return this.#finish();
   }
 
@@ -121,7 +129,7 @@ class Run {
       const named = (name: string) => (round === 1 ? name : `${name}, round ${round}`);
       const wakes = known.void === undefined ? wakings(known.now, known.due) : [];
       if (wakes.length === 0) return known;
-      await this.#own(named("record that it waits"), () => this.#record(instance));
+      await this.#own(named("record that it waits"), () => this.#person.record(instance));
       for (const [at, wake] of wakes.entries()) await this.#step.sleepUntil(named(`wait, part ${at + 1}`), new Date(wake));
       if (!known.asked) return known;
       const said = await this.#ask(named("ask again on the day"), known.event);
@@ -150,6 +158,14 @@ class Run {
     return [...new Set([...placed, ...held, ...wide])].map((tenant) => ({ tenant, removal: true }));
   }
 
+  /** Takes seats once the brake lets it; gives false if the removal was thrown away, or called off meanwhile. */
+  async #take(targets: Target[]): Promise<boolean> {
+    if (targets.length === 0) return true;
+    if (!(await this.#passBrake())) return false;
+    await Promise.all(targets.map((target) => this.#act(target)));
+    return true;
+  }
+
   /** Waits at the brake; gives false if the removal was thrown away, or called off meanwhile. */
   async #passBrake(): Promise<boolean> {
     const removal = removalOf(this.#order, this.#about.source, this.#about.person);
@@ -160,6 +176,7 @@ class Run {
         await this.#own("leave the brake", () => deskOf(this.#env).withdraw([this.#order.instance]));
         return false;
       }
+      if (round === 1) await this.#own("record that it waits at the brake", () => this.#person.record(this.#order.instance));
       try {
         const { payload } = await this.#step.waitForEvent(`wait at the brake, round ${round}`, { type: RELEASED, timeout: BRAKE });
         return (payload as { go: boolean }).go;
@@ -169,12 +186,13 @@ class Run {
     }
   }
 
-  /** One tenant. What can't be done is in the person's object, and goes to the Queue. */
-  async #act({ tenant, removal }: Target): Promise<Ended> {
+  /** One tenant, and what people are to be told of it. What can't be done is in the person's object, and goes to the Queue. */
+  async #act({ tenant, removal }: Target): Promise<void> {
     const { object, instance } = this.#order;
     let failure: Failure | undefined;
+    let ended: Ended;
     try {
-      return await this.#tried(
+      ended = await this.#tried(
         `in ${tenant}`,
         async () => {
           const stub = objectOf(bindings(this.#env).HR_TENANT as ObjectNamespace<unknown>, tenant) as TenantStub;
@@ -190,8 +208,10 @@ class Run {
       await this.#own(`hand ${tenant} to the queue`, async () => {
         await bindings(this.#env).HR_FAILED.send(failed);
       });
-      return undefined;
+      return;
     }
+    const notices = noticesOf(this.#notable, tenant, removal, ended);
+    if (notices.length > 0) await this.#own(`tell of ${tenant}`, () => tell(this.#env, notices));
   }
 
   /** A step that is tried again as what it throws says. It may throw a `Failure`, or anything. */
@@ -215,38 +235,13 @@ class Run {
     return this.#step.do(name, OWN, work);
   }
 
-  /** Tells people what they should look at. */
-  async #tell({ event }: Decided, targets: Target[], ended: Ended[]): Promise<void> {
-    for (const [at, { tenant }] of targets.entries()) {
-      const one = ended[at];
-      if (one?.outcome === "not_found" && one.placed && event.type === "leaver")
-        await this.#notice("leaver_not_found", `The rules place the leaver in ${tenant}, and nobody was found there`, tenant);
-      if (one?.tooLate === true)
-        await this.#notice(
-          "cancelled_too_late",
-          `A termination was called off, or put off, while the seat in ${tenant} was being taken: look there. If he stays, send a joiner`,
-          tenant,
-        );
-      if (one?.warnings.includes("left_inactive"))
-        await this.#notice(
-          "left_inactive",
-          `The account in ${tenant} is off and was left so: nothing says that the person is employed`,
-          tenant,
-        );
-    }
+  /** Puts something on the attention list. */
+  #notice(kind: Notice["kind"], message: string): Promise<void> {
+    return deskOf(this.#env).notice(noticeOf(this.#notable, kind, message));
   }
 
-  #notice(kind: Notice["kind"], message: string, tenant?: string): Promise<void> {
-    const { instance } = this.#order;
-    const notice = {
-      id: `${instance}:${tenant ?? ""}:${kind}`,
-      at: new Date().toISOString(),
-      kind,
-      event: instance,
-      ...this.#about,
-      message,
-    };
-    return deskOf(this.#env).notice(tenant === undefined ? notice : { ...notice, tenant });
+  get #notable(): About {
+    return { instance: this.#order.instance, ...this.#about };
   }
 
   async #cancelled({ event, calledOff, late, takenIn }: Begun): Promise<HrOutcome["outcome"]> {
@@ -260,14 +255,9 @@ class Run {
     return this.#finish("nothing_to_cancel");
   }
 
-  /** Records what was called off, and lets it leave the brake if it waits there. */
+  /** Lets what was called off leave the brake if it waits there. */
   async #callOff(instances: string[]): Promise<void> {
-    for (const one of instances) await this.#own(`record ${one}`, () => this.#record(one));
     if (instances.length > 0) await this.#own("clear the brake", () => deskOf(this.#env).withdraw(instances));
-  }
-
-  async #record(instance: string): Promise<void> {
-    await this.#config.sink(this.#env).outcome(await this.#person.outcome(instance));
   }
 
   async #unresolved(): Promise<HrOutcome["outcome"]> {
@@ -285,26 +275,21 @@ class Run {
     return this.#finish(why);
   }
 
-  /** What failed before it came to any tenant is given up at once: `/desk` sends it again. */
+  /** What failed before it came to any tenant is begun again by the Queue, if that may help, else given up at once: `/desk` sends it again. */
   async #failedEarly(error: Failure): Promise<HrOutcome["outcome"]> {
-    const { object, instance } = this.#order;
-    const failed: Failed = { instance, object, ...this.#about, error };
-    await this.#own("give up", async () => {
-      await bindings(this.#env).HR_DEAD.send(failed);
+    const { object, instance, run } = this.#order;
+    const failed: Failed = { instance, object, ...this.#about, run, error };
+    const { HR_FAILED, HR_DEAD } = bindings(this.#env);
+    const isLast = !error.retryable || this.#tries >= TRIES;
+    await this.#own(isLast ? "give up" : "hand it to the queue", async () => {
+      await (isLast ? HR_DEAD : HR_FAILED).send(failed);
     });
     return this.#finish(undefined, error);
   }
 
   async #finish(why?: Void, error?: Failure): Promise<HrOutcome["outcome"]> {
-    const record = await this.#own("finish", () => this.#person.finish(this.#order.instance, why, error));
-    await this.#own("record", () => this.#config.sink(this.#env).outcome(record));
-    return record.outcome;
+    return this.#own("finish", () => this.#person.finish(this.#order.instance, why, error));
   }
-}
-
-function terminatedIn(tenants: string[] = []): string {
-  const where = tenants.length > 0 ? ` in ${tenants.join(", ")}` : "";
-  return `A termination was called off after it was done${where}. If he stays, send a joiner`;
 }
 
 function isFailure(error: unknown): error is Failure {

@@ -260,4 +260,6 @@ test("where the HR system can't be asked: somebody who never came, and is told t
   await hr.deliver("deleted", mira);
   assert.deepEqual(words(await hr.of(id, 2, 0)), ["joiner: overtaken", "leaver: done"]);
   assert.deepEqual(seat(id), []);
+  // Nobody but he may know that he comes after all.
+  assert.deepEqual(await attention(id), ["leaver_not_found", "no_show"]);
 });

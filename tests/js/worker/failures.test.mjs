@@ -69,6 +69,20 @@ test("a tenant that refuses for good: tried by the queue, then a dead letter; th
   assert.deepEqual((await hr.desk()).body.deadLetters, []);
 });
 
+test("what the Queue has done, people are told of as well: a leaver whom nobody found", async (t) => {
+  const hr = await stage(t, { env: { RETRIES: { limit: 0, delayMs: 10 } }, queue: { maxRetries: 50, retryDelay: 1 } });
+  hr.zuora.faults({ unavailable: 1e6 });
+  await hr.deliver("terminated", { id: MIRA.id, email: MIRA.email });
+  await until(async () => (await hr.outcomes()).some(({ outcome }) => outcome === "failed"), "the failure");
+  hr.zuora.faults({});
+  await until(async () => (await hr.outcomes()).some(({ outcome }) => outcome === "done"), "the outcome");
+  const { attention } = (await hr.desk()).body;
+  assert.deepEqual(
+    attention.map(({ kind, tenant, person }) => [kind, tenant, person]),
+    [["leaver_not_found", "zuora", MIRA.id]],
+  );
+});
+
 test("a dead letter that a later event has made void does nothing when it is sent again", async (t) => {
   const hr = await stage(t);
   hr.zuora.fault({ ...CREATE, kind: "refused", times: 50, refusal: { message: "no licence" } });
@@ -165,6 +179,58 @@ test("removals that wait can be thrown away, and the person is employed as befor
     ["done", "discarded", "done"],
   );
   assert.deepEqual(hr.inZuora(MIRA.email), [[MIRA.email, "Active"]]);
+});
+
+test("a mover who loses a seat: only that waits at the brake; thrown away, he keeps it, and the rest of the change is done", async (t) => {
+  const hr = await stage(t, { env: { MAX_REMOVALS: 0 } });
+  await hr.deliver("hired", JOINER);
+  await hr.of(MIRA.id, 1, 2);
+  const moved = { ...JOINER, department: "Sales", lastName: "Diallo", status: "active" };
+  await hr.deliver("updated", moved);
+  await until(async () => (await hr.desk()).body.removals.paused, "the pause");
+  await until(() => hr.zuora.users().some(({ lastName }) => lastName === "Diallo"), "the change");
+  assert.deepEqual(hr.inScim(MIRA.email), [[MIRA.email, true]]);
+  assert.deepEqual((await hr.desk("POST", "/removals/discard")).body, { discarded: 1 });
+  const { outcomes } = await hr.of(MIRA.id, 2, 3);
+  assert.equal(outcomes[1].outcome, "discarded");
+  assert.deepEqual(seats(outcomes[1]), { zuora: "updated", scim: "discarded" });
+  assert.deepEqual(hr.inScim(MIRA.email), [[MIRA.email, true]]);
+
+  // It is still not his by the rules: the next change says so again. Who is placed there meanwhile keeps it, whatever is released.
+  await hr.deliver("updated", { ...moved, lastName: "Osei" });
+  await until(async () => (await hr.desk()).body.removals.paused, "the pause");
+  await hr.deliver("updated", { ...JOINER, lastName: "Osei", status: "active" });
+  await hr.of(MIRA.id, 3, 4);
+  assert.deepEqual((await hr.desk("POST", "/removals/release")).body, { released: 1 });
+  const all = (await hr.of(MIRA.id, 4, 4)).outcomes;
+  assert.deepEqual(all.map(seats).slice(2), [
+    { zuora: "updated", scim: "overtaken" },
+    { zuora: "updated", scim: "updated" },
+  ]);
+  assert.deepEqual(hr.inScim(MIRA.email), [[MIRA.email, true]]);
+});
+
+test("a leaver without a date who waits at the brake is on record as waiting", async (t) => {
+  const hr = await stage(t, { env: { MAX_REMOVALS: 0 } });
+  await hr.deliver("terminated", { id: MIRA.id, email: MIRA.email });
+  const [{ type, outcome, tenants }] = await until(async () => {
+    const all = await hr.outcomes();
+    return all.length > 0 && all;
+  }, "the record");
+  assert.deepEqual([type, outcome, tenants], ["leaver", "waiting", []]);
+  await hr.desk("POST", "/removals/release");
+  assert.deepEqual(
+    (await hr.of(MIRA.id, 1, 0)).outcomes.map((one) => one.outcome),
+    ["done"],
+  );
+});
+
+test("a notify that never ends holds up nobody at the brake", async (t) => {
+  const hr = await stage(t, { env: { MAX_REMOVALS: 0, NOTIFY_HANGS: true } });
+  await hr.deliver("terminated", { id: MIRA.id, email: MIRA.email });
+  await until(async () => (await hr.outcomes()).some(({ outcome }) => outcome === "waiting"), "the record");
+  assert.deepEqual((await hr.desk("POST", "/removals/release")).body, { released: 1 });
+  await hr.of(MIRA.id, 1, 0);
 });
 
 test("a removal whose Workflow was terminated by hand holds up no other", async (t) => {

@@ -3,11 +3,29 @@
 import { env as own } from "cloudflare:workers";
 import { bambooHr, createHrWorker, d1Audit, hiBob } from "seatwarden/worker";
 
+/** D1, as long as the test says that it is there. */
+function sink(env) {
+  const d1 = d1Audit()(env);
+  const isThere = async () => {
+    if (own.SINK_URL && !(await fetch(own.SINK_URL)).ok) throw new Error("D1_ERROR: Exceeded maximum DB size");
+  };
+  return {
+    audit: (entries) => isThere().then(() => d1.audit(entries)),
+    outcome: (record) => isThere().then(() => d1.outcome(record)),
+  };
+}
+
 const hr = createHrWorker({
   sources: (env) => ({
     hr: { source: "standard-webhooks", secret: [env.SECRET, env.OLD_SECRET] },
     bob: { source: "hibob", secret: "bob", resolve: hiBob({ serviceUserId: "bot", token: "hunter2", baseUrl: env.HR_URL }) },
     bamboo: { source: "bamboohr", secret: "panda", resolve: bambooHr({ companyDomain: "acme", apiKey: "key", baseUrl: env.HR_URL }) },
+    bare: {
+      source: "generic",
+      generic: { signatureHeader: "x-signature", algorithm: "sha256", encoding: "hex" },
+      secret: "bare",
+      resolve: bambooHr({ companyDomain: "acme", apiKey: "key", baseUrl: env.HR_URL }),
+    },
     okta: { source: "okta", secret: "okta-secret" },
     gusto: { source: "gusto", secret: "gusto" },
     own: {
@@ -26,10 +44,16 @@ const hr = createHrWorker({
     if (department === "Platform") seats.push({ tenant: "scim", groups: ["Platform on call"] });
     return seats;
   },
-  audit: d1Audit(),
+  audit: sink,
   timeZone: own.TIME_ZONE ?? "UTC",
   timeOfDay: own.TIME_OF_DAY ?? {},
   maxRemovals: own.MAX_REMOVALS ?? 1000,
+  // Into a table, for tests to see.
+  async notify({ kind, message }, { HR_DB }) {
+    if (own.NOTIFY_HANGS) await new Promise((resolve) => setTimeout(resolve, 60_000));
+    await HR_DB.exec("CREATE TABLE IF NOT EXISTS told (kind TEXT, message TEXT)");
+    await HR_DB.prepare("INSERT INTO told VALUES (?, ?)").bind(kind, message).run();
+  },
   retries: own.RETRIES ?? { limit: 3, delayMs: 100 },
 });
 
@@ -81,6 +105,12 @@ export class HrPerson extends hr.HrPerson {
     await trap(this.ctx, this.env, "person at alarm");
     if (!own.HOLD) await super.alarm();
   }
+  /** Makes all that is known older. */
+  backdate(hours) {
+    const ms = hours * 3_600_000;
+    const at = "json_set(entry, '$.received', json_extract(entry, '$.received') - ?)";
+    this.ctx.storage.sql.exec(`UPDATE events SET received = received - ?, entry = ${at}`, ms, ms);
+  }
   /** What the alarm would do two hours from now. */
   async hoursLater() {
     const now = Date.now;
@@ -118,6 +148,11 @@ export default {
     if (pathname.startsWith("/hours-later/")) {
       await env.HR_PERSON.get(env.HR_PERSON.idFromName(decodeURIComponent(pathname.slice(13)))).hoursLater();
       return new Response("looked after");
+    }
+    if (pathname.startsWith("/backdate/")) {
+      const [hours, object] = pathname.slice(10).split("/");
+      await env.HR_PERSON.get(env.HR_PERSON.idFromName(decodeURIComponent(object))).backdate(Number(hours));
+      return new Response("backdated");
     }
     if (pathname.startsWith("/end/")) {
       await env.HR_TENANT.get(env.HR_TENANT.idFromName(pathname.slice(5)))

@@ -255,3 +255,24 @@ test("where nothing is signed, and for sources that tell people apart otherwise:
   await hr.of("N-1", 2, 2);
   assert.deepEqual(hr.inZuora("own@example.com"), [["own@example.com", "Inactive"]]);
 });
+
+test("a change that says no more than that there is one: the next in the same words is asked about again", async () => {
+  const body = JSON.stringify({ type: "employee.updated", data: { id: "21" } });
+  const changed = async () => {
+    const response = await hr.post("/hooks/bare", body, { "x-signature": createHmac("sha256", "bare").update(body).digest("hex") });
+    await response.arrayBuffer();
+    assert.equal(response.status, 202);
+  };
+  for (const [at, lastName] of ["Okafor", "Diallo"].entries()) {
+    people.set("21", { ...MIRA, id: "21", workEmail: "bare@example.com", department: "Sales", lastName });
+    await changed();
+    await hr.of("21", at + 1, at + 1);
+    assert.deepEqual(
+      hr.zuora
+        .users()
+        .filter(({ email }) => email === "bare@example.com")
+        .map((user) => user.lastName),
+      [lastName],
+    );
+  }
+});

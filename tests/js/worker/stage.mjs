@@ -168,6 +168,8 @@ export async function stage(t, { zuora: zuoraOptions = {}, scim: scimOptions = {
       await new Promise((resolve) => setTimeout(resolve, 100));
       return staged.audits();
     },
+    /** What people were told of by `notify`. */
+    told: async () => (await rows("SELECT kind FROM told")).map(({ kind }) => kind),
     /** The accounts in Zuora with this mail address: user name and status. */
     inZuora: (email) =>
       zuora
