@@ -137,6 +137,9 @@ pub struct Details {
     /// The vendor's words say that somebody else holds the userName or the mail.
     #[serde(skip)]
     pub duplicate: bool,
+    /// There was no token to ask with: nothing was sent, and no other question would be.
+    #[serde(skip)]
+    pub unasked: bool,
     /// It was waited for, and may be asked again after another look.
     #[serde(skip)]
     pub past: Option<Past>,
@@ -207,6 +210,7 @@ impl Error {
             attempts: 0,
             cause: None,
             ambiguous: false,
+            unasked: false,
             past: None,
             partly: false,
             duplicate: false,

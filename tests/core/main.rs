@@ -34,6 +34,7 @@ mod pace;
 mod provisioning;
 mod raw_requests;
 mod scim_auth;
+mod scim_discovery;
 mod scim_doubts;
 mod scim_oddities;
 mod scim_pages;

@@ -119,7 +119,7 @@ impl Tenant {
             .collect()
     }
 
-    fn answer(&mut self, request: &Request) -> Exchange {
+    pub fn answer(&mut self, request: &Request) -> Exchange {
         let target = request
             .url
             .strip_prefix(BASE)
