@@ -229,6 +229,13 @@ impl Error {
         Self::new(ErrorCode::Internal, message)
     }
 
+    /// Whether the vendor's code for it is this one.
+    #[must_use]
+    pub fn says(&self, code: &str) -> bool {
+        let said = self.vendor.as_ref().and_then(|said| said.code.as_deref());
+        said.is_some_and(|said| said.eq_ignore_ascii_case(code))
+    }
+
     /// The same failure with a word on what to do next. A hint that is there already is kept.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

@@ -84,6 +84,8 @@ pub struct Scim {
     silence: Silence,
     /// The server refuses its own ETags: If-Match compares strongly (RFC 9110 §13.1.1), and SCIM's are weak.
     ignores_etags: Cell<bool>,
+    /// So many of what the server owns are left out of a PUT, once it refused to be told of it.
+    left_out: Cell<usize>,
     /// So many writes at most go in one request, once a request was refused as too large.
     bulk_parts: Cell<u32>,
     groups: ScimGroups,
@@ -100,6 +102,7 @@ impl Scim {
             trust: Trust::new(),
             silence: Silence::new(),
             ignores_etags: Cell::new(false),
+            left_out: Cell::new(0),
             bulk_parts: Cell::new(u32::MAX),
             groups: ScimGroups::new(&groups::GROUPS),
         }
