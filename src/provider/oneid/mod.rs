@@ -107,6 +107,8 @@ pub struct OneId {
     form: Cell<Form>,
     /// Whether a create is an object, and not an array of one: once either was taken.
     creates_object: Cell<Option<bool>>,
+    /// A PATCH that switches off was taken and did nothing: DELETE does it.
+    leaves_by_delete: Cell<bool>,
     /// A DELETE goes without a key.
     refuses_delete_key: Cell<bool>,
     trust: Trust,
@@ -129,6 +131,7 @@ impl OneId {
             organization: RefCell::new(organization),
             form: Cell::new(Form::Paths),
             creates_object: Cell::new(None),
+            leaves_by_delete: Cell::new(false),
             refuses_delete_key: Cell::new(false),
             trust: Trust::new(),
             silence: Silence::new(),
@@ -253,6 +256,12 @@ impl Directory for OneId {
             on: draft.active == Some(true),
         };
         self.bring(Rc::new(change), self.form.get())
+    }
+
+    /// FACTS §0, §6: DELETE switches off and no more, as PATCH does.
+    fn adapt_switch(&self) -> bool {
+        self.leaves_by_delete.set(true);
+        true
     }
 
     /// Never asked for: `lacks` says so.
