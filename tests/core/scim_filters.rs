@@ -69,6 +69,45 @@ async fn a_filter_that_finds_by_user_name_is_not_believed_for_another_attribute(
     }
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_filter_that_finds_by_one_operator_is_not_believed_for_another() {
+    // It knows `eq`, and answers nobody to `sw`.
+    let (client, tenant, _) = scim(Tenant {
+        users: jane(),
+        filter: Filtering::Only("userName eq"),
+        ..Tenant::default()
+    });
+    let nobody = Who::UserName("nobody".into());
+    assert_eq!(client.find(&nobody, &no_options()).await.unwrap(), None);
+    for query in [
+        json!({ "filter": "userName sw \"jane\"" }),
+        json!({ "filter": "userName co \"NE@\"" }),
+        json!({ "filter": "userName gt \"j\" and userName lt \"k\"" }),
+        json!({ "filter": "title pr and userName ne \"u0@example.com\"" }),
+        json!({ "filter": "not (userName sw \"u\")" }),
+    ] {
+        assert_eq!(listed(&client, query.clone()).await, ["id-j"], "{query}");
+    }
+    // That one operator isn't known is no reason to read everybody for the other.
+    let before = tenant.borrow().log.len();
+    assert_eq!(client.find(&nobody, &no_options()).await.unwrap(), None);
+    assert_eq!(tenant.borrow().log.len() - before, 1);
+
+    // One that was seen to know it is asked once.
+    let (client, tenant, _) = scim(Tenant {
+        users: jane(),
+        ..Tenant::default()
+    });
+    let mut asked = Vec::new();
+    for _ in 0..2 {
+        let before = tenant.borrow().log.len();
+        let query = json!({ "filter": "userName sw \"nobody\"" });
+        assert!(listed(&client, query).await.is_empty());
+        asked.push(tenant.borrow().log.len() - before);
+    }
+    assert_eq!(asked, [4, 1]);
+}
+
 /// RFC 7644 §3.4.2: `totalResults` is that of the query; some count everybody.
 #[tokio::test(start_paused = true)]
 async fn a_total_of_everybody_is_none_of_whom_a_filter_finds() {
