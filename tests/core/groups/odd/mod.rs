@@ -39,6 +39,8 @@ struct Odd {
     no_put_op: bool,
     /// Users show their groups.
     on_users: bool,
+    /// And those that they are in by way of another group, without a word of it.
+    nested: bool,
     /// They show an empty list, always.
     empty_groups: bool,
     /// A group that hides who is in it.
@@ -122,7 +124,23 @@ impl Tenant {
             scim::user(&id, &name)
         };
         if self.odd.on_users {
-            let held = self.groups.iter().filter(|group| ids(group).contains(&id));
+            let is_in = |group: &&Value| ids(group).contains(&id);
+            let direct: Vec<_> = self
+                .groups
+                .iter()
+                .filter(is_in)
+                .map(|group| &group["id"])
+                .collect();
+            let by_another = |group: &&Value| {
+                self.odd.nested
+                    && ids(group)
+                        .iter()
+                        .any(|id| direct.iter().any(|direct| *direct == id))
+            };
+            let held = self
+                .groups
+                .iter()
+                .filter(|group| is_in(group) || by_another(group));
             let held =
                 held.map(|group| json!({ "value": group["id"], "display": group["displayName"] }));
             user["groups"] = held.collect();
