@@ -140,9 +140,21 @@ pub struct Details {
     /// There was no token to ask with: nothing was sent, and no other question would be.
     #[serde(skip)]
     pub unasked: bool,
+    /// It is that what came is of another user, or the contrary of what was written.
+    #[serde(skip)]
+    pub mistaken: Option<Mistaken>,
     /// It was waited for, and may be asked again after another look.
     #[serde(skip)]
     pub past: Option<Past>,
+}
+
+/// What an answer is that can be read, and can't be meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mistaken {
+    /// Where a user was asked for by id: never to be taken for that one.
+    AnotherUser,
+    /// Where the vendor's own record shows the contrary of what was written.
+    Contrary,
 }
 
 /// What became of a write that is asked for afresh.
@@ -211,6 +223,7 @@ impl Error {
             cause: None,
             ambiguous: false,
             unasked: false,
+            mistaken: None,
             past: None,
             partly: false,
             duplicate: false,

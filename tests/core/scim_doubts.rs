@@ -2,7 +2,7 @@
 
 use crate::scim_filters::{is_active, jane};
 use crate::support::scim::{Tenant, crowd, error, scim, user};
-use crate::support::{codes, no_options, options, person, reply, who};
+use crate::support::{codes, no_options, options, person, raw, reply, who};
 use seatwarden::error::ErrorCode;
 use seatwarden::lifecycle::result::Outcome;
 use seatwarden::model::Who;
@@ -218,7 +218,9 @@ async fn a_text_that_the_server_takes_for_no_id_is_a_user_name() {
         assert_eq!(result.outcome, Outcome::Deactivated);
         assert!(!is_active(&tenant, "id-j"));
     }
-    let says_nothing: [fn() -> Exchange; 4] = [
+    let says_nothing: [fn() -> Exchange; 5] = [
+        // What an answer is, no words in it decide.
+        || raw(200, "the record of another user"),
         || error(401, "", "who are you"),
         || error(403, "", "you may not"),
         || error(429, "", "too fast"),

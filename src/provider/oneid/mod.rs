@@ -10,9 +10,9 @@ mod write;
 
 use crate::attribute::{Attribute, Attributes};
 use crate::connection::Tenant;
-use crate::error::{Error, VendorError};
+use crate::error::{Error, Mistaken, VendorError};
 use crate::http::exchange::{Exchange, Refusal};
-use crate::http::message::{ANOTHER_USER, Answer, ApiRequest, Method, Subject, unexpected};
+use crate::http::message::{Answer, ApiRequest, Method, Subject, mistaken};
 use crate::lifecycle::capabilities::Bulk;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, UserId};
@@ -148,7 +148,7 @@ fn only(body: Value, id: &UserId) -> Result<Value, Error> {
     let is_meant = |user: &Value| field(user, "id").and_then(Value::as_str) == Some(id.as_str());
     let found = user::users_in(body).into_iter().find(is_meant);
     // A record of somebody else must never be taken for the one that was asked for.
-    found.ok_or_else(|| unexpected(ANOTHER_USER))
+    found.ok_or_else(|| mistaken(Mistaken::AnotherUser))
 }
 
 /// The user that was asked for, with all that OneID shows.

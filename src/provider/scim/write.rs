@@ -2,9 +2,9 @@
 //! What was taken is remembered.
 
 use super::{DIALECT, Scim};
-use crate::error::{Error, Past};
+use crate::error::{Error, Mistaken, Past};
 use crate::http::exchange::{Exchange, Step};
-use crate::http::message::{ANOTHER_USER, ApiRequest, Method, Subject, unexpected};
+use crate::http::message::{ApiRequest, Method, Subject, mistaken, unexpected};
 use crate::model::UserId;
 use crate::provider::{Draft, accepted};
 use crate::scim::resource::version;
@@ -80,7 +80,7 @@ impl Scim {
             // A record of somebody else must never be put in the place of this one.
             let id = path::field(&raw, "id").and_then(resource::text);
             if id.is_some_and(|id| id != change.id.as_str()) {
-                return Err(unexpected(ANOTHER_USER));
+                return Err(mistaken(Mistaken::AnotherUser));
             }
             let version = version(&raw);
             let Value::Object(mut record) = raw else {
