@@ -47,6 +47,7 @@ mod steps;
 mod support;
 mod tokens;
 mod untrue;
+mod waits;
 mod whole_records;
 mod zoom_document;
 mod zoom_life;
