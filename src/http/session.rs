@@ -126,10 +126,11 @@ impl<H: Host> Session<H> {
                     continue;
                 }
                 Err(error) => match exchange.otherwise {
-                    // What may have been done is never tried in another way.
+                    // What may have been done is never tried in another way; nor is anything for which there is no token,
+                    // but that what was written is still told as taken.
                     Some(otherwise)
                         if error.past.is_some()
-                            || !(error.unasked
+                            || !(error.unasked && !wrote
                                 || error.ambiguous && exchange.request.is_write()) =>
                     {
                         match otherwise(error)? {

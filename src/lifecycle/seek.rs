@@ -150,6 +150,16 @@ impl<H: Host> Client<H> {
             };
             Some((value, other))
         });
+        let fits = |account: &Account, filter: &Filter| {
+            let raw = account.user.raw.as_ref();
+            raw.and_then(|raw| filter.judge(raw, None)) == Some(true)
+        };
+        // Nobody is greater than himself: another one has to be.
+        let known = known.filter(|(value, _)| {
+            let filter = comparison.with(value.clone());
+            let mut people = somebody.accounts.iter();
+            people.any(|account| fits(account, &filter))
+        });
         // Whoever has no letter in it says nothing of case.
         let Some((value, other)) = known.max_by_key(|(value, other)| value != other) else {
             return Ok(false);
@@ -160,11 +170,7 @@ impl<H: Host> Client<H> {
                 Err(error) if may_be_of_filter(&error) => return Ok(false),
                 page => page?,
             };
-            let is_found = |account: &Account| {
-                let raw = account.user.raw.as_ref();
-                raw.and_then(|raw| filter.judge(raw, None)) == Some(true)
-            };
-            if page.accounts.iter().any(is_found) {
+            if page.accounts.iter().any(|account| fits(account, &filter)) {
                 let is_sure = *asked == other;
                 if is_sure {
                     directory.trust_filter(key);

@@ -116,14 +116,14 @@ impl Filter {
         }
     }
 
-    /// Adds the comparisons that it is made of, each with null. False where nobody can be looked for in the same way who is
-    /// there for certain: by the parts of one of many, or by what he hasn't.
+    /// Adds the comparisons that it is made of, each with null. False where it is made of more: the parts of one of many,
+    /// or what isn't so.
     #[must_use]
     pub fn comparisons(&self, found: &mut Vec<Filter>) -> bool {
         match self {
-            Filter::Compare(path, operator, _) => {
-                found.push(Filter::Compare(path.clone(), *operator, Value::Null));
-                !matches!(operator, Operator::Ne | Operator::Gt | Operator::Lt)
+            Filter::Compare(..) => {
+                found.push(self.with(Value::Null));
+                true
             }
             Filter::Present(_) => {
                 found.push(self.clone());

@@ -215,13 +215,17 @@ impl Tenant {
                 Filtering::Works | Filtering::Only(_) => {
                     let (path, rest) = filter.split_once(' ').unwrap();
                     let (operator, value) = rest.split_once(' ').unwrap();
-                    if operator == "sw" {
+                    if operator == "sw" || operator == "gt" {
                         let value: String = serde_json::from_str(value).unwrap();
-                        let begins = |user: &Value| {
+                        let value = value.to_lowercase();
+                        found.retain(|user| {
                             let has = user[path].as_str().unwrap_or_default().to_lowercase();
-                            has.starts_with(&value.to_lowercase())
-                        };
-                        found.retain(begins);
+                            if operator == "sw" {
+                                has.starts_with(&value)
+                            } else {
+                                has > value
+                            }
+                        });
                     } else {
                         assert_eq!(operator, "eq", "{filter}");
                         let value: String = serde_json::from_str(value).unwrap();
