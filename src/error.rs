@@ -137,9 +137,24 @@ pub struct Details {
     /// The vendor's words say that somebody else holds the userName or the mail.
     #[serde(skip)]
     pub duplicate: bool,
+    /// There was no token to ask with: nothing was sent, and no other question would be.
+    #[serde(skip)]
+    pub unasked: bool,
+    /// It is that what came is of another user, or the contrary of what was written.
+    #[serde(skip)]
+    pub mistaken: Option<Mistaken>,
     /// It was waited for, and may be asked again after another look.
     #[serde(skip)]
     pub past: Option<Past>,
+}
+
+/// What an answer is that can be read, and can't be meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mistaken {
+    /// Where a user was asked for by id: never to be taken for that one.
+    AnotherUser,
+    /// Where the vendor's own record shows the contrary of what was written.
+    Contrary,
 }
 
 /// What became of a write that is asked for afresh.
@@ -207,6 +222,8 @@ impl Error {
             attempts: 0,
             cause: None,
             ambiguous: false,
+            unasked: false,
+            mistaken: None,
             past: None,
             partly: false,
             duplicate: false,
@@ -223,6 +240,13 @@ impl Error {
     #[must_use]
     pub fn internal(message: impl Into<String>) -> Self {
         Self::new(ErrorCode::Internal, message)
+    }
+
+    /// Whether the vendor's code for it is this one.
+    #[must_use]
+    pub fn says(&self, code: &str) -> bool {
+        let said = self.vendor.as_ref().and_then(|said| said.code.as_deref());
+        said.is_some_and(|said| said.eq_ignore_ascii_case(code))
     }
 
     /// The same failure with a word on what to do next. A hint that is there already is kept.

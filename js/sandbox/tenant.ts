@@ -106,6 +106,10 @@ export class Tenant<P extends ProviderName = ProviderName> {
 
   /** Replaces the range of latency, in milliseconds. */
   latency(least: number, most: number = least): void {
+    for (const ms of [least, most]) {
+      // The wasm would make another number of it.
+      if (!(Number.isInteger(ms) && ms >= 0 && ms < 2 ** 32)) throw new Error(`latency: expected whole milliseconds, not ${String(ms)}`);
+    }
     this.#sandbox.setLatencyMs(least, most);
   }
 

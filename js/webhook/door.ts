@@ -4,9 +4,9 @@ import { make, type WebhookGlue } from "#webhook";
 import { about, type Call, fromCore, open } from "../envelope.js";
 import { invalidInput } from "../error.js";
 import type { parseWebhook, verifyWebhook, webhookChallenge } from "../index.js";
-import { article, isPlain, kind } from "../json.js";
+import { article, kind } from "../json.js";
 import { instantiate, type WasmSource } from "../wasm.js";
-import { readDelivery } from "./delivery.js";
+import { readDelivery, readRequest } from "./delivery.js";
 import { answers, type Question } from "./ed25519.js";
 
 /** What the entries export; documented in index.ts. */
@@ -55,9 +55,7 @@ export function webhooks(from: () => WasmSource): Webhooks {
     },
     webhookChallenge(source, request) {
       const call = { operation: "webhookChallenge" };
-      // A vendor's GET has no body.
-      const asked = isPlain(request) ? { ...request, body: request.body ?? "" } : request;
-      const { json, body } = about(call, () => readDelivery(asked, ["method", "url"]));
+      const { json, body } = about(call, () => readRequest(request));
       start(call, source, from);
       const text = enter(call, (wasm) => wasm.webhook_challenge(source, json, body));
       return open(text, call, undefined);

@@ -1,6 +1,6 @@
 //! A request as a provider asks for it, and the answer as it gets it: no credentials, no full URL.
 
-use crate::error::{Error, ErrorCode, Past};
+use crate::error::{Error, ErrorCode, Mistaken, Past};
 use crate::host::HttpResponse;
 use seatwarden_json::{Privacy, Problem, Value};
 use zeroize::Zeroizing;
@@ -272,12 +272,6 @@ impl Answer {
     }
 }
 
-/// What came where a user was asked for by id: never to be taken for that one.
-pub const ANOTHER_USER: &str = "the record of another user";
-
-/// What came where the vendor's own record shows the contrary of what was written.
-pub const CONTRARY: &str = "a record that shows the contrary";
-
 /// An answer that isn't what was asked for.
 #[must_use]
 pub fn unexpected(what: &str) -> Error {
@@ -286,6 +280,17 @@ pub fn unexpected(what: &str) -> Error {
         format!("the tenant answered with {what}, which is not what was asked for"),
     )
     .hint("Check baseUrl; if it is right, a proxy or the vendor is in trouble: try again later.")
+}
+
+/// An answer that is another's, or says the contrary.
+#[must_use]
+pub fn mistaken(kind: Mistaken) -> Error {
+    let mut error = unexpected(match kind {
+        Mistaken::AnotherUser => "the record of another user",
+        Mistaken::Contrary => "a record that shows the contrary",
+    });
+    error.mistaken = Some(kind);
+    error
 }
 
 fn read_body(mut bytes: Vec<u8>, privacy: Privacy) -> Body {

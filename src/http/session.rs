@@ -126,10 +126,12 @@ impl<H: Host> Session<H> {
                     continue;
                 }
                 Err(error) => match exchange.otherwise {
-                    // What may have been done is never tried in another way.
+                    // What may have been done is never tried in another way; nor is anything for which there is no token,
+                    // but that what was written is still told as taken.
                     Some(otherwise)
                         if error.past.is_some()
-                            || !(error.ambiguous && exchange.request.is_write()) =>
+                            || !(error.unasked && !wrote
+                                || error.ambiguous && exchange.request.is_write()) =>
                     {
                         match otherwise(error)? {
                             Step::Done(result) => return Ok(result),
@@ -192,7 +194,10 @@ impl<H: Host> Session<H> {
                 error.ambiguous = lost;
                 error
             };
-            let token = self.token(call).await.map_err(unsent)?;
+            let token = self.token(call).await.map_err(|mut error| {
+                error.unasked = true;
+                unsent(error)
+            })?;
             tried += 1;
             let attempt = self.attempt(call, request, &url, &token, tried).await;
             let attempt = attempt.map_err(unsent)?;

@@ -2,10 +2,9 @@
 
 use crate::attribute::Attribute;
 use crate::case::folds;
-use crate::error::{Error, ErrorCode};
+use crate::error::{Error, ErrorCode, Mistaken};
 use crate::host::Host;
 use crate::http::call::Call;
-use crate::http::message::ANOTHER_USER;
 use crate::lifecycle::batch::ledger::Ledger;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
@@ -272,7 +271,7 @@ fn is_no_id(error: &Error) -> bool {
         status => matches!(status, Some(400 | 405 | 406 | 410 | 414 | 415 | 422)),
     };
     is_refusal && error.code != ErrorCode::AuthFailed && error.code != ErrorCode::Forbidden
-        || error.code == ErrorCode::InvalidResponse && error.message.contains(ANOTHER_USER)
+        || error.mistaken == Some(Mistaken::AnotherUser)
 }
 
 /// Nobody is there.

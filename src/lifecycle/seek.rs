@@ -8,13 +8,16 @@ use crate::http::call::Call;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::result::Result;
 use crate::lifecycle::scan::{Proof, Scan, Sought};
+use crate::model::Account;
 use crate::provider::{Page, Question};
 use crate::scim::error::may_be_of_filter;
 use crate::scim::filter::{self, Filter};
 use seatwarden_json::Value;
 
-/// What is known of a filter by userName that finds him in another case, too.
-const IN_ANY_CASE: &str = "USERNAME";
+/// How a comparison by userName begins.
+const USER_NAME: &str = "userName ";
+/// How what is known of it begins where it finds him in another case, too.
+const IN_ANY_CASE: &str = "USERNAME ";
 
 impl<H: Host> Client<H> {
     /// Finds by the server's filter, if there is one that can be believed; else by a scan. `certain`: a filter that
@@ -94,69 +97,80 @@ impl<H: Host> Client<H> {
         Ok(Scan::default())
     }
 
-    /// Whether an empty answer to that filter can be believed: by each of its paths the server is asked once for
+    /// Whether an empty answer to that filter can be believed: by each comparison in it the server is asked once for
     /// somebody who is there for certain. Some promise filters and answer an empty list to each, some to those by other
-    /// attributes than userName.
+    /// attributes than userName or by other operators than `eq`.
     pub(crate) async fn filter_finds(&self, call: &Call, filter: &str) -> Result<bool> {
         let directory = self.session.directory.as_ref();
-        let mut paths = Vec::new();
+        let mut comparisons = Vec::new();
         let read = Filter::read("filter", filter);
-        if filter.contains('\\') || !read.is_ok_and(|read| read.paths(&mut paths)) {
+        if filter.contains('\\') || !read.is_ok_and(|read| read.comparisons(&mut comparisons)) {
             return Ok(false);
         }
         // Who is created all the same is refused if the name is taken in another case; a leaver would stay.
         let strict = !matches!(call.operation, "provision" | "provisionAll");
-        let key = |path: &str| match path {
-            "userName" if strict => String::from(IN_ANY_CASE),
-            path => path.to_owned(),
-        };
-        paths.retain(|path| !directory.filter_finds(&key(path)));
-        if paths.is_empty() {
-            return Ok(true);
-        }
-        let somebody = self.few(call, None).await?;
-        if somebody.accounts.is_empty() {
-            return Ok(somebody.total == Some(0));
-        }
-        for path in paths {
-            let key = key(&path);
-            if !directory.filter_finds(&key)
-                && !self.finds_by(call, (&path, &key), &somebody).await?
-            {
+        let mut somebody = None;
+        for comparison in comparisons {
+            let mut key = comparison.text();
+            if strict && key.starts_with(USER_NAME) {
+                key.make_ascii_uppercase();
+            }
+            if directory.filter_finds(&key) {
+                continue;
+            }
+            let people = match &somebody {
+                Some(people) => people,
+                None => somebody.insert(self.few(call, None).await?),
+            };
+            if people.accounts.is_empty() {
+                return Ok(people.total == Some(0));
+            }
+            if !self.finds_by(call, (&comparison, &key), people).await? {
                 return Ok(false);
             }
         }
         Ok(true)
     }
 
-    /// Whether the server finds one of `somebody` by what it has at `path`; and, where case doesn't count, in another case.
+    /// Whether the server finds one of `somebody` by what it has there; and, where case doesn't count, in another case.
     async fn finds_by(
         &self,
         call: &Call,
-        (path, key): (&str, &str),
+        (comparison, key): (&Filter, &str),
         somebody: &Page,
     ) -> Result<bool> {
         let directory = self.session.directory.as_ref();
-        let folds = key == IN_ANY_CASE || path.starts_with("emails");
+        let path = comparison.path();
+        let folds = key.starts_with(IN_ANY_CASE) || path.starts_with("emails");
         let known = somebody.accounts.iter().filter_map(|account| {
             let value = filter::plain(account.user.raw.as_ref()?, path)?;
             let other = match &value {
                 Value::String(text) if folds => Value::from(case::other(text)),
                 value => value.clone(),
             };
-            Some((&account.user.id, value, other))
+            Some((value, other))
+        });
+        let fits = |account: &Account, filter: &Filter| {
+            let raw = account.user.raw.as_ref();
+            raw.and_then(|raw| filter.judge(raw, None)) == Some(true)
+        };
+        // Nobody is greater than himself: another one has to be.
+        let known = known.filter(|(value, _)| {
+            let filter = comparison.with(value.clone());
+            let mut people = somebody.accounts.iter();
+            people.any(|account| fits(account, &filter))
         });
         // Whoever has no letter in it says nothing of case.
-        let Some((id, value, other)) = known.max_by_key(|(_, value, other)| value != other) else {
+        let Some((value, other)) = known.max_by_key(|(value, other)| value != other) else {
             return Ok(false);
         };
         for asked in [&other, &value] {
-            let filter = Filter::eq(path, asked.clone()).text();
-            let page = match self.few(call, Some(&filter)).await {
+            let filter = comparison.with(asked.clone());
+            let page = match self.few(call, Some(&filter.text())).await {
                 Err(error) if may_be_of_filter(&error) => return Ok(false),
                 page => page?,
             };
-            if page.accounts.iter().any(|account| account.user.id == *id) {
+            if page.accounts.iter().any(|account| fits(account, &filter)) {
                 let is_sure = *asked == other;
                 if is_sure {
                     directory.trust_filter(key);
@@ -167,7 +181,8 @@ impl<H: Host> Client<H> {
                 break;
             }
         }
-        if path == "userName" {
+        // It is this that people are found by.
+        if key.eq_ignore_ascii_case("userName eq null") {
             directory.distrust_filter();
         }
         Ok(false)

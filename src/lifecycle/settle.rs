@@ -1,9 +1,8 @@
 //! Brings an account that is there into shape: only what differs is written, and it is read back.
 
-use crate::error::{Error, ErrorCode};
+use crate::error::{Error, ErrorCode, Mistaken};
 use crate::host::Host;
 use crate::http::call::Call;
-use crate::http::message::CONTRARY;
 use crate::lifecycle::audit::Write;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
@@ -193,7 +192,7 @@ impl<H: Host> Client<H> {
             {
                 return Ok(());
             }
-            if error.message.contains(CONTRARY) && matches!(seen, Ok(Some(_))) {
+            if error.mistaken == Some(Mistaken::Contrary) && matches!(seen, Ok(Some(_))) {
                 let mut error = error;
                 error.code = ErrorCode::VendorRejected;
                 return Err(error);

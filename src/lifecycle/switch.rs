@@ -99,7 +99,7 @@ impl<H: Host> Client<H> {
         let record = Write::to(&self.session, call, switch.action(), &account.user);
         let directory = self.session.directory.as_ref();
         let switched = async {
-            let mut was_among_others = false;
+            let (mut was_among_others, mut led_on) = (false, false);
             loop {
                 self.update_for_certain(call, &id, &draft, &account).await?;
                 if !options.verifies() {
@@ -109,6 +109,7 @@ impl<H: Host> Client<H> {
                 match proof {
                     // Many at once were said to be switched, and this one wasn't: alone, as `deactivate` does it.
                     Err(_) if call.went_together.get() => was_among_others = true,
+                    Err(_) if !active && !led_on && directory.adapt_switch() => led_on = true,
                     proof => {
                         if was_among_others && proof.is_ok() {
                             directory.limit_bulk(BulkKind::Update, 0);

@@ -245,6 +245,10 @@ pub trait Directory: std::fmt::Debug {
     fn create(&self, draft: &Draft) -> Exchange<'_, Option<String>>;
     /// Changes an account that is as `before`: what isn't in the draft stays.
     fn update(&self, id: &UserId, draft: &Draft, before: &Account) -> Exchange<'_, ()>;
+    /// Switching somebody off was taken, and a later look showed him active: whether it is done in another way next time.
+    fn adapt_switch(&self) -> bool {
+        false
+    }
     /// Removes an account for good.
     fn remove(&self, id: &UserId) -> Exchange<'_, ()>;
     /// Has the vendor send a mail with which the user sets a new password.

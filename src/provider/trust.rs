@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 /// What a server's filter was seen to do.
 #[derive(Debug, Default)]
 pub struct Trust {
-    /// By these it has found somebody who is there.
+    /// By these comparisons, an attribute and an operator, it has found somebody who is there.
     finds: RefCell<Vec<String>>,
     /// It lost somebody.
     loses: Cell<bool>,
@@ -77,17 +77,17 @@ impl dyn Directory {
         }
     }
 
-    /// Whether its filter is known to find people by that path: an empty answer of another proves nothing.
+    /// Whether its filter is known to find people by that comparison: an empty answer of another proves nothing.
     #[must_use]
-    pub fn filter_finds(&self, path: &str) -> bool {
+    pub fn filter_finds(&self, comparison: &str) -> bool {
         self.trust()
-            .is_some_and(|trust| trust.finds.borrow().iter().any(|known| known == path))
+            .is_some_and(|trust| trust.finds.borrow().iter().any(|known| known == comparison))
     }
 
-    /// Its filter found somebody by that path.
-    pub fn trust_filter(&self, path: &str) {
+    /// Its filter found somebody by that comparison.
+    pub fn trust_filter(&self, comparison: &str) {
         if let Some(trust) = self.trust() {
-            trust.finds.borrow_mut().push(path.to_owned());
+            trust.finds.borrow_mut().push(comparison.to_owned());
         }
     }
 }

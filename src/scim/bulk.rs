@@ -49,7 +49,7 @@ pub fn send<'a>(
             fields.insert("bulkId", Value::from(at.to_string()));
         }
     }
-    let count = operations.len();
+    let places: Vec<_> = operations.iter().map(|one| id_at(one, "path")).collect();
     let (method, repeat) = match kind {
         BulkKind::Create => (Method::Post, Repeat::OnlyIfRefused),
         BulkKind::Update => (Method::Patch, Repeat::Safe),
@@ -63,22 +63,32 @@ pub fn send<'a>(
         let body = answer.into_json()?;
         let answers = field(&body, "Operations").and_then(Value::as_array);
         let answers = answers.ok_or_else(|| unexpected("something else than a BulkResponse"))?;
-        let outcomes = (0..count).map(|at| outcome(dialect, &one, find(answers, at, count)));
+        let outcomes = places.into_iter().enumerate();
+        let outcomes = outcomes.map(|(at, id)| outcome(dialect, &one, find(answers, at, id)));
         Ok(outcomes.collect())
     })
 }
 
-/// The answer to an operation: by its `bulkId`; servers that give back none are taken to keep the order.
-fn find(answers: &[Value], at: usize, count: usize) -> Option<&Value> {
-    let id = |answer: &Value| field(answer, "bulkId").and_then(resource::text);
-    let own = at.to_string();
-    answers
-        .iter()
-        .find(|answer| id(answer).as_ref() == Some(&own))
-        .or_else(|| {
-            let answer = answers.get(at).filter(|_| answers.len() == count);
-            answer.filter(|answer| id(answer).is_none())
+/// The answer to an operation: by its `bulkId`, which servers needn't give back but for a POST; else by where the user is,
+/// which all say but for a refused POST (RFC 7644 §3.7.3). Its place among the others says nothing.
+fn find(answers: &[Value], at: usize, id: Option<String>) -> Option<&Value> {
+    let own = Some(at.to_string());
+    let named = |answer: &Value| field(answer, "bulkId").and_then(resource::text);
+    let mut answers = answers.iter();
+    let by_id = answers.clone().find(|answer| named(answer) == own);
+    by_id.or_else(|| {
+        answers.find(|answer| {
+            named(answer).is_none() && id.is_some() && id_at(answer, "location") == id
         })
+    })
+}
+
+/// The id at the end of a URL, which is never asked for (RFC 7644 §3.7: "location").
+fn id_at(part: &Value, key: &str) -> Option<String> {
+    let url = field(part, key).and_then(resource::text)?;
+    let last = url.rsplit('/').next()?;
+    let id = percent_encoding::percent_decode_str(last).decode_utf8_lossy();
+    Some(id.into_owned())
 }
 
 /// What an answer to one operation means. None at all: nobody knows.
@@ -105,11 +115,6 @@ fn outcome(dialect: &Dialect, request: &ApiRequest, answer: Option<&Value>) -> B
         error.retryable |= refusal.retry;
         error
     })?;
-    // The URL is never asked for; its last part is the id (RFC 7644 §3.7: "location").
-    let location = field(answer, "location").and_then(resource::text);
-    let last = location.as_deref().and_then(|url| url.rsplit('/').next());
-    let decoded = last.map(|part| percent_encoding::percent_decode_str(part).decode_utf8_lossy());
-    Ok(id
-        .or_else(|| decoded.map(std::borrow::Cow::into_owned))
-        .filter(|id| !id.is_empty()))
+    let id = id.or_else(|| id_at(answer, "location"));
+    Ok(id.filter(|id| !id.is_empty()))
 }

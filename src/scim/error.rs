@@ -196,3 +196,9 @@ fn is_of_syntax(stated: &str) -> bool {
 pub fn may_be_of_filter(error: &Error) -> bool {
     error.code == ErrorCode::NotSupported || matches!(error.status, Some(400 | 501))
 }
+
+/// Whether a place in a listing is refused as one that was and is no more (RFC 9865 §2.1), or that the server forgot.
+#[must_use]
+pub fn is_of_cursor(error: &Error) -> bool {
+    error.says("expiredCursor") || error.says("invalidCursor")
+}

@@ -70,7 +70,8 @@ pub fn set(record: &mut Map, path: &str, value: Value) {
 }
 
 /// The name as the record spells it.
-pub(super) fn spelled(record: &Map, name: &str) -> Text {
+#[must_use]
+pub fn spelled(record: &Map, name: &str) -> Text {
     let mut known = record.keys();
     let known = known.find(|key| key.eq_ignore_ascii_case(name));
     known.cloned().unwrap_or_else(|| Text::from(name))

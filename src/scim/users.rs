@@ -3,9 +3,9 @@
 
 use super::dialect::Dialect;
 use super::{list, resource};
-use crate::error::Error;
+use crate::error::{Error, Mistaken};
 use crate::http::exchange::Exchange;
-use crate::http::message::{ANOTHER_USER, Answer, ApiRequest, Method, Repeat, Subject, unexpected};
+use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject, mistaken};
 use crate::http::percent_encode;
 use crate::model::{Account, UserId};
 use crate::provider::{Draft, Page, Position, Question, accepted};
@@ -105,7 +105,7 @@ pub fn get<'a>(dialect: &'static Dialect, id: &UserId) -> Exchange<'a, Account> 
         let account = (dialect.account)(answer.into_json()?, dialect, true, true)?;
         // A record of somebody else must never be taken for the one that was asked for.
         if account.user.id != wanted.as_str() {
-            return Err(unexpected(ANOTHER_USER));
+            return Err(mistaken(Mistaken::AnotherUser));
         }
         Ok(account)
     })

@@ -1,6 +1,6 @@
 //! Pages of SCIM servers, good ones and hostile ones: everybody once, or `incomplete_listing`.
 
-use crate::support::scim::{BASE, Tenant, crowd, error, scim};
+use crate::support::scim::{BASE, crowd, error};
 use crate::support::{Script, World, no_options, reply};
 use seatwarden::error::{Error, ErrorCode};
 use seatwarden::lifecycle::list::ListQuery;
@@ -10,24 +10,24 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-const ALL: usize = 250;
+pub const ALL: usize = 250;
 
 /// What was asked for.
-struct Asked {
-    start: usize,
-    count: usize,
-    cursor: Option<String>,
-    nth: usize,
+pub struct Asked {
+    pub start: usize,
+    pub count: usize,
+    pub cursor: Option<String>,
+    pub nth: usize,
 }
 
-type Read = (Result<Vec<String>, Error>, usize);
+pub type Read = (Result<Vec<String>, Error>, usize);
 
 /// Lists a server whose pages `answer` makes; gives the ids, and how many requests it took.
-async fn read(answer: impl FnMut(&Asked) -> Value + 'static, query: Value) -> Read {
+pub async fn read(answer: impl FnMut(&Asked) -> Value + 'static, query: Value) -> Read {
     read_with(None, answer, query).await
 }
 
-async fn read_with(
+pub async fn read_with(
     config: Option<Value>,
     mut answer: impl FnMut(&Asked) -> Value + 'static,
     query: Value,
@@ -83,15 +83,15 @@ async fn read_with(
 }
 
 /// Users from `start` (from 1), so many at most.
-fn rows(start: usize, count: usize) -> Vec<Value> {
+pub fn rows(start: usize, count: usize) -> Vec<Value> {
     crowd(ALL).into_iter().skip(start - 1).take(count).collect()
 }
 
-fn page(total: impl Into<Value>, rows: Vec<Value>) -> Value {
+pub fn page(total: impl Into<Value>, rows: Vec<Value>) -> Value {
     json!({ "totalResults": total.into(), "Resources": rows })
 }
 
-fn whole((result, _): Read) {
+pub fn whole((result, _): Read) {
     let ids = result.unwrap();
     assert_eq!(
         (ids.len(), ids.iter().collect::<BTreeSet<_>>().len()),
@@ -99,7 +99,7 @@ fn whole((result, _): Read) {
     );
 }
 
-fn incomplete((result, requests): Read) {
+pub fn incomplete((result, requests): Read) {
     let error = result.unwrap_err();
     assert_eq!(error.code, ErrorCode::IncompleteListing);
     assert!(error.retryable);
@@ -360,101 +360,4 @@ async fn an_endless_listing_ends() {
         page(ALL, rows)
     };
     incomplete(read(more, json!({})).await);
-}
-
-#[tokio::test(start_paused = true)]
-async fn cursors_are_followed_where_they_are_offered_and_a_loop_of_them_is_no_listing() {
-    let config = json!({ "pagination": { "cursor": true, "index": false } });
-    let next = |asked: &Asked| {
-        let at: usize = asked
-            .cursor
-            .as_deref()
-            .unwrap_or_default()
-            .strip_prefix("c +&")
-            .map_or(1, |at| at.parse().unwrap());
-        (at, at + asked.count)
-    };
-    for total in [json!(ALL), Value::Null] {
-        whole(
-            read_with(
-                Some(config.clone()),
-                move |asked| {
-                    let (at, after) = next(asked);
-                    let mut body = page(total.clone(), rows(at, asked.count));
-                    if after <= ALL {
-                        body["nextCursor"] = json!(format!("c +&{after}"));
-                    }
-                    body
-                },
-                json!({}),
-            )
-            .await,
-        );
-    }
-    // Also where an index was asked for.
-    whole(
-        read(
-            move |asked| {
-                let (at, after) = next(asked);
-                let mut body = page(ALL, rows(at, asked.count));
-                body["nextCursor"] = json!(format!("c +&{after}"));
-                body
-            },
-            json!({}),
-        )
-        .await,
-    );
-    let mut looped = page(Value::Null, rows(1, 100));
-    looped["nextCursor"] = json!("again");
-    incomplete(read_with(Some(config.clone()), move |_| looped.clone(), json!({})).await);
-    let mut empty = page(Value::Null, Vec::new());
-    empty["nextCursor"] = json!("again");
-    incomplete(read_with(Some(config.clone()), move |_| empty.clone(), json!({})).await);
-    // The last cursor, and less than the total.
-    let short = page(ALL, rows(1, 100));
-    incomplete(read_with(Some(config), move |_| short.clone(), json!({})).await);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_cursor_of_ours_goes_on_where_it_was_and_a_changed_total_is_incomplete() {
-    let (client, tenant, _) = scim(Tenant {
-        users: crowd(50),
-        ..Tenant::default()
-    });
-    let (mut ids, mut cursor) = (Vec::new(), None);
-    loop {
-        let query = json!({ "limit": 8, "pageSize": 20, "cursor": cursor });
-        let mut listing = client
-            .list(ListQuery::read(query.into()).unwrap(), &no_options())
-            .unwrap();
-        let mut last = None;
-        while let Some(page) = client.next_page(&mut listing).await.unwrap() {
-            ids.extend(page.users.into_iter().map(|user| user.id));
-            last = page.cursor;
-        }
-        cursor = last;
-        if cursor.is_none() {
-            break;
-        }
-    }
-    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 50);
-    assert_eq!(ids.len(), 50);
-    // A server that begins anew behind its end is not asked what is there.
-    let asked = tenant.borrow().paths();
-    assert!(
-        !asked.iter().any(|path| path.contains("startIndex=51")),
-        "{asked:?}"
-    );
-    let query = json!({ "limit": 8 });
-    let mut listing = client
-        .list(ListQuery::read(query.into()).unwrap(), &no_options())
-        .unwrap();
-    let page = client.next_page(&mut listing).await.unwrap().unwrap();
-    tenant.borrow_mut().users.pop();
-    let query = json!({ "limit": 8, "cursor": page.cursor });
-    let mut listing = client
-        .list(ListQuery::read(query.into()).unwrap(), &no_options())
-        .unwrap();
-    let error = client.next_page(&mut listing).await.unwrap_err();
-    assert_eq!(error.code, ErrorCode::IncompleteListing);
 }

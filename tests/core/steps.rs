@@ -121,6 +121,26 @@ async fn what_goes_wrong_is_in_the_result() {
     assert_eq!(result["error"]["code"], "invalid_input");
 }
 
+/// What is a query to the client is the input of a step.
+#[tokio::test(start_paused = true)]
+async fn what_is_wrong_with_a_list_is_named_as_the_step_has_it() {
+    let bench = Bench::new(Config::default());
+    for (input, path) in [
+        (json!({ "limit": 0 }), "input.limit: "),
+        (json!({ "colour": 1 }), "input.colour: "),
+        (json!({ "cursor": "x" }), "input.cursor: "),
+        (json!({ "role": "Nobody's" }), "input.role: "),
+        (json!({ "userName": "" }), "input.userName: "),
+        (json!([]), "input: "),
+    ] {
+        let step = json!({ "action": "list", "input": input }).to_string();
+        let told: Value = serde_json::from_str(&step::run_on(&bench.client, &step).await).unwrap();
+        assert_eq!(told["error"]["code"], "invalid_input", "{told}");
+        let message = told["error"]["message"].as_str().unwrap();
+        assert!(message.starts_with(path), "{message}");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_step_on_a_client_takes_the_clients_connection_and_no_other() {
     let bench = Bench::new(Config::default());

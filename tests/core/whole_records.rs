@@ -2,13 +2,15 @@
 //! waited out, or at the same time, isn't taken back.
 
 use crate::support::oneid::{self, Organization};
-use crate::support::scim::{Tenant, crowd, scim, user};
+use crate::support::scim::{Tenant, crowd, error, scim, user};
 use crate::support::{no_options, person, reply, who};
 use seatwarden::error::ErrorCode;
 use seatwarden::lifecycle::result::Outcome;
 use seatwarden_sandbox::{Delivery, Exchange};
 use serde_json::{Value, json};
 use std::time::Duration;
+
+const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
 /// How the first PUT of the record ends; before the second one comes, somebody switches the user off.
 enum First {
@@ -199,4 +201,97 @@ async fn nobody_gets_the_record_of_somebody_else() {
     let result = client.update(&who("id-0"), &change, &no_options()).await;
     assert_eq!(result.unwrap_err().code, ErrorCode::InvalidResponse);
     assert_eq!(tenant.borrow().users, crowd(2));
+}
+
+/// A server that refuses to be told of what it owns, whatever of it (RFC 7644 §3.12: `mutability`).
+fn strict(owned: &'static [&'static str]) -> Tenant {
+    let manager = json!({ "value": "7", "displayName": "Boss" });
+    let users = crowd(2).into_iter().map(|mut user| {
+        user["groups"] = json!([{ "value": "g-1", "display": "Sales" }]);
+        user[ENTERPRISE] = json!({ "department": "IT", "manager": manager });
+        user
+    });
+    Tenant {
+        users: users.collect(),
+        patch: Some((501, json!({}))),
+        hook: Some(Box::new(move |request, users| {
+            if request.method != "PUT" {
+                return None;
+            }
+            let mut body: Value = serde_json::from_slice(&request.body).unwrap();
+            let told = |name: &&str| match *name {
+                "manager.displayName" => !body[ENTERPRISE]["manager"]["displayName"].is_null(),
+                name => body.get(name).is_some(),
+            };
+            if let Some(name) = owned.iter().find(|name| told(name)) {
+                return Some(error(400, "mutability", &format!("{name} is readOnly")));
+            }
+            // What it owns it keeps, whatever it is told.
+            let user = users
+                .iter_mut()
+                .find(|user| request.url.ends_with(user["id"].as_str().unwrap()));
+            let user = user.unwrap();
+            for name in ["id", "meta", "groups"] {
+                body[name] = user[name].clone();
+            }
+            *user = body;
+            Some(reply(200, &[], user))
+        })),
+        ..Tenant::default()
+    }
+}
+
+/// RFC 7644 §3.5.1: what is readOnly is ignored in a PUT; some refuse it.
+#[tokio::test(start_paused = true)]
+async fn a_leaver_goes_where_nothing_is_put_that_the_server_owns() {
+    for (owned, first, next) in [
+        (&["groups"][..], 2, 1),
+        (&["meta"], 2, 1),
+        (&["manager.displayName"], 2, 1),
+        (&["groups", "meta"], 2, 1),
+        (&["id", "meta", "groups", "manager.displayName"], 3, 1),
+        (&[], 1, 1),
+    ] {
+        let (client, tenant, _) = scim(strict(owned));
+        let mut puts = Vec::new();
+        for id in ["id-0", "id-1"] {
+            let before = tenant.borrow().writes().len();
+            let left = client.deactivate(&who(id), &no_options()).await.unwrap();
+            assert_eq!(left.outcome, Outcome::Deactivated, "{owned:?}");
+            let writes = tenant.borrow().writes().split_off(before);
+            puts.push(writes.iter().filter(|write| write.0 == "PUT").count());
+        }
+        // What was taken is remembered.
+        assert_eq!(puts, [first, next], "{owned:?}");
+        let stored = &tenant.borrow().users[0];
+        assert_eq!(stored["active"], false);
+        assert_eq!(stored[ENTERPRISE]["department"], "IT");
+        assert_eq!(stored[ENTERPRISE]["manager"]["value"], "7");
+        assert_eq!(stored["emails"][0]["value"], "u0@example.com");
+        // The example of the RFC has the id: it goes along as long as it may.
+        let last = tenant.borrow().writes().pop().unwrap().2;
+        assert_eq!(last.get("id").is_some(), !owned.contains(&"id"));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_can_never_be_changed_is_refused_in_the_end() {
+    let (client, tenant, _) = scim(Tenant {
+        users: crowd(1),
+        patch: Some((501, json!({}))),
+        hook: Some(Box::new(|request, _| {
+            (request.method == "PUT").then(|| error(400, "mutability", "userName is immutable"))
+        })),
+        ..Tenant::default()
+    });
+    let change = person(json!({ "userName": "new@example.com" }));
+    for _ in 0..2 {
+        let before = tenant.borrow().writes().len();
+        let refused = client.update(&who("id-0"), &change, &no_options()).await;
+        let refused = refused.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::VendorRejected);
+        assert!(refused.message.contains("immutable"), "{refused}");
+        let writes = tenant.borrow().writes().split_off(before);
+        assert_eq!(writes.iter().filter(|write| write.0 == "PUT").count(), 3);
+    }
 }

@@ -13,7 +13,7 @@ use crate::lifecycle::groups::find::{listed, meant, named};
 pub(crate) use crate::lifecycle::groups::wanted::Memberships;
 use crate::lifecycle::groups::wanted::Plan;
 use crate::lifecycle::options::Options;
-use crate::lifecycle::read_back::not_verified;
+use crate::lifecycle::read_back::{SECOND_LOOK, not_verified};
 use crate::lifecycle::result::{Change, Result, Warning};
 use crate::lifecycle::wanted::Wanted;
 use crate::model::{Account, Group, User, UserId};
@@ -200,6 +200,7 @@ impl<H: Host> Client<H> {
         changes: &mut Vec<Change>,
     ) -> Result<Vec<Warning>> {
         let (mut left_over, mut warnings) = (Vec::new(), Vec::new());
+        let mut still_named = Vec::new();
         let groups = match self.session.directory.groups() {
             Ok(groups) if !wanted.groups.is_empty() => groups,
             _ => return Ok(warnings),
@@ -228,6 +229,7 @@ impl<H: Host> Client<H> {
             if edits.is_empty() {
                 if seen.knows(&aim.asked()) {
                     groups.saw_effect();
+                    still_named.extend((held.is_some() && aim.add.is_empty()).then_some(group));
                 } else {
                     warnings.push(not_verifiable(vendor));
                 }
@@ -236,6 +238,16 @@ impl<H: Host> Client<H> {
             let brought = self.tell_group(call, seen, aim, edits, true).await?;
             left_over.extend((!brought.undone.is_empty()).then_some(group));
             warnings.extend(brought.unseen);
+        }
+        if !still_named.is_empty() {
+            // The groups don't have her, and her record named them: it was late, or she is in them by way of another
+            // group, which not every server says (RFC 7643 §4.1.2: `type` is optional). Those can't be left.
+            self.session.host.sleep(SECOND_LOOK).await;
+            let account = self.read(call, &UserId::new(&user.id)?).await;
+            let named = account.ok().flatten();
+            let named = named.and_then(|account| self.held(&account));
+            let is_named = |group: &&Group| named.iter().flatten().any(|held| is_held(held, group));
+            left_over.extend(still_named.into_iter().filter(is_named));
         }
         let names = wanted.groups.but(&left_over);
         if changed && held.is_some() {

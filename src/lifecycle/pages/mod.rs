@@ -22,7 +22,7 @@ use crate::lifecycle::cursor::Cursor;
 use crate::lifecycle::result::Result;
 use crate::model::Account;
 use crate::provider::{Page, Position, Question};
-use crate::scim::error::may_be_of_filter;
+use crate::scim::error::{is_of_cursor, may_be_of_filter};
 use flight::Place;
 use proof::Doubt;
 use std::collections::BTreeMap;
@@ -89,6 +89,17 @@ pub(crate) struct Fresh {
     pub(crate) accounts: Vec<Account>,
     /// How many there are in all, if the provider says so.
     pub(crate) total: Option<u64>,
+}
+
+impl Fresh {
+    /// No page: another one is asked for.
+    const fn nobody(at: Cursor) -> Self {
+        Self {
+            at,
+            accounts: Vec::new(),
+            total: None,
+        }
+    }
 }
 
 impl Pages {
@@ -239,11 +250,14 @@ impl Pages {
             // before was counted with it.
             Err(error) if self.filter.is_some() && self.pages == 0 && may_be_of_filter(&error) => {
                 self.filter = None;
-                return Ok(Some(Fresh {
-                    at,
-                    accounts: Vec::new(),
-                    total: None,
-                }));
+                return Ok(Some(Fresh::nobody(at)));
+            }
+            // The place is gone, and there is no way back to it but from the beginning.
+            Err(error)
+                if matches!(self.position, Some(Position::Cursor(_))) && is_of_cursor(&error) =>
+            {
+                self.again("the server's cursor has run out")?;
+                return Ok(Some(Fresh::nobody(at)));
             }
             // Behind the end some answer with an error.
             Err(error)
@@ -279,7 +293,15 @@ impl Pages {
         });
         self.doubles |= new < received && self.doubt != Doubt::Number;
         self.count = self.count.saturating_add(u64::try_from(new).unwrap_or(0));
-        self.go_on(&page, received, new, known_first, size)?;
+        let proof = self.go_on(&page, received, new, known_first, size);
+        // What can't be proven with the filter can be without: everybody is read, and it is applied here.
+        if proof.is_err() && self.filter.is_some() && !self.resumed {
+            self.filter = None;
+            self.restarts = 0;
+            self.begin();
+        } else {
+            proof?;
+        }
         let done = Some(self.count);
         session.event(call, EventType::Progress, |event| {
             event.done = done;

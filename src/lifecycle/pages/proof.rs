@@ -84,6 +84,12 @@ impl Pages {
         };
         let by_index = matches!(next, Position::Index(_));
         match (is_whole, doubt) {
+            // Its total may count whom the filter leaves out: then it says nothing of where this ends.
+            (Some(false), _) if received == 0 && self.filter.is_some() && !self.resumed => {
+                return Err(incomplete(
+                    "nobody came where the total says that there is more",
+                ));
+            }
             // The server knows no places: its total may count what it gives at most (AWS IAM Identity Center does so).
             (Some(true), Doubt::Total) if new == 0 && received > 0 && by_index => {
                 self.doubt = Doubt::Count;
@@ -169,12 +175,23 @@ impl Pages {
     }
 
     /// From the beginning; ids are still given out once.
-    fn again(&mut self, why: &str) -> Result<()> {
-        self.pass += 1;
+    pub(super) fn again(&mut self, why: &str) -> Result<()> {
         self.restarts += 1;
-        if self.restarts >= MAX_PASSES || self.resumed {
+        if self.resumed {
+            let mut error = incomplete(why);
+            error.hint = Some(String::from("List anew, without the cursor."));
+            return Err(error);
+        }
+        if self.restarts >= MAX_PASSES {
             return Err(incomplete(why));
         }
+        self.begin();
+        Ok(())
+    }
+
+    /// Goes back to the beginning.
+    pub(super) fn begin(&mut self) {
+        self.pass += 1;
         self.position = None;
         self.count = 0;
         self.total = None;
@@ -184,7 +201,6 @@ impl Pages {
         self.empty = 0;
         self.doubt = Doubt::None;
         self.by_number = false;
-        Ok(())
     }
 }
 

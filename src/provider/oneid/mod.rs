@@ -10,9 +10,9 @@ mod write;
 
 use crate::attribute::{Attribute, Attributes};
 use crate::connection::Tenant;
-use crate::error::{Error, VendorError};
+use crate::error::{Error, Mistaken, VendorError};
 use crate::http::exchange::{Exchange, Refusal};
-use crate::http::message::{ANOTHER_USER, Answer, ApiRequest, Method, Subject, unexpected};
+use crate::http::message::{Answer, ApiRequest, Method, Subject, mistaken};
 use crate::lifecycle::capabilities::Bulk;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, UserId};
@@ -107,6 +107,8 @@ pub struct OneId {
     form: Cell<Form>,
     /// Whether a create is an object, and not an array of one: once either was taken.
     creates_object: Cell<Option<bool>>,
+    /// A PATCH that switches off was taken and did nothing: DELETE does it.
+    leaves_by_delete: Cell<bool>,
     /// A DELETE goes without a key.
     refuses_delete_key: Cell<bool>,
     trust: Trust,
@@ -129,6 +131,7 @@ impl OneId {
             organization: RefCell::new(organization),
             form: Cell::new(Form::Paths),
             creates_object: Cell::new(None),
+            leaves_by_delete: Cell::new(false),
             refuses_delete_key: Cell::new(false),
             trust: Trust::new(),
             silence: Silence::new(),
@@ -145,7 +148,7 @@ fn only(body: Value, id: &UserId) -> Result<Value, Error> {
     let is_meant = |user: &Value| field(user, "id").and_then(Value::as_str) == Some(id.as_str());
     let found = user::users_in(body).into_iter().find(is_meant);
     // A record of somebody else must never be taken for the one that was asked for.
-    found.ok_or_else(|| unexpected(ANOTHER_USER))
+    found.ok_or_else(|| mistaken(Mistaken::AnotherUser))
 }
 
 /// The user that was asked for, with all that OneID shows.
@@ -253,6 +256,12 @@ impl Directory for OneId {
             on: draft.active == Some(true),
         };
         self.bring(Rc::new(change), self.form.get())
+    }
+
+    /// FACTS §0, §6: DELETE switches off and no more, as PATCH does.
+    fn adapt_switch(&self) -> bool {
+        self.leaves_by_delete.set(true);
+        true
     }
 
     /// Never asked for: `lacks` says so.

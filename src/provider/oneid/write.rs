@@ -23,6 +23,9 @@ pub(super) enum Form {
     Put,
 }
 
+/// What is said of a leaver whom neither PATCH nor DELETE switches off.
+const STILL_ON: &str = "Zuora OneID took the PATCH, has no DELETE, and the account is still active";
+
 /// Where the names are.
 const NAME: &str = "name";
 
@@ -181,8 +184,12 @@ impl OneId {
         })
     }
 
-    /// PATCH; where that is refused, DELETE, which only switches off (FACTS §0).
+    /// PATCH; where that is refused or does nothing, DELETE, which only switches off (FACTS §0).
     pub(super) fn switch_off(&self, id: &UserId) -> Exchange<'_, ()> {
+        if self.leaves_by_delete.get() {
+            let still_on = Error::new(ErrorCode::VendorRejected, STILL_ON);
+            return self.delete(id.clone(), still_on);
+        }
         let off = vec![(resource::ACTIVE.to_owned(), Value::Bool(false))];
         let body = match self.form.get() {
             Form::Pointers => with_pointers(&Change {
@@ -215,24 +222,28 @@ impl OneId {
     /// DELETE. Its answer says nothing: Zuora's own sample has `active: true` in it. Nor does its 404, as long as
     /// somebody is there: then the refusal of the PATCH stands.
     fn delete(&self, id: UserId, refused: Error) -> Exchange<'_, ()> {
-        users::remove(&DIALECT, &id).or_else(move |error| match error.status {
-            // One page requires the key, another forbids it: without it, once.
-            Some(400) => {
-                let had_key = !self.refuses_delete_key.get();
-                self.refuses_delete_key.set(had_key);
-                if had_key {
-                    return Ok(Step::Ask(self.delete(id, refused)));
+        users::remove(&DIALECT, &id).or_else(move |error| {
+            // Then PATCH, which was taken, may have been late and not idle: the next one shows.
+            self.leaves_by_delete.set(false);
+            match error.status {
+                // One page requires the key, another forbids it: without it, once.
+                Some(400) => {
+                    let had_key = !self.refuses_delete_key.get();
+                    self.refuses_delete_key.set(had_key);
+                    if had_key {
+                        return Ok(Step::Ask(self.delete(id, refused)));
+                    }
+                    Err(error)
                 }
-                Err(error)
+                Some(404) => Ok(Step::Ask(look(&id, false, move || {
+                    let mut refused = refused;
+                    if refused.code == ErrorCode::NotFound {
+                        refused.code = ErrorCode::NotSupported;
+                    }
+                    Err(refused)
+                }))),
+                _ => Err(error),
             }
-            Some(404) => Ok(Step::Ask(look(&id, false, move || {
-                let mut refused = refused;
-                if refused.code == ErrorCode::NotFound {
-                    refused.code = ErrorCode::NotSupported;
-                }
-                Err(refused)
-            }))),
-            _ => Err(error),
         })
     }
 }

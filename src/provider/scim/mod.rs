@@ -84,6 +84,8 @@ pub struct Scim {
     silence: Silence,
     /// The server refuses its own ETags: If-Match compares strongly (RFC 9110 §13.1.1), and SCIM's are weak.
     ignores_etags: Cell<bool>,
+    /// So many of what the server owns are left out of a PUT, once it refused to be told of it.
+    left_out: Cell<usize>,
     /// So many writes at most go in one request, once a request was refused as too large.
     bulk_parts: Cell<u32>,
     groups: ScimGroups,
@@ -100,6 +102,7 @@ impl Scim {
             trust: Trust::new(),
             silence: Silence::new(),
             ignores_etags: Cell::new(false),
+            left_out: Cell::new(0),
             bulk_parts: Cell::new(u32::MAX),
             groups: ScimGroups::new(&groups::GROUPS),
         }
@@ -136,7 +139,20 @@ impl Scim {
         Exchange::leading(question(), move |answer| {
             Ok(Step::Ask(then(self.learn(&answer))))
         })
-        .or_else(move |error| Ok(Step::Ask(otherwise(self.learn_nothing(error)?))))
+        .or_else(move |error| {
+            let is_of_token = error.status == Some(401);
+            self.learn_nothing(error)?;
+            let mut next = otherwise(Config::default());
+            if is_of_token {
+                let read = next.read;
+                // Who is answered now has a good token: it is this alone that the server keeps from it.
+                next.read = Box::new(move |answer| {
+                    self.config.set(Some(Config::default()));
+                    read(answer)
+                });
+            }
+            Ok(Step::Ask(next))
+        })
     }
 
     fn learn(&self, answer: &Answer) -> Config {
@@ -148,21 +164,20 @@ impl Scim {
         config
     }
 
-    fn learn_nothing(&self, error: Error) -> Result<Config, Error> {
-        if matches!(
-            error.code,
-            ErrorCode::AuthFailed | ErrorCode::UnsafeRedirect
-        ) {
+    /// Whatever came in place of it, a redirect or a refused token too, says nothing of what was asked for.
+    fn learn_nothing(&self, error: Error) -> Result<(), Error> {
+        // Without a status it was the given fetch that followed a redirect, and the token went along: it would again.
+        if error.code == ErrorCode::UnsafeRedirect && error.status.is_none() {
             return Err(error);
         }
-        // An outage says nothing of the server: it is asked again next time.
+        // A token that isn't good may be followed by one that is, and an outage says nothing of the server.
         if error
             .status
-            .is_some_and(|status| status < 500 && status != 429)
+            .is_some_and(|status| !matches!(status, 401 | 429 | 500 | 502..))
         {
             self.config.set(Some(Config::default()));
         }
-        Ok(Config::default())
+        Ok(())
     }
 }
 
@@ -280,7 +295,7 @@ impl Directory for Scim {
                 self.learn(&answer);
                 Ok(())
             })
-            .or_else(|error| self.learn_nothing(error).map(|_| Step::Done(())))
+            .or_else(|error| self.learn_nothing(error).map(Step::Done))
         };
         self.config.get().is_none().then(ask)
     }

@@ -2,14 +2,14 @@
 //! What was taken is remembered.
 
 use super::{DIALECT, Scim};
-use crate::error::{Error, Past};
+use crate::error::{Error, Mistaken, Past};
 use crate::http::exchange::{Exchange, Step};
-use crate::http::message::{ANOTHER_USER, ApiRequest, Method, Subject, unexpected};
+use crate::http::message::{ApiRequest, Method, Subject, mistaken, unexpected};
 use crate::model::UserId;
 use crate::provider::{Draft, accepted};
 use crate::scim::resource::version;
-use crate::scim::{patch, path, resource, users};
-use seatwarden_json::Value;
+use crate::scim::{ENTERPRISE, patch, path, resource, users};
+use seatwarden_json::{Map, Value};
 use std::rc::Rc;
 
 /// How this server takes a change.
@@ -22,6 +22,10 @@ pub(super) enum Form {
     /// PUT of the whole record.
     Put,
 }
+
+/// What a server owns of a user (RFC 7643 §3.1, §4.1.2): readOnly, so ignored in a PUT (RFC 7644 §3.5.1). The id comes last:
+/// the example of a PUT there has it.
+const READ_ONLY: [&str; 3] = ["groups", "meta", "id"];
 
 /// A change that is being brought to a user.
 pub(super) struct Change {
@@ -76,17 +80,18 @@ impl Scim {
             // A record of somebody else must never be put in the place of this one.
             let id = path::field(&raw, "id").and_then(resource::text);
             if id.is_some_and(|id| id != change.id.as_str()) {
-                return Err(unexpected(ANOTHER_USER));
+                return Err(mistaken(Mistaken::AnotherUser));
             }
+            let version = version(&raw);
             let Value::Object(mut record) = raw else {
                 return Err(unexpected("a user that is no object"));
             };
+            self.leave_out(&mut record);
             for (path, value) in &change.changes {
                 path::set(&mut record, path, value.clone());
             }
             resource::name_schemas(&mut record, DIALECT.schema);
             let record = Value::Object(record);
-            let version = version(&record);
             let mut request = users::write(&DIALECT, Method::Put, &change.id, record).afresh(past);
             self.guard(&mut request, version.as_deref());
             let put = Exchange::new(request, |answer| {
@@ -97,6 +102,9 @@ impl Scim {
             Ok(Step::Ask(put.or_else(move |error| {
                 if let Some(past) = error.past {
                     return Ok(Step::Ask(self.replace(change, past)));
+                }
+                if error.says("mutability") && self.leaves_out_more() {
+                    return Ok(Step::Ask(self.replace(change, Past::default())));
                 }
                 if error.status != Some(412) {
                     return Err(error);
@@ -110,6 +118,32 @@ impl Scim {
                 self.look_at_version(Rc::new(change), error)
             })))
         })
+    }
+
+    /// Takes out of a record what this server refuses to be told.
+    fn leave_out(&self, record: &mut Map) {
+        let refused = READ_ONLY.get(..self.left_out.get()).unwrap_or_default();
+        record.retain(|key, _| !refused.iter().any(|name| key.eq_ignore_ascii_case(name)));
+        // RFC 7643 §4.3: the manager's name, too.
+        let key = path::spelled(record, ENTERPRISE);
+        let manager = record.get_mut(&key).and_then(|of| of.get_mut("manager"));
+        if let Some(manager) = manager.and_then(Value::as_object_mut)
+            && !refused.is_empty()
+        {
+            manager.remove("displayName");
+        }
+    }
+
+    /// Whether there is more to leave out, once what was put was refused for what it told (RFC 7644 §3.12, `mutability`).
+    /// If all was left out, it was something else.
+    fn leaves_out_more(&self) -> bool {
+        let more = match self.left_out.get() {
+            0 => 2,
+            2 => 3,
+            _ => 0,
+        };
+        self.left_out.set(more);
+        more > 0
     }
 
     /// Says which version is changed.

@@ -6,11 +6,9 @@ mod user;
 
 use crate::attribute::{Attribute, Attributes};
 use crate::connection::{self, Tenant};
-use crate::error::{Error, ErrorCode, VendorError};
+use crate::error::{Error, ErrorCode, Mistaken, VendorError};
 use crate::http::exchange::{Exchange, Refusal, Step};
-use crate::http::message::{
-    ANOTHER_USER, Answer, ApiRequest, CONTRARY, Method, Repeat, Subject, unexpected,
-};
+use crate::http::message::{Answer, ApiRequest, Method, Repeat, Subject, mistaken, unexpected};
 use crate::http::pace::Pace;
 use crate::lifecycle::result::Warning;
 use crate::model::{Account, Role, UserId};
@@ -169,7 +167,7 @@ impl Directory for Zuora {
             let account = user::account(answer.into_json()?, true)?;
             // A record of somebody else must never be taken for the one that was asked for.
             if account.user.id != wanted.as_str() {
-                return Err(unexpected(ANOTHER_USER));
+                return Err(mistaken(Mistaken::AnotherUser));
             }
             Ok(account)
         })
@@ -202,7 +200,7 @@ impl Directory for Zuora {
         Exchange::new(request, move |answer| {
             let shown = answer.json().and_then(user::shows_active);
             match (active, shown) {
-                (Some(wanted), Some(shown)) if wanted != shown => Err(unexpected(CONTRARY)),
+                (Some(wanted), Some(shown)) if wanted != shown => Err(mistaken(Mistaken::Contrary)),
                 _ => accepted(answer),
             }
         })

@@ -116,19 +116,41 @@ impl Filter {
         }
     }
 
-    /// Adds the paths that it looks at. False where it looks at the parts of one of many.
+    /// Adds the comparisons that it is made of, each with null. False where it is made of more: the parts of one of many,
+    /// or what isn't so.
     #[must_use]
-    pub fn paths(&self, paths: &mut Vec<String>) -> bool {
+    pub fn comparisons(&self, found: &mut Vec<Filter>) -> bool {
         match self {
-            Filter::Compare(path, ..) | Filter::Present(path) => {
-                paths.push(path.clone());
+            Filter::Compare(..) => {
+                found.push(self.with(Value::Null));
                 true
             }
-            Filter::Within(..) => false,
-            Filter::Not(inner) => inner.paths(paths),
-            Filter::And(one, other) | Filter::Or(one, other) => {
-                one.paths(paths) && other.paths(paths)
+            Filter::Present(_) => {
+                found.push(self.clone());
+                true
             }
+            Filter::Within(..) | Filter::Not(_) => false,
+            Filter::And(one, other) | Filter::Or(one, other) => {
+                one.comparisons(found) && other.comparisons(found)
+            }
+        }
+    }
+
+    /// What a comparison looks at.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        match self {
+            Filter::Compare(path, ..) | Filter::Present(path) => path,
+            _ => "",
+        }
+    }
+
+    /// The same comparison with another value.
+    #[must_use]
+    pub fn with(&self, value: Value) -> Self {
+        match self {
+            Filter::Compare(path, operator, _) => Filter::Compare(path.clone(), *operator, value),
+            other => other.clone(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Groups, on the sandbox: the verbs, their options, lost answers, and the groups of a person who is provisioned.
 
 mod dark;
+mod lives;
 mod odd;
 mod options;
 mod persons;

@@ -26,7 +26,7 @@
 //! | G:66, B:28 | `en_US`, `en-US` | `guide::a_locale_in_the_guides_spelling_is_sent_in_oneids_and_then_no_change` |
 //! | G:145 | PUT partial, SCIM's full | `guide::a_put_holds_the_whole_record_and_empties_nothing` |
 //! | G:238 | `Bearer`, `bearer`; jti and scope missing | `guide::a_token_is_taken_in_either_case_with_and_without_scope_and_jti` |
-//! | G:269 | bulk and group writes left out | `guide::an_organization_that_can_do_what_the_guide_lists_and_no_more_is_enough`, and with them `bulk`, and `groups::verbs::a_group_lives_in_a_oneid_organization_however_it_takes_writes` |
+//! | G:269 | bulk and group writes left out | `guide::an_organization_that_can_do_what_the_guide_lists_and_no_more_is_enough`, and with them `bulk`, and `groups::lives::a_group_lives_in_a_oneid_organization_however_it_takes_writes` |
 
 mod bulk;
 mod examples;

@@ -21,6 +21,8 @@ pub struct Tenant {
     pub config: Option<Value>,
     /// A filter is answered so.
     pub filter: Filtering,
+    /// `totalResults` counts everybody, whomever the filter leaves out.
+    pub total_of_all: bool,
     /// PATCH is answered so, with this scimType; `None`: done.
     pub patch: Option<(u16, Value)>,
     /// Only PATCH without paths is taken.
@@ -48,7 +50,7 @@ pub enum Filtering {
     Refused(u16),
     /// 200 with nobody.
     Empty,
-    /// 200 with nobody to a filter by another attribute than this one.
+    /// 200 with nobody to a filter that begins in another way: by another attribute, or with another operator.
     Only(&'static str),
     /// Case counts, and an escape is taken as it stands.
     Exact,
@@ -119,7 +121,7 @@ impl Tenant {
             .collect()
     }
 
-    fn answer(&mut self, request: &Request) -> Exchange {
+    pub fn answer(&mut self, request: &Request) -> Exchange {
         let target = request
             .url
             .strip_prefix(BASE)
@@ -211,23 +213,43 @@ impl Tenant {
                     found.retain(|user| user[path] == value);
                 }
                 Filtering::Works | Filtering::Only(_) => {
-                    let (path, value) = filter.split_once(" eq ").unwrap();
-                    let value: String = serde_json::from_str(value).unwrap();
-                    found.retain(|user| match path {
-                        "emails.value" => {
-                            user["emails"].as_array().into_iter().flatten().any(|mail| {
-                                mail["value"].as_str().unwrap().eq_ignore_ascii_case(&value)
-                            })
-                        }
-                        path => user[path]
-                            .as_str()
-                            .unwrap_or_default()
-                            .eq_ignore_ascii_case(&value),
-                    });
+                    let (path, rest) = filter.split_once(' ').unwrap();
+                    let (operator, value) = rest.split_once(' ').unwrap();
+                    if operator == "sw" || operator == "gt" {
+                        let value: String = serde_json::from_str(value).unwrap();
+                        let value = value.to_lowercase();
+                        found.retain(|user| {
+                            let has = user[path].as_str().unwrap_or_default().to_lowercase();
+                            if operator == "sw" {
+                                has.starts_with(&value)
+                            } else {
+                                has > value
+                            }
+                        });
+                    } else {
+                        assert_eq!(operator, "eq", "{filter}");
+                        let value: String = serde_json::from_str(value).unwrap();
+                        found.retain(|user| match path {
+                            "emails.value" => {
+                                user["emails"].as_array().into_iter().flatten().any(|mail| {
+                                    mail["value"].as_str().unwrap().eq_ignore_ascii_case(&value)
+                                })
+                            }
+                            path => user[path]
+                                .as_str()
+                                .unwrap_or_default()
+                                .eq_ignore_ascii_case(&value),
+                        });
+                    }
                 }
             }
         }
-        let (total, start) = (found.len(), number("startIndex").unwrap_or(1).max(1));
+        let total = if self.total_of_all {
+            self.users.len()
+        } else {
+            found.len()
+        };
+        let start = number("startIndex").unwrap_or(1).max(1);
         let count = number("count").unwrap_or(100).min(self.cap.unwrap_or(1000));
         let mut page: Vec<_> = found.into_iter().skip(start - 1).take(count).collect();
         for user in &mut page {

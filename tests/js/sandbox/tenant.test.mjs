@@ -38,6 +38,22 @@ test("options that a sandbox doesn't have are refused by name", () => {
   assert.throws(() => createSandbox().fault("sabotage"), /unknown variant `sabotage`/);
 });
 
+test("a latency that is none is refused, and the one before it stays", () => {
+  const sandbox = createSandbox();
+  for (const [least, most, told] of [
+    [-1, undefined, "-1"],
+    [0, -1, "-1"],
+    [1.5, undefined, "1.5"],
+    [Number.NaN, 5, "NaN"],
+    [0, Number.POSITIVE_INFINITY, "Infinity"],
+    [2 ** 32, undefined, "4294967296"],
+    ["5", undefined, "5"],
+  ]) {
+    assert.throws(() => sandbox.latency(least, most), { message: `latency: expected whole milliseconds, not ${told}` });
+  }
+  sandbox.latency(0, 50);
+});
+
 test("every switch changes what is answered", async () => {
   const status = async (options, method = "GET", path = "/v1/users", body = undefined) => {
     const call = await callerOf(createSandbox(options));

@@ -98,6 +98,44 @@ test("input that can't be is invalid_input by its path: verify rejects, parse th
   }
 });
 
+test("a delivery that can't be read is invalid_input by its path, without the words of what was thrown", async () => {
+  const thrower = () => {
+    throw new Error("cAnArY");
+  };
+  const closing = (key, rest) => Object.defineProperty({ ...rest }, key, { enumerable: true, get: thrower });
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const request = { method: "GET", headers: {}, url: "https://example.com/" };
+  const calls = { verifyWebhook, parseWebhook, webhookChallenge };
+  for (const [call, delivery, path] of [
+    ["verifyWebhook", closing("body", good()), "body"],
+    ["verifyWebhook", closing("headers", good()), "headers"],
+    ["verifyWebhook", closing("secret", good()), "secret"],
+    ["verifyWebhook", good({ headers: closing("X-Gusto-Signature") }), "headers.X-Gusto-Signature"],
+    ["verifyWebhook", good({ headers: closing("forEach") }), "headers"],
+    ["verifyWebhook", good({ headers: { forEach: thrower } }), "headers"],
+    ["verifyWebhook", good({ headers: proxy }), "headers"],
+    ["verifyWebhook", good({ secrets: closing("0") }), "secrets.0"],
+    ["verifyWebhook", proxy, "delivery"],
+    ["verifyWebhook", new Proxy({}, { ownKeys: thrower }), "delivery"],
+    ["parseWebhook", closing("body", good()), "body"],
+    ["parseWebhook", closing("headers", good()), "headers"],
+    ["parseWebhook", proxy, "delivery"],
+    ["webhookChallenge", closing("body", request), "body"],
+    ["webhookChallenge", closing("url", request), "url"],
+    ["webhookChallenge", proxy, "delivery"],
+  ]) {
+    const source = call === "webhookChallenge" ? "okta" : "gusto";
+    const error = await refusal(() => calls[call](source, delivery));
+    assert.equal(error.code, "invalid_input", `${call} ${path} ${error.message}`);
+    assert.ok(error.message.startsWith(`${path}: `), `${call} ${path} ${error.message}`);
+    assert.equal(error.operation, call);
+    assert.ok(!`${error.message}${error.stack}${JSON.stringify(error)}`.includes("cAnArY"));
+  }
+  // What a call has no use for isn't read.
+  assert.equal(parseWebhook("gusto", closing("secret", good())).length, 1);
+});
+
 test("one delivery serves both calls, and parse never sees its secret", () => {
   const delivery = good({ method: "POST", toleranceSeconds: 5, url: "https://example.com/hooks" });
   Object.defineProperty(delivery, "secret", { enumerable: true, get: () => "read by nobody" });

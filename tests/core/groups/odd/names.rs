@@ -1,6 +1,6 @@
 //! Groups of one name, or that differ by case; and one that is meant twice.
 
-use super::{FINANCE, Odd, SALES, provision, run, stored, tenant};
+use super::{FINANCE, Odd, SALES, codes, provision, run, stored, tenant};
 use serde_json::json;
 
 const UPPER: (&str, &str, &[&str]) = ("g1", "Team", &["Ua"]);
@@ -144,4 +144,39 @@ async fn a_group_in_a_group_is_nobody_and_stays() {
     assert_eq!(taken["outcome"], "updated", "{taken}");
     let left = server.borrow().groups[0]["members"].clone();
     assert_eq!(left, json!([nested, { "value": "Ud" }]));
+}
+
+/// RFC 7643 §4.1.2: whoever is in a group by way of another can't leave it; `type` says so, where it is there.
+#[tokio::test(start_paused = true)]
+async fn a_group_that_is_held_by_way_of_another_is_not_told_as_left() {
+    let odd = Odd {
+        on_users: true,
+        nested: true,
+        ..Odd::default()
+    };
+    let groups: [(&str, &str, &[&str]); 3] = [
+        ("g1", "Finance", &["Ua"]),
+        ("g3", "Everybody", &["Ub", "g1"]),
+        ("g4", "Pilots", &["Ua", "Ub"]),
+    ];
+    let (client, server, _) = tenant(odd, &groups);
+    let moved = provision(&client, "a", &["Finance"], true).await;
+    assert_eq!(moved["outcome"], "updated", "{moved}");
+    assert_eq!(codes(&moved), ["not_applied"], "{moved}");
+    let warning = moved["warnings"][0]["message"].as_str().unwrap();
+    assert!(
+        warning.contains("Everybody") && !warning.contains("Pilots"),
+        "{warning}"
+    );
+    let held = json!(["Finance", "Everybody"]);
+    assert_eq!(moved["data"]["user"]["groups"], held, "{moved}");
+    assert_eq!(moved["data"]["changes"][0]["to"], held, "{moved}");
+    assert_eq!(
+        stored(&server),
+        ["Finance: Ua", "Everybody: Ub g1", "Pilots: Ub"]
+    );
+    // Again, and there is nothing left that could be done.
+    let same = provision(&client, "a", &["Finance"], true).await;
+    assert_eq!(same["outcome"], "unchanged", "{same}");
+    assert_eq!(codes(&same), ["not_applied"], "{same}");
 }
