@@ -4,9 +4,11 @@
 use crate::batches::feed::{deactivate, provision};
 use crate::support::server::Server;
 use crate::support::{SimHost, World, no_options, person, who};
+use seatwarden::error::ErrorCode;
 use seatwarden::lifecycle::client::Client;
+use seatwarden::lifecycle::list::ListQuery;
 use seatwarden::lifecycle::result::Outcome;
-use seatwarden_sandbox::{Config, Exchange, Request, Sandbox};
+use seatwarden_sandbox::{Config, Delivery, Exchange, Request, Sandbox};
 use serde_json::{Value, json};
 use std::rc::Rc;
 
@@ -45,6 +47,54 @@ fn bench() -> (Client<SimHost>, Rc<World>) {
     let connection = sandbox.connection();
     let world = World::new(Box::new(Shifting(sandbox, false)), 7);
     (world.client(&connection, &json!({})), world)
+}
+
+/// A tenant, or something in between, that gives its second page for each later one, as the last.
+struct Clamping(Sandbox);
+
+impl Server for Clamping {
+    fn answer(&mut self, request: &Request, now: u64) -> Exchange {
+        let mut request = request.clone();
+        let later = ["page=3", "page=4", "page=5"];
+        let Some(page) = later.into_iter().find(|page| request.url.contains(page)) else {
+            return self.0.handle(&request, now);
+        };
+        request.url = request.url.replace(page, "page=2");
+        let mut answer = self.0.handle(&request, now);
+        if let Delivery::Response(response) = &mut answer.delivery {
+            let mut body: Value = serde_json::from_slice(&response.body).unwrap();
+            body.as_object_mut().unwrap().remove("nextPage");
+            response.body = body.to_string().into_bytes();
+        }
+        answer
+    }
+    fn sandbox(&mut self) -> Option<&mut Sandbox> {
+        Some(&mut self.0)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_last_page_of_people_who_came_before_is_no_end() {
+    let sandbox = Sandbox::new(Config {
+        users: 100,
+        ..Config::default()
+    });
+    let (connection, users) = (sandbox.connection(), sandbox.users());
+    let world = World::new(Box::new(Clamping(sandbox)), 7);
+    let client = world.client(&connection, &json!({}));
+    let mut listing = client.list(ListQuery::default(), &no_options()).unwrap();
+    let mut ended = Ok(None);
+    for _ in 0..100 {
+        ended = client.next_page(&mut listing).await;
+        if !matches!(ended, Ok(Some(_))) {
+            break;
+        }
+    }
+    assert_eq!(ended.unwrap_err().code, ErrorCode::IncompleteListing);
+    // Who stands on the third page isn't gone.
+    let name = users[89]["username"].as_str().unwrap();
+    let error = client.deactivate(&who(name), &no_options()).await;
+    assert_eq!(error.unwrap_err().code, ErrorCode::IncompleteListing);
 }
 
 fn stored(world: &World) -> Vec<Value> {

@@ -75,6 +75,10 @@ impl Pages {
         let is_full = u32::try_from(received).map_or(true, |received| received >= size);
         let doubt = std::mem::take(&mut self.doubt);
         let Some(next) = page.next.clone() else {
+            if is_whole.is_none() && received > 0 && new == 0 {
+                // Somebody came in front of those who were read, or each page behind some place is the same one.
+                return self.again("the last page holds nobody but who came before");
+            }
             self.ended = is_whole != Some(false);
             return if self.ended {
                 Ok(())

@@ -202,6 +202,7 @@ async fn every_way_in_which_servers_take_edits_is_found_and_remembered() {
         json!({ "memberRemoval": "value" }),
         json!({ "memberRemoval": "silent" }),
         json!({ "memberRemoval": "either" }),
+        json!({ "memberRemoval": "all" }),
         json!({ "rename": "put" }),
         json!({ "rename": "patch" }),
         json!({ "membersOnCreate": false }),
@@ -253,6 +254,7 @@ async fn a_group_lives_in_a_oneid_organization_however_it_takes_writes() {
         json!({ "groupPageNumbers": true, "groups": 230 }),
         json!({ "memberRemoval": "filter" }),
         json!({ "memberRemoval": "value" }),
+        json!({ "memberRemoval": "all", "groupWrites": "patch" }),
         json!({ "memberRemoval": "silent", "membersOnCreate": false, "membersPage": 1 }),
         json!({ "groupsOnUsers": true, "membersShown": "never" }),
     ] {
