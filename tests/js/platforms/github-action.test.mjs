@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { parse } from "yaml";
+import { FIELDS } from "../../../pkg/given.js";
 import { serveSandbox } from "../../../pkg/sandbox-server.js";
 import { nodeOf } from "../../../scripts/tools/node.mjs";
 import { ROOT } from "../packaging/fresh-project.mjs";
@@ -191,6 +192,44 @@ test("a whole connection as JSON: its secret is masked too, and single inputs go
   const right = await runAction(repository.folder, { action: "roles", connection, "client-secret": secret });
   secretsAreKept(right, [secret]);
   assert.equal(right.code, 0);
+});
+
+test("an input for each field that the command line takes as a variable, and every kind of tenant", () => {
+  for (const field of FIELDS) {
+    const name = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    assert.ok(name in metadata.inputs, name);
+  }
+  for (const kind of ["zuora", "zuora-oneid", "zoom", "scim"])
+    assert.match(metadata.inputs.provider.description, new RegExp(`\\b${kind}\\b`));
+});
+
+test("a SCIM server's OAuth client and a OneID organization, by single inputs", async (t) => {
+  const scim = await serveSandbox({ provider: "scim", auth: "client_credentials", users: 3 });
+  t.after(() => scim.close());
+  const { auth, baseUrl } = scim.connection;
+  const client = { "client-id": auth.clientId, "client-secret": auth.clientSecret, "token-url": auth.tokenUrl };
+  const [first] = scim.users();
+  const find = { action: "find", provider: "scim", "base-url": baseUrl, who: first.userName };
+  const found = await runAction(repository.folder, { ...find, ...client });
+  secretsAreKept(found, [auth.clientSecret]);
+  assert.equal(found.code, 0, found.stdout);
+  assert.equal(JSON.parse(found.outputs.data).user.id, first.id);
+  // One of them alone goes into the auth of the connection that is there.
+  const connection = JSON.stringify({ ...scim.connection, auth: { ...auth, clientSecret: "stale-cAnArY" } });
+  const mixed = await runAction(repository.folder, { action: "find", who: first.userName, connection, "client-secret": auth.clientSecret });
+  assert.equal(mixed.code, 0, mixed.stdout);
+  const half = await runAction(repository.folder, { ...find, "client-id": auth.clientId });
+  assert.match(half.outputs.message, /connection\.auth\.(clientSecret|tokenUrl)/);
+
+  const oneid = await serveSandbox({ provider: "zuora-oneid", users: 3 });
+  t.after(() => oneid.close());
+  const { clientId, clientSecret, organizationId, tokenUrl, baseUrl: scimUrl } = oneid.connection;
+  const organization = await runAction(repository.folder, {
+    ...{ action: "provision", provider: "zuora-oneid", "client-id": clientId, "client-secret": clientSecret },
+    ...{ "token-url": tokenUrl, "base-url": scimUrl, "organization-id": organizationId, person: JSON.stringify({ ...MIRA, role: "USER" }) },
+  });
+  secretsAreKept(organization, [clientSecret]);
+  assert.equal(organization.outputs.outcome, "created", organization.stdout);
 });
 
 test("a token is an output only if it is asked for, and then it is masked first", async (t) => {
