@@ -6,6 +6,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { parse } from "yaml";
 import { FIELDS } from "../../../pkg/given.js";
+import { createSandbox } from "../../../pkg/sandbox.js";
 import { serveSandbox } from "../../../pkg/sandbox-server.js";
 import { nodeOf } from "../../../scripts/tools/node.mjs";
 import { ROOT } from "../packaging/fresh-project.mjs";
@@ -107,7 +108,8 @@ test("many at once: counts, and one that failed fails the step, by its index and
   assert.equal(dry.code, 0, dry.stdout + dry.stderr);
   assert.match(dry.stdout, /^provisionAll: 3 created, dry run: nothing was written$/m);
   const whole = await act(people(all(3)));
-  assert.deepEqual([whole.code, whole.outputs.ok, whole.outputs.message, errors(whole)], [0, "true", undefined, []]);
+  assert.deepEqual([whole.code, whole.outputs.ok, whole.outputs.message, whole.outputs.code], [0, "true", undefined, undefined]);
+  assert.deepEqual([whole.outputs.counts, errors(whole)], ['{"created":3}', []]);
   assert.match(whole.stdout, /^provisionAll: 3 created$/m);
   assert.match(whole.summary, /`provisionAll` ✅ 3 created\n\n\| outcome \| how many \|\n.*\n\| `created` \| 3 \|/);
 
@@ -117,7 +119,9 @@ test("many at once: counts, and one that failed fails the step, by its index and
   const some = await act(people(mixed));
   assert.equal(some.code, 1);
   assert.match(some.stdout, /^provisionAll: 1 created, 2 failed, 2 unchanged$/m);
-  assert.deepEqual([some.outputs.ok, some.outputs.retryable], ["false", "false"]);
+  assert.deepEqual([some.outputs.ok, some.outputs.code, some.outputs.retryable], ["false", "invalid_input", "false"]);
+  assert.deepEqual(JSON.parse(some.outputs.counts), { created: 1, failed: 2, unchanged: 2 });
+  assert.equal(some.outputs.resume, undefined);
   assert.equal(some.outputs.message, "1 created, 2 failed, 2 unchanged");
   assert.deepEqual(JSON.parse(some.outputs.data).counts, { created: 1, failed: 2, unchanged: 2 });
   assert.deepEqual(
@@ -142,12 +146,38 @@ test("many at once: counts, and one that failed fails the step, by its index and
 
 test("many whom the deadline stopped: the step fails, and says how to go on", async (t) => {
   const { act } = await tenant(t, { users: 10, latencyMs: [40, 40] });
-  const people = Array.from({ length: 300 }, (_, at) => ({ ...MIRA, email: `mira-${at}@example.com` }));
-  const cut = await act({ action: "provision-all", input: JSON.stringify({ people }), options: '{"deadlineMs":700}' });
-  assert.deepEqual([cut.code, cut.outputs.ok, cut.outputs.retryable], [1, "false", "true"], cut.stdout);
+  const people = Array.from({ length: 600 }, (_, at) => ({ ...MIRA, email: `mira-${at}@example.com` }));
+  const cut = await act({ action: "provision-all", input: JSON.stringify({ people }), options: '{"deadlineMs":1500}' });
+  assert.deepEqual([cut.code, cut.outputs.ok, cut.outputs.code, cut.outputs.retryable], [1, "false", "timeout", "true"], cut.stdout);
   assert.match(cut.outputs.message, /^\d+ created, the deadline came before the others$/);
-  assert.equal(typeof JSON.parse(cut.outputs.data).resume, "string");
-  assert.match(cut.summary, /To go on, run the same step with `resume`/);
+  assert.equal(JSON.parse(cut.outputs.data).resume, cut.outputs.resume);
+  assert.match(cut.summary, /To go on, run the same step with its output `resume`/);
+});
+
+test("so many that their results are no output of GitHub: counts, who failed and how to go on are there all the same", async (t) => {
+  const options = { users: 700 };
+  const [stuck, ...others] = createSandbox(options).users();
+  const faults = { slowMs: 14_000, script: [{ kind: "slow", method: "PUT", path: `/v1/users/${stuck.id}*` }] };
+  const { act } = await tenant(t, { ...options, faults });
+  const whos = [{ name: "x" }, { id: "nobody" }, stuck, ...others].map(({ id, ...more }) => (id === undefined ? more : { id }));
+  const step = { action: "deactivate-all", input: JSON.stringify({ whos }) };
+  const cut = await act({ ...step, options: '{"deadlineMs":10000,"strict":true}' });
+  const { ok, code, data, counts, resume } = cut.outputs;
+  assert.deepEqual([cut.code, ok, code], [1, "false", "mixed"], cut.stdout.slice(0, 2000));
+  const { failed, already_inactive: off, deactivated } = JSON.parse(counts);
+  assert.deepEqual([failed, off + deactivated], [2, others.length]);
+  const { results, ...rest } = JSON.parse(data);
+  assert.deepEqual(rest, { counts: JSON.parse(counts), resume });
+  assert.deepEqual(
+    results.map(({ index, error }) => [index, error.code]),
+    [
+      [0, "invalid_input"],
+      [1, "not_found"],
+    ],
+  );
+  assert.ok(cut.commands.some(({ name, data: said }) => name === "warning" && /too large for an output/.test(said)));
+  const on = await act({ ...step, options: JSON.stringify({ resume, strict: true }) });
+  assert.deepEqual([on.code, JSON.parse(on.outputs.counts)], [0, { already_inactive: 1 }], on.stdout);
 });
 
 test("a tenant in trouble is retryable, and says when", async (t) => {
