@@ -243,6 +243,7 @@ test("the blocks in TypeScript compile, strictly, against the package's types", 
   for (const [at, { code }] of found.entries()) writeFileSync(join(typed, `block${at}.ts`), code);
   const options = {
     strict: true,
+    exactOptionalPropertyTypes: true,
     noEmit: true,
     module: "nodenext",
     target: "es2022",
