@@ -1,5 +1,5 @@
 /**
- * Loaded before the command: whoever is named "stays.away" is never answered about, and a second after such a request the core traps, as by a
+ * Loaded before the command: whoever is named "stays.away" is never answered about, and three seconds after such a request the core traps, as by a
  * fault of its own.
  */
 
@@ -10,8 +10,8 @@ globalThis.fetch = (url, init) => {
   if (!String(init?.body).includes("stays.away")) return fetch(url, init);
   setTimeout(() => {
     traps = true;
-  }, 1000);
-  return new Promise((_, reject) => setTimeout(reject, 1500, new TypeError("nobody")));
+  }, 3000);
+  return new Promise((_, reject) => setTimeout(reject, 4000, new TypeError("nobody")));
 };
 
 const { Instance } = WebAssembly;
