@@ -143,7 +143,7 @@ export class SeatwardenError extends Error {
     return typeof value === "object" && value !== null && Reflect.get(value, BRAND) === true;
   }
 
-  /** The failure as plain JSON, without the stack. */
+  /** The failure as plain JSON, without the stack: what to send where an error itself loses its `code` (`postMessage`, `structuredClone`). */
   toJSON(): ErrorFields {
     const { code, message, status, provider, operation, retryable, retryAfterMs, requestId, vendor, hint, attempts, cause } = this;
     return {

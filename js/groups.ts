@@ -58,7 +58,7 @@ export class Groups {
    * @example
    * const { outcome, group } = await zoom.groups.create({ name: "Sales", members: ["jane@example.com"] });
    */
-  async create(group: { name: string; members?: Who[] }, options?: WriteOptions): Promise<CreateGroupResult> {
+  async create(group: { name: string; members?: Who[] | undefined }, options?: WriteOptions): Promise<CreateGroupResult> {
     const input = about({ operation: "groups.create" }, () => reading("group", () => ({ ...group })));
     return this.#ask("groups.create", input, options);
   }

@@ -30,7 +30,9 @@ export function readHost(options: Record<string, unknown>): { hooks: Hooks; rest
   const hooks: Hooks = {};
   for (const key of FUNCTIONS) {
     const given = takeFunction(rest, key);
-    if (given !== undefined) hooks[key] = given;
+    if (given === undefined) continue;
+    if (key === "now") refuseNoClock(given);
+    hooks[key] = given;
   }
   for (const key of SINKS) {
     const sink = takeFunction(rest, key);
@@ -97,6 +99,13 @@ function takeFunction(from: Record<string, unknown>, key: keyof HostOptions): ((
   const value = take(from, key);
   if (value === undefined || typeof value === "function") return value as ((...args: never[]) => unknown) | undefined;
   throw invalidInput(`options.${key}`, `expected a function, not ${article(kind(value))}`);
+}
+
+/** A clock without a time would have calls wait for ever. It is asked once, here: what is handed on stays the caller's own function. */
+function refuseNoClock(now: () => unknown): void {
+  const time = reading("options.now", now);
+  if (Number.isFinite(time)) return;
+  throw invalidInput("options.now", `gave ${typeof time === "number" ? time : article(kind(time))}, not milliseconds since 1970`);
 }
 
 /** Tells a function of the caller's something. What it throws, or its promise rejects with, must not change what the call does. */

@@ -46,7 +46,7 @@ function plain(value: unknown, path: string, above: object[]): unknown {
 }
 
 function container(value: object, path: string, above: object[]): unknown {
-  if (Array.isArray(value)) return Array.from(value, (item, index) => plain(item, `${path}[${index}]`, above));
+  if (Array.isArray(value)) return list(Array.from(value, (item, index) => plain(item, `${path}[${index}]`, above)));
   const { toJSON } = value as { toJSON?: unknown };
   if (typeof toJSON === "function") return plain(toJSON.call(value, ""), path, above);
   if (!isPlain(value)) throw invalidInput(path, `${article(kind(value))} can't be sent as JSON; give a plain object`);
@@ -56,6 +56,11 @@ function container(value: object, path: string, above: object[]): unknown {
     if (item !== undefined) copy[key] = plain(item, below, above);
   });
   return copy;
+}
+
+/** A list that `JSON.stringify` takes as one, on a page with an old Prototype.js too: there every array has a `toJSON`, which gives text. */
+function list(items: unknown[]): unknown[] {
+  return "toJSON" in items ? Object.defineProperty(items, "toJSON", { value: undefined }) : items;
 }
 
 /** Each field of an object literal, read once: its key, what it holds and its path. */

@@ -35,7 +35,7 @@ export class Users implements UserList {
     return { [Symbol.asyncIterator]: () => this.#reading.pages(this.#query) };
   }
 
-  async toArray(options?: { limit?: number }): Promise<User[]> {
+  async toArray(options?: { limit?: number | undefined }): Promise<User[]> {
     const { limit } = about({ operation: "list" }, () => {
       const { limit, ...rest } = object(options);
       const unknown = Object.keys(rest)[0];

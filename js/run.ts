@@ -12,7 +12,7 @@ import type { StepFailed } from "./types/step.js";
 /** What a step can't say as JSON. */
 export interface RunOptions extends HostOptions {
   /** Aborts the step, which then rejects with the signal's reason. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** The actions that need no connection, and a wasm of their own. */

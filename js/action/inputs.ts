@@ -1,19 +1,8 @@
 /** The step that the action's inputs describe, and what in it is secret. Whether it makes sense the core decides. */
 
+import { givenFields, withFields } from "../given/connection.js";
 import { LostDigits, readJson } from "../given/json.js";
 import { input } from "./runner.js";
-
-/** Inputs that are fields of a connection: names as in `action.yml` and names as in a connection. */
-const CONNECTION = {
-  provider: "provider",
-  "client-id": "clientId",
-  "client-secret": "clientSecret",
-  "account-id": "accountId",
-  "access-token": "accessToken",
-  "base-url": "baseUrl",
-  "token-url": "tokenUrl",
-  "data-center": "dataCenter",
-} as const;
 
 /** Fields of a connection that nobody may see. */
 const SECRET = new Set(["clientSecret", "accessToken", "token", "password"]);
@@ -32,11 +21,8 @@ export interface RawStep {
 /** The connection: the input `connection`, and single fields that go before it. `undefined` if there is none. */
 export function readConnection(): Record<string, unknown> | undefined {
   const whole = object("connection");
-  const fields = Object.entries(CONNECTION).flatMap(([name, field]) => {
-    const value = input(name);
-    return value === undefined ? [] : [[field, value] as const];
-  });
-  return whole === undefined && fields.length === 0 ? undefined : { ...whole, ...Object.fromEntries(fields) };
+  const fields = givenFields((words) => input(words.join("-")));
+  return whole === undefined && Object.keys(fields).length === 0 ? undefined : withFields(whole ?? {}, fields);
 }
 
 /** Every secret text in a value, however deep. */

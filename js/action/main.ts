@@ -1,13 +1,15 @@
 /** The GitHub Action: one step of Seatwarden from the inputs of `action.yml`, its result as outputs. A failure ends with 1, of one among many too. */
 
 import { run, type SeatwardenEvent, type Step, type StepFailed, type StepOutput } from "../entry/default.js";
-import { batchOf, isWhole } from "./batch.js";
+import { batchOf, codeOf, isWhole, shortened } from "./batch.js";
 import { BadInput, readConnection, readStep, secrets } from "./inputs.js";
 import { annotate, log, mask, output, summarize } from "./runner.js";
 import { line, markdown } from "./summary.js";
 
 /** GitHub takes no more than 1 MiB of outputs from a job. */
 const LARGEST_DATA = 900_000;
+/** Of a batch whose results are larger: a job may have several. */
+const SHORTENED = 300_000;
 /** GitHub shows ten errors of a step; of a batch, the last one says how many failed. */
 const MOST_ERRORS = 9;
 
@@ -58,16 +60,28 @@ function give(result: StepOutput): void {
     if (retryAfterMs !== undefined) output("retry-after-ms", String(retryAfterMs));
     return;
   }
-  if (batch !== undefined && !isWhole(batch)) {
-    output("message", batch.words);
-    output("retryable", String(batch.stopped || batch.failed.some(({ error }) => error.retryable)));
+  if (batch !== undefined) {
+    output("counts", JSON.stringify(Object.fromEntries(batch.counts)));
+    if (batch.resume !== undefined) output("resume", batch.resume);
+    if (!isWhole(batch)) {
+      output("code", codeOf(batch));
+      output("message", batch.words);
+      output("retryable", String(batch.resume !== undefined || batch.failed.some(({ error }) => error.retryable)));
+    }
   }
   if (result.outcome !== undefined) output("outcome", result.outcome);
   if ("user" in result.data && result.data.user) output("user-id", result.data.user.id);
   if (result.cursor !== undefined) output("cursor", result.cursor);
   const data = JSON.stringify(result.data);
   if (Buffer.byteLength(data) <= LARGEST_DATA) output("data", data);
-  else annotate("warning", "The result is too large for an output of GitHub: ask for less, with a limit.", "Seatwarden");
+  else if (batch !== undefined) {
+    output("data", shortened(batch, SHORTENED));
+    annotate(
+      "warning",
+      "The result is too large for an output of GitHub: of those who were done, only how many they are is in it.",
+      "Seatwarden",
+    );
+  } else annotate("warning", "The result is too large for an output of GitHub: ask for less, with a limit.", "Seatwarden");
 }
 
 function debug({ type, method, path, status, attempt, delayMs }: SeatwardenEvent): void {

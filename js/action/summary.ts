@@ -47,7 +47,7 @@ export function markdown(result: StepOutput): string {
 
 /** How many ended how, and who failed: its place in the input, and why. */
 function many(batch: Batch): string {
-  const { counts, failed, stopped, dryRun } = batch;
+  const { counts, failed, resume, dryRun } = batch;
   const rest = failed.length - MOST_FAILED;
   return [
     `${isWhole(batch) ? "✅" : "❌"} ${text(batch.words)}${dryRun ? ` (${DRY})` : ""}`,
@@ -56,7 +56,7 @@ function many(batch: Batch): string {
     ...(failed.length > 0 ? ["", "| index | code | why |", "| ---: | --- | --- |"] : []),
     ...failed.slice(0, MOST_FAILED).map(({ index, error }) => `| ${index} | ${code(error.code)} | ${text(error.message)} |`),
     ...(rest > 0 ? ["", `… and ${rest} more that failed`] : []),
-    ...(stopped ? ["", `To go on, run the same step with ${code("resume")} of its data among its options.`] : []),
+    ...(resume === undefined ? [] : ["", `To go on, run the same step with its output ${code("resume")} among its options.`]),
   ].join("\n");
 }
 

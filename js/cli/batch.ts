@@ -7,6 +7,7 @@ import type { Given } from "./file.js";
 import type { Output } from "./output.js";
 import { columns } from "./output.js";
 import { Progress } from "./progress.js";
+import { placesToCome } from "./resume.js";
 import { jsonText, visible } from "./style.js";
 
 /** The flag with which a command goes on that its deadline stopped. */
@@ -22,9 +23,9 @@ type Settle<T> = (values: T[], options: BatchOptions<WriteResult<string>>) => Pr
 export async function settleFile<T>(given: Given<T>[], output: Output, resume: string | undefined, settle: Settle<T>): Promise<number> {
   if (given.length === 0) output.note("there is nobody in the file: nothing is to be done");
   const progress = new Progress();
-  const results = new Results(given, output);
+  const results = new Results(given, output, placesToCome(given.length, resume));
   let rest: string | undefined;
-  let stopped: Interrupted | undefined;
+  let stopped: { by: unknown } | undefined;
   try {
     // What can't be read is nobody to the core, and keeps its place; why it can't is said here.
     const values = given.map((one) => ("value" in one ? one.value : (false as T)));
@@ -34,15 +35,14 @@ export async function settleFile<T>(given: Given<T>[], output: Output, resume: s
     };
     ({ resume: rest } = await settle(values, { onProgress, ...(resume !== undefined && { resume }) }));
   } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
-    stopped = error;
+    stopped = { by: error };
   } finally {
     progress.end();
   }
   const { all } = await results.end();
   const counts = summarize(all, given, output);
   const far = resume === undefined ? `${all.length} of ${given.length} are done` : `${all.length} more are done`;
-  if (stopped !== undefined) throw new Interrupted(far);
+  if (stopped !== undefined) throw stopped.by instanceof Interrupted ? new Interrupted(far) : stopped.by;
   if (rest !== undefined) {
     output.note(`${output.paintNote("yellow", "the deadline came first:")} ${far}`);
     output.note(`  ${output.paintNote("cyan", "→")} the same command again with --resume ${rest}`);
@@ -56,12 +56,15 @@ class Results {
   readonly #given: Given<unknown>[];
   readonly #output: Output;
   readonly #held = new Map<number, Entry>();
+  /** The places of those who have a result in this call: of a batch that goes on, some have theirs already. */
+  readonly #places: number[];
   #next = 0;
   #written = Promise.resolve();
 
-  constructor(given: Given<unknown>[], output: Output) {
+  constructor(given: Given<unknown>[], output: Output, places: number[]) {
     this.#given = given;
     this.#output = output;
+    this.#places = places;
   }
 
   add(entry: Entry): void {
@@ -71,7 +74,8 @@ class Results {
     this.all.push(told);
     this.#held.set(index, told);
     // On a terminal there is a line of progress, too: what is asked for with --json comes after it.
-    while (!this.#output.terminal && this.#held.has(this.#next)) this.#write(this.#next++);
+    if (this.#output.terminal) return;
+    for (let at = this.#places[this.#next]; at !== undefined && this.#held.has(at); at = this.#places[++this.#next]) this.#write(at);
   }
 
   /** Writes what waits for somebody before it. */

@@ -2,23 +2,11 @@
 
 import { readFileSync } from "node:fs";
 import type { Connection } from "../entry/default.js";
+import { givenFields, withFields } from "../given/connection.js";
 import { UsageError } from "./arguments.js";
 import type { Flag } from "./command.js";
 import { objectOf, readGiven } from "./json.js";
 import { withoutMark } from "./text.js";
-
-/** `SEATWARDEN_…` variables and the fields of a connection that they fill. */
-const VARIABLES = {
-  PROVIDER: "provider",
-  CLIENT_ID: "clientId",
-  CLIENT_SECRET: "clientSecret",
-  ACCOUNT_ID: "accountId",
-  ORGANIZATION_ID: "organizationId",
-  ACCESS_TOKEN: "accessToken",
-  BASE_URL: "baseUrl",
-  TOKEN_URL: "tokenUrl",
-  DATA_CENTER: "dataCenter",
-} as const;
 
 /** The flag that every command with a tenant has. */
 export const CONNECTION_FLAG: Flag = {
@@ -36,20 +24,9 @@ export function findConnection(file: string | undefined, env: NodeJS.ProcessEnv 
   const whole = env.SEATWARDEN_CONNECTION?.trim();
   if (whole)
     return whole.startsWith("{") ? parseConnection(whole, "SEATWARDEN_CONNECTION") : readConnection(whole, "SEATWARDEN_CONNECTION");
-  const fields = Object.entries(VARIABLES).flatMap(([variable, field]) => {
-    const value = env[`SEATWARDEN_${variable}`];
-    return value === undefined || value === "" ? [] : [[field, value] as const];
-  });
+  const fields = givenFields((words) => env[`SEATWARDEN_${words.join("_").toUpperCase()}`]);
   // The core checks it, and names what is missing.
-  return fields.length === 0 ? undefined : (ofProvider(Object.fromEntries(fields)) as unknown as Connection);
-}
-
-/** A SCIM server's OAuth client is a part of its `auth`. */
-function ofProvider(fields: Record<string, string>): Record<string, unknown> {
-  const { clientId, clientSecret, tokenUrl, ...rest } = fields;
-  if (fields.provider !== "scim" || (clientId ?? clientSecret ?? tokenUrl) === undefined) return fields;
-  const auth = Object.entries({ clientId, clientSecret, tokenUrl }).filter(([, value]) => value !== undefined);
-  return { ...rest, auth: { type: "client_credentials", ...Object.fromEntries(auth) } };
+  return Object.keys(fields).length === 0 ? undefined : (withFields({}, fields) as unknown as Connection);
 }
 
 /** A connection where the name of a file belongs is a secret where everybody sees it: it is not repeated. */

@@ -58,9 +58,10 @@ export function describe(error: unknown, command?: Command): { message: string; 
 
 /** The library's words name its calls; here they are commands. A name that a shell might read as more than a name stays as it is. */
 function asCommand(hint: string | undefined): string | undefined {
-  return hint?.replaceAll("capabilities()", "seatwarden capabilities").replace(/\{ confirm: "([^"'\\]+)" \}/, (_, name: string) => {
-    return `--confirm ${/^[\w.@+-]+$/.test(name) ? name : `'${name}'`}`;
-  });
+  return hint
+    ?.replaceAll("capabilities()", "seatwarden capabilities")
+    .replace("toleranceSeconds", "--tolerance")
+    .replace(/\{ confirm: "([^"'\\]+)" \}/, (_, name: string) => `--confirm ${/^[\w.@+-]+$/.test(name) ? name : `'${name}'`}`);
 }
 
 /** The exit code for a failure. */

@@ -1,6 +1,6 @@
 /** The command that runs one step: JSON on standard input, JSON on standard output. */
 
-import { run as runStep, type Step } from "../entry/default.js";
+import { run as runStep, type Step, type StepOutput } from "../entry/default.js";
 import { UsageError } from "./arguments.js";
 import { type Command, EXIT } from "./command.js";
 import { CONNECTION_FLAG, findConnection } from "./connection.js";
@@ -15,7 +15,7 @@ export const run: Command = {
   name: "run",
   about: "run a step: JSON on standard input, JSON on standard output",
   detail:
-    "A step without a connection gets the one of --connection or the environment. What went wrong is in the output too, and in the exit code.",
+    "A step without a connection gets the one of --connection or the environment. What went wrong is in the output too, and in the exit code: 1 if one of many failed, or the deadline came before all were done.",
   flags: [CONNECTION_FLAG, VERBOSE_FLAG],
   examples: [
     [EXAMPLE, "one action, as a workflow platform sends it"],
@@ -33,9 +33,17 @@ export const run: Command = {
     const onEvent = verbose(call);
     const result = await runStep(step as unknown as Step, { signal, ...(onEvent && { onEvent }) });
     await output.value(result);
-    return result.ok ? EXIT.done : exitCodeOf(result.error.code);
+    return codeFor(result);
   },
 };
+
+/** Of many, one who failed or wasn't reached is enough: as `--file` has it. */
+function codeFor(result: StepOutput): number {
+  if (!result.ok) return exitCodeOf(result.error.code);
+  if (!("counts" in result.data)) return EXIT.done;
+  const { counts, resume } = result.data;
+  return (counts.failed ?? 0) > 0 || resume !== undefined ? EXIT.failed : EXIT.done;
+}
 
 function parseStep(given: string): Record<string, unknown> {
   const hint = `For example: ${EXAMPLE}`;

@@ -13,9 +13,9 @@ const LARGEST_BODY = 16 * 1024 * 1024;
 /** Where a sandbox listens. */
 interface ListenOptions {
   /** The port; 0 takes any that is free. Default: 0. */
-  port?: number;
+  port?: number | undefined;
   /** The address to listen on. Default: `127.0.0.1`, which only this machine reaches. */
-  host?: string;
+  host?: string | undefined;
 }
 
 /** Where a sandbox listens, and what it is told. */

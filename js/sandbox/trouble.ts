@@ -40,11 +40,11 @@ export type FaultKind =
 /** What a tenant says when it refuses because a test asked for it. */
 export interface Refusal {
   /** The HTTP status. Default: 400. */
-  status?: number;
+  status?: number | undefined;
   /** The text, as the vendor's document has it. */
-  message?: string;
+  message?: string | undefined;
   /** A code, where the vendor has one besides the status: Zoom's `"4711"`, SCIM's `"uniqueness"`. */
-  code?: string;
+  code?: string | undefined;
 }
 
 /** A fault for the next request that fits. */
@@ -52,32 +52,32 @@ export interface ScriptedFault {
   /** What goes wrong. */
   kind: FaultKind;
   /** Only requests with this method. Default: any. */
-  method?: string;
+  method?: string | undefined;
   /** Only requests to this path, without query; with a `*` at its end, paths that begin so. Default: any. */
-  path?: string;
+  path?: string | undefined;
   /** Requests that fit and are spared before it strikes. Default: 0. */
-  skip?: number;
+  skip?: number | undefined;
   /** Requests it strikes. Default: 1. */
-  times?: number;
+  times?: number | undefined;
   /** Whether the tenant did what was asked, where a kind leaves it open: `reset`, `unavailable`, `html`, `serverError`, `garbled` and `huge`. Default: false. */
-  applied?: boolean;
+  applied?: boolean | undefined;
   /** What is said, for `refused`. */
-  refusal?: Refusal;
+  refusal?: Refusal | undefined;
 }
 
 /**
  * How often each kind comes by chance, in a thousand requests (default 0), and how bad it is. One request meets
  * one fault at most, so the chances add up.
  */
-export interface Faults extends Partial<Record<Exclude<FaultKind, "refused">, number>> {
+export interface Faults extends Partial<Record<Exclude<FaultKind, "refused">, number | undefined>> {
   /** What `slow` adds to the latency, in milliseconds. Default: 45 000. */
-  slowMs?: number;
+  slowMs?: number | undefined;
   /** What `tooManyRetryAfter` asks to wait, in seconds. Default: 2. */
-  retryAfterSeconds?: number;
+  retryAfterSeconds?: number | undefined;
   /** In which form it does; `none` leaves the rate headers alone to say it. Default: `seconds`. */
-  retryAfter?: "none" | "seconds" | "date" | "iso";
+  retryAfter?: "none" | "seconds" | "date" | "iso" | undefined;
   /** Faults for the next requests that fit, first come first served; they go before chance. */
-  script?: ScriptedFault[];
+  script?: ScriptedFault[] | undefined;
 }
 
 /** A limit on requests. */
@@ -103,9 +103,9 @@ export interface RateLimit {
         };
       };
   /** Whether a refused request is counted too. Default: false. */
-  chargeRefused?: boolean;
+  chargeRefused?: boolean | undefined;
   /** Whether answers carry `ratelimit-limit`, `ratelimit-remaining` and `ratelimit-reset`. Default: true. */
-  headers?: boolean;
+  headers?: boolean | undefined;
   /** How a refusal says when to come back: not at all, in seconds, as an HTTP date or as an ISO time. Default: `"none"`. */
-  retryAfter?: "none" | "seconds" | "date" | "iso";
+  retryAfter?: "none" | "seconds" | "date" | "iso" | undefined;
 }

@@ -3,9 +3,9 @@
 /** What every connection may say. */
 interface AnyConnection {
   /** Your own name for the tenant; it stands in messages, events and audit records. */
-  name?: string;
+  name?: string | undefined;
   /** Allow a `baseUrl` that begins with `http:` on another host than this machine. Credentials then travel unencrypted: for tests only. */
-  allowInsecure?: boolean;
+  allowInsecure?: boolean | undefined;
 }
 
 /** An OAuth client. */
@@ -15,15 +15,15 @@ interface ClientCredentials {
   /** The OAuth client's secret. It goes to the token endpoint and nowhere else. */
   clientSecret: string;
   /** A bearer token that is there already; used until the tenant refuses it, then the client gets a fresh one. */
-  accessToken?: string;
+  accessToken?: string | undefined;
 }
 
 /** A bearer token alone: when it ends, calls fail with `auth_failed`. */
 interface BearerToken {
   /** A bearer token that is there already. */
   accessToken: string;
-  clientId?: never;
-  clientSecret?: never;
+  clientId?: undefined;
+  clientSecret?: undefined;
 }
 
 /** Zuora's data centres by name (Zuora API reference, "Data centers"). `us2` is `rest.zuora.com`. */
@@ -43,13 +43,13 @@ export type ZuoraDataCenter =
 type ZuoraPlace =
   | {
       /** Where the tenant lives. Default: `"us2"`, `https://rest.zuora.com`. */
-      dataCenter?: ZuoraDataCenter;
-      baseUrl?: never;
+      dataCenter?: ZuoraDataCenter | undefined;
+      baseUrl?: undefined;
     }
   | {
-      dataCenter?: never;
+      dataCenter?: undefined;
       /** The origin of the REST API (scheme, host, port), in place of `dataCenter`. `https:`, or `http:` on this machine. */
-      baseUrl?: string;
+      baseUrl?: string | undefined;
     };
 
 /**
@@ -62,9 +62,9 @@ export type ZuoraConnection = AnyConnection &
     /** The kind of tenant. */
     provider: "zuora";
     /** Entities to work in (multi-entity tenants): sent as `Zuora-Entity-Ids`. */
-    entityIds?: string[];
+    entityIds?: string[] | undefined;
     /** Organizations to work in (multi-org tenants): sent as `Zuora-Org-Ids`. */
-    orgIds?: string[];
+    orgIds?: string[] | undefined;
   };
 
 /**
@@ -77,16 +77,16 @@ export type ZoomConnection = AnyConnection &
         /** The account's id, from the app's page in the Marketplace. */
         accountId: string;
       })
-    | (BearerToken & { accountId?: never })
+    | (BearerToken & { accountId?: undefined })
   ) & {
     /** The kind of tenant. */
     provider: "zoom";
     /** The origin of the API. Default: `https://api.zoom.us`; its paths begin with `/scim2/`. */
-    baseUrl?: string;
+    baseUrl?: string | undefined;
     /** Where tokens come from. Default: `https://zoom.us/oauth/token`. */
-    tokenUrl?: string;
+    tokenUrl?: string | undefined;
     /** The account's plan: Zoom's rate limits follow from it. Without it, one request a second. */
-    plan?: "free" | "pro" | "business";
+    plan?: "free" | "pro" | "business" | undefined;
   };
 
 /**
@@ -98,11 +98,11 @@ export type ZuoraOneIdConnection = AnyConnection &
     /** The kind of tenant. */
     provider: "zuora-oneid";
     /** The organization that new users are of. Default: the one that the token's scope names. */
-    organizationId?: string;
+    organizationId?: string | undefined;
     /** Below it is `/Users`. Default: `https://one.zuora.com/scim/v2`. */
-    baseUrl?: string;
+    baseUrl?: string | undefined;
     /** Where tokens come from. Default: `https://one.zuora.com/oauth2/token`. */
-    tokenUrl?: string;
+    tokenUrl?: string | undefined;
   };
 
 /** How an RFC 7644 server wants to know who asks. */
@@ -131,9 +131,9 @@ export type ScimAuth =
       /** The OAuth client's secret. */
       clientSecret: string;
       /** What the token shall be good for. */
-      scope?: string;
+      scope?: string | undefined;
       /** Where id and secret go: into the `Authorization` header (`"basic"`, the default) or into the form. */
-      clientAuth?: "basic" | "post";
+      clientAuth?: "basic" | "post" | undefined;
     };
 
 /** Any RFC 7644 server. */
@@ -146,11 +146,11 @@ export type ScimConnection = AnyConnection & {
     | {
         /** How the server wants to know who asks. */
         auth: ScimAuth;
-        accessToken?: never;
+        accessToken?: undefined;
       }
     | {
         /** How to get a fresh token when the one given ends. */
-        auth?: Extract<ScimAuth, { type: "client_credentials" }>;
+        auth?: Extract<ScimAuth, { type: "client_credentials" }> | undefined;
         /** A bearer token that is there already; used until the tenant refuses it, then the client gets a fresh one. */
         accessToken: string;
       }

@@ -123,7 +123,7 @@ export interface UserList extends AsyncIterable<User> {
    */
   toArray(options?: {
     /** The most users to read. */
-    limit?: number;
+    limit?: number | undefined;
   }): Promise<User[]>;
 }
 

@@ -65,7 +65,7 @@ export interface Actions {
     input: Record<string, never>;
     options: Json<CallOptions> & {
       /** Give the token itself. Platforms keep a step's output: think twice. */
-      reveal?: boolean;
+      reveal?: boolean | undefined;
     };
     data: Omit<AccessToken, "accessToken"> & Partial<Pick<AccessToken, "accessToken">>;
   };
@@ -141,7 +141,7 @@ export interface Actions {
   /** One group, with its members where the tenant shows them. */
   "groups.get": { input: { group: WhichGroup }; options: Json<CallOptions>; data: { group: Group } };
   /** Makes a group, or adds to the one of that name. */
-  "groups.create": { input: { name: string; members?: Who[] }; options: Json<WriteOptions>; written: CreateGroupResult };
+  "groups.create": { input: { name: string; members?: Who[] | undefined }; options: Json<WriteOptions>; written: CreateGroupResult };
   /** Gives a group another name. */
   "groups.rename": { input: { group: WhichGroup; name: string }; options: Json<WriteOptions>; written: RenameGroupResult };
   /** Removes a group for good; `options.confirm` has to be its name. */
@@ -185,11 +185,11 @@ export type Step<A extends Action = Action> = {
     /** The verb. */
     action: K;
     /** The verb's options, without functions and signal. */
-    options?: Actions[K]["options"];
+    options?: Actions[K]["options"] | undefined;
   } & (K extends Unconnected
     ? {
         /** Not needed, and not used. */
-        connection?: Connection;
+        connection?: Connection | undefined;
       }
     : {
         /** The tenant and the credentials for it. */
@@ -198,7 +198,7 @@ export type Step<A extends Action = Action> = {
     (Record<string, never> extends Actions[K]["input"]
       ? {
           /** What the verb takes. */
-          input?: Actions[K]["input"];
+          input?: Actions[K]["input"] | undefined;
         }
       : {
           /** What the verb takes. */
@@ -211,13 +211,13 @@ export type ClientStep<A extends Action = Action> = {
   [K in Exclude<A, Unconnected>]: {
     /** The verb. */
     action: K;
-    connection?: never;
+    connection?: undefined;
     /** The verb's options, without functions and signal. */
-    options?: Actions[K]["options"];
+    options?: Actions[K]["options"] | undefined;
   } & (Record<string, never> extends Actions[K]["input"]
     ? {
         /** What the verb takes. */
-        input?: Actions[K]["input"];
+        input?: Actions[K]["input"] | undefined;
       }
     : {
         /** What the verb takes. */

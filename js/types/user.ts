@@ -60,50 +60,50 @@ export interface User {
 /** The fields of an account that a caller may ask for. */
 interface PersonFields {
   /** The first name. Zuora: `firstName`, needed to create. SCIM: `name.givenName`. */
-  givenName?: string;
+  givenName?: string | undefined;
   /** The last name. Zuora: `lastName`, needed to create. SCIM: `name.familyName`. */
-  familyName?: string;
+  familyName?: string | undefined;
   /** The name as it is shown. SCIM: `displayName`. */
-  displayName?: string;
+  displayName?: string | undefined;
   /** The job title. Zuora: `title`. SCIM: `title`. */
-  title?: string;
+  title?: string | undefined;
   /** The department. Zuora: `department`. SCIM: `department` of the enterprise extension. */
-  department?: string;
+  department?: string | undefined;
   /** The organization. SCIM: `organization` of the enterprise extension. */
-  organization?: string;
+  organization?: string | undefined;
   /** The cost center. SCIM: `costCenter` of the enterprise extension. */
-  costCenter?: string;
+  costCenter?: string | undefined;
   /** The employer's number for the person. SCIM: `employeeNumber` of the enterprise extension. */
-  employeeNumber?: string;
+  employeeNumber?: string | undefined;
   /** The manager: an id or a name, as the tenant wants it. SCIM: `manager` of the enterprise extension. */
-  manager?: string;
+  manager?: string | undefined;
   /** The phone number. Zuora: `phoneNumber`. SCIM: of `phoneNumbers`, the one of type `work` or without a type. */
-  phone?: string;
+  phone?: string | undefined;
   /** Language and region: `"en_US"`. Zuora: `locale`. SCIM: `locale`. */
-  locale?: string;
+  locale?: string | undefined;
   /** An IANA time zone: `"America/Los_Angeles"`. Zuora: `timezone`. SCIM: `timezone`. */
-  timezone?: string;
+  timezone?: string | undefined;
   /** The vendor's kind of user: `"Regular"`. Zuora: `userType`. SCIM: `userType`. */
-  userType?: string;
+  userType?: string | undefined;
   /** Your own id for the person, where the tenant keeps one. SCIM: `externalId`. */
-  externalId?: string;
+  externalId?: string | undefined;
   /** A role's name or id; looked up, never guessed. Zuora: a profile, needed to create. SCIM: the primary of `roles`. */
-  role?: string;
+  role?: string | undefined;
   /** Names or ids of groups to be in; looked up, never guessed. Others are left only with `groupsMode: "exact"`. SCIM: `groups`. */
-  groups?: string[];
+  groups?: string[] | undefined;
   /**
    * Vendor attributes as they stand; one given here wins over a generated one. Zuora: any field of the user. A `password`
    * is masked in all that is told.
    */
-  extra?: Record<string, unknown>;
+  extra?: Record<string, unknown> | undefined;
 }
 
 /** Fields to change: the input of `update`. At least one. */
 export type PersonChange = PersonFields & {
   /** The new login name. Zuora: `username`. */
-  userName?: string;
+  userName?: string | undefined;
   /** The new mail address. Zuora: `email`. */
-  email?: string;
+  email?: string | undefined;
 };
 
 /** What we want an account to be. `userName` or `email` is needed; each defaults to the other. Fields not given are not touched. */
@@ -113,11 +113,11 @@ export type Person = PersonFields &
         /** The login name. Zuora: `username`, unique within the tenant. */
         userName: string;
         /** The mail address. */
-        email?: string;
+        email?: string | undefined;
       }
     | {
         /** The login name. Zuora: `username`, unique within the tenant. */
-        userName?: string;
+        userName?: string | undefined;
         /** The mail address. */
         email: string;
       }

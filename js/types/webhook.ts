@@ -43,22 +43,24 @@ export interface GenericScheme {
   /** How the signature is written. */
   encoding: "hex" | "base64" | "base64url";
   /** What stands before it in the header: `"sha256="`. */
-  prefix?: string;
+  prefix?: string | undefined;
   /** What is signed, in order and with nothing between: the body alone, if you don't say. */
-  signed?: (
-    | {
-        /** Something of the delivery. */
-        part: "body" | "timestamp" | "id";
-      }
-    | {
-        /** Fixed text: `"."`. */
-        text: string;
-      }
-  )[];
+  signed?:
+    | (
+        | {
+            /** Something of the delivery. */
+            part: "body" | "timestamp" | "id";
+          }
+        | {
+            /** Fixed text: `"."`. */
+            text: string;
+          }
+      )[]
+    | undefined;
   /** The header with the time of signing: seconds, milliseconds or RFC 3339. It has to be in `signed`. */
-  timestampHeader?: string;
+  timestampHeader?: string | undefined;
   /** The header with the vendor's id of the delivery. */
-  idHeader?: string;
+  idHeader?: string | undefined;
 }
 
 /** Headers of any runtime: a `Headers`, Node's `request.headers`, or an object. Names have no case. */
@@ -70,21 +72,21 @@ export type WebhookBody = string | Uint8Array | ArrayBuffer;
 /** A delivery, and what to hold it to. */
 export interface WebhookDelivery {
   /** The method that it came by, if you have it at hand. Deel signs it. */
-  method?: string;
+  method?: string | undefined;
   /** Its headers. */
   headers: WebhookHeaders;
   /** Its raw body: `await request.arrayBuffer()`, in Express with `express.raw`. */
   body: WebhookBody;
   /** The secret that you and the vendor share. An empty one is refused. */
-  secret?: string;
+  secret?: string | undefined;
   /** More secrets, any of which is good: for the time of a rotation. */
-  secrets?: string[];
+  secrets?: string[] | undefined;
   /** The time of day in milliseconds since 1970, in place of the runtime's clock. */
-  now?: number;
+  now?: number | undefined;
   /** How old a signed time may be, in seconds, in place of the source's own figure. Without effect where no time is signed. */
-  toleranceSeconds?: number;
+  toleranceSeconds?: number | undefined;
   /** The scheme of the source `"generic"`. */
-  generic?: GenericScheme;
+  generic?: GenericScheme | undefined;
 }
 
 /** What is known of a delivery that passed. */
@@ -135,9 +137,9 @@ export interface WebhookRequest {
   /** Its headers. */
   headers: WebhookHeaders;
   /** Its address. */
-  url?: string;
+  url?: string | undefined;
   /** Its raw body, if it has one. */
-  body?: WebhookBody;
+  body?: WebhookBody | undefined;
 }
 
 /** What to answer to a vendor's try. */

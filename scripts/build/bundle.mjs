@@ -26,7 +26,7 @@ const UNITS = [
     cjs: true,
   },
   // What users of the command line and of the action hand in.
-  { out: "given", owns: /^js\/given\/[a-z-]+\.ts$/, exports: ["js/given/json.ts"], node: true },
+  { out: "given", owns: /^js\/given\/[a-z-]+\.ts$/, exports: ["js/given/json.ts", "js/given/connection.ts"], node: true },
   { out: "step", owns: /^js\/run\.ts$/, exports: ["js/run.ts"], cjs: true },
   { out: "client", owns: /^js\/([a-z-]+|types\/[a-z-]+)\.ts$/, exports: ["js/index.ts"], cjs: true },
   { out: "webhook-door", owns: /^(#webhook|js\/webhook\/(door|delivery|ed25519)\.ts)$/, exports: ["js/webhook/door.ts"], cjs: true },

@@ -164,6 +164,47 @@ test("a deadline leaves a rest, and says how to go on", async () => {
   }
 });
 
+test("a batch that goes on writes each line as soon as those before it are done, too", async () => {
+  const slow = await served(["--users", "30", "--latency-ms", "150"]);
+  try {
+    const people = Array.from({ length: 300 }, (_, at) => `v${at}@example.com,V,V${at},Read Only`);
+    const path = file("goes-on.csv", `email,givenName,familyName,role\n${people.join("\n")}\n`);
+    const first = await seatwarden(["provision", "--file", path, "--deadline-ms", "2000"], { env: slow.env });
+    const [, resume] = /--resume (\S+)/.exec(first.stderr);
+    const before = new Set(results(first).map(({ index }) => index));
+    const { child, said, ended } = start(["provision", "--file", path, "--resume", resume], { env: slow.env, input: "" });
+    while (said.stdout.split("\n").length <= 10 && child.exitCode === null) await new Promise((later) => setTimeout(later, 10));
+    child.kill("SIGKILL");
+    const { signal, stdout } = await ended;
+    assert.equal(signal, "SIGKILL", "lines came while it ran");
+    const came = results({ stdout: stdout.slice(0, stdout.lastIndexOf("\n") + 1) }).map(({ index }) => index);
+    const due = people.map((_, at) => at).filter((at) => !before.has(at));
+    assert.ok(came.length >= 10 && came.length < due.length, `${came.length} of ${due.length}`);
+    assert.deepEqual(came, due.slice(0, came.length));
+  } finally {
+    await slow.close();
+  }
+});
+
+test("a batch that a fault of ours ends writes what it holds, too", async () => {
+  const slow = await served(["--users", "5"]);
+  try {
+    const people = ["stays.away", "a", "b", "c"].map((name) => `${name}@example.com,T,Rap,Read Only`);
+    const path = file("trap.csv", `email,givenName,familyName,role\n${people.join("\n")}\n`);
+    const env = { ...slow.env, NODE_OPTIONS: `--import ${new URL("trap.mjs", import.meta.url)}` };
+    const said = await seatwarden(["provision", "--file", path], { env });
+    assert.equal(said.code, 1, said.stderr);
+    assert.match(said.stderr, /by a fault of its own.*\(internal\)/);
+    assert.deepEqual(
+      results(said).map(({ index, outcome }) => [index, outcome]),
+      [1, 2, 3].map((index) => [index, "created"]),
+    );
+    assert.match(said.stderr, /created +3/);
+  } finally {
+    await slow.close();
+  }
+});
+
 test("heads alone, and an empty array, say that there is nobody: exit code 0", async () => {
   for (const args of [
     ["provision", "--file", file("nobody.csv", "email,role\n,\n")],

@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
+import { createSandbox } from "../../../pkg/sandbox.js";
+import { serveSandbox } from "../../../pkg/sandbox-server.js";
 import { seatwarden, served } from "./command.mjs";
 
 const JANE = ["--email", "jane.roe@example.com", "--given-name", "Jane", "--family-name", "Roe", "--role", "Read Only"];
@@ -130,6 +132,27 @@ test("run: a step on standard input, its answer on standard output, the exit cod
   assert.ok(!bad.stderr.includes("canary"));
   assert.equal((await on(["run"], { input: JSON.stringify({ action: "fly" }) })).code, 2);
   assert.equal((await on(["run"], { input: "[]" })).code, 2);
+});
+
+test("run ends with 1 if one of many failed, or the deadline came before all were done", async (t) => {
+  const run = (whos, options = {}) => on(["run"], { input: JSON.stringify({ action: "deactivateAll", input: { whos }, options }) });
+  const none = await run(["nobody@example.com"]);
+  assert.deepEqual([none.code, JSON.parse(none.stdout).data.counts], [0, { not_found: 1 }]);
+  const some = await run(["nobody@example.com", 7]);
+  assert.deepEqual([some.code, JSON.parse(some.stdout).ok, JSON.parse(some.stdout).data.counts.failed], [1, true, 1]);
+  const [stuck, other] = createSandbox({ users: 2 }).users();
+  const faults = { slowMs: 5000, script: [{ kind: "slow", method: "PUT", path: `/v1/users/${stuck.id}*` }] };
+  const slow = await serveSandbox({ users: 2, faults });
+  t.after(() => slow.close());
+  const step = {
+    action: "deactivateAll",
+    connection: slow.connection,
+    input: { whos: [stuck.id, other.id] },
+    options: { deadlineMs: 3000 },
+  };
+  const stopped = await seatwarden(["run"], { input: JSON.stringify(step) });
+  const { ok, data } = JSON.parse(stopped.stdout);
+  assert.deepEqual([stopped.code, ok, data.results.length, typeof data.resume], [1, true, 1, "string"], stopped.stdout);
 });
 
 test("--verbose tells each request on standard error, without secrets", async () => {

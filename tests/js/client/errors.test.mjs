@@ -135,3 +135,20 @@ test("a host function that throws or gives nonsense fails the call, and the next
     assert.equal((await client.roles()).length, 3);
   }
 });
+
+test("a structured clone of an error loses its code, as the README says; what toJSON gives is kept whole", async () => {
+  const { client } = tenant();
+  const error = await rejection(client.get("nobody@example.com"));
+  const { port1, port2 } = new MessageChannel();
+  const received = new Promise((resolve) => port2.once("message", resolve));
+  port1.postMessage({ error, fields: error.toJSON() });
+  const posted = await received;
+  port1.close();
+  for (const clone of [structuredClone(error), posted.error]) {
+    assert.deepEqual([clone instanceof Error, clone.message, clone.code], [true, error.message, undefined]);
+    assert.ok(!SeatwardenError.is(clone));
+  }
+  assert.deepEqual(posted.fields, error.toJSON());
+  const again = new SeatwardenError(posted.fields);
+  assert.deepEqual([again.code, again.toJSON()], ["not_found", error.toJSON()]);
+});

@@ -53,6 +53,18 @@ const OPTIONS = [
   ["fetch that is none", { fetch: "fetch" }, "options.fetch"],
   ["sleep that is none", { sleep: 5 }, "options.sleep"],
   ["now that is a Date", { now: new Date() }, "options.now"],
+  ["now that gives NaN", { now: () => Number.NaN }, "options.now: gave NaN"],
+  ["now that gives a Date", { now: () => new Date() }, "options.now: gave a Date"],
+  ["now that gives nothing", { now: () => {} }, "options.now: gave undefined"],
+  [
+    "now that throws",
+    {
+      now: () => {
+        throw new Error("cAnArY");
+      },
+    },
+    "options.now",
+  ],
   ["onAudit that is none", { onAudit: {} }, "options.onAudit"],
   ["a token store without set", { tokenStore: { get() {} } }, "options.tokenStore"],
   ["timeoutMs that is text", { timeoutMs: "5" }, "options.timeoutMs"],
@@ -210,6 +222,13 @@ test("a provider is read once: what is sent is what messages name", async () => 
   });
   assert.equal((await rejection(connect(connection).get(""))).provider, "zuora");
   assert.equal(read, 1);
+});
+
+test("run and bare functions refuse a clock that gives no time", async () => {
+  const now = () => Number.NaN;
+  const { ok, error } = await run({ action: "roles", connection: GOOD }, { now });
+  assert.deepEqual([ok, error.code, error.message], [false, "invalid_input", "options.now: gave NaN, not milliseconds since 1970"]);
+  assert.equal((await rejection(roles(GOOD, { now }))).code, "invalid_input");
 });
 
 test("run doesn't reject for what can't be read", async () => {

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { parse } from "yaml";
+import { FIELDS } from "../../../pkg/given.js";
 import { serveSandbox } from "../../../pkg/sandbox-server.js";
 import { nodeOf } from "../../../scripts/tools/node.mjs";
 import { ROOT } from "../packaging/fresh-project.mjs";
@@ -106,7 +107,8 @@ test("many at once: counts, and one that failed fails the step, by its index and
   assert.equal(dry.code, 0, dry.stdout + dry.stderr);
   assert.match(dry.stdout, /^provisionAll: 3 created, dry run: nothing was written$/m);
   const whole = await act(people(all(3)));
-  assert.deepEqual([whole.code, whole.outputs.ok, whole.outputs.message, errors(whole)], [0, "true", undefined, []]);
+  assert.deepEqual([whole.code, whole.outputs.ok, whole.outputs.message, whole.outputs.code], [0, "true", undefined, undefined]);
+  assert.deepEqual([whole.outputs.counts, errors(whole)], ['{"created":3}', []]);
   assert.match(whole.stdout, /^provisionAll: 3 created$/m);
   assert.match(whole.summary, /`provisionAll` ✅ 3 created\n\n\| outcome \| how many \|\n.*\n\| `created` \| 3 \|/);
 
@@ -116,7 +118,9 @@ test("many at once: counts, and one that failed fails the step, by its index and
   const some = await act(people(mixed));
   assert.equal(some.code, 1);
   assert.match(some.stdout, /^provisionAll: 1 created, 2 failed, 2 unchanged$/m);
-  assert.deepEqual([some.outputs.ok, some.outputs.retryable], ["false", "false"]);
+  assert.deepEqual([some.outputs.ok, some.outputs.code, some.outputs.retryable], ["false", "invalid_input", "false"]);
+  assert.deepEqual(JSON.parse(some.outputs.counts), { created: 1, failed: 2, unchanged: 2 });
+  assert.equal(some.outputs.resume, undefined);
   assert.equal(some.outputs.message, "1 created, 2 failed, 2 unchanged");
   assert.deepEqual(JSON.parse(some.outputs.data).counts, { created: 1, failed: 2, unchanged: 2 });
   assert.deepEqual(
@@ -141,12 +145,39 @@ test("many at once: counts, and one that failed fails the step, by its index and
 
 test("many whom the deadline stopped: the step fails, and says how to go on", async (t) => {
   const { act } = await tenant(t, { users: 10, latencyMs: [40, 40] });
-  const people = Array.from({ length: 300 }, (_, at) => ({ ...MIRA, email: `mira-${at}@example.com` }));
-  const cut = await act({ action: "provision-all", input: JSON.stringify({ people }), options: '{"deadlineMs":700}' });
-  assert.deepEqual([cut.code, cut.outputs.ok, cut.outputs.retryable], [1, "false", "true"], cut.stdout);
+  const people = Array.from({ length: 600 }, (_, at) => ({ ...MIRA, email: `mira-${at}@example.com` }));
+  const cut = await act({ action: "provision-all", input: JSON.stringify({ people }), options: '{"deadlineMs":1500}' });
+  assert.deepEqual([cut.code, cut.outputs.ok, cut.outputs.code, cut.outputs.retryable], [1, "false", "timeout", "true"], cut.stdout);
   assert.match(cut.outputs.message, /^\d+ created, the deadline came before the others$/);
-  assert.equal(typeof JSON.parse(cut.outputs.data).resume, "string");
-  assert.match(cut.summary, /To go on, run the same step with `resume`/);
+  assert.equal(JSON.parse(cut.outputs.data).resume, cut.outputs.resume);
+  assert.match(cut.summary, /To go on, run the same step with its output `resume`/);
+});
+
+test("so many that their results are no output of GitHub: counts, who failed and how to go on are there all the same", async (t) => {
+  const { server, act } = await tenant(t, { users: 3, faults: { slowMs: 9000 } });
+  // Their records make the results large.
+  const ids = Array.from({ length: 40 }, () => server.addUser({ Notes__c: "x".repeat(30_000) }));
+  server.fault({ kind: "slow", method: "PUT", path: `/v1/users/${ids[0]}*` });
+  const step = {
+    action: "deactivate-all",
+    input: JSON.stringify({ whos: [{ name: "x" }, { id: "nobody" }, ...ids.map((id) => ({ id }))] }),
+  };
+  const cut = await act({ ...step, options: '{"deadlineMs":7000,"strict":true}' });
+  const { ok, code, data, counts, resume } = cut.outputs;
+  assert.deepEqual([cut.code, ok, code], [1, "false", "mixed"], cut.stdout.slice(0, 2000));
+  assert.deepEqual(JSON.parse(counts), { deactivated: 39, failed: 2 });
+  const { results, ...rest } = JSON.parse(data);
+  assert.deepEqual(rest, { counts: JSON.parse(counts), resume });
+  assert.deepEqual(
+    results.map(({ index, error }) => [index, error.code]),
+    [
+      [0, "invalid_input"],
+      [1, "not_found"],
+    ],
+  );
+  assert.ok(cut.commands.some(({ name, data: said }) => name === "warning" && /too large for an output/.test(said)));
+  const on = await act({ ...step, options: JSON.stringify({ resume, strict: true }) });
+  assert.deepEqual([on.code, JSON.parse(on.outputs.counts)], [0, { already_inactive: 1 }], on.stdout);
 });
 
 test("a tenant in trouble is retryable, and says when", async (t) => {
@@ -191,6 +222,44 @@ test("a whole connection as JSON: its secret is masked too, and single inputs go
   const right = await runAction(repository.folder, { action: "roles", connection, "client-secret": secret });
   secretsAreKept(right, [secret]);
   assert.equal(right.code, 0);
+});
+
+test("an input for each field that the command line takes as a variable, and every kind of tenant", () => {
+  for (const field of FIELDS) {
+    const name = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    assert.ok(name in metadata.inputs, name);
+  }
+  for (const kind of ["zuora", "zuora-oneid", "zoom", "scim"])
+    assert.match(metadata.inputs.provider.description, new RegExp(`\\b${kind}\\b`));
+});
+
+test("a SCIM server's OAuth client and a OneID organization, by single inputs", async (t) => {
+  const scim = await serveSandbox({ provider: "scim", auth: "client_credentials", users: 3 });
+  t.after(() => scim.close());
+  const { auth, baseUrl } = scim.connection;
+  const client = { "client-id": auth.clientId, "client-secret": auth.clientSecret, "token-url": auth.tokenUrl };
+  const [first] = scim.users();
+  const find = { action: "find", provider: "scim", "base-url": baseUrl, who: first.userName };
+  const found = await runAction(repository.folder, { ...find, ...client });
+  secretsAreKept(found, [auth.clientSecret]);
+  assert.equal(found.code, 0, found.stdout);
+  assert.equal(JSON.parse(found.outputs.data).user.id, first.id);
+  // One of them alone goes into the auth of the connection that is there.
+  const connection = JSON.stringify({ ...scim.connection, auth: { ...auth, clientSecret: "stale-cAnArY" } });
+  const mixed = await runAction(repository.folder, { action: "find", who: first.userName, connection, "client-secret": auth.clientSecret });
+  assert.equal(mixed.code, 0, mixed.stdout);
+  const half = await runAction(repository.folder, { ...find, "client-id": auth.clientId });
+  assert.match(half.outputs.message, /connection\.auth\.(clientSecret|tokenUrl)/);
+
+  const oneid = await serveSandbox({ provider: "zuora-oneid", users: 3 });
+  t.after(() => oneid.close());
+  const { clientId, clientSecret, organizationId, tokenUrl, baseUrl: scimUrl } = oneid.connection;
+  const organization = await runAction(repository.folder, {
+    ...{ action: "provision", provider: "zuora-oneid", "client-id": clientId, "client-secret": clientSecret },
+    ...{ "token-url": tokenUrl, "base-url": scimUrl, "organization-id": organizationId, person: JSON.stringify({ ...MIRA, role: "USER" }) },
+  });
+  secretsAreKept(organization, [clientSecret]);
+  assert.equal(organization.outputs.outcome, "created", organization.stdout);
 });
 
 test("a token is an output only if it is asked for, and then it is masked first", async (t) => {

@@ -82,7 +82,9 @@ test("JSON Schemas: a step is held to the part of its action", async (t) => {
   assert.equal(problems(step), "");
   assert.equal(problems({ ...step, input: {} }), "step/input must have required property 'who'");
   assert.equal(problems({ ...step, action: "groups.create", input: { name: 3 } }), "step/input/name must be string");
-  assert.equal(problems({ ...step, action: "verifyWebhook" }), "there is no action verifyWebhook");
+  for (const action of ["verifyWebhook", "who", "connection", "group", undefined])
+    assert.equal(problems({ ...step, action }), `there is no action ${action}`);
+  for (const action of ["token", "groups.list"]) assert.equal(problems({ action, connection: sandbox.connection }), "");
 });
 
 test("GitHub Actions: the block uses inputs that there are", () => {
@@ -243,6 +245,7 @@ test("the blocks in TypeScript compile, strictly, against the package's types", 
   for (const [at, { code }] of found.entries()) writeFileSync(join(typed, `block${at}.ts`), code);
   const options = {
     strict: true,
+    exactOptionalPropertyTypes: true,
     noEmit: true,
     module: "nodenext",
     target: "es2022",

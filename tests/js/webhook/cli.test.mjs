@@ -74,6 +74,7 @@ test("an old delivery, another body and another secret are refused with exit cod
   const old = await roundTrip("workos", { body: "{}", secret: "hunter2-canary" }, { sign: ["--age", "200"] });
   assert.equal(old.verified.code, 1);
   assert.match(old.verified.stderr, /signed 20\d s ago; 180 s are allowed.*webhook_invalid/s);
+  assert.match(old.verified.stderr, /→ .*; --tolerance allows more\./);
   const allowed = await roundTrip(
     "workos",
     { body: "{}", secret: "hunter2-canary" },
