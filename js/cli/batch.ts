@@ -45,7 +45,9 @@ export async function settleFile<T>(given: Given<T>[], output: Output, resume: s
   if (stopped !== undefined) throw stopped.by instanceof Interrupted ? new Interrupted(far) : stopped.by;
   if (rest !== undefined) {
     output.note(`${output.paintNote("yellow", "the deadline came first:")} ${far}`);
-    output.note(`  ${output.paintNote("cyan", "→")} the same command again with --resume ${rest}`);
+    // Each call looks at the tenant anew: one that comes no further than that never will.
+    const longer = all.length === 0 ? "a longer --deadline-ms, and " : "";
+    output.note(`  ${output.paintNote("cyan", "→")} the same command again with ${longer}--resume ${rest}`);
   }
   return counts.has("failed") || rest !== undefined ? EXIT.failed : EXIT.done;
 }

@@ -164,6 +164,18 @@ test("a deadline leaves a rest, and says how to go on", async () => {
   }
 });
 
+test("a deadline in which nobody is done says that it is too short", async () => {
+  const slow = await served(["--users", "200", "--latency-ms", "400"]);
+  try {
+    const path = file("short.csv", "email,givenName,familyName,role\nu@example.com,U,V,Read Only\n");
+    const said = await seatwarden(["provision", "--file", path, "--deadline-ms", "600"], { env: slow.env });
+    assert.equal(said.code, 1, said.stderr);
+    assert.match(said.stderr, /0 of 1 are done[^]*with a longer --deadline-ms, and --resume \S+/);
+  } finally {
+    await slow.close();
+  }
+});
+
 test("a batch that goes on writes each line as soon as those before it are done, too", async () => {
   const slow = await served(["--users", "30", "--latency-ms", "150"]);
   try {
