@@ -215,15 +215,6 @@ impl Asked {
     }
 }
 
-/// A step has no query: what `list` takes as one is its input.
-fn of_input(action: &str, mut error: Error) -> Error {
-    let of_query = error.message.strip_prefix("query");
-    if let Some(rest) = of_query.filter(|_| action == "list") {
-        error.message = format!("input{rest}");
-    }
-    error
-}
-
 /// Runs a step. `open` makes the client of its connection. Whatever goes wrong is in the result. (A webhook's step needs
 /// no connection: it has a door of its own, in `webhook::step`.)
 pub async fn run<H: Host>(text: &str, open: impl FnOnce(Value) -> Result<Client<H>>) -> String {
@@ -235,7 +226,7 @@ pub async fn run<H: Host>(text: &str, open: impl FnOnce(Value) -> Result<Client<
     };
     match reply.await {
         Ok(reply) => done(&action, &reply),
-        Err(error) => step_failed(&action, &of_input(&action, error)),
+        Err(error) => step_failed(&action, error),
     }
 }
 
@@ -252,6 +243,6 @@ pub async fn run_on<H: Host>(client: &Client<H>, text: &str) -> String {
     };
     match reply.await {
         Ok(reply) => done(&action, &reply),
-        Err(error) => step_failed(&action, &of_input(&action, error)),
+        Err(error) => step_failed(&action, error),
     }
 }

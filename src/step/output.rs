@@ -195,11 +195,16 @@ impl<'a> Failure<'a> {
 }
 
 /// `{"ok": false, …}`
-pub(super) fn step_failed(action: &str, error: &Error) -> String {
+pub(super) fn step_failed(action: &str, mut error: Error) -> String {
+    // A step has no query: what `list` takes as one is its input.
+    let of_query = error.message.strip_prefix("query");
+    if let Some(rest) = of_query.filter(|_| action == "list") {
+        error.message = ["input", rest].concat();
+    }
     write(&Failed {
         ok: false,
         action,
-        error: Failure::of(error),
+        error: Failure::of(&error),
     })
 }
 

@@ -123,25 +123,25 @@ impl Scim {
     /// Takes out of a record what this server refuses to be told.
     fn leave_out(&self, record: &mut Map) {
         let refused = READ_ONLY.get(..self.left_out.get()).unwrap_or_default();
-        record.retain(|key, _| !refused.iter().any(|name| key.eq_ignore_ascii_case(name)));
+        for name in refused {
+            let key = path::spelled(record, name);
+            record.remove(&key);
+        }
         // RFC 7643 §4.3: the manager's name, too.
-        let key = path::spelled(record, ENTERPRISE);
-        let manager = record.get_mut(&key).and_then(|of| of.get_mut("manager"));
-        if let Some(manager) = manager.and_then(Value::as_object_mut)
+        if let Some(manager) = record
+            .get_mut(ENTERPRISE)
+            .and_then(|of| of.get_mut("manager"))
+            && let Value::Object(manager) = manager
             && !refused.is_empty()
         {
             manager.remove("displayName");
         }
     }
 
-    /// Whether there is more to leave out, once what was put was refused for what it told (RFC 7644 §3.12, `mutability`).
-    /// If all was left out, it was something else.
+    /// Whether there is more to leave out, once what was put was refused for what it told (RFC 7644 §3.12, `mutability`):
+    /// two, then all. If all was left out, it was something else.
     fn leaves_out_more(&self) -> bool {
-        let more = match self.left_out.get() {
-            0 => 2,
-            2 => 3,
-            _ => 0,
-        };
+        let more = (self.left_out.get().max(1) + 1) % (READ_ONLY.len() + 1);
         self.left_out.set(more);
         more > 0
     }
