@@ -7,21 +7,39 @@ function batchOf(output2) {
   const data = output2.data;
   const results = data.results;
   const counts = Object.entries(data.counts).sort(([one], [other]) => one.localeCompare(other));
-  const stopped = data.resume !== void 0;
-  const words = [...counts.map(([outcome, many2]) => `${many2} ${outcome}`), ...stopped ? ["the deadline came before the others"] : []];
+  const stopped = data.resume === void 0 ? [] : ["the deadline came before the others"];
+  const words = [...counts.map(([outcome, many2]) => `${many2} ${outcome}`), ...stopped];
   return {
     words: words.join(", ") || "there was nobody",
     counts,
     failed: results.flatMap((entry) => entry.ok ? [] : [{ index: entry.index, error: entry.error }]),
-    stopped,
+    resume: data.resume,
     dryRun: results.some((entry) => entry.ok && entry.result.dryRun)
   };
 }
-function isWhole({ failed, stopped }) {
-  return failed.length === 0 && !stopped;
+function isWhole({ failed, resume }) {
+  return failed.length === 0 && resume === void 0;
+}
+function codeOf({ failed }) {
+  const codes = new Set(failed.map(({ error }) => error.code));
+  const [code2 = "timeout"] = codes;
+  return codes.size > 1 ? "mixed" : code2;
+}
+function shortened({ counts, failed, resume }, largest) {
+  const kept = { counts: Object.fromEntries(counts), ...resume !== void 0 && { resume } };
+  const results = [];
+  let room = largest - Buffer.byteLength(JSON.stringify({ results: [], ...kept }));
+  for (const { index, error } of failed) {
+    const entry = JSON.stringify({ index, ok: false, error });
+    room -= Buffer.byteLength(entry) + 1;
+    if (room < 0) break;
+    results.push(entry);
+  }
+  return `{"results":[${results.join(",")}],${JSON.stringify(kept).slice(1)}`;
 }
 
 // js/action/inputs.ts
+import { givenFields, withFields } from "./given.js";
 import { LostDigits, readJson } from "./given.js";
 
 // js/action/runner.ts
@@ -58,26 +76,13 @@ function escaped(text2) {
 }
 
 // js/action/inputs.ts
-var CONNECTION = {
-  provider: "provider",
-  "client-id": "clientId",
-  "client-secret": "clientSecret",
-  "account-id": "accountId",
-  "access-token": "accessToken",
-  "base-url": "baseUrl",
-  "token-url": "tokenUrl",
-  "data-center": "dataCenter"
-};
 var SECRET = /* @__PURE__ */ new Set(["clientSecret", "accessToken", "token", "password"]);
 var BadInput = class extends Error {
 };
 function readConnection() {
   const whole = object("connection");
-  const fields = Object.entries(CONNECTION).flatMap(([name, field]) => {
-    const value = input(name);
-    return value === void 0 ? [] : [[field, value]];
-  });
-  return whole === void 0 && fields.length === 0 ? void 0 : { ...whole, ...Object.fromEntries(fields) };
+  const fields = givenFields((words) => input(words.join("-")));
+  return whole === void 0 && Object.keys(fields).length === 0 ? void 0 : withFields(whole ?? {}, fields);
 }
 function secrets(value, key = "") {
   if (typeof value === "string") return SECRET.has(key) && value !== "" ? [value] : [];
@@ -155,7 +160,7 @@ function markdown(result) {
   ].join("\n");
 }
 function many(batch) {
-  const { counts, failed, stopped, dryRun } = batch;
+  const { counts, failed, resume, dryRun } = batch;
   const rest = failed.length - MOST_FAILED;
   return [
     `${isWhole(batch) ? "✅" : "❌"} ${text(batch.words)}${dryRun ? ` (${DRY})` : ""}`,
@@ -164,7 +169,7 @@ function many(batch) {
     ...failed.length > 0 ? ["", "| index | code | why |", "| ---: | --- | --- |"] : [],
     ...failed.slice(0, MOST_FAILED).map(({ index, error }) => `| ${index} | ${code(error.code)} | ${text(error.message)} |`),
     ...rest > 0 ? ["", `… and ${rest} more that failed`] : [],
-    ...stopped ? ["", `To go on, run the same step with ${code("resume")} of its data among its options.`] : []
+    ...resume === void 0 ? [] : ["", `To go on, run the same step with its output ${code("resume")} among its options.`]
   ].join("\n");
 }
 function writeOf(result) {
@@ -182,6 +187,7 @@ function code(word) {
 
 // js/action/main.ts
 var LARGEST_DATA = 9e5;
+var SHORTENED = 3e5;
 var MOST_ERRORS = 9;
 process.exitCode = await main();
 async function main() {
@@ -226,16 +232,28 @@ function give(result) {
     if (retryAfterMs !== void 0) output("retry-after-ms", String(retryAfterMs));
     return;
   }
-  if (batch !== void 0 && !isWhole(batch)) {
-    output("message", batch.words);
-    output("retryable", String(batch.stopped || batch.failed.some(({ error }) => error.retryable)));
+  if (batch !== void 0) {
+    output("counts", JSON.stringify(Object.fromEntries(batch.counts)));
+    if (batch.resume !== void 0) output("resume", batch.resume);
+    if (!isWhole(batch)) {
+      output("code", codeOf(batch));
+      output("message", batch.words);
+      output("retryable", String(batch.resume !== void 0 || batch.failed.some(({ error }) => error.retryable)));
+    }
   }
   if (result.outcome !== void 0) output("outcome", result.outcome);
   if ("user" in result.data && result.data.user) output("user-id", result.data.user.id);
   if (result.cursor !== void 0) output("cursor", result.cursor);
   const data = JSON.stringify(result.data);
   if (Buffer.byteLength(data) <= LARGEST_DATA) output("data", data);
-  else annotate("warning", "The result is too large for an output of GitHub: ask for less, with a limit.", "Seatwarden");
+  else if (batch !== void 0) {
+    output("data", shortened(batch, SHORTENED));
+    annotate(
+      "warning",
+      "The result is too large for an output of GitHub: of those who were done, only how many they are is in it.",
+      "Seatwarden"
+    );
+  } else annotate("warning", "The result is too large for an output of GitHub: ask for less, with a limit.", "Seatwarden");
 }
 function debug({ type, method, path, status, attempt, delayMs }) {
   const words = [type, method, path, status, attempt && `attempt ${attempt}`, delayMs && `wait ${delayMs} ms`];

@@ -306,6 +306,7 @@ function place(spelled2) {
 
 // js/cli/connection.ts
 import { readFileSync } from "node:fs";
+import { givenFields, withFields } from "./given.js";
 
 // js/cli/json.ts
 import { LostDigits, readJson } from "./given.js";
@@ -360,17 +361,6 @@ function badLine(bytes) {
 }
 
 // js/cli/connection.ts
-var VARIABLES = {
-  PROVIDER: "provider",
-  CLIENT_ID: "clientId",
-  CLIENT_SECRET: "clientSecret",
-  ACCOUNT_ID: "accountId",
-  ORGANIZATION_ID: "organizationId",
-  ACCESS_TOKEN: "accessToken",
-  BASE_URL: "baseUrl",
-  TOKEN_URL: "tokenUrl",
-  DATA_CENTER: "dataCenter"
-};
 var CONNECTION_FLAG = {
   name: "connection",
   value: "FILE",
@@ -384,17 +374,8 @@ function findConnection(file, env = process.env) {
   const whole = env.SEATWARDEN_CONNECTION?.trim();
   if (whole)
     return whole.startsWith("{") ? parseConnection(whole, "SEATWARDEN_CONNECTION") : readConnection(whole, "SEATWARDEN_CONNECTION");
-  const fields = Object.entries(VARIABLES).flatMap(([variable, field]) => {
-    const value = env[`SEATWARDEN_${variable}`];
-    return value === void 0 || value === "" ? [] : [[field, value]];
-  });
-  return fields.length === 0 ? void 0 : ofProvider(Object.fromEntries(fields));
-}
-function ofProvider(fields) {
-  const { clientId, clientSecret, tokenUrl, ...rest } = fields;
-  if (fields.provider !== "scim" || (clientId ?? clientSecret ?? tokenUrl) === void 0) return fields;
-  const auth = Object.entries({ clientId, clientSecret, tokenUrl }).filter(([, value]) => value !== void 0);
-  return { ...rest, auth: { type: "client_credentials", ...Object.fromEntries(auth) } };
+  const fields = givenFields((words) => env[`SEATWARDEN_${words.join("_").toUpperCase()}`]);
+  return Object.keys(fields).length === 0 ? void 0 : withFields({}, fields);
 }
 function refuseJson(file) {
   if (/^[\s"'([]*\{|"\s*:/.test(file)) throw new UsageError("--connection takes a file; JSON goes into SEATWARDEN_CONNECTION");
@@ -490,9 +471,7 @@ function describe(error, command) {
   return { message: error instanceof Error ? error.message : String(error) };
 }
 function asCommand(hint) {
-  return hint?.replaceAll("capabilities()", "seatwarden capabilities").replace(/\{ confirm: "([^"'\\]+)" \}/, (_, name) => {
-    return `--confirm ${/^[\w.@+-]+$/.test(name) ? name : `'${name}'`}`;
-  });
+  return hint?.replaceAll("capabilities()", "seatwarden capabilities").replace("toleranceSeconds", "--tolerance").replace(/\{ confirm: "([^"'\\]+)" \}/, (_, name) => `--confirm ${/^[\w.@+-]+$/.test(name) ? name : `'${name}'`}`);
 }
 function exitCode(error) {
   if (error instanceof Interrupted) return EXIT.interrupted;
@@ -1688,13 +1667,23 @@ function columns(heads, rows, paint) {
   return [paint("dim", line(heads)), ...cells.map(line)];
 }
 
+// js/cli/resume.ts
+function placesToCome(many, resume) {
+  const all = Array.from({ length: many }, (_, at) => at);
+  if (resume === void 0) return all;
+  const [looked, ...undone] = Buffer.from(resume, "base64url").toString().split(" ").slice(2).map(Number);
+  if (looked === void 0 || ![looked, ...undone].every(Number.isSafeInteger)) return all;
+  const left = new Set(undone);
+  return all.filter((at) => at >= looked || left.has(at));
+}
+
 // js/cli/batch.ts
 var RESUME_FLAG = { name: "resume", value: "TEXT", about: "with --file: go on where --deadline-ms stopped it" };
 var TOLD = 20;
 async function settleFile(given, output, resume, settle) {
   if (given.length === 0) output.note("there is nobody in the file: nothing is to be done");
   const progress = new Progress();
-  const results = new Results(given, output);
+  const results = new Results(given, output, placesToCome(given.length, resume));
   let rest;
   let stopped;
   try {
@@ -1705,18 +1694,18 @@ async function settleFile(given, output, resume, settle) {
     };
     ({ resume: rest } = await settle(values, { onProgress, ...resume !== void 0 && { resume } }));
   } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
-    stopped = error;
+    stopped = { by: error };
   } finally {
     progress.end();
   }
   const { all } = await results.end();
   const counts = summarize(all, given, output);
   const far = resume === void 0 ? `${all.length} of ${given.length} are done` : `${all.length} more are done`;
-  if (stopped !== void 0) throw new Interrupted(far);
+  if (stopped !== void 0) throw stopped.by instanceof Interrupted ? new Interrupted(far) : stopped.by;
   if (rest !== void 0) {
     output.note(`${output.paintNote("yellow", "the deadline came first:")} ${far}`);
-    output.note(`  ${output.paintNote("cyan", "→")} the same command again with --resume ${rest}`);
+    const longer = all.length === 0 ? "a longer --deadline-ms, and " : "";
+    output.note(`  ${output.paintNote("cyan", "→")} the same command again with ${longer}--resume ${rest}`);
   }
   return counts.has("failed") || rest !== void 0 ? EXIT.failed : EXIT.done;
 }
@@ -1725,11 +1714,14 @@ var Results = class {
   #given;
   #output;
   #held = /* @__PURE__ */ new Map();
+  /** The places of those who have a result in this call: of a batch that goes on, some have theirs already. */
+  #places;
   #next = 0;
   #written = Promise.resolve();
-  constructor(given, output) {
+  constructor(given, output, places) {
     this.#given = given;
     this.#output = output;
+    this.#places = places;
   }
   add(entry) {
     const { index } = entry;
@@ -1737,7 +1729,8 @@ var Results = class {
     const told = given !== void 0 && "problem" in given ? { index, ok: false, error: unreadable(given.problem) } : entry;
     this.all.push(told);
     this.#held.set(index, told);
-    while (!this.#output.terminal && this.#held.has(this.#next)) this.#write(this.#next++);
+    if (this.#output.terminal) return;
+    for (let at = this.#places[this.#next]; at !== void 0 && this.#held.has(at); at = this.#places[++this.#next]) this.#write(at);
   }
   /** Writes what waits for somebody before it. */
   async end() {
@@ -4369,7 +4362,7 @@ var EXAMPLE = `echo '{"action":"deactivate","input":{"who":"jane@example.com"},"
 var run2 = {
   name: "run",
   about: "run a step: JSON on standard input, JSON on standard output",
-  detail: "A step without a connection gets the one of --connection or the environment. What went wrong is in the output too, and in the exit code.",
+  detail: "A step without a connection gets the one of --connection or the environment. What went wrong is in the output too, and in the exit code: 1 if one of many failed, or the deadline came before all were done.",
   flags: [CONNECTION_FLAG, VERBOSE_FLAG],
   examples: [
     [EXAMPLE, "one action, as a workflow platform sends it"],
@@ -4387,9 +4380,15 @@ var run2 = {
     const onEvent = verbose(call);
     const result = await runStep2(step, { signal, ...onEvent && { onEvent } });
     await output.value(result);
-    return result.ok ? EXIT.done : exitCodeOf(result.error.code);
+    return codeFor(result);
   }
 };
+function codeFor(result) {
+  if (!result.ok) return exitCodeOf(result.error.code);
+  if (!("counts" in result.data)) return EXIT.done;
+  const { counts, resume } = result.data;
+  return (counts.failed ?? 0) > 0 || resume !== void 0 ? EXIT.failed : EXIT.done;
+}
 function parseStep(given) {
   const hint = `For example: ${EXAMPLE}`;
   const step = readGiven(given, "the step", new UsageError("what came on standard input is not JSON", hint));

@@ -431,7 +431,7 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
             const a = state0.a;
             state0.a = 0;
             try {
-              return __wasm_bindgen_func_elem_2934(a, state0.b, arg02, arg12);
+              return __wasm_bindgen_func_elem_2974(a, state0.b, arg02, arg12);
             } finally {
               state0.a = a;
             }
@@ -453,7 +453,7 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
             const a = state0.a;
             state0.a = 0;
             try {
-              return __wasm_bindgen_func_elem_2934(a, state0.b, arg02, arg12);
+              return __wasm_bindgen_func_elem_2974(a, state0.b, arg02, arg12);
             } finally {
               state0.a = a;
             }
@@ -616,7 +616,7 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
         return ret;
       },
       __wbindgen_generic_0000000000000001: function(arg0, arg1) {
-        const ret = makeMutClosure(arg0, arg1, __wasm_bindgen_func_elem_2932);
+        const ret = makeMutClosure(arg0, arg1, __wasm_bindgen_func_elem_2972);
         return ret;
       },
       __wbindgen_generic_0000000000000002: function(arg0) {
@@ -641,13 +641,13 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
       "./seatwarden_bg.js": import0
     };
   }
-  function __wasm_bindgen_func_elem_2934(arg0, arg1, arg2, arg3) {
-    wasm.__wasm_bindgen_func_elem_2934(arg0, arg1, arg2, arg3);
+  function __wasm_bindgen_func_elem_2974(arg0, arg1, arg2, arg3) {
+    wasm.__wasm_bindgen_func_elem_2974(arg0, arg1, arg2, arg3);
   }
-  function __wasm_bindgen_func_elem_2932(arg0, arg1, arg2) {
+  function __wasm_bindgen_func_elem_2972(arg0, arg1, arg2) {
     try {
       const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-      wasm.__wasm_bindgen_func_elem_2932(retptr, arg0, arg1, arg2);
+      wasm.__wasm_bindgen_func_elem_2972(retptr, arg0, arg1, arg2);
       var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
       var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
       if (r1) {
@@ -848,7 +848,7 @@ var SeatwardenError = class extends Error {
   static is(value) {
     return typeof value === "object" && value !== null && Reflect.get(value, BRAND) === true;
   }
-  /** The failure as plain JSON, without the stack. */
+  /** The failure as plain JSON, without the stack: what to send where an error itself loses its `code` (`postMessage`, `structuredClone`). */
   toJSON() {
     const { code, message, status, provider, operation, retryable, retryAfterMs, requestId, vendor, hint, attempts, cause } = this;
     return {
@@ -1140,7 +1140,7 @@ function plain(value, path, above) {
   }
 }
 function container(value, path, above) {
-  if (Array.isArray(value)) return Array.from(value, (item, index) => plain(item, `${path}[${index}]`, above));
+  if (Array.isArray(value)) return list(Array.from(value, (item, index) => plain(item, `${path}[${index}]`, above)));
   const { toJSON } = value;
   if (typeof toJSON === "function") return plain(toJSON.call(value, ""), path, above);
   if (!isPlain(value)) throw invalidInput(path, `${article(kind(value))} can't be sent as JSON; give a plain object`);
@@ -1149,6 +1149,9 @@ function container(value, path, above) {
     if (item !== void 0) copy[key] = plain(item, below, above);
   });
   return copy;
+}
+function list(items) {
+  return "toJSON" in items ? Object.defineProperty(items, "toJSON", { value: void 0 }) : items;
 }
 function eachField(value, path, take2) {
   for (const key of Reflect.ownKeys(value)) {
@@ -1207,7 +1210,9 @@ function readHost(options) {
   const hooks = {};
   for (const key of FUNCTIONS) {
     const given = takeFunction(rest, key);
-    if (given !== void 0) hooks[key] = given;
+    if (given === void 0) continue;
+    if (key === "now") refuseNoClock(given);
+    hooks[key] = given;
   }
   for (const key of SINKS) {
     const sink = takeFunction(rest, key);
@@ -1261,6 +1266,11 @@ function takeFunction(from, key) {
   const value = take(from, key);
   if (value === void 0 || typeof value === "function") return value;
   throw invalidInput(`options.${key}`, `expected a function, not ${article(kind(value))}`);
+}
+function refuseNoClock(now) {
+  const time = reading("options.now", now);
+  if (Number.isFinite(time)) return;
+  throw invalidInput("options.now", `gave ${typeof time === "number" ? time : article(kind(time))}, not milliseconds since 1970`);
 }
 function tell(whom, ...told) {
   try {

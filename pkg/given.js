@@ -32,7 +32,35 @@ function lost(number, before) {
   const shown = number.length > SHOWN ? `${number.slice(0, SHOWN)}…` : number;
   return new LostDigits(`the number ${shown} would lose digits: write it as a text: "${shown}"`);
 }
+
+// js/given/connection.ts
+var FIELDS = [
+  "provider",
+  "clientId",
+  "clientSecret",
+  "accountId",
+  "organizationId",
+  "accessToken",
+  "baseUrl",
+  "tokenUrl",
+  "dataCenter"
+];
+function givenFields(find) {
+  const found = FIELDS.map((field) => [field, find(field.replace(/[A-Z]/g, " $&").toLowerCase().split(" "))]);
+  return Object.fromEntries(found.filter((one) => (one[1] ?? "") !== ""));
+}
+function withFields(connection, fields) {
+  const { clientId, clientSecret, tokenUrl, ...others } = fields;
+  const client = Object.entries({ clientId, clientSecret, tokenUrl }).filter(([, value]) => value !== void 0);
+  if ((fields.provider ?? connection.provider) !== "scim" || client.length === 0) return { ...connection, ...fields };
+  const auth = connection.auth;
+  const own = auth?.type === "client_credentials" ? auth : { type: "client_credentials" };
+  return { ...connection, ...others, auth: { ...own, ...Object.fromEntries(client) } };
+}
 export {
+  FIELDS,
   LostDigits,
-  readJson
+  givenFields,
+  readJson,
+  withFields
 };

@@ -120,7 +120,7 @@ declare class SeatwardenError extends Error {
     constructor(fields: ErrorFields);
     /** Whether `value` is a `SeatwardenError`, of this copy of the package or of another one. */
     static is(value: unknown): value is SeatwardenError;
-    /** The failure as plain JSON, without the stack. */
+    /** The failure as plain JSON, without the stack: what to send where an error itself loses its `code` (`postMessage`, `structuredClone`). */
     toJSON(): ErrorFields;
 }
 
@@ -184,59 +184,59 @@ interface User {
 /** The fields of an account that a caller may ask for. */
 interface PersonFields {
     /** The first name. Zuora: `firstName`, needed to create. SCIM: `name.givenName`. */
-    givenName?: string;
+    givenName?: string | undefined;
     /** The last name. Zuora: `lastName`, needed to create. SCIM: `name.familyName`. */
-    familyName?: string;
+    familyName?: string | undefined;
     /** The name as it is shown. SCIM: `displayName`. */
-    displayName?: string;
+    displayName?: string | undefined;
     /** The job title. Zuora: `title`. SCIM: `title`. */
-    title?: string;
+    title?: string | undefined;
     /** The department. Zuora: `department`. SCIM: `department` of the enterprise extension. */
-    department?: string;
+    department?: string | undefined;
     /** The organization. SCIM: `organization` of the enterprise extension. */
-    organization?: string;
+    organization?: string | undefined;
     /** The cost center. SCIM: `costCenter` of the enterprise extension. */
-    costCenter?: string;
+    costCenter?: string | undefined;
     /** The employer's number for the person. SCIM: `employeeNumber` of the enterprise extension. */
-    employeeNumber?: string;
+    employeeNumber?: string | undefined;
     /** The manager: an id or a name, as the tenant wants it. SCIM: `manager` of the enterprise extension. */
-    manager?: string;
+    manager?: string | undefined;
     /** The phone number. Zuora: `phoneNumber`. SCIM: of `phoneNumbers`, the one of type `work` or without a type. */
-    phone?: string;
+    phone?: string | undefined;
     /** Language and region: `"en_US"`. Zuora: `locale`. SCIM: `locale`. */
-    locale?: string;
+    locale?: string | undefined;
     /** An IANA time zone: `"America/Los_Angeles"`. Zuora: `timezone`. SCIM: `timezone`. */
-    timezone?: string;
+    timezone?: string | undefined;
     /** The vendor's kind of user: `"Regular"`. Zuora: `userType`. SCIM: `userType`. */
-    userType?: string;
+    userType?: string | undefined;
     /** Your own id for the person, where the tenant keeps one. SCIM: `externalId`. */
-    externalId?: string;
+    externalId?: string | undefined;
     /** A role's name or id; looked up, never guessed. Zuora: a profile, needed to create. SCIM: the primary of `roles`. */
-    role?: string;
+    role?: string | undefined;
     /** Names or ids of groups to be in; looked up, never guessed. Others are left only with `groupsMode: "exact"`. SCIM: `groups`. */
-    groups?: string[];
+    groups?: string[] | undefined;
     /**
      * Vendor attributes as they stand; one given here wins over a generated one. Zuora: any field of the user. A `password`
      * is masked in all that is told.
      */
-    extra?: Record<string, unknown>;
+    extra?: Record<string, unknown> | undefined;
 }
 /** Fields to change: the input of `update`. At least one. */
 type PersonChange = PersonFields & {
     /** The new login name. Zuora: `username`. */
-    userName?: string;
+    userName?: string | undefined;
     /** The new mail address. Zuora: `email`. */
-    email?: string;
+    email?: string | undefined;
 };
 /** What we want an account to be. `userName` or `email` is needed; each defaults to the other. Fields not given are not touched. */
 type Person = PersonFields & ({
     /** The login name. Zuora: `username`, unique within the tenant. */
     userName: string;
     /** The mail address. */
-    email?: string;
+    email?: string | undefined;
 } | {
     /** The login name. Zuora: `username`, unique within the tenant. */
-    userName?: string;
+    userName?: string | undefined;
     /** The mail address. */
     email: string;
 });
@@ -450,7 +450,7 @@ interface UserList extends AsyncIterable<User> {
      */
     toArray(options?: {
         /** The most users to read. */
-        limit?: number;
+        limit?: number | undefined;
     }): Promise<User[]>;
 }
 /** The answer to a raw `request`. */
@@ -507,80 +507,83 @@ interface TokenStore {
 /** The outside world, as the core sees it. Any of them replaces the runtime's own. */
 interface HostOptions {
     /** In place of `globalThis.fetch`. */
-    fetch?: typeof fetch;
+    fetch?: typeof fetch | undefined;
     /** In place of `setTimeout`: resolves after `ms` milliseconds, or rejects when `signal` aborts. Time-outs use it too. */
-    sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
+    sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
     /** In place of `Date.now`: milliseconds since 1970. */
-    now?: () => number;
+    now?: (() => number) | undefined;
     /** In place of `Math.random`: at least 0, less than 1. Used to spread retries. */
-    random?: () => number;
+    random?: (() => number) | undefined;
     /** Shares tokens between isolates or processes. */
-    tokenStore?: TokenStore;
+    tokenStore?: TokenStore | undefined;
     /** Is told of every request, answer and retry, without secrets. It isn't waited for; what it throws or rejects with is ignored. */
-    onEvent?: (event: SeatwardenEvent) => void;
+    onEvent?: ((event: SeatwardenEvent) => void) | undefined;
     /** Is given one record for each write that was attempted, without secrets. It isn't waited for; what it throws or rejects with is ignored. */
-    onAudit?: (record: AuditRecord) => void;
+    onAudit?: ((record: AuditRecord) => void) | undefined;
 }
 /** `connect(connection, options)`. */
 interface ClientOptions extends HostOptions {
     /** How long one attempt may take, in milliseconds. Default 30 000. */
-    timeoutMs?: number;
+    timeoutMs?: number | undefined;
     /** How often a request is tried, the first time included. Default 4; the one fresh token after a 401 is not counted. */
-    maxAttempts?: number;
+    maxAttempts?: number | undefined;
     /** The most requests at once: an upper bound, without it the pace is found. */
-    concurrency?: number;
+    concurrency?: number | undefined;
     /** The most requests a second: an upper bound, without it the pace is found. */
-    maxRequestsPerSecond?: number;
+    maxRequestsPerSecond?: number | undefined;
     /** Who does this; it stands in audit records. */
-    actor?: string;
+    actor?: string | undefined;
 }
 /** What every call takes. */
 interface CallOptions {
     /** Aborts the call, which then rejects with the signal's reason. */
-    signal?: AbortSignal;
+    signal?: AbortSignal | undefined;
     /** How long one attempt may take, in milliseconds. Default: the client's. */
-    timeoutMs?: number;
+    timeoutMs?: number | undefined;
     /** How long the whole call may take, retries included, in milliseconds from now. */
-    deadlineMs?: number;
+    deadlineMs?: number | undefined;
     /** Sent as `Idempotency-Key` with what is posted, where the vendor has one. Not needed: a repeated call is safe without it. */
-    idempotencyKey?: string;
+    idempotencyKey?: string | undefined;
 }
 /** What `request` takes. */
 type RequestOptions = CallOptions;
 /** What every write takes. */
 interface WriteOptions extends CallOptions {
     /** Look, but write nothing: the result says what would be done. */
-    dryRun?: boolean;
+    dryRun?: boolean | undefined;
     /** Read the account back after the write and compare. Default `true`. */
-    verify?: boolean;
+    verify?: boolean | undefined;
 }
 /** What `provision` takes. */
 interface ProvisionOptions extends WriteOptions {
     /** The account to bring into shape; nobody there: create. Default: found by externalId, userName, email. */
-    match?: Who;
+    match?: Who | undefined;
     /** Update an account that differs, its groups too. Default `true`. */
-    update?: boolean;
+    update?: boolean | undefined;
     /** Reactivate an account that is off. Default `true`. */
-    reactivate?: boolean;
+    reactivate?: boolean | undefined;
     /** Whether `groups` of the person are some of the groups that the account shall be in, or all: then others are left. Default `"add"`. */
-    groupsMode?: "add" | "exact";
+    groupsMode?: "add" | "exact" | undefined;
 }
 /** What `deactivate` takes. */
 interface DeactivateOptions extends WriteOptions {
     /** Reject with `not_found` if nobody is there. Default `false`: that is an outcome. */
-    strict?: boolean;
-    /** Who receives the leaver's data, by mail address. Zoom alone has it; elsewhere it is `not_supported`. */
-    transferTo?: string;
+    strict?: boolean | undefined;
+    /**
+     * Who receives the leaver's data, by mail address. Zoom alone has it; elsewhere it is `not_supported`. The leaver himself is `invalid_input`; a warning
+     * `not_applied` says that Zoom kept another name, or that the account was off already and nothing is handed over.
+     */
+    transferTo?: string | undefined;
 }
 /** What every batch takes, besides the options of its verb. `R` is what comes of one. */
 interface BatchOptions<R = unknown> {
     /** Where an earlier batch with the same input stopped: its `resume`. Nothing that it did is done again. */
-    resume?: string;
+    resume?: string | undefined;
     /**
      * Is told how many are done, of how many that are known by then, and what became of the latest: whoever keeps that has something to show for a batch
      * that is aborted. It isn't waited for; what it throws or rejects with is ignored.
      */
-    onProgress?: (done: number, total: number, latest: BatchEntry<R>) => void;
+    onProgress?: ((done: number, total: number, latest: BatchEntry<R>) => void) | undefined;
 }
 /** What `provisionAll` takes. `deadlineMs` is for the whole batch: what isn't done by then is left for `resume`. */
 interface ProvisionAllOptions extends Omit<ProvisionOptions, "match">, BatchOptions<ProvisionResult> {
@@ -601,36 +604,36 @@ interface RemoveGroupOptions extends WriteOptions {
 /** Which users, and how they are read. Filters go to the server where it can, and are applied here where it can't. */
 interface ListQuery {
     /** Only those that can be used, or only those that can't. */
-    active?: boolean;
+    active?: boolean | undefined;
     /** Only the one with this login name. */
-    userName?: string;
+    userName?: string | undefined;
     /** Only those with this mail address. */
-    email?: string;
+    email?: string | undefined;
     /** Only those with this id of your own. */
-    externalId?: string;
+    externalId?: string | undefined;
     /** Only those with this role: its name or id. */
-    role?: string;
+    role?: string | undefined;
     /** Only those of this department. */
-    department?: string;
+    department?: string | undefined;
     /** A SCIM filter as it stands, for SCIM providers. */
-    filter?: string;
+    filter?: string | undefined;
     /** Give each user's `raw` too. Default `false`. */
-    raw?: boolean;
+    raw?: boolean | undefined;
     /** The most users to give. */
-    limit?: number;
+    limit?: number | undefined;
     /** Users asked for in one request. Default and maximum: the provider's. */
-    pageSize?: number;
+    pageSize?: number | undefined;
     /** Where an earlier listing with the same query stopped. */
-    cursor?: string;
+    cursor?: string | undefined;
 }
 
 /** A connection: one tenant and the credentials for it, as plain JSON. */
 /** What every connection may say. */
 interface AnyConnection {
     /** Your own name for the tenant; it stands in messages, events and audit records. */
-    name?: string;
+    name?: string | undefined;
     /** Allow a `baseUrl` that begins with `http:` on another host than this machine. Credentials then travel unencrypted: for tests only. */
-    allowInsecure?: boolean;
+    allowInsecure?: boolean | undefined;
 }
 /** An OAuth client. */
 interface ClientCredentials {
@@ -639,26 +642,26 @@ interface ClientCredentials {
     /** The OAuth client's secret. It goes to the token endpoint and nowhere else. */
     clientSecret: string;
     /** A bearer token that is there already; used until the tenant refuses it, then the client gets a fresh one. */
-    accessToken?: string;
+    accessToken?: string | undefined;
 }
 /** A bearer token alone: when it ends, calls fail with `auth_failed`. */
 interface BearerToken {
     /** A bearer token that is there already. */
     accessToken: string;
-    clientId?: never;
-    clientSecret?: never;
+    clientId?: undefined;
+    clientSecret?: undefined;
 }
 /** Zuora's data centres by name (Zuora API reference, "Data centers"). `us2` is `rest.zuora.com`. */
 type ZuoraDataCenter = "us1" | "us2" | "eu" | "ap" | "us1-api-sandbox" | "us2-api-sandbox" | "eu-api-sandbox" | "us-central-sandbox" | "eu-central-sandbox" | "ap-central-sandbox";
 /** Where a Zuora tenant lives: a data centre by name, or an origin. */
 type ZuoraPlace = {
     /** Where the tenant lives. Default: `"us2"`, `https://rest.zuora.com`. */
-    dataCenter?: ZuoraDataCenter;
-    baseUrl?: never;
+    dataCenter?: ZuoraDataCenter | undefined;
+    baseUrl?: undefined;
 } | {
-    dataCenter?: never;
+    dataCenter?: undefined;
     /** The origin of the REST API (scheme, host, port), in place of `dataCenter`. `https:`, or `http:` on this machine. */
-    baseUrl?: string;
+    baseUrl?: string | undefined;
 };
 /**
  * A Zuora tenant, by its REST API. The OAuth client must belong to an administrator
@@ -668,9 +671,9 @@ type ZuoraConnection = AnyConnection & (ClientCredentials | BearerToken) & Zuora
     /** The kind of tenant. */
     provider: "zuora";
     /** Entities to work in (multi-entity tenants): sent as `Zuora-Entity-Ids`. */
-    entityIds?: string[];
+    entityIds?: string[] | undefined;
     /** Organizations to work in (multi-org tenants): sent as `Zuora-Org-Ids`. */
-    orgIds?: string[];
+    orgIds?: string[] | undefined;
 };
 /**
  * A Zoom account, by its SCIM2 API: a server-to-server OAuth app with the scope `scim2:admin`
@@ -680,16 +683,16 @@ type ZoomConnection = AnyConnection & ((ClientCredentials & {
     /** The account's id, from the app's page in the Marketplace. */
     accountId: string;
 }) | (BearerToken & {
-    accountId?: never;
+    accountId?: undefined;
 })) & {
     /** The kind of tenant. */
     provider: "zoom";
     /** The origin of the API. Default: `https://api.zoom.us`; its paths begin with `/scim2/`. */
-    baseUrl?: string;
+    baseUrl?: string | undefined;
     /** Where tokens come from. Default: `https://zoom.us/oauth/token`. */
-    tokenUrl?: string;
+    tokenUrl?: string | undefined;
     /** The account's plan: Zoom's rate limits follow from it. Without it, one request a second. */
-    plan?: "free" | "pro" | "business";
+    plan?: "free" | "pro" | "business" | undefined;
 };
 /**
  * A Zuora OneID organization, by its SCIM API: an OAuth 2.0 client of type Client Credentials
@@ -699,11 +702,11 @@ type ZuoraOneIdConnection = AnyConnection & (ClientCredentials | BearerToken) & 
     /** The kind of tenant. */
     provider: "zuora-oneid";
     /** The organization that new users are of. Default: the one that the token's scope names. */
-    organizationId?: string;
+    organizationId?: string | undefined;
     /** Below it is `/Users`. Default: `https://one.zuora.com/scim/v2`. */
-    baseUrl?: string;
+    baseUrl?: string | undefined;
     /** Where tokens come from. Default: `https://one.zuora.com/oauth2/token`. */
-    tokenUrl?: string;
+    tokenUrl?: string | undefined;
 };
 /** How an RFC 7644 server wants to know who asks. */
 type ScimAuth = {
@@ -728,9 +731,9 @@ type ScimAuth = {
     /** The OAuth client's secret. */
     clientSecret: string;
     /** What the token shall be good for. */
-    scope?: string;
+    scope?: string | undefined;
     /** Where id and secret go: into the `Authorization` header (`"basic"`, the default) or into the form. */
-    clientAuth?: "basic" | "post";
+    clientAuth?: "basic" | "post" | undefined;
 };
 /** Any RFC 7644 server. */
 type ScimConnection = AnyConnection & {
@@ -741,12 +744,12 @@ type ScimConnection = AnyConnection & {
 } & ({
     /** How the server wants to know who asks. */
     auth: ScimAuth;
-    accessToken?: never;
+    accessToken?: undefined;
 } | {
     /** How to get a fresh token when the one given ends. */
     auth?: Extract<ScimAuth, {
         type: "client_credentials";
-    }>;
+    }> | undefined;
     /** A bearer token that is there already; used until the tenant refuses it, then the client gets a fresh one. */
     accessToken: string;
 });
@@ -850,7 +853,7 @@ interface GenericScheme {
     /** How the signature is written. */
     encoding: "hex" | "base64" | "base64url";
     /** What stands before it in the header: `"sha256="`. */
-    prefix?: string;
+    prefix?: string | undefined;
     /** What is signed, in order and with nothing between: the body alone, if you don't say. */
     signed?: ({
         /** Something of the delivery. */
@@ -858,11 +861,11 @@ interface GenericScheme {
     } | {
         /** Fixed text: `"."`. */
         text: string;
-    })[];
+    })[] | undefined;
     /** The header with the time of signing: seconds, milliseconds or RFC 3339. It has to be in `signed`. */
-    timestampHeader?: string;
+    timestampHeader?: string | undefined;
     /** The header with the vendor's id of the delivery. */
-    idHeader?: string;
+    idHeader?: string | undefined;
 }
 /** Headers of any runtime: a `Headers`, Node's `request.headers`, or an object. Names have no case. */
 type WebhookHeaders = Headers | Record<string, string | string[] | undefined>;
@@ -871,21 +874,21 @@ type WebhookBody = string | Uint8Array | ArrayBuffer;
 /** A delivery, and what to hold it to. */
 interface WebhookDelivery {
     /** The method that it came by, if you have it at hand. Deel signs it. */
-    method?: string;
+    method?: string | undefined;
     /** Its headers. */
     headers: WebhookHeaders;
     /** Its raw body: `await request.arrayBuffer()`, in Express with `express.raw`. */
     body: WebhookBody;
     /** The secret that you and the vendor share. An empty one is refused. */
-    secret?: string;
+    secret?: string | undefined;
     /** More secrets, any of which is good: for the time of a rotation. */
-    secrets?: string[];
+    secrets?: string[] | undefined;
     /** The time of day in milliseconds since 1970, in place of the runtime's clock. */
-    now?: number;
+    now?: number | undefined;
     /** How old a signed time may be, in seconds, in place of the source's own figure. Without effect where no time is signed. */
-    toleranceSeconds?: number;
+    toleranceSeconds?: number | undefined;
     /** The scheme of the source `"generic"`. */
-    generic?: GenericScheme;
+    generic?: GenericScheme | undefined;
 }
 /** What is known of a delivery that passed. */
 interface WebhookVerification {
@@ -933,9 +936,9 @@ interface WebhookRequest {
     /** Its headers. */
     headers: WebhookHeaders;
     /** Its address. */
-    url?: string;
+    url?: string | undefined;
     /** Its raw body, if it has one. */
-    body?: WebhookBody;
+    body?: WebhookBody | undefined;
 }
 /** What to answer to a vendor's try. */
 interface WebhookAnswer {
@@ -979,7 +982,7 @@ interface Actions {
         input: Record<string, never>;
         options: Json<CallOptions> & {
             /** Give the token itself. Platforms keep a step's output: think twice. */
-            reveal?: boolean;
+            reveal?: boolean | undefined;
         };
         data: Omit<AccessToken, "accessToken"> & Partial<Pick<AccessToken, "accessToken">>;
     };
@@ -1125,7 +1128,7 @@ interface Actions {
     "groups.create": {
         input: {
             name: string;
-            members?: Who[];
+            members?: Who[] | undefined;
         };
         options: Json<WriteOptions>;
         written: CreateGroupResult;
@@ -1203,16 +1206,16 @@ type Step<A extends Action = Action> = {
         /** The verb. */
         action: K;
         /** The verb's options, without functions and signal. */
-        options?: Actions[K]["options"];
+        options?: Actions[K]["options"] | undefined;
     } & (K extends Unconnected ? {
         /** Not needed, and not used. */
-        connection?: Connection;
+        connection?: Connection | undefined;
     } : {
         /** The tenant and the credentials for it. */
         connection: Connection;
     }) & (Record<string, never> extends Actions[K]["input"] ? {
         /** What the verb takes. */
-        input?: Actions[K]["input"];
+        input?: Actions[K]["input"] | undefined;
     } : {
         /** What the verb takes. */
         input: Actions[K]["input"];
@@ -1223,12 +1226,12 @@ type ClientStep<A extends Action = Action> = {
     [K in Exclude<A, Unconnected>]: {
         /** The verb. */
         action: K;
-        connection?: never;
+        connection?: undefined;
         /** The verb's options, without functions and signal. */
-        options?: Actions[K]["options"];
+        options?: Actions[K]["options"] | undefined;
     } & (Record<string, never> extends Actions[K]["input"] ? {
         /** What the verb takes. */
-        input?: Actions[K]["input"];
+        input?: Actions[K]["input"] | undefined;
     } : {
         /** What the verb takes. */
         input: Actions[K]["input"];
@@ -1264,7 +1267,7 @@ type StepOutput<A extends Action = Action> = {
 /** What a step can't say as JSON. */
 interface RunOptions extends HostOptions {
     /** Aborts the step, which then rejects with the signal's reason. */
-    signal?: AbortSignal;
+    signal?: AbortSignal | undefined;
 }
 
 /** The verbs for one call each, without a client: they share token and pace with every other call on an equal connection. */
@@ -1340,7 +1343,7 @@ declare class Groups {
      */
     create(group: {
         name: string;
-        members?: Who[];
+        members?: Who[] | undefined;
     }, options?: WriteOptions): Promise<CreateGroupResult>;
     /**
      * Gives a group another name. Rejects with `not_found` if it isn't there, `conflict` if another group has that name.

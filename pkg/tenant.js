@@ -666,6 +666,9 @@ var Tenant = class {
   }
   /** Replaces the range of latency, in milliseconds. */
   latency(least, most = least) {
+    for (const ms of [least, most]) {
+      if (!(Number.isInteger(ms) && ms >= 0 && ms < 2 ** 32)) throw new Error(`latency: expected whole milliseconds, not ${String(ms)}`);
+    }
     this.#sandbox.setLatencyMs(least, most);
   }
   /** Stores a user behind the API's back and returns the id. Fields not given are made up; one that is `null` stays absent. */

@@ -311,17 +311,26 @@ var import_wasm = require("./core.cjs");
 var import_error = require("./core.cjs");
 var import_json = require("./core.cjs");
 function readDelivery(given, keys) {
+  return (0, import_json.reading)("delivery", () => part(given, keys));
+}
+function readRequest(given) {
+  return (0, import_json.reading)("delivery", () => part(given, ["method", "url"], ""));
+}
+function part(given, keys, noBody) {
   if (!(0, import_json.isPlain)(given)) throw (0, import_error.invalidInput)("delivery", `expected an object, not ${(0, import_json.article)((0, import_json.kind)(given))}`);
-  const { body, headers, ...rest } = given;
-  const kept = keys === void 0 ? rest : Object.fromEntries(Object.entries(rest).filter(([key]) => keys.includes(key)));
-  return { json: (0, import_json.encode)({ ...kept, headers: readHeaders(headers) }, ""), body: readBody(body) };
+  const field = (key) => (0, import_json.reading)(key, () => given[key]);
+  const others = Object.keys(given).filter((key) => key !== "body" && key !== "headers" && keys?.includes(key) !== false);
+  const rest = Object.fromEntries(others.map((key) => [key, field(key)]));
+  return { json: (0, import_json.encode)({ ...rest, headers: readHeaders(field("headers")) }, ""), body: readBody(field("body") ?? noBody) };
 }
 function readHeaders(headers) {
-  const each = headers?.forEach;
-  if (typeof each !== "function" || Array.isArray(headers)) return headers;
-  const pairs = [];
-  each.call(headers, (value, name) => pairs.push([name, value]));
-  return pairs;
+  return (0, import_json.reading)("headers", () => {
+    const each = headers?.forEach;
+    if (typeof each !== "function" || Array.isArray(headers)) return headers;
+    const pairs = [];
+    each.call(headers, (value, name) => pairs.push([name, value]));
+    return pairs;
+  });
 }
 function readBody(body) {
   if (typeof body === "string") return new TextEncoder().encode(body);
@@ -396,8 +405,7 @@ function webhooks(from) {
     },
     webhookChallenge(source, request) {
       const call = { operation: "webhookChallenge" };
-      const asked = (0, import_json2.isPlain)(request) ? { ...request, body: request.body ?? "" } : request;
-      const { json, body } = (0, import_envelope.about)(call, () => readDelivery(asked, ["method", "url"]));
+      const { json, body } = (0, import_envelope.about)(call, () => readRequest(request));
       start(call, source, from);
       const text = enter(call, (wasm) => wasm.webhook_challenge(source, json, body));
       return (0, import_envelope.open)(text, call, void 0);

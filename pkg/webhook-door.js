@@ -277,24 +277,33 @@ function make({ guarded, setTimeout, clearTimeout }) {
 // js/webhook/door.ts
 import { about, fromCore, open } from "./core.js";
 import { invalidInput as invalidInput2 } from "./core.js";
-import { article as article2, isPlain as isPlain2, kind as kind2 } from "./core.js";
+import { article as article2, kind as kind2 } from "./core.js";
 import { instantiate } from "./core.js";
 
 // js/webhook/delivery.ts
 import { invalidInput } from "./core.js";
-import { article, encode, isPlain, kind } from "./core.js";
+import { article, encode, isPlain, kind, reading } from "./core.js";
 function readDelivery(given, keys) {
+  return reading("delivery", () => part(given, keys));
+}
+function readRequest(given) {
+  return reading("delivery", () => part(given, ["method", "url"], ""));
+}
+function part(given, keys, noBody) {
   if (!isPlain(given)) throw invalidInput("delivery", `expected an object, not ${article(kind(given))}`);
-  const { body, headers, ...rest } = given;
-  const kept = keys === void 0 ? rest : Object.fromEntries(Object.entries(rest).filter(([key]) => keys.includes(key)));
-  return { json: encode({ ...kept, headers: readHeaders(headers) }, ""), body: readBody(body) };
+  const field = (key) => reading(key, () => given[key]);
+  const others = Object.keys(given).filter((key) => key !== "body" && key !== "headers" && keys?.includes(key) !== false);
+  const rest = Object.fromEntries(others.map((key) => [key, field(key)]));
+  return { json: encode({ ...rest, headers: readHeaders(field("headers")) }, ""), body: readBody(field("body") ?? noBody) };
 }
 function readHeaders(headers) {
-  const each = headers?.forEach;
-  if (typeof each !== "function" || Array.isArray(headers)) return headers;
-  const pairs = [];
-  each.call(headers, (value, name) => pairs.push([name, value]));
-  return pairs;
+  return reading("headers", () => {
+    const each = headers?.forEach;
+    if (typeof each !== "function" || Array.isArray(headers)) return headers;
+    const pairs = [];
+    each.call(headers, (value, name) => pairs.push([name, value]));
+    return pairs;
+  });
 }
 function readBody(body) {
   if (typeof body === "string") return new TextEncoder().encode(body);
@@ -369,8 +378,7 @@ function webhooks(from) {
     },
     webhookChallenge(source, request) {
       const call = { operation: "webhookChallenge" };
-      const asked = isPlain2(request) ? { ...request, body: request.body ?? "" } : request;
-      const { json, body } = about(call, () => readDelivery(asked, ["method", "url"]));
+      const { json, body } = about(call, () => readRequest(request));
       start(call, source, from);
       const text = enter(call, (wasm) => wasm.webhook_challenge(source, json, body));
       return open(text, call, void 0);

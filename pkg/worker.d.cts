@@ -45,6 +45,8 @@ interface QueueBinding {
 interface QueueMessage {
     /** What was sent. */
     readonly body: unknown;
+    /** How often it was delivered, this time included. */
+    readonly attempts: number;
     /** Done with it. */
     ack(): void;
     /** Deliver it again. */
@@ -123,7 +125,7 @@ interface HrWorkerOptions<Env = HrBindings> {
         /** The first wait in milliseconds, doubled each time, an hour at most. Default 5 000. What a tenant asks for goes before it. */
         delayMs?: number;
     };
-    /** Is told of each new entry of the attention list, to hand it on to people. What it throws is ignored. */
+    /** Is told of each new entry of the attention list, to hand it on to people. What it throws is ignored, and it is waited for for 10 s. */
     notify?: (notice: Notice, env: Env) => void | Promise<void>;
 }
 /** One HR system. */
@@ -215,7 +217,7 @@ interface HrAuditEntry extends AuditRecord {
 }
 /** What became of a delivery's event: one for each. */
 interface HrOutcome {
-    /** Hex SHA-256 of source and event id: the Workflow's instance. */
+    /** Hex SHA-256 of source and event id: the Workflow's instance. With `_` and a number, where the same words came again and meant it. */
     id: string;
     /** When it was delivered, RFC 3339. */
     at: string;
@@ -232,7 +234,7 @@ interface HrOutcome {
     /**
      * In one word. `done`: every seat is as it should be. `failed`: one at least is not. `overtaken`: a later event made it void. `cancelled`: it
      * was called off, or the HR system says on the day that he stays. `not_employed`: he has left, is yet to start, or didn't come.
-     * `nothing_to_cancel`: nobody waited. `unresolved`: the HR system doesn't know. `discarded`: somebody threw the removal away. `waiting`: for its
+     * `nothing_to_cancel`: nobody waited. `unresolved`: the HR system doesn't know. `discarded`: somebody threw the removal away; of a change the rest is done. `waiting`: for its
      * day, or for the brake. `ignored`: a ping, or nothing of ours.
      */
     outcome: "done" | "failed" | "overtaken" | "cancelled" | "not_employed" | "nothing_to_cancel" | "unresolved" | "discarded" | "waiting" | "ignored";
@@ -245,7 +247,7 @@ interface HrOutcome {
 interface TenantOutcome {
     /** The tenant's name. */
     tenant: string;
-    /** The verb's outcome; `"overtaken"` if a later event made it void, `"failed"` if it wasn't done. */
+    /** The verb's outcome; `"overtaken"` if a later event made it void, `"discarded"` if somebody threw the removal away, `"failed"` if it wasn't done. */
     outcome: string;
     /** Why it failed. */
     error?: Failure;
@@ -270,9 +272,11 @@ interface Notice {
     /**
      * What it is. `leaver_not_found`: the rules place him there, and nobody was. `left_inactive`: a change to an account that is off, left so.
      * `removals_paused`: more leavers than `maxRemovals`. `cancelled_too_late`: it was done already. `cancelled_unknown`: no such event is known; should it still come, it counts.
-     * `unresolved`: the HR system doesn't know him. `taken_back`: by the day it says otherwise.
+     * `unresolved`: the HR system doesn't know him. `taken_back`: by the day it says otherwise. `dead_letter`: something was given up; one an hour,
+     * however many there are, and gone with the last letter. `duplicate_ignored`: a termination that may be a second one was taken for a redelivery.
+     * `no_show`: a joiner's first day has come, and his last one was before it.
      */
-    kind: "leaver_not_found" | "left_inactive" | "removals_paused" | "cancelled_too_late" | "cancelled_unknown" | "unresolved" | "taken_back";
+    kind: "leaver_not_found" | "left_inactive" | "removals_paused" | "cancelled_too_late" | "cancelled_unknown" | "unresolved" | "taken_back" | "dead_letter" | "duplicate_ignored" | "no_show";
     /** The delivery's outcome. */
     event: string;
     /** The source's name. */

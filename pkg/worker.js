@@ -54,6 +54,14 @@ async function instanceOf(source, eventId) {
   return hex(await digest(`${source}
 ${eventId}`));
 }
+async function idOfBody(source, body) {
+  const head = encoder.encode(`${source}
+`);
+  const whole = new Uint8Array(head.length + body.length);
+  whole.set(head);
+  whole.set(body, head.length);
+  return hex(await digest(whole));
+}
 function runOf(instance, run) {
   return run === 1 ? instance : `${instance}-${run}`;
 }
@@ -63,11 +71,25 @@ async function isSame(one, other) {
   for (const [at, byte] of left.entries()) differs |= byte ^ (right[at] ?? 0);
   return differs === 0;
 }
-async function digest(text) {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(text)));
+async function digest(given) {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", typeof given === "string" ? encoder.encode(given) : given));
 }
 function hex(bytes) {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// js/worker/patience.ts
+var PATIENCE_MS = 1e4;
+async function inTime(work) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS / 1e3} s`)), PATIENCE_MS);
+  });
+  try {
+    await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 // js/worker/platform.ts
@@ -99,6 +121,7 @@ async function statusOf(workflow, id) {
 // js/worker/desk.ts
 var RELEASED = "removals";
 var HOUR_MS = 36e5;
+var LETTERS = "dead_letter:";
 var SHOWN = 500;
 function deskClass(config) {
   return class HrDesk extends DurableObject {
@@ -171,18 +194,32 @@ function deskClass(config) {
       if (this.#sql.exec("SELECT 1 FROM notices WHERE id = ?", notice.id).toArray().length > 0) return;
       this.#sql.exec("INSERT INTO notices (id, at, notice) VALUES (?, ?, ?)", notice.id, notice.at, JSON.stringify(notice));
       console.warn(`seatwarden: ${notice.kind}: ${notice.message} (event ${notice.event})`);
-      await config.notify(notice, this.env).catch((error) => console.error(`seatwarden: notify failed (${error instanceof Error ? error.name : typeof error})`));
-    }
-    /** Keeps what was given up. */
-    bury(failed2) {
-      const { instance, tenant, error } = failed2;
-      this.#sql.exec(
-        "INSERT OR REPLACE INTO letters (id, at, failed) VALUES (?, ?, ?)",
-        letterOf(failed2),
-        Date.now(),
-        JSON.stringify(failed2)
+      await inTime(() => config.notify(notice, this.env)).catch(
+        (error) => console.error(`seatwarden: notify failed (${error instanceof Error ? error.name : typeof error})`)
       );
-      console.error(`seatwarden: given up: ${tenant ?? "before any tenant"}: ${error.code} (event ${instance})`);
+    }
+    /** Keeps what was given up, and tells people: once an hour, however many there are, and of none twice. */
+    async bury(failed2) {
+      const { instance, source, person, tenant, error } = failed2;
+      const [id, now] = [letterOf(failed2), Date.now()];
+      const isNew = this.#sql.exec("SELECT 1 FROM letters WHERE id = ?", id).toArray().length === 0;
+      this.#sql.exec("INSERT OR REPLACE INTO letters (id, at, failed) VALUES (?, ?, ?)", id, now, JSON.stringify(failed2));
+      const what = `${tenant ?? "before any tenant"}: ${error.code}`;
+      console.error(`seatwarden: given up: ${what} (event ${instance})`);
+      if (!isNew || this.#toldSince(new Date(now - HOUR_MS).toISOString())) return;
+      const at = new Date(now).toISOString();
+      const message = `Given up: ${what}. It is a dead letter at /desk, and so is what else is given up within the hour`;
+      const notice = { id: `${LETTERS}${at}`, at, kind: "dead_letter", event: instance, source, person, message };
+      await this.notice(tenant === void 0 ? notice : { ...notice, tenant });
+    }
+    /** Whether people were told of a dead letter after `at`, and have left that on the list. */
+    #toldSince(at) {
+      return this.#sql.exec("SELECT 1 FROM notices WHERE id GLOB ? AND at > ?", `${LETTERS}*`, at).toArray().length > 0;
+    }
+    /** Without a dead letter there is nothing to be told of. */
+    #clear() {
+      const [letter] = this.#sql.exec("SELECT 1 FROM letters LIMIT 1").toArray();
+      if (letter === void 0) this.#sql.exec("DELETE FROM notices WHERE id GLOB ?", `${LETTERS}*`);
     }
     /** What there is to look at. */
     view() {
@@ -211,17 +248,23 @@ function deskClass(config) {
         else await objectOf(HR_PERSON, failed2.object).again(failed2.instance);
         this.#sql.exec("DELETE FROM letters WHERE id = ?", row.id);
       }
+      this.#clear();
       return rows.length;
     }
     /** Takes an entry off a list. */
     drop(list, id) {
       const table = list === "attention" ? "notices" : "letters";
-      return this.#sql.exec(`DELETE FROM ${table} WHERE id = ? RETURNING id`, id).toArray().length > 0;
+      const gone = this.#sql.exec(`DELETE FROM ${table} WHERE id = ? RETURNING id`, id).toArray().length > 0;
+      this.#clear();
+      return gone;
     }
   };
 }
 function deskOf(env) {
   return objectOf(bindings(env).HR_DESK, "desk");
+}
+async function tell(env, notices) {
+  for (const notice of notices) await deskOf(env).notice(notice);
 }
 function removalOf(workflow, source, person) {
   return { workflow: runOf(workflow.instance, workflow.run), instance: workflow.instance, source, person };
@@ -236,6 +279,7 @@ function shown(id, at, { instance, source, person, tenant, error }) {
 
 // js/worker/intake.ts
 import { parseWebhook, SeatwardenError, verifyWebhook, webhookChallenge } from "./workerd.js";
+var NAMELESS = /* @__PURE__ */ new Set(["factorial", "generic", "rippling"]);
 async function takeIn(config, name, request, env) {
   const sources = config.sources(env);
   const source = Object.hasOwn(sources, name) ? sources[name] : void 0;
@@ -261,15 +305,20 @@ async function takeIn(config, name, request, env) {
   } catch {
     return says(400, "the delivery can't be read");
   }
-  await Promise.all(events.map((event) => enqueue(name, source, event, strength, env)));
+  const ownId = NAMELESS.has(source.source) ? await idOfBody(source.source, body) : void 0;
+  await Promise.all(events.map((event) => enqueue(name, source, event, strength, isNameless(event, ownId), env)));
   return says(202, "accepted");
 }
-async function enqueue(name, source, event, strength, env) {
+async function enqueue(name, source, event, strength, nameless, env) {
   const [instance, person] = [await instanceOf(name, event.id), personOf(source, event)];
   const object = `${name}:${person}`;
   const asks = event.type !== "cancelled" && (event.thin || strength === "shared_secret" && source.resolve !== void 0);
   const stub = objectOf(bindings(env).HR_PERSON, object);
-  await stub.accept({ instance, source: name, person, object, event, asks, received: Date.now() });
+  await stub.accept({ instance, source: name, person, object, event, asks, nameless, received: Date.now() });
+}
+function isNameless({ id, raw }, ownId) {
+  if (ownId === void 0 || id !== ownId && !id.startsWith(`${ownId}#`)) return false;
+  return typeof raw !== "object" || raw === null || !("timestamp" in raw);
 }
 function deliveryOf({ secret, generic, toleranceSeconds }, { method, headers }, body) {
   return {
@@ -349,10 +398,47 @@ function plain(part) {
 // js/worker/person.ts
 import { DurableObject as DurableObject2 } from "cloudflare:workers";
 
+// js/worker/notices.ts
+function noticeOf({ instance, source, person }, kind, message, tenant) {
+  const id = `${instance}:${tenant ?? ""}:${kind}`;
+  const notice = { id, at: (/* @__PURE__ */ new Date()).toISOString(), kind, event: instance, source, person, message };
+  return tenant === void 0 ? notice : { ...notice, tenant };
+}
+function noticesOf(about, tenant, removal, { outcome, warnings, placed, tooLate }) {
+  const notices = [];
+  if (removal && placed && outcome === "not_found")
+    notices.push(noticeOf(about, "leaver_not_found", `The rules place the leaver in ${tenant}, and nobody was found there`, tenant));
+  if (tooLate) {
+    const message = `A termination was called off, or put off, while the seat in ${tenant} was being taken: look there. If he stays, send a joiner`;
+    notices.push(noticeOf(about, "cancelled_too_late", message, tenant));
+  }
+  if (warnings.includes("left_inactive")) {
+    const message = `The account in ${tenant} is off and was left so: nothing says that the person is employed`;
+    notices.push(noticeOf(about, "left_inactive", message, tenant));
+  }
+  return notices;
+}
+var SECOND_LEAVING = "A termination came again in the same words within a day, and he has come back in between: it was taken for a redelivery. If he leaves, send a leaver";
+var NO_SHOW = "His first day has come, and he was told to leave before it: he got no seat. If he comes all the same, send a joiner";
+var HIRE_TOO_LATE = "A hire was called off of somebody who counts as employed. If he isn't, send a leaver";
+function terminatedIn(tenants = []) {
+  const where = tenants.length > 0 ? ` in ${tenants.join(", ")}` : "";
+  return `A termination was called off after it was done${where}. If he stays, send a joiner`;
+}
+
 // js/worker/order.ts
 var BLANK = { seq: 0, fields: {}, presence: null, accounts: {} };
 function isAfter(one, other) {
   return one.at !== other.at ? one.at > other.at : one.seq > other.seq;
+}
+var REDELIVERED_MS = 24 * 36e5;
+function isRepeat(known, { nameless, event, asks, received }, seq) {
+  if (nameless !== true) return true;
+  if (event.type === "mover" && asks) return known.asks;
+  return known.seq === seq || received - known.received < REDELIVERED_MS;
+}
+function isDoubtful({ presence }, known, { nameless, event }) {
+  return nameless === true && event.type === "leaver" && presence?.employed === true && presence.seq > known.seq;
 }
 function complete(event, resolved) {
   const { effectiveAt, person, who, employed } = resolved;
@@ -464,6 +550,7 @@ function outcomeOf(entry) {
   const tenants = Object.values(results);
   const failed2 = error !== void 0 || tenants.some(({ outcome }) => outcome === "failed");
   const allVoid = tenants.length > 0 && tenants.every(({ outcome }) => outcome === "overtaken");
+  const ended = tenants.some(({ outcome }) => outcome === "discarded") ? "discarded" : allVoid ? "overtaken" : "done";
   return {
     id: instance,
     at: new Date(received).toISOString(),
@@ -472,11 +559,45 @@ function outcomeOf(entry) {
     type: event.type,
     effectiveAt: new Date(due).toISOString(),
     person,
-    outcome: why ?? (failed2 ? "failed" : state !== "done" ? "waiting" : allVoid ? "overtaken" : "done"),
+    outcome: why ?? (failed2 ? "failed" : state === "done" ? ended : "waiting"),
     tenants,
     ...error !== void 0 && { error }
   };
 }
+
+// js/worker/outbox.ts
+var AGAIN_MS = 1e3;
+var LONGEST_MS = 6e4;
+var Outbox = class {
+  #sql;
+  constructor({ sql }) {
+    this.#sql = sql;
+    sql.exec("CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, record TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0)");
+  }
+  /** Keeps a record, in place of an earlier one with the same id. */
+  put(record) {
+    this.#sql.exec("INSERT OR REPLACE INTO outbox (id, record) VALUES (?, ?)", record.id, JSON.stringify(record));
+  }
+  isEmpty() {
+    return this.#sql.exec("SELECT 1 FROM outbox LIMIT 1").toArray().length === 0;
+  }
+  /** Hands over what there is, so many at once, oldest first. Gives when to try again, in milliseconds since 1970, if the sink didn't take it. */
+  async handOver(most, send) {
+    for (; ; ) {
+      const rows = this.#sql.exec("SELECT id, record, tries FROM outbox ORDER BY rowid LIMIT ?", most).toArray();
+      if (rows.length === 0) return void 0;
+      try {
+        await inTime(() => send(rows.map(({ record }) => JSON.parse(record))));
+      } catch (error) {
+        console.error("seatwarden: the sink took no records, they will be handed over again:", String(error));
+        for (const { id } of rows) this.#sql.exec("UPDATE outbox SET tries = tries + 1 WHERE id = ?", id);
+        const tries = Math.max(...rows.map((row) => Number(row.tries)));
+        return Date.now() + Math.min(AGAIN_MS * 2 ** tries, LONGEST_MS) * (1 + Math.random());
+      }
+      for (const { id, record } of rows) this.#sql.exec("DELETE FROM outbox WHERE id = ? AND record = ?", id, record);
+    }
+  }
+};
 
 // js/worker/shelf.ts
 var KEPT_MS = 400 * 864e5;
@@ -498,6 +619,11 @@ var Shelf = class {
   }
   entry(instance) {
     const [row] = this.#storage.sql.exec("SELECT entry FROM events WHERE instance = ?", instance).toArray();
+    return row === void 0 ? void 0 : JSON.parse(row.entry);
+  }
+  /** The latest of those that have this id: the same words may come again and mean it. */
+  latest(instance) {
+    const [row] = this.#storage.sql.exec("SELECT entry FROM events WHERE instance = ? OR instance GLOB ? ORDER BY received DESC LIMIT 1", instance, `${instance}_*`).toArray();
     return row === void 0 ? void 0 : JSON.parse(row.entry);
   }
   /** Those that aren't done. */
@@ -591,24 +717,31 @@ var START_AGAIN_MS = 5e3;
 function personClass(config) {
   return class HrPerson extends DurableObject2 {
     #shelf;
+    #outbox;
     constructor(ctx, env) {
       super(ctx, env);
       this.#shelf = new Shelf(ctx.storage);
+      this.#outbox = new Outbox(ctx.storage);
     }
     /** Takes an event, once. It is kept when this resolves, and will be begun. */
     async accept(arrival) {
       const known = this.ctx.storage.transactionSync(() => {
-        if (this.#shelf.entry(arrival.instance) !== void 0) return true;
-        this.#shelf.forgetOld(arrival.received);
+        const before = this.#shelf.latest(arrival.instance);
         const book = this.#shelf.book();
+        if (before !== void 0 && isRepeat(before, arrival, book.seq)) return { before, isDoubtful: isDoubtful(book, before, arrival) };
+        this.#shelf.forgetOld(arrival.received);
         book.seq += 1;
         this.#shelf.keepBook(book);
         const moment = momentOf(arrival.event, arrival.received, config.calendar);
         const employed = arrival.event.type === "mover" && !arrival.event.thin ? { employed: true } : {};
-        this.#put({ ...arrival, ...moment, ...employed, seq: book.seq, state: "new", run: 1, results: {} });
-        return false;
+        const instance = before === void 0 ? arrival.instance : `${arrival.instance}_${book.seq}`;
+        this.#put({ ...arrival, instance, ...moment, ...employed, seq: book.seq, state: "new", run: 1, results: {} });
+        return void 0;
       });
-      if (known) return "known";
+      if (known !== void 0) {
+        if (known.isDoubtful) await tell(this.env, [noticeOf(known.before, "duplicate_ignored", SECOND_LEAVING)]);
+        return "known";
+      }
       await this.ctx.storage.setAlarm(Date.now());
       return "new";
     }
@@ -617,7 +750,7 @@ function personClass(config) {
       if (entry === void 0) throw new Error(`nothing is known of the event ${instance}`);
       return entry;
     }
-    /** Keeps an event that came, or of which more is known, and settles what it means for those that wait. */
+    /** Keeps an event that came, or of which more is known, and settles what it means for those that wait; their records say so. */
     #put(entry) {
       const others = this.#shelf.unsettled();
       const book = this.#shelf.book();
@@ -628,11 +761,21 @@ function personClass(config) {
         takeBack(book, one);
         this.#shelf.keep(one);
         if (one.instance === entry.instance) entry.void = one.void;
+        else this.#outbox.put(outcomeOf(one));
       }
       if (gone.length > 0) this.#shelf.keepBook(book);
       const off = gone.map(({ instance }) => instance).filter((instance) => instance !== entry.instance);
       if (isCancellation || off.length > 0) entry.calledOff = off;
       this.#shelf.keep(entry);
+    }
+    /** Has the alarm hand over what the sink hasn't got. */
+    async #handOver() {
+      if (!this.#outbox.isEmpty()) await this.ctx.storage.setAlarm(Date.now());
+    }
+    /** Keeps the record of an event as it is, for the sink. */
+    async record(instance) {
+      this.#outbox.put(outcomeOf(this.#entry(instance)));
+      await this.#handOver();
     }
     /** What a Workflow begins with. */
     begin(instance) {
@@ -641,7 +784,7 @@ function personClass(config) {
       this.#shelf.keep(entry);
       return this.#begun(entry);
     }
-    #begun({ event, source, person, asks, asked, due, void: why, takenBack = false, calledOff: off = [] }) {
+    #begun({ event, source, person, asks, asked, due, void: why, takenBack = false, calledOff: off = [], tries = 0 }) {
       const late = isTooLate(this.#shelf.book(), event);
       const takenIn = late && event.type === "cancelled" && event.cancels !== "joiner" ? this.#takenIn() : [];
       const told = {
@@ -649,6 +792,7 @@ function personClass(config) {
         source,
         person,
         asks,
+        tries,
         asked: asked !== void 0,
         due,
         now: Date.now(),
@@ -666,7 +810,7 @@ function personClass(config) {
       return Object.values(leaver?.results ?? {}).filter(({ outcome }) => TAKEN.has(outcome)).map(({ tenant }) => tenant);
     }
     /** Takes what the HR system said. */
-    resolved(instance, resolved) {
+    async resolved(instance, resolved) {
       const entry = this.#entry(instance);
       entry.event = complete(entry.event, resolved);
       entry.asks = false;
@@ -683,10 +827,11 @@ function personClass(config) {
       entry.dated = resolved.effectiveAt !== void 0;
       if (resolved.employed === false && entry.event.type === "joiner" && entry.due <= entry.asked) entry.void ??= "not_employed";
       this.ctx.storage.transactionSync(() => this.#put(entry));
+      await this.#handOver();
       return this.#begun(entry);
     }
     /** Takes what the HR system says when the day has come: the person as he is now, and whether the event holds. */
-    refresh(instance, said) {
+    async refresh(instance, said) {
       const entry = this.#entry(instance);
       if (entry.void !== void 0) return this.#begun(entry);
       const { effectiveAt, person, who, employed } = said ?? {};
@@ -703,6 +848,7 @@ function personClass(config) {
       if (turn === "later") {
         Object.assign(entry, moment);
         this.ctx.storage.transactionSync(() => this.#put(entry));
+        await this.#handOver();
       } else {
         if (turn !== void 0) Object.assign(entry, { void: turn, takenBack: turn !== "unresolved" });
         this.#shelf.keep(entry);
@@ -713,6 +859,7 @@ function personClass(config) {
     decide(instance) {
       const entry = this.#entry(instance);
       const book = this.#shelf.book();
+      if (entry.void === void 0 && isNoShow(book, entry)) entry.noShow = true;
       const why = decide(book, entry, this.#shelf.open(), Date.now());
       if (why !== void 0) entry.void = why;
       entry.state = "decided";
@@ -720,7 +867,7 @@ function personClass(config) {
         this.#shelf.keepBook(book);
         this.#shelf.keep(entry);
       });
-      const decided = { event: entry.event, person: personIn(book), accounts: book.accounts };
+      const decided = { event: entry.event, person: personIn(book), accounts: book.accounts, noShow: entry.noShow === true };
       return why === void 0 ? decided : { ...decided, void: why };
     }
     /** Says whether an event still stands, just before a tenant acts on it. With `seat`, an account may be there from now on. */
@@ -756,7 +903,7 @@ function personClass(config) {
       this.#shelf.keepBook(book);
     }
     /** Keeps what became of an event in a tenant. Says whether it was called off, or put off, while a seat was being taken. */
-    leave(instance, result, account) {
+    async leave(instance, result, account) {
       const entry = this.#entry(instance);
       entry.results[result.tenant] = result;
       const book = this.#shelf.book();
@@ -768,11 +915,19 @@ function personClass(config) {
       this.ctx.storage.transactionSync(() => {
         this.#shelf.keep(entry);
         this.#shelf.keepBook(book);
+        if (entry.state === "done") this.#outbox.put(outcomeOf(entry));
       });
+      await this.#handOver();
       return entry.void !== void 0 && TAKEN.has(result.outcome);
     }
-    /** Ends an event, and gives its record. */
-    finish(instance, why, error) {
+    /** Keeps that the seats in these tenants were to be taken, and weren't. */
+    discard(instance, tenants) {
+      const entry = this.#entry(instance);
+      for (const tenant of tenants) entry.results[tenant] = { tenant, outcome: "discarded" };
+      this.#shelf.keep(entry);
+    }
+    /** Ends an event, and gives its outcome in one word. */
+    async finish(instance, why, error) {
       const entry = this.#entry(instance);
       entry.state = "done";
       if (why !== void 0) entry.void ??= why;
@@ -783,23 +938,30 @@ function personClass(config) {
         this.#shelf.keepBook(book);
       }
       this.#shelf.keep(entry);
-      return outcomeOf(entry);
+      await this.record(instance);
+      return outcomeOf(entry).outcome;
     }
     /** Whether an event has become void. */
     isVoid(instance) {
       return this.#entry(instance).void !== void 0;
     }
-    /** The record of an event as it is. */
-    outcome(instance) {
-      return outcomeOf(this.#entry(instance));
-    }
     /** Has an event done again from its beginning, by another Workflow: who was asked about is asked about again. */
-    async again(instance) {
-      const { error: _, ...entry } = this.#entry(instance);
-      this.#shelf.keep({ ...entry, run: entry.run + 1, state: "new", asks: entry.asks || entry.asked !== void 0 });
+    again(instance) {
+      return this.#again(this.#entry(instance), 0);
+    }
+    async #again({ error: _, ...entry }, tries) {
+      this.#shelf.keep({ ...entry, tries, run: entry.run + 1, state: "new", asks: entry.asks || entry.asked !== void 0 });
       await this.ctx.storage.setAlarm(Date.now());
     }
-    /** Begins what is new, and looks after what should long be done. */
+    /** Has an event done again whose `run` has failed before it came to any tenant, unless it is void by now. Gives false as long as that run is under way. */
+    async retry(instance, run) {
+      const entry = this.#entry(instance);
+      if (entry.run !== run || entry.void !== void 0) return true;
+      if (entry.state !== "done") return false;
+      await this.#again(entry, (entry.tries ?? 0) + 1);
+      return true;
+    }
+    /** Begins what is new, looks after what should long be done, and hands the sink what it hasn't got. */
     async alarm() {
       const now = Date.now();
       let next = Number.POSITIVE_INFINITY;
@@ -810,6 +972,8 @@ function personClass(config) {
         });
         next = Math.min(next, wake ?? Number.POSITIVE_INFINITY);
       }
+      const again = await this.#outbox.handOver(1, async ([record]) => config.sink(this.env).outcome(record));
+      next = Math.min(next, again ?? Number.POSITIVE_INFINITY);
       const set = await this.ctx.storage.getAlarm();
       if (Number.isFinite(next) && (set === null || set > next)) await this.ctx.storage.setAlarm(next);
     }
@@ -818,8 +982,7 @@ function personClass(config) {
       const { instance, object, source, person, event, due, state, run } = entry;
       const { HR_WORKFLOW, HR_DEAD } = bindings(this.env);
       if (event.type === "ping" || event.type === "other") {
-        await config.sink(this.env).outcome(outcomeOf({ ...entry, state: "done", void: "ignored" }));
-        this.finish(instance, "ignored");
+        await this.finish(instance, "ignored");
         return void 0;
       }
       if (state === "new") {
@@ -830,7 +993,7 @@ function personClass(config) {
       if (!await isLost(HR_WORKFLOW, runOf(instance, run))) return now + LOOK_AFTER_MS;
       const error = { code: "internal", message: "The Workflow has ended without an outcome", retryable: true };
       await HR_DEAD.send({ instance, object, source, person, error });
-      await config.sink(this.env).outcome(this.finish(instance, void 0, error));
+      await this.finish(instance, void 0, error);
       return void 0;
     }
   };
@@ -841,12 +1004,12 @@ var TAKEN = /* @__PURE__ */ new Set(["deactivated", "already_inactive"]);
 // js/worker/queue.ts
 var DEAD = /-dead$/;
 var LONGEST_S = 43200;
-async function consume(config, batch, env) {
+async function consume(batch, env) {
   const take = DEAD.test(batch.queue) ? bury : tryAgain;
   await Promise.all(
     batch.messages.map(async (message) => {
       try {
-        await take(config, message, env);
+        await take(message, env);
       } catch (error) {
         console.error("seatwarden: a message could not be handled, it will come again:", String(error));
         message.retry();
@@ -854,17 +1017,20 @@ async function consume(config, batch, env) {
     })
   );
 }
-async function bury(_, message, env) {
+async function bury(message, env) {
   await deskOf(env).bury(message.body);
   message.ack();
 }
-async function tryAgain(config, message, env) {
-  const { instance, object, tenant = "", removal = false } = message.body;
+async function tryAgain(message, env) {
+  const { instance, object, source, person: name, tenant, removal = false, run = 1 } = message.body;
   const { HR_TENANT, HR_PERSON } = bindings(env);
-  const stub = objectOf(HR_TENANT, tenant);
-  const { error } = await stub.act({ tenant, object, instance, removal });
   const person = objectOf(HR_PERSON, object);
-  await config.sink(env).outcome(await person.outcome(instance));
+  if (tenant === void 0) {
+    return message.attempts > 1 && await person.retry(instance, run) ? message.ack() : message.retry();
+  }
+  const stub = objectOf(HR_TENANT, tenant);
+  const { error, ...ended } = await stub.act({ tenant, object, instance, removal });
+  await tell(env, noticesOf({ instance, source, person: name }, tenant, removal, ended));
   if (error === void 0) message.ack();
   else if (error.retryAfterMs === void 0) message.retry();
   else message.retry({ delaySeconds: Math.min(Math.ceil(error.retryAfterMs / 1e3), LONGEST_S) });
@@ -875,6 +1041,42 @@ import { DurableObject as DurableObject3 } from "cloudflare:workers";
 import {
   connect
 } from "./workerd.js";
+
+// js/worker/did.ts
+var TRIED_AGAIN = /* @__PURE__ */ new Set(["outcome_unknown", "internal"]);
+function didOf({ output, written }) {
+  if (!output.ok) {
+    const { code, message, retryable, retryAfterMs } = output.error;
+    const error = { code, message, retryable: retryable || TRIED_AGAIN.has(code), ...retryAfterMs !== void 0 && { retryAfterMs } };
+    return { outcome: "failed", warnings: [], written, error };
+  }
+  const { outcome = "done", warnings } = output;
+  const account = userOf(output)?.id;
+  return { outcome, written, warnings: warnings.map(({ code }) => code), ...account !== void 0 && { account } };
+}
+function userOf(output) {
+  if (!output.ok) return void 0;
+  return output.data?.user ?? void 0;
+}
+function notHis(account) {
+  const message = `The account ${account} has the name, and it is the account of another person of the same HR system`;
+  return { outcome: "failed", warnings: [], written: 0, error: { code: "conflict", message, retryable: false } };
+}
+function namesOf({ userName, email, externalId }) {
+  const whos = [];
+  if (externalId !== void 0) whos.push({ externalId });
+  if (userName !== void 0) whos.push({ userName });
+  if (email !== void 0) whos.push({ email });
+  return whos;
+}
+function unknownTenant(tenant, { action }) {
+  const message = `There is no tenant "${tenant}" among the Worker's tenants`;
+  return { ok: false, action, error: { code: "invalid_input", message, retryable: false } };
+}
+function failureOf(error) {
+  const { code = "internal", message = "", retryable = false } = error ?? {};
+  return { code, message, retryable };
+}
 
 // js/worker/owners.ts
 var Owners = class {
@@ -911,12 +1113,36 @@ var Owners = class {
   }
 };
 
+// js/worker/seats.ts
+async function seatsOf(config, event, person) {
+  try {
+    const seats = await config.rules(event, person);
+    if (Array.isArray(seats)) return seats;
+    return { code: "rules_failed", message: "rules gave no list of placements", retryable: false };
+  } catch (error) {
+    return { code: "rules_failed", message: `rules threw: ${String(error)}`, retryable: false };
+  }
+}
+
+// js/worker/tokens.ts
+function tokenStore({ sql }) {
+  sql.exec("CREATE TABLE IF NOT EXISTS tokens (key TEXT PRIMARY KEY, value TEXT NOT NULL, until INTEGER NOT NULL)");
+  return {
+    async get(key) {
+      const [row] = sql.exec("SELECT value FROM tokens WHERE key = ? AND until > ?", key, Date.now()).toArray();
+      return row === void 0 ? null : String(row.value);
+    },
+    async set(key, value, ttlSeconds) {
+      sql.exec("DELETE FROM tokens WHERE until <= ?", Date.now());
+      sql.exec("INSERT OR REPLACE INTO tokens (key, value, until) VALUES (?, ?, ?)", key, value, Date.now() + ttlSeconds * 1e3);
+    }
+  };
+}
+
 // js/worker/tenant.ts
 var CALL_MS = 20 * 6e4;
 var STEP_MS = 30 * 6e4;
 var BATCH = 50;
-var AGAIN_MS = 3e4;
-var TRIED_AGAIN = /* @__PURE__ */ new Set(["outcome_unknown", "internal"]);
 function tenantClass(config) {
   return class HrTenant extends DurableObject3 {
     /** Keeps the token alive between calls: each has a client of its own, which shares this one's token and pace. */
@@ -925,13 +1151,13 @@ function tenantClass(config) {
     #turns = /* @__PURE__ */ new Map();
     #store;
     #owners;
+    #outbox;
     constructor(ctx, env) {
       super(ctx, env);
-      ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS audit (id TEXT PRIMARY KEY, entry TEXT NOT NULL)");
       ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS begun (instance TEXT PRIMARY KEY)");
-      ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS tokens (key TEXT PRIMARY KEY, value TEXT NOT NULL, until INTEGER NOT NULL)");
       this.#store = tokenStore(ctx.storage);
       this.#owners = new Owners(ctx.storage);
+      this.#outbox = new Outbox(ctx.storage);
     }
     /** Brings the person's account in this tenant to what the event amounts to, after whatever is under way for him. */
     act(order) {
@@ -1103,80 +1329,13 @@ function tenantClass(config) {
     /** Keeps what was written here until the sink has it: the alarm hands it over. */
     async #record(records, tag) {
       if (records.length === 0) return;
-      for (const record of records) {
-        const entry = { ...record, id: crypto.randomUUID(), ...tag };
-        this.ctx.storage.sql.exec("INSERT INTO audit (id, entry) VALUES (?, ?)", entry.id, JSON.stringify(entry));
-      }
+      for (const record of records) this.#outbox.put({ ...record, id: crypto.randomUUID(), ...tag });
       if (await this.ctx.storage.getAlarm() === null) await this.ctx.storage.setAlarm(Date.now());
     }
     /** Hands the sink what it hasn't got. */
     async alarm() {
-      const { sql } = this.ctx.storage;
-      for (; ; ) {
-        const rows = sql.exec("SELECT id, entry FROM audit ORDER BY rowid LIMIT ?", BATCH).toArray();
-        if (rows.length === 0) return;
-        try {
-          await config.sink(this.env).audit(rows.map((row) => JSON.parse(row.entry)));
-        } catch (error) {
-          console.error("seatwarden: the sink took no audit records, they will be handed over again:", String(error));
-          return this.ctx.storage.setAlarm(Date.now() + AGAIN_MS);
-        }
-        for (const { id } of rows) sql.exec("DELETE FROM audit WHERE id = ?", id);
-      }
-    }
-  };
-}
-function userOf(output) {
-  if (!output.ok) return void 0;
-  return output.data?.user ?? void 0;
-}
-function notHis(account) {
-  const message = `The account ${account} has the name, and it is the account of another person of the same HR system`;
-  return { outcome: "failed", warnings: [], written: 0, error: { code: "conflict", message, retryable: false } };
-}
-function didOf({ output, written }) {
-  if (!output.ok) {
-    const { code, message, retryable, retryAfterMs } = output.error;
-    const error = { code, message, retryable: retryable || TRIED_AGAIN.has(code), ...retryAfterMs !== void 0 && { retryAfterMs } };
-    return { outcome: "failed", warnings: [], written, error };
-  }
-  const { outcome = "done", warnings } = output;
-  const account = userOf(output)?.id;
-  return { outcome, written, warnings: warnings.map(({ code }) => code), ...account !== void 0 && { account } };
-}
-function namesOf({ userName, email, externalId }) {
-  const whos = [];
-  if (externalId !== void 0) whos.push({ externalId });
-  if (userName !== void 0) whos.push({ userName });
-  if (email !== void 0) whos.push({ email });
-  return whos;
-}
-async function seatsOf(config, event, person) {
-  try {
-    const seats = await config.rules(event, person);
-    if (Array.isArray(seats)) return seats;
-    return { code: "rules_failed", message: "rules gave no list of placements", retryable: false };
-  } catch (error) {
-    return { code: "rules_failed", message: `rules threw: ${String(error)}`, retryable: false };
-  }
-}
-function unknownTenant(tenant, { action }) {
-  const message = `There is no tenant "${tenant}" among the Worker's tenants`;
-  return { ok: false, action, error: { code: "invalid_input", message, retryable: false } };
-}
-function failureOf(error) {
-  const { code = "internal", message = "", retryable = false } = error ?? {};
-  return { code, message, retryable };
-}
-function tokenStore({ sql }) {
-  return {
-    async get(key) {
-      const [row] = sql.exec("SELECT value FROM tokens WHERE key = ? AND until > ?", key, Date.now()).toArray();
-      return row === void 0 ? null : String(row.value);
-    },
-    async set(key, value, ttlSeconds) {
-      sql.exec("DELETE FROM tokens WHERE until <= ?", Date.now());
-      sql.exec("INSERT OR REPLACE INTO tokens (key, value, until) VALUES (?, ?, ?)", key, value, Date.now() + ttlSeconds * 1e3);
+      const again = await this.#outbox.handOver(BATCH, (entries) => config.sink(this.env).audit(entries));
+      if (again !== void 0) await this.ctx.storage.setAlarm(again);
     }
   };
 }
@@ -1188,8 +1347,8 @@ import { SeatwardenError as SeatwardenError2 } from "./client.js";
 var OWN = { retries: { limit: 20, delay: ({ ctx }) => Math.min(500 * 2 ** (ctx.attempt - 1), 6e4), backoff: "constant" } };
 var HOUR_MS2 = 36e5;
 var BRAKE = "30 days";
+var TRIES = 10;
 var ROUNDS = 50;
-var HIRE_TOO_LATE = "A hire was called off of somebody who counts as employed. If he isn't, send a leaver";
 function workflowClass(config) {
   return class HrWorkflow extends WorkflowEntrypoint {
     async run({ payload }, step) {
@@ -1204,6 +1363,7 @@ var Run = class {
   #order;
   #step;
   #about = { source: "", person: "" };
+  #tries = 0;
   constructor(config, env, order, step) {
     this.#config = config;
     this.#env = env;
@@ -1217,6 +1377,7 @@ var Run = class {
     const { instance } = this.#order;
     let begun = await this.#own("begin", () => this.#person.begin(instance));
     this.#about = { source: begun.source, person: begun.person };
+    this.#tries = begun.tries;
     if (begun.event.type === "cancelled") return this.#cancelled(begun);
     if (begun.asks) {
       const resolved = await this.#ask("ask the HR system", begun.event);
@@ -1230,12 +1391,17 @@ var Run = class {
     if (day.void === "unresolved") return this.#unresolved();
     if (day.takenBack) return this.#takenBack(day);
     const decided = await this.#own("decide", () => this.#person.decide(instance));
+    if (decided.noShow) await this.#own("tell", () => this.#notice("no_show", NO_SHOW));
     if (decided.void !== void 0) return this.#finish(decided.void);
     const targets = await this.#own("place", async () => this.#targets(decided));
     if ("code" in targets) return this.#failedEarly(targets);
-    if (targets.some(({ removal }) => removal) && !await this.#passBrake()) return this.#finish("discarded");
-    const ended = await Promise.all(targets.map((target) => this.#act(target)));
-    await this.#own("tell", () => this.#tell(decided, targets, ended));
+    const taken = targets.filter(({ removal }) => removal);
+    const given = targets.filter(({ removal }) => !removal);
+    const [hasPassed] = await Promise.all([this.#take(taken), ...given.map((target) => this.#act(target))]);
+    if (hasPassed) return this.#finish();
+    if (decided.event.type === "leaver") return this.#finish("discarded");
+    const tenants = taken.map(({ tenant }) => tenant);
+    await this.#own("discard", () => this.#person.discard(instance, tenants));
     return this.#finish();
   }
   /** What the HR system says of an event; the failure if it says nothing. */
@@ -1270,7 +1436,7 @@ var Run = class {
       const named = (name) => round === 1 ? name : `${name}, round ${round}`;
       const wakes = known.void === void 0 ? wakings(known.now, known.due) : [];
       if (wakes.length === 0) return known;
-      await this.#own(named("record that it waits"), () => this.#record(instance));
+      await this.#own(named("record that it waits"), () => this.#person.record(instance));
       for (const [at, wake] of wakes.entries()) await this.#step.sleepUntil(named(`wait, part ${at + 1}`), new Date(wake));
       if (!known.asked) return known;
       const said = await this.#ask(named("ask again on the day"), known.event);
@@ -1297,6 +1463,13 @@ var Run = class {
     const wide = Object.keys(tenants).filter((tenant) => tenants[tenant]?.leavers !== "placed");
     return [.../* @__PURE__ */ new Set([...placed, ...held, ...wide])].map((tenant) => ({ tenant, removal: true }));
   }
+  /** Takes seats once the brake lets it; gives false if the removal was thrown away, or called off meanwhile. */
+  async #take(targets) {
+    if (targets.length === 0) return true;
+    if (!await this.#passBrake()) return false;
+    await Promise.all(targets.map((target) => this.#act(target)));
+    return true;
+  }
   /** Waits at the brake; gives false if the removal was thrown away, or called off meanwhile. */
   async #passBrake() {
     const removal = removalOf(this.#order, this.#about.source, this.#about.person);
@@ -1306,6 +1479,7 @@ var Run = class {
         await this.#own("leave the brake", () => deskOf(this.#env).withdraw([this.#order.instance]));
         return false;
       }
+      if (round === 1) await this.#own("record that it waits at the brake", () => this.#person.record(this.#order.instance));
       try {
         const { payload } = await this.#step.waitForEvent(`wait at the brake, round ${round}`, { type: RELEASED, timeout: BRAKE });
         return payload.go;
@@ -1313,12 +1487,13 @@ var Run = class {
       }
     }
   }
-  /** One tenant. What can't be done is in the person's object, and goes to the Queue. */
+  /** One tenant, and what people are to be told of it. What can't be done is in the person's object, and goes to the Queue. */
   async #act({ tenant, removal }) {
     const { object, instance } = this.#order;
     let failure;
+    let ended;
     try {
-      return await this.#tried(
+      ended = await this.#tried(
         `in ${tenant}`,
         async () => {
           const stub = objectOf(bindings(this.#env).HR_TENANT, tenant);
@@ -1334,8 +1509,10 @@ var Run = class {
       await this.#own(`hand ${tenant} to the queue`, async () => {
         await bindings(this.#env).HR_FAILED.send(failed2);
       });
-      return void 0;
+      return;
     }
+    const notices = noticesOf(this.#notable, tenant, removal, ended);
+    if (notices.length > 0) await this.#own(`tell of ${tenant}`, () => tell(this.#env, notices));
   }
   /** A step that is tried again as what it throws says. It may throw a `Failure`, or anything. */
   #tried(name, work, timeout = STEP_MS) {
@@ -1356,37 +1533,12 @@ var Run = class {
   #own(name, work) {
     return this.#step.do(name, OWN, work);
   }
-  /** Tells people what they should look at. */
-  async #tell({ event }, targets, ended) {
-    for (const [at, { tenant }] of targets.entries()) {
-      const one = ended[at];
-      if (one?.outcome === "not_found" && one.placed && event.type === "leaver")
-        await this.#notice("leaver_not_found", `The rules place the leaver in ${tenant}, and nobody was found there`, tenant);
-      if (one?.tooLate === true)
-        await this.#notice(
-          "cancelled_too_late",
-          `A termination was called off, or put off, while the seat in ${tenant} was being taken: look there. If he stays, send a joiner`,
-          tenant
-        );
-      if (one?.warnings.includes("left_inactive"))
-        await this.#notice(
-          "left_inactive",
-          `The account in ${tenant} is off and was left so: nothing says that the person is employed`,
-          tenant
-        );
-    }
+  /** Puts something on the attention list. */
+  #notice(kind, message) {
+    return deskOf(this.#env).notice(noticeOf(this.#notable, kind, message));
   }
-  #notice(kind, message, tenant) {
-    const { instance } = this.#order;
-    const notice = {
-      id: `${instance}:${tenant ?? ""}:${kind}`,
-      at: (/* @__PURE__ */ new Date()).toISOString(),
-      kind,
-      event: instance,
-      ...this.#about,
-      message
-    };
-    return deskOf(this.#env).notice(tenant === void 0 ? notice : { ...notice, tenant });
+  get #notable() {
+    return { instance: this.#order.instance, ...this.#about };
   }
   async #cancelled({ event, calledOff: calledOff2, late, takenIn }) {
     await this.#callOff(calledOff2);
@@ -1397,13 +1549,9 @@ var Run = class {
     );
     return this.#finish("nothing_to_cancel");
   }
-  /** Records what was called off, and lets it leave the brake if it waits there. */
+  /** Lets what was called off leave the brake if it waits there. */
   async #callOff(instances) {
-    for (const one of instances) await this.#own(`record ${one}`, () => this.#record(one));
     if (instances.length > 0) await this.#own("clear the brake", () => deskOf(this.#env).withdraw(instances));
-  }
-  async #record(instance) {
-    await this.#config.sink(this.#env).outcome(await this.#person.outcome(instance));
   }
   async #unresolved() {
     await this.#own("tell", () => this.#notice("unresolved", "The HR system doesn't know whom its event is about: nothing was done"));
@@ -1415,25 +1563,21 @@ var Run = class {
     await this.#own("tell", () => this.#notice("taken_back", message));
     return this.#finish(why);
   }
-  /** What failed before it came to any tenant is given up at once: `/desk` sends it again. */
+  /** What failed before it came to any tenant is begun again by the Queue, if that may help, else given up at once: `/desk` sends it again. */
   async #failedEarly(error) {
-    const { object, instance } = this.#order;
-    const failed2 = { instance, object, ...this.#about, error };
-    await this.#own("give up", async () => {
-      await bindings(this.#env).HR_DEAD.send(failed2);
+    const { object, instance, run } = this.#order;
+    const failed2 = { instance, object, ...this.#about, run, error };
+    const { HR_FAILED, HR_DEAD } = bindings(this.#env);
+    const isLast = !error.retryable || this.#tries >= TRIES;
+    await this.#own(isLast ? "give up" : "hand it to the queue", async () => {
+      await (isLast ? HR_DEAD : HR_FAILED).send(failed2);
     });
     return this.#finish(void 0, error);
   }
   async #finish(why, error) {
-    const record = await this.#own("finish", () => this.#person.finish(this.#order.instance, why, error));
-    await this.#own("record", () => this.#config.sink(this.#env).outcome(record));
-    return record.outcome;
+    return this.#own("finish", () => this.#person.finish(this.#order.instance, why, error));
   }
 };
-function terminatedIn(tenants = []) {
-  const where = tenants.length > 0 ? ` in ${tenants.join(", ")}` : "";
-  return `A termination was called off after it was done${where}. If he stays, send a joiner`;
-}
 function isFailure(error) {
   return typeof error === "object" && error !== null && !(error instanceof Error) && "code" in error && "retryable" in error;
 }
@@ -1680,7 +1824,7 @@ function createHrWorker(options) {
         }
         return says(404, "there is nothing here");
       },
-      queue: (batch, env) => consume(config, batch, env)
+      queue: (batch, env) => consume(batch, env)
     },
     run: (env, tenant, step, actor) => objectOf(bindings(env).HR_TENANT, tenant).run(tenant, step, actor),
     HrWorkflow: workflowClass(config),
