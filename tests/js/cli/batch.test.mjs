@@ -170,7 +170,7 @@ test("a deadline in which nobody is done says that it is too short", async () =>
     const path = file("short.csv", "email,givenName,familyName,role\nu@example.com,U,V,Read Only\n");
     const said = await seatwarden(["provision", "--file", path, "--deadline-ms", "600"], { env: slow.env });
     assert.equal(said.code, 1, said.stderr);
-    assert.match(said.stderr, /0 of 1 are done[^]*with a longer --deadline-ms, and --resume \S+/);
+    assert.match(said.stderr, /0 of 1 are done[\s\S]*with a longer --deadline-ms, and --resume \S+/);
   } finally {
     await slow.close();
   }
