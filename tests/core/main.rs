@@ -26,6 +26,7 @@ mod lifecycle;
 mod listing;
 mod matrix;
 mod oneid_document;
+mod oneid_idle_patch;
 mod oneid_joiners;
 mod oneid_leavers;
 mod oneid_lists;

@@ -24,7 +24,7 @@ const UNSAID = [
   /is not a cursor|is of another query/,
   /^options\.resume: /,
   /has a comma|has a colon/,
-  /^query\.filter: /,
+  /^input\.filter: /,
   /is not a URL|is not https|is not an https|is the origin alone|has (a query|credentials)/,
   /lone surrogate/,
   /has a control character/,
