@@ -39,7 +39,7 @@ fuzz_target!(|data: &[u8]| {
     let done = said(provider, given, &batch(json!({ "resume": text })));
     // One text is never both.
     assert!(
-        refused(&listed, "query.cursor") || refused(&done, "options.resume"),
+        refused(&listed, "input.cursor") || refused(&done, "options.resume"),
         "{listed} {done}"
     );
     if let Some(results) = done["data"]["results"].as_array() {

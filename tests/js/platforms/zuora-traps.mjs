@@ -190,7 +190,7 @@ export const TRAPS = {
     const once = tenant({ faults: { script: [lost] } });
     assert.equal((await once.zuora.provision(KIM)).outcome, "created");
     assert.equal(once.made.users().filter(({ username }) => username === KIM.email).length, 1);
-    await zuora({ faults: { script: [lost, { kind: "unavailable", method: "GET", path: "/v1/users", skip: 1, times: 1000 }] } }).provision(
+    await zuora({ faults: { script: [lost, { kind: "unavailable", method: "GET", path: "/v1/users", skip: 2, times: 1000 }] } }).provision(
       KIM,
     );
   },

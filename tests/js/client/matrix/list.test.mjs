@@ -81,7 +81,7 @@ cell("list", "cursor", "goes on where an earlier list of the same query stopped"
   const { cursor } = await step(client, "list", { limit: 1 });
   assert.deepEqual(await names(client, { cursor }), [BEA]);
   const foreign = await step(client, "list", { cursor, active: true });
-  assert.match(foreign.error.message, /query\.cursor/);
+  assert.match(foreign.error.message, /input\.cursor/);
 });
 
 complete("list", (needed) => /^list (?!timeoutMs|deadlineMs|idempotencyKey|signal|run)/.test(needed));
