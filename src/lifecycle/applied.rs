@@ -89,7 +89,7 @@ pub(crate) fn unapplied(
     let raw = account.user.raw.as_ref();
     if let (Some(name), Some(raw)) = (&draft.transfer_to, raw)
         && directory
-            .transferee(raw)
+            .transfers_to(raw)
             .is_some_and(|has| !folds(&has, name))
     {
         fields.push(String::from("transferTo"));

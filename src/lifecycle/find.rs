@@ -266,7 +266,7 @@ fn check_same(row: &Account, account: &Account, by: &[Attribute]) -> Result<()> 
 /// there. What an outage, a limit or a missing right answers says nothing of it.
 fn is_no_id(error: &Error) -> bool {
     let is_refusal = match error.status {
-        // Zuora refuses with 200, too.
+        // Some refuse with 200, too.
         Some(200..300) => error.code == ErrorCode::VendorRejected,
         status => matches!(status, Some(400 | 405 | 406 | 410 | 414 | 415 | 422)),
     };

@@ -201,7 +201,7 @@ pub trait Directory: std::fmt::Debug {
         false
     }
     /// Who gets the data of an account, where its record shows that.
-    fn transferee(&self, _raw: &Value) -> Option<String> {
+    fn transfers_to(&self, _raw: &Value) -> Option<String> {
         None
     }
     /// What a token is good for, as its endpoint said: some vendors name the tenant in it.

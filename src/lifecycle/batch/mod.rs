@@ -242,7 +242,7 @@ async fn some(tasks: &mut Vec<Pending<'_, Came>>, ledger: &Ledger) -> Vec<Came> 
 }
 
 /// Whether a refusal of a bulk request means that its parts may go one by one: it did nothing, and would do nothing
-/// next time. Whose part it was about is told then. Zuora refuses with 200, too.
+/// next time. Whose part it was about is told then. Some refuse with 200, too.
 fn goes_alone(error: &Error) -> bool {
     let is_answer = error.status.is_some() || error.code == ErrorCode::NotSupported;
     is_answer && !error.ambiguous && !error.retryable && error.code != ErrorCode::AuthFailed

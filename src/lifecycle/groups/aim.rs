@@ -69,7 +69,7 @@ impl Seen {
 }
 
 /// Whether what a user's record names is this group: by its id (RFC 7643 §4.1.2), or by name where users show no ids
-/// (Zoom). Two groups may have one name.
+/// at all. Two groups may have one name.
 pub(crate) fn is_held(held: &Held, group: &Group) -> bool {
     held.value == group.id || (held.value == held.name && folds(&held.name, &group.name))
 }

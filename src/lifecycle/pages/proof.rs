@@ -94,7 +94,7 @@ impl Pages {
                     "nobody came where the total says that there is more",
                 ));
             }
-            // The server knows no places: its total may count what it gives at most (AWS IAM Identity Center does so).
+            // The server knows no places: its total may count what it gives at most, as some do.
             (Some(true), Doubt::Total) if new == 0 && received > 0 && by_index => {
                 self.doubt = Doubt::Count;
                 self.position = None;

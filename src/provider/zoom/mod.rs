@@ -280,7 +280,7 @@ impl Directory for Zoom {
         }
     }
 
-    fn transferee(&self, raw: &Value) -> Option<String> {
+    fn transfers_to(&self, raw: &Value) -> Option<String> {
         path::get(raw, &transferee_path()).and_then(resource::text)
     }
 
