@@ -34,6 +34,16 @@ const VERBS = {
     async (c) => (await c.provisionAll([KIM, { ...KIM, title: "Lead" }, { userName: NAME, familyName: "Roe" }])).results.length,
   ],
   deactivateAll: [async (c) => (await c.deactivateAll([LENA, nobody])).results.length],
+  plan: [async (c) => Object.keys(await c.plan([KIM, { userName: NAME, familyName: "Roe" }])).join()],
+  apply: [
+    async (c) => (await c.apply(await c.plan([KIM, { userName: NAME, familyName: "Roe" }]))).results.length,
+    async (c) => {
+      const plan = await c.plan([{ userName: NAME, familyName: "Roe" }]);
+      await c.update(LENA, { familyName: "Doe" });
+      return code(c.apply(plan));
+    },
+    async (c) => code(c.apply(await c.plan([KIM], { onMissing: "deactivate", scope: { domains: ["example.com"] } }))),
+  ],
   update: [
     async (c) => (await c.update(LENA, { familyName: "Roe" })).outcome,
     async (c) => (await c.update(LENA, { familyName: "Brandt" })).outcome,
@@ -87,6 +97,7 @@ for (const [verb, sends, back] of table) {
     const outcomes = coded(back).filter((word) => /^[a-z_]+$/.test(word) && word !== "null");
     if (["provision", "deactivate", "update", "reactivate", "remove"].includes(name)) assert.deepEqual([...came].sort(), outcomes.sort());
     if (name === "get" || name === "find") assert.ok(came.has(coded(back)[0]), back);
+    if (name === "apply") assert.deepEqual([...came].sort(), ["2", ...outcomes].sort());
     if (name === "resetPassword") assert.deepEqual([...came], ["sent: true"]);
     if (name === "list") assert.deepEqual([...came], ["50"]);
   });
