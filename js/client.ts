@@ -243,9 +243,7 @@ export class Client {
       const more = policy === undefined ? "" : `,"policy":${encode(policy, "policy")}`;
       return { more, options: encode(rest, "options"), signal };
     });
-    refuseIfAborted(asked.signal);
-    const people = await readAll(roster, "roster", call, asked.signal);
-    return this.#ask(call, { ...asked, input: `{"roster":${people}${asked.more}}` });
+    return this.#ask(call, asked, async () => `{"roster":${await readAll(roster, "roster", call, asked.signal)}${asked.more}}`);
   }
 
   /**
@@ -330,13 +328,19 @@ export class Client {
       const { rest, signal } = readCallOptions(options);
       return { input: encode(input, ""), options: encode({ ...rest, ...forced }, "options"), signal };
     });
-    refuseIfAborted(asked.signal);
-    return this.#ask(call, asked);
+    return this.#ask(call, asked, () => asked.input);
   }
 
-  async #ask<T>(call: Call, { input, options, signal }: { input: string; options: string; signal: AbortSignal | undefined }): Promise<T> {
+  /** `read` gives the verb's input: the client is held while it does, as a call that is under way. */
+  async #ask<T>(
+    call: Call,
+    { options, signal }: { options: string; signal: AbortSignal | undefined },
+    read: () => string | Promise<string>,
+  ): Promise<T> {
+    refuseIfAborted(signal);
     const { instance, core } = this.#lease.take(call);
     try {
+      const input = await read();
       const answer = await instance.ask(call, () => core.call(call.operation, input, options, signal));
       return open(answer, call, signal);
     } finally {

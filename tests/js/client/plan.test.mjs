@@ -169,11 +169,14 @@ test("an abort ends a roster that never comes, and lets go of it", async () => {
 
 test("what no account can be made of rejects the plan, with each place", async () => {
   const { sandbox, client } = tenant({ users: 5 });
-  const error = await rejection(client.plan([JOINER, { email: "nobody" }, { ...people(1)[0], role: "Emperor" }]));
-  assert.equal(error.code, "invalid_input");
-  assert.match(error.message, /roster\[1\]/);
-  assert.match(error.message, /roster\[2\]\.role/);
-  assert.ok(!error.message.includes("roster[0]"), error.message);
+  const unreadable = await rejection(client.plan([JOINER, { email: "nobody" }, ...people(1), { givenName: "Kim" }]));
+  assert.equal(unreadable.code, "invalid_input");
+  assert.match(unreadable.message, /^roster\[1\]\.email: .*; roster\[3\]: /);
+  assert.deepEqual(sandbox.requests(), []);
+  const [one, two] = people(2);
+  const impossible = await rejection(client.plan([{ ...one, role: "Emperor" }, JOINER, { email: two.email }]));
+  assert.equal(impossible.code, "invalid_input");
+  assert.match(impossible.message, /^roster\[0\]\.role: .*; roster\[2\]: /);
   assert.deepEqual(writes(sandbox), []);
 });
 
@@ -205,9 +208,17 @@ test("a tenant that isn't as the plan saw it is plan_drifted, and nothing is wri
 test("what is no plan, was changed, or is another tenant's is invalid_input, and nothing is sent", async () => {
   const { client, roster, policy } = story();
   const made = await client.plan(roster, policy);
-  const other = tenant({ users: 30 }, {});
-  const elsewhere = connect({ ...other.sandbox.connection, clientId: "another" }, { fetch: other.sandbox.fetch });
-  assert.match((await rejection(elsewhere.apply(made))).message, /^plan\.?/);
+  const other = tenant({ users: 30 });
+  for (const [more, at] of [
+    [{ name: "another" }, /^plan\.tenant: /],
+    [{ name: undefined, baseUrl: "https://rest.eu.zuora.com" }, /^plan\.tenant: /],
+    [{ baseUrl: "https://rest.eu.zuora.com" }, /^plan\.id: /],
+  ]) {
+    const elsewhere = connect({ ...other.sandbox.connection, ...more }, { fetch: other.sandbox.fetch });
+    const error = await rejection(elsewhere.apply(made));
+    assert.equal(error.code, "invalid_input");
+    assert.match(error.message, at);
+  }
   const { sandbox, client: same } = story();
   const changed = [
     { ...made, deactivate: [] },
@@ -283,7 +294,7 @@ test("the bare functions, and steps, do the same", async () => {
 test("one that fails is an error of its own, and stops nobody else", async () => {
   const { sandbox, client } = tenant({ users: 5 });
   const made = await client.plan(people(3));
-  sandbox.fault({ kind: "badRequest", method: "POST", path: "/v1/users" });
+  sandbox.fault({ kind: "refused", method: "POST", path: "/v1/users" });
   const { results, counts } = await client.apply(made);
   assert.deepEqual(counts, { created: 2, failed: 1 });
   const { error } = results.find(({ ok }) => !ok);
