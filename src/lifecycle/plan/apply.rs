@@ -3,7 +3,7 @@
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
-use crate::input::{self, Fields};
+use crate::input::{self, Fields, trace};
 use crate::lifecycle::batch::ledger::Ledger;
 use crate::lifecycle::batch::resume::Resume;
 use crate::lifecycle::batch::{Ended, Feed, Verb};
@@ -150,6 +150,8 @@ impl<H: Host> Client<H> {
             return Err(Error::invalid_input("plan.id", problem)
                 .hint("Make a new plan. To read it with one client and to apply it with another, give both connections the same name."));
         }
+        // A form asks for the whole of it, and not for its parts.
+        trace::took("plan", trace::Kind::Object);
         Ok(Given {
             id,
             steps,

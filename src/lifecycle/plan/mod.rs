@@ -63,7 +63,7 @@ pub struct Guard {
     pub tripped: bool,
 }
 
-/// A plan but for its id, which is made of all of this.
+/// What it takes to make a tenant as a roster wants it. (The id of a plan is a hash of all of this.)
 #[derive(Debug, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
