@@ -113,6 +113,7 @@ fn plan(types: &mut SchemaGenerator) -> Value {
     if let Some(Value::Array(required)) = schema.get_mut("required") {
         required.push(json!("id"));
     }
+    tidy(&mut schema);
     schema
 }
 

@@ -105,12 +105,12 @@ test("a flag wins over its key in the policy's file, and leaves the others", asy
     const { stdout, stderr, code } = await on(["plan", roster, "--policy", policy, ...flags]);
     assert.equal(code, 0, stderr);
     const { update, deactivate, guard } = JSON.parse(stdout);
-    return [names(update), names(deactivate), guard.maxRemovals];
+    return [names(update), names(deactivate).sort(), guard.maxRemovals];
   };
   const [ours, legacy] = ["anton.mbeki@example.com", "lbrandt@legacy.example.com"];
   assert.deepEqual(await plan(), [[], [], 7]);
   assert.deepEqual(await plan("--domain", "example.com"), [[], [ours], 7]);
-  assert.deepEqual(await plan("--domain", "example.com", "--domain", "legacy.example.com"), [[], [ours, legacy].sort(), 7]);
+  assert.deepEqual(await plan("--domain", "example.com", "--domain", "legacy.example.com"), [[], [ours, legacy], 7]);
   assert.deepEqual(await plan("--domain", "example.com", "--scope-role", "Administrator"), [[], [], 7]);
   assert.deepEqual(await plan("--domain", "example.com", "--protect", ours), [[], [], 7]);
   assert.deepEqual(await plan("--domain", "example.com", "--on-missing", "ignore", "--max-removals", "3"), [[], [], 3]);
@@ -148,7 +148,7 @@ test("bad usage, a bad roster and a bad plan end with 2, say where, and do nothi
     [["apply"], /apply takes one word: the FILE of a plan/],
     [["apply", good], /good\.csv is not JSON\n.*seatwarden plan prints/],
     [["apply", file("array.json", "[]")], /array\.json is no plan/],
-    [["apply", file("object.json", "{}")], /plan\.\w+: is missing/],
+    [["apply", file("object.json", "{}")], /plan\.\w+: /],
   ];
   for (const [args, says] of cases) {
     const { code, stdout, stderr } = await on(args);
