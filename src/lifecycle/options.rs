@@ -32,7 +32,8 @@ pub struct Options {
     pub strict: Option<bool>,
     /// Who receives the data of an account that is switched off.
     pub transfer_to: Option<String>,
-    /// The userName of the account, or the name of the group, that is to be removed for good.
+    /// The userName of the account, or the name of the group, that is to be removed for good; the id of a plan that
+    /// switches off more than its guard allows.
     pub confirm: Option<String>,
     /// Where a batch stopped before.
     pub resume: Option<String>,
@@ -127,6 +128,7 @@ fn refuse_foreign(verb: &str, fields: &Fields) -> Result<(), Error> {
         // One account can't be everybody's: no `match`.
         "provisionAll" => &[WRITE, PROVISION, BATCH],
         "deactivateAll" => &[WRITE, DEACTIVATE, BATCH],
+        "apply" => &[WRITE, REMOVE, BATCH],
         "update" | "reactivate" => &[WRITE],
         "deactivate" => &[WRITE, DEACTIVATE],
         "remove" | "groups.remove" => &[WRITE, REMOVE],

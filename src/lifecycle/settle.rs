@@ -33,6 +33,7 @@ impl<H: Host> Client<H> {
         mut account: Account,
         wanted: &Wanted,
         options: &Options,
+        reason: Reason,
     ) -> Result<WriteResult> {
         let directory = self.session.directory.as_ref();
         let facts = directory.facts();
@@ -42,7 +43,7 @@ impl<H: Host> Client<H> {
         let reactivates = was_off && options.reactivate != Some(false);
         let mut difference = match options.update {
             Some(false) => Difference::default(),
-            _ => wanted.difference(&account, directory, Reason::Provision, reactivates),
+            _ => wanted.difference(&account, directory, reason, reactivates),
         };
         if was_off && !reactivates {
             warnings.push(left_inactive());

@@ -62,6 +62,8 @@ pub(crate) struct Ledger {
     pub(super) groups: Common<Group>,
     /// The ids of those groups that were written to since.
     written_groups: RefCell<Vec<String>>,
+    /// Whether the groups that are asked for were each read in full.
+    are_groups_full: Cell<bool>,
     doubts: RefCell<Vec<u64>>,
     asked: Cell<Need>,
     /// So often was looked after what was asked for, and whether it is being done.
@@ -243,6 +245,22 @@ impl Ledger {
             index.add(account, true, false);
         }
         index.all_read();
+    }
+
+    /// Takes in the roles, read by somebody else.
+    pub(crate) fn know_roles(&self, roles: Rc<Vec<Role>>) {
+        self.roles.replace(Some(Ok(roles)));
+    }
+
+    /// Takes in the groups, read by somebody else; those that are asked for in full.
+    pub(crate) fn know_groups(&self, groups: Vec<Group>) {
+        self.groups.replace(Some(Ok(Rc::new(groups))));
+        self.are_groups_full.set(true);
+    }
+
+    /// Whether what is known of a group needn't be looked at again.
+    pub(crate) fn are_groups_full(&self) -> bool {
+        self.are_groups_full.get()
     }
 
     /// The roles of the tenant, read once.
