@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::rc::Rc;
 
+type Change = fn(&Town);
+
 fn town(land: Land) -> (Town, Vec<Value>) {
     let town = Town::new(land);
     town.put("rea", false, "Lee");
@@ -32,7 +34,7 @@ async fn planned(land: Land) -> (Town, Vec<Value>, Value) {
 #[tokio::test(start_paused = true)]
 async fn a_plan_that_no_longer_fits_is_refused_as_a_whole() {
     for land in LANDS {
-        let changes: [(&str, fn(&Town)); 4] = [
+        let changes: [(&str, Change); 4] = [
             ("uma", |it| it.rename(&it.seen("uma").id, "Third")),
             ("uma", |it| it.switch(&it.seen("uma").id, false)),
             ("uma", |it| {

@@ -13,7 +13,7 @@ fn crowd(count: usize) -> Vec<Value> {
         user["emails"] =
             json!([{ "value": format!("u{nth}@{HERE}"), "type": "work", "primary": true }]);
         user["title"] = json!("Clerk");
-        user["roles"] = json!([{ "value": if nth % 2 == 0 { "even" } else { "odd" } }]);
+        user["roles"] = json!([{ "value": if nth.is_multiple_of(2) { "even" } else { "odd" } }]);
         user["active"] = json!(nth % 3 != 2);
         user["name"] = json!({ "givenName": "Pat", "familyName": "Lee" });
         user
@@ -249,4 +249,38 @@ async fn who_goes_away_before_the_record_is_read_is_not_compared_with_nothing() 
         let left_out = plan["unchanged"] == 1;
         assert!(made <= 1 && left_out, "{output}");
     }
+}
+
+/// However many have no title: of each whose row doesn't show one, the record is what counts.
+#[tokio::test(start_paused = true)]
+async fn a_field_that_many_lack_is_compared_where_somebody_has_it() {
+    let town = Town::of(
+        Land::Zuora,
+        Config {
+            sparse: true,
+            ..Config::default()
+        },
+    );
+    let mut roster = Vec::new();
+    for nth in 0..60 {
+        let name = format!("pat-{nth}");
+        let id = town.put(&name, true, "Lee");
+        if nth >= 55 {
+            town.set(&id, json!({ "title": "Clerk" }));
+        }
+        roster.push(json!({ "userName": at_here(&name), "title": "Boss" }));
+    }
+    for person in [&roster[0], &roster[57]] {
+        let input = json!({ "person": person });
+        let dry = json!({ "dryRun": true });
+        let output = run(&town.bench.client, "provision", &input, &dry).await;
+        let wanted = if *person == roster[57] {
+            "updated"
+        } else {
+            "unchanged"
+        };
+        assert_eq!(output["outcome"], wanted, "{output}");
+    }
+    let plan = town.plan(&roster, json!({})).await;
+    assert_eq!(names(&plan, "update").len(), 5, "{plan}");
 }

@@ -89,11 +89,19 @@ async fn what_a_deadline_cut_off_is_done_by_handing_resume_back() {
             }
         }
         assert!(calls > 1, "{land:?}: {calls}");
-        let words: Vec<_> = told.values().map(String::as_str).collect();
-        let kinds = ["reactivated", "created", "updated", "deactivated"];
-        let wanted: Vec<_> = kinds.iter().flat_map(|word| vec![*word; EACH]).collect();
-        assert_eq!(words, wanted, "{land:?}");
-        assert_eq!(town.committed(), 4 * EACH, "{land:?}: {:?}", town.writes());
+        assert_eq!(told.len(), 4 * EACH, "{land:?}");
+        for (index, word) in &told {
+            // A write that was under way at a deadline was done, and its result is told as it is found by then.
+            let wanted: [&[&str]; 4] = [
+                &["reactivated", "unchanged"],
+                &["created"],
+                &["updated", "unchanged"],
+                &["deactivated", "already_inactive"],
+            ];
+            let wanted = wanted[*index as usize / EACH];
+            assert!(wanted.contains(&word.as_str()), "{land:?} {index}: {word}");
+        }
+        assert_eq!(town.made(), 4 * EACH, "{land:?}: {:?}", town.writes());
         assert_eq!(town.audits().len(), 4 * EACH, "{land:?}");
         assert!(
             is_empty(&town.plan(&roster, many_leavers_go()).await),
@@ -117,7 +125,7 @@ async fn without_resume_nothing_is_done_twice_either() {
             "{land:?}"
         );
         assert_eq!(result["counts"].get("failed"), None, "{land:?}: {result}");
-        assert_eq!(town.committed(), 4 * EACH, "{land:?}: {:?}", town.writes());
+        assert_eq!(town.made(), 4 * EACH, "{land:?}: {:?}", town.writes());
         assert!(
             is_empty(&town.plan(&roster, many_leavers_go()).await),
             "{land:?}"
@@ -169,7 +177,7 @@ async fn resume_does_not_confirm() {
     let rest = json!({ "resume": cut["resume"], "confirm": plan["id"] });
     let result = town.apply(&plan, rest).await;
     assert!(result.get("resume").is_none());
-    assert_eq!(town.committed(), 4 * EACH);
+    assert_eq!(town.made(), 4 * EACH);
 }
 
 /// Answers that are lost after the tenant did what was asked, one of each phase.

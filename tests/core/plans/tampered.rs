@@ -6,12 +6,12 @@ use seatwarden_sandbox::Config;
 use serde_json::{Value, json};
 
 /// A plan in which there is something in each list, and numbers in what the person brings along.
-async fn planned(land: Land) -> (Town, Value) {
+pub async fn planned(land: Land) -> (Town, Value) {
     let town = Town::new(land);
     town.put("rea", false, "Lee");
     town.put("uma", true, "Before");
     town.put("lea", true, "Lee");
-    let mut ann = town.person("ann", "New ü \u{1f600} \"\\/ \u{7f}");
+    let mut ann = town.person("ann", "New ü \u{1f600} \"\\/");
     if land == Land::Scim {
         ann["extra"] = json!({ "urn:example:scim:x:1.0:User": { "level": 1, "share": 0.5, "big": 100, "none": null,
             "list": [3, 2, 1], "z": 1, "a": 2, "deep": { "y": [], "b": {} } } });
@@ -47,108 +47,19 @@ fn shuffled(value: &Value) -> String {
 async fn the_order_of_keys_spaces_and_escapes_make_no_other_plan() {
     for land in LANDS {
         let (town, plan) = planned(land).await;
+        // The server has no such extension: what it makes of it isn't asked here.
+        let options = json!({ "dryRun": true });
         let text = format!(
-            "{{\"action\":\"apply\",\"input\":{{\"plan\":{}}}}}",
+            "{{\"action\":\"apply\",\"input\":{{\"plan\":{}}},\"options\":{options}}}",
             shuffled(&plan)
         );
-        let output: Value =
-            serde_json::from_str(&run_text(&town.bench.client, &text).await).unwrap();
+        let text = run_text(&town.bench.client, &text).await;
+        let output: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(
             outcomes(&data(&output)),
             ["reactivated", "created", "updated", "deactivated"],
             "{land:?}"
         );
-    }
-}
-
-/// JavaScript and jq write `1` for `1.0` and `100` for `1e2`.
-#[tokio::test(start_paused = true)]
-async fn a_number_is_the_same_however_it_is_written() {
-    let (town, plan) = planned(Land::Scim).await;
-    let text = plan.to_string();
-    for (from, to) in [
-        ("\"level\":1", "\"level\":1.0"),
-        ("\"level\":1", "\"level\":10e-1"),
-        ("\"big\":100", "\"big\":1e2"),
-        ("\"big\":100", "\"big\":1E+02"),
-        ("\"share\":0.5", "\"share\":0.50"),
-        ("\"share\":0.5", "\"share\":5e-1"),
-        ("\"unchanged\":0", "\"unchanged\":0.0"),
-        ("\"unchanged\":0", "\"unchanged\":-0"),
-    ] {
-        let other = text.replace(from, to);
-        assert_ne!(other, text, "{from} isn't there: {text}");
-        let step = format!(
-            "{{\"action\":\"apply\",\"input\":{{\"plan\":{other}}},\"options\":{{\"dryRun\":true}}}}"
-        );
-        let output: Value =
-            serde_json::from_str(&run_text(&town.bench.client, &step).await).unwrap();
-        assert_eq!(output["ok"], true, "{to}: {output}");
-    }
-    for (from, to) in [
-        ("\"level\":1", "\"level\":2"),
-        ("\"level\":1", "\"level\":\"1\""),
-        ("\"share\":0.5", "\"share\":0.51"),
-        ("\"none\":null", "\"none\":false"),
-        ("\"list\":[3,2,1]", "\"list\":[1,2,3]"),
-        ("\"y\":[]", "\"y\":{}"),
-        ("\"b\":{}", "\"b\":[]"),
-    ] {
-        let other = text.replace(from, to);
-        assert_ne!(other, text, "{from} isn't there: {text}");
-        let step = format!(
-            "{{\"action\":\"apply\",\"input\":{{\"plan\":{other}}},\"options\":{{\"dryRun\":true}}}}"
-        );
-        let output: Value =
-            serde_json::from_str(&run_text(&town.bench.client, &step).await).unwrap();
-        assert_eq!(error(&output)["code"], "invalid_input", "{to}");
-    }
-}
-
-/// A person's number that was written as `1.0` comes back from JavaScript as `1`.
-#[tokio::test(start_paused = true)]
-async fn numbers_of_a_roster_may_be_written_anyhow() {
-    for written in [
-        "1",
-        "1.0",
-        "1e0",
-        "100e-2",
-        "9007199254740993",
-        "-0.0",
-        "1e400",
-        "0.1000",
-    ] {
-        let town = Town::new(Land::Scim);
-        let step = format!(
-            "{{\"action\":\"plan\",\"input\":{{\"roster\":[{{\"userName\":\"a@here.example\",\"extra\":{{\"urn:example:scim:x:1.0:User\":{{\"level\":{written}}}}}}}]}}}}"
-        );
-        let text = run_text(&town.bench.client, &step).await;
-        // As JavaScript would read and write it.
-        let Ok(output) = serde_json::from_str::<Value>(&text) else {
-            assert_eq!(written, "1e400", "{text}");
-            continue;
-        };
-        if output["ok"] != true {
-            assert_eq!(written, "1e400", "{text}");
-            continue;
-        }
-        let mut plan = output["data"].clone();
-        let level =
-            &mut plan["create"][0]["person"]["extra"]["urn:example:scim:x:1.0:User"]["level"];
-        if let Some(number) = level.as_f64()
-            && number.fract() == 0.0
-            && number.abs() < 1e15
-        {
-            *level = json!(number as i64);
-        }
-        let output = run(
-            &town.bench.client,
-            "apply",
-            &json!({ "plan": plan }),
-            &json!({ "dryRun": true }),
-        )
-        .await;
-        assert_eq!(output["ok"], true, "{written}: {output}");
     }
 }
 
@@ -328,30 +239,49 @@ async fn a_plan_of_another_tenant_is_refused_and_nothing_is_sent() {
     }
 }
 
-/// Another client of the same tenant may see other people.
-#[tokio::test(start_paused = true)]
-async fn a_plan_made_with_other_credentials_is_refused() {
-    let (town, plan) = planned(Land::Zuora).await;
+/// Another client, and a plan that was made with that one's credentials.
+async fn other_client(name: Option<&str>) -> Value {
+    let town = Town::new(Land::Zuora);
+    town.put("kim", true, "Before");
     let mut connection = town.bench.world.sandbox(|it| it.connection());
+    connection["name"] = json!(name);
+    if name.is_none() {
+        connection.as_object_mut().unwrap().remove("name");
+    }
+    let client = town.bench.world.client(&connection, &json!({}));
+    let input = json!({ "roster": [town.person("kim", "After")] });
+    let plan = data(&run(&client, "plan", &input, &json!({})).await);
+    let before = town.bench.world.sandbox(|it| it.requests().len());
+    // Another client with the same is as good as the first, whatever its settings are.
+    let settings = json!({ "actor": "night shift", "maxAttempts": 2 });
+    let again = town.bench.world.client(&connection, &settings);
+    let dry = json!({ "dryRun": true });
+    data(&run(&again, "apply", &json!({ "plan": plan }), &dry).await);
+    let after = town.bench.world.sandbox(|it| it.requests().len());
+    assert!(after > before);
     connection["clientId"] = json!("somebody-else");
     let client = town.bench.world.client(&connection, &json!({}));
-    let before = town.requests().len();
-    let refused = error(&run(&client, "apply", &json!({ "plan": plan }), &json!({})).await);
+    let refused = run(&client, "apply", &json!({ "plan": plan }), &json!({})).await;
+    let sent = town.bench.world.sandbox(|it| it.requests().len()) - after;
+    let mut refused = error(&refused);
+    refused["sent"] = json!(sent);
+    refused
+}
+
+/// All tenants of a vendor may be in one place.
+#[tokio::test(start_paused = true)]
+async fn a_plan_made_with_other_credentials_is_refused() {
+    let refused = other_client(None).await;
     assert_eq!(refused["code"], "invalid_input", "{refused}");
-    assert_eq!(town.requests().len(), before);
-    // Another client with the same is as good as the first, whatever its settings are.
-    let again = town
-        .bench
-        .client_with(&json!({ "actor": "night shift", "maxAttempts": 2 }));
-    data(
-        &run(
-            &again,
-            "apply",
-            &json!({ "plan": plan }),
-            &json!({ "dryRun": true }),
-        )
-        .await,
-    );
+    assert_eq!(refused["sent"], 0, "{refused}");
+}
+
+/// Two accounts that somebody gave one name are two.
+#[tokio::test(start_paused = true)]
+async fn a_plan_made_with_other_credentials_is_refused_whatever_the_connections_are_called() {
+    let refused = other_client(Some("production")).await;
+    assert_eq!(refused["code"], "invalid_input", "{refused}");
+    assert_eq!(refused["sent"], 0, "{refused}");
 }
 
 #[tokio::test(start_paused = true)]
