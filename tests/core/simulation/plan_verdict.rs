@@ -70,6 +70,8 @@ pub fn planned(episode: &Episode, wish: &Wish, output: &Value) -> Verdict {
     }
     let plan = &output["data"];
     let (before, after) = (&episode.before.users, &episode.after.users);
+    // Where there is a total, somebody may be passed over if one is removed and another is added meanwhile.
+    let shifts = episode.somebody_left() && after.keys().any(|id| !before.contains_key(id));
     for entry in entries(plan) {
         let id = entry.said["id"].as_str().unwrap_or_default();
         if episode.meddled.contains(id) {
@@ -78,7 +80,7 @@ pub fn planned(episode: &Episode, wish: &Wish, output: &Value) -> Verdict {
         if entry.list == "create" {
             let there = episode.after.folded(entry.name());
             let sure = there.iter().any(|user| !episode.meddled.contains(&user.id));
-            ensure(!sure, "somebody is to be made who is there")?;
+            ensure(!sure || shifts, "somebody is to be made who is there")?;
             continue;
         }
         let Some(user) = before.get(id).or(after.get(id)) else {
@@ -282,6 +284,8 @@ fn told(episode: &Episode, deed: &Deed<'_>, entry: &Entry<'_>, result: &Value) -
     let outcome = result["outcome"].as_str().unwrap();
     let allowed: &[&str] = match entry.list {
         "reactivate" => &["reactivated", "updated", "unchanged"],
+        // Of a create whose answer was lost, and whose fields were dropped, nobody can tell whose it is.
+        "create" if deed.drops => &["created", "updated", "unchanged"],
         "create" => &["created", "unchanged"],
         "update" => &["updated", "unchanged"],
         _ => &["deactivated", "already_inactive", "not_found"],
