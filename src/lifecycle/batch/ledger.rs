@@ -182,6 +182,11 @@ impl Ledger {
         self.is_whole.get() && !self.index.borrow().has(id)
     }
 
+    /// The place of the account with that id among those that came.
+    pub(crate) fn place(&self, id: &str) -> Option<usize> {
+        self.index.borrow().place(id)
+    }
+
     /// Whether nobody was passed over who isn't in the index, as far as two passes can tell.
     pub(crate) fn is_sure(&self) -> bool {
         self.is_sure.get()

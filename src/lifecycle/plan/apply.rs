@@ -3,7 +3,7 @@
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
-use crate::input::{self, Fields, trace};
+use crate::input::{self, trace};
 use crate::lifecycle::batch::ledger::Ledger;
 use crate::lifecycle::batch::resume::Resume;
 use crate::lifecycle::batch::{Ended, Feed, Verb};
@@ -100,63 +100,48 @@ impl<H: Host> Client<H> {
         Ok(given)
     }
 
-    fn read_given(&self, plan: Value) -> Result<Given> {
+    fn read_given(&self, mut plan: Value) -> Result<Given> {
         let session = &self.session;
         let Value::Object(whole) = &plan else {
             return Err(input::expected("plan", "an object, as plan gives it"));
         };
         let of = id::of(session.directory.tenant(), &session.tenant);
         let hash = id::id(whole, &of);
-        let mut fields = Fields::of("plan", plan)?;
-        let mut text = |key: &'static str| fields.text(key)?.ok_or_else(|| fields.missing(key));
-        let id = text("id")?;
+        trace::took("plan", trace::Kind::Object);
+        let text = |key: &str| Some(plan.get(key)?.as_str()?.to_owned());
         let is_of = [
-            (
-                "provider",
-                text("provider")?,
-                session.directory.facts().provider,
-            ),
-            ("tenant", text("tenant")?, session.tenant.as_str()),
+            ("provider", session.directory.facts().provider),
+            ("tenant", &session.tenant),
         ];
-        text("readAt")?;
-        let mut steps = Vec::new();
-        let mut removals = 0;
-        for list in LISTS {
-            let entries = fields.list(list)?.ok_or_else(|| fields.missing(list))?;
-            removals = entries.len();
-            for (at, entry) in entries.into_iter().enumerate() {
-                let path = format!("plan.{list}[{at}]");
-                steps.push(match list {
-                    "create" => Step::create(&path, entry)?,
-                    list => Step::change(list, &path, entry)?,
-                });
-            }
-        }
-        let guard = fields
-            .value("guard")
-            .ok_or_else(|| fields.missing("guard"))?;
-        let mut guard = Fields::of("plan.guard", guard)?;
-        let max_removals = guard
-            .count("maxRemovals")?
-            .ok_or_else(|| guard.missing("maxRemovals"))?;
-        for (key, has, is) in is_of {
-            if has != is {
+        for (key, is) in is_of {
+            if text(key).is_none_or(|has| has != is) {
                 let problem = format!("is another one: this connection's is {is}");
                 return Err(Error::invalid_input(&format!("plan.{key}"), problem));
             }
         }
+        let id = text("id").unwrap_or_default();
         if id != hash {
             let problem = "isn't that of this plan: it was changed, or is of another connection";
             return Err(Error::invalid_input("plan.id", problem)
                 .hint("Make a new plan. To read it with one client and to apply it with another, give both connections the same name."));
         }
-        // A form asks for the whole of it, and not for its parts.
-        trace::took("plan", trace::Kind::Object);
+        let most = plan.get("guard").and_then(|guard| guard.get("maxRemovals"));
+        let (max_removals, mut removals) = (most.and_then(Value::as_u64), 0);
+        let mut steps = Vec::new();
+        for list in LISTS {
+            let entries = plan.get_mut(list).and_then(Value::as_array_mut);
+            let path = format!("plan.{list}");
+            let entries = entries.ok_or_else(|| input::expected(&path, "an array"))?;
+            removals = entries.len();
+            for (at, entry) in entries.iter_mut().enumerate() {
+                steps.push(Step::read(list, format!("{path}[{at}]"), entry)?);
+            }
+        }
         Ok(Given {
             id,
             steps,
             removals: u64::try_from(removals).unwrap_or(u64::MAX),
-            max_removals: max_removals.into(),
+            max_removals: max_removals.unwrap_or(0),
         })
     }
 

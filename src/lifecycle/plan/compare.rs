@@ -30,7 +30,6 @@ pub(super) struct Pair {
 
 /// How an account differs from what is wanted.
 pub(super) struct Compared {
-    pub(super) at: usize,
     pub(super) row: usize,
     pub(super) changes: Vec<Change>,
     pub(super) warnings: Vec<Warning>,
@@ -81,7 +80,7 @@ impl Hidden {
 const ACTIVE: &str = "active";
 
 impl<H: Host> Client<H> {
-    /// Compares all of them. `known`: a call that knows the roles and the groups.
+    /// Compares all of them; each has its place of the roster. `known`: a call that knows the roles and the groups.
     ///
     /// # Errors
     /// What can't be read; `incomplete_listing` if somebody goes away meanwhile.
@@ -91,9 +90,12 @@ impl<H: Host> Client<H> {
         whole: &mut Whole,
         pairs: Vec<Pair>,
         faults: &mut Faults,
-    ) -> Result<Vec<Compared>> {
+    ) -> Result<Vec<Option<Compared>>> {
         let directory = self.session.directory.as_ref();
-        let (mut compared, mut unclear) = (Vec::new(), Vec::new());
+        let last = pairs.iter().map(|pair| pair.at + 1).max();
+        let mut compared: Vec<Option<Compared>> = Vec::new();
+        compared.resize_with(last.unwrap_or(0), || None);
+        let mut unclear = Vec::new();
         for Pair {
             at,
             path,
@@ -117,8 +119,10 @@ impl<H: Host> Client<H> {
             let difference = wanted.difference(account, directory, Reason::Provision, false);
             let unknown = self.hidden_of(account, &difference);
             if unknown.is_empty() {
-                let done = self.compared(known, (at, row), wanted, account, Some(difference));
-                compared.extend(faults.check(done.await)?);
+                let done = self.compared(known, row, wanted, account, Some(difference));
+                if let Some(place) = compared.get_mut(at) {
+                    *place = faults.check(done.await)?;
+                }
             } else {
                 unclear.push(Unclear {
                     at,
@@ -138,9 +142,10 @@ impl<H: Host> Client<H> {
             {
                 if hidden.are_all(&one.unknown) {
                     if let Some(account) = whole.rows.get(one.row) {
-                        let done =
-                            self.compared(known, (one.at, one.row), one.wanted, account, None);
-                        compared.extend(faults.check(done.await)?);
+                        let done = self.compared(known, one.row, one.wanted, account, None);
+                        if let Some(place) = compared.get_mut(one.at) {
+                            *place = faults.check(done.await)?;
+                        }
                     }
                 } else {
                     some.push(one);
@@ -158,18 +163,13 @@ impl<H: Host> Client<H> {
                         one.wanted
                             .difference(account, directory, Reason::Provision, false);
                     hidden.note(&one.unknown, &self.hidden_of(account, &difference));
-                    let done = self.compared(
-                        known,
-                        (one.at, one.row),
-                        one.wanted,
-                        account,
-                        Some(difference),
-                    );
-                    compared.extend(faults.check(done.await)?);
+                    let done = self.compared(known, one.row, one.wanted, account, Some(difference));
+                    if let Some(place) = compared.get_mut(one.at) {
+                        *place = faults.check(done.await)?;
+                    }
                 }
             }
         }
-        compared.sort_by_key(|one| one.at);
         Ok(compared)
     }
 
@@ -211,7 +211,7 @@ impl<H: Host> Client<H> {
     async fn compared(
         &self,
         known: &Call,
-        (at, row): (usize, usize),
+        row: usize,
         mut wanted: Wanted,
         account: &Account,
         difference: Option<Difference>,
@@ -237,7 +237,6 @@ impl<H: Host> Client<H> {
             warnings.push(not_verifiable(directory.facts().vendor, &unknown));
         }
         Ok(Compared {
-            at,
             row,
             changes,
             warnings,

@@ -73,14 +73,20 @@ fn feed(value: &Value, to: &mut dyn FnMut(&[u8])) {
 
 /// The fields by their names; without the `id` of the whole.
 fn fields(map: &Map, to: &mut dyn FnMut(&[u8]), whole: bool) {
-    let mut names: Vec<_> = map.iter().collect();
-    names.sort_by(|(one, _), (other, _)| one.as_str().cmp(other.as_str()));
     to(b"{");
-    for (name, value) in names {
-        if !(whole && name.as_str() == "id") {
+    let mut last: Option<&str> = None;
+    // The next name each time: an object has few.
+    while let Some((name, value)) = map
+        .iter()
+        .map(|(name, value)| (name.as_str(), value))
+        .filter(|(name, _)| last.is_none_or(|last| *name > last))
+        .min_by_key(|(name, _)| *name)
+    {
+        if !(whole && name == "id") {
             string(name, to);
             feed(value, to);
         }
+        last = Some(name);
     }
     to(b"}");
 }

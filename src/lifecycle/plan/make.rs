@@ -4,7 +4,7 @@ use crate::attribute::Attribute;
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
-use crate::lifecycle::batch::index::key;
+use crate::lifecycle::batch::index::{key, spread, spread_out};
 use crate::lifecycle::batch::ledger::Ledger;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::groups::find::meant;
@@ -20,7 +20,7 @@ use crate::lifecycle::roles::listed;
 use crate::lifecycle::scan::Sought;
 use crate::lifecycle::settle::activity;
 use crate::lifecycle::wanted::{Wanted, lacks};
-use crate::model::{Group, Person, UserId};
+use crate::model::{Account, Group, Person, UserId};
 use crate::time;
 use seatwarden_json::{Map, Value, from_str};
 use std::collections::BTreeMap;
@@ -83,7 +83,7 @@ impl<H: Host> Client<H> {
         &self,
         call: &Call,
         known: &Call,
-        ledger: &Ledger,
+        ledger: &Rc<Ledger>,
         people: &[Person],
         policy: &Policy,
     ) -> Result<Plan> {
@@ -122,7 +122,7 @@ impl<H: Host> Client<H> {
             .missing(call, ledger, policy, &mut whole, &matched.is_wanted)
             .await?;
         let (mut reactivate, mut update, mut unchanged) = (Vec::new(), Vec::new(), 0);
-        for mut one in compared {
+        for mut one in compared.into_iter().flatten() {
             one.warnings
                 .into_iter()
                 .for_each(|warning| told.note(warning));
@@ -196,20 +196,19 @@ impl<H: Host> Client<H> {
         whole: &mut Whole,
     ) -> Result<()> {
         let attributes = &self.session.directory.facts().attributes;
-        let mut rows = Vec::new();
         let by_mail = people.iter().any(|person| person.user_name.is_none());
         let by_id = people.iter().any(|person| person.external_id.is_some());
-        for (attribute, is_needed) in [(Attribute::Email, by_mail), (Attribute::ExternalId, by_id)]
-        {
-            if is_needed && attributes.contains(attribute) {
-                rows.extend(ledger.unread(attribute));
-            }
-        }
+        let needed = [(Attribute::Email, by_mail), (Attribute::ExternalId, by_id)];
+        let hides = |row: &&Account| {
+            let mut needed = needed
+                .iter()
+                .filter(|(attribute, _)| attributes.contains(*attribute));
+            needed.any(|(attribute, is_needed)| *is_needed && !row.shown.contains(*attribute))
+        };
+        let rows: Vec<_> = whole.rows.iter().filter(hides).cloned().collect();
         if rows.is_empty() {
             return Ok(());
         }
-        rows.sort_by(|one, other| one.user.id.cmp(&other.user.id));
-        rows.dedup_by(|one, other| one.user.id == other.user.id);
         self.read_rows(call, rows, whole).await?;
         // Rows that hid nothing are learned as they were.
         ledger.learn(&whole.rows);
@@ -229,9 +228,12 @@ impl<H: Host> Client<H> {
         let of_people = people
             .iter()
             .flat_map(|person| person.groups.iter().flatten());
-        let mut names: Vec<&String> = of_scope.clone().chain(of_people).collect();
-        names.sort_unstable();
-        names.dedup();
+        let mut names: Vec<&String> = Vec::new();
+        for name in of_scope.chain(of_people) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         if policy.scope.groups.is_some() {
             facts.check_verb("groups")?;
         }
@@ -289,7 +291,7 @@ impl<H: Host> Client<H> {
                     let message = format!("{path}: {}; the person is left out.", error.message);
                     told.note(Warning::new("ambiguous_match", message));
                     for id in candidates(known, person) {
-                        let place = whole.place(&id);
+                        let place = known.ledger().and_then(|ledger| ledger.place(&id));
                         let is_wanted = place.and_then(|at| matched.is_wanted.get_mut(at));
                         if let Some(is_wanted) = is_wanted {
                             *is_wanted = true;
@@ -303,7 +305,7 @@ impl<H: Host> Client<H> {
                 matched.new.push(at);
                 continue;
             };
-            let Some(row) = whole.place(&row.user.id) else {
+            let Some(row) = known.ledger().and_then(|ledger| ledger.place(&row.user.id)) else {
                 return Err(Error::internal("somebody in no row"));
             };
             if let Some(is_wanted) = matched.is_wanted.get_mut(row) {
@@ -335,7 +337,7 @@ impl<H: Host> Client<H> {
     ) -> Result<Vec<Joiner>> {
         let directory = self.session.directory.as_ref();
         let facts = directory.facts();
-        let mut names: Vec<(u64, usize)> = Vec::new();
+        let mut names: BTreeMap<u128, u8> = BTreeMap::new();
         let mut create = Vec::new();
         for at in new {
             let (at, path) = (*at, roster::path(*at));
@@ -369,7 +371,7 @@ impl<H: Host> Client<H> {
             let own = own.filter(|_| facts.attributes.contains(Attribute::ExternalId));
             let own = own.map(|id| (Attribute::ExternalId, id));
             for (attribute, text) in [name, own].into_iter().flatten() {
-                names.push((key(Some(attribute), text), at));
+                names.insert(spread(key(Some(attribute), text), at), 0);
             }
             wanted
                 .warnings
@@ -379,13 +381,14 @@ impl<H: Host> Client<H> {
                 person: as_json(person),
             });
         }
-        names.sort_unstable();
-        for pair in names.windows(2) {
-            if let [(one, first), (other, second)] = pair
-                && one == other
+        let mut last = None;
+        for name in names.into_keys() {
+            let (hash, at) = spread_out(name);
+            if let Some((same, first)) = last.replace((hash, at))
+                && same == hash
             {
-                let problem = format!("is the same person as {}", roster::path(*first));
-                faults.note(Error::invalid_input(&roster::path(*second), problem))?;
+                let problem = format!("is the same person as {}", roster::path(first));
+                faults.note(Error::invalid_input(&roster::path(at), problem))?;
             }
         }
         Ok(create)

@@ -146,9 +146,6 @@ impl<H: Host> Client<H> {
                 changes: vec![activity(true, false)],
             });
         }
-        missing
-            .leavers
-            .sort_by(|one, other| one.user_name.cmp(&other.user_name));
         if unsure > 0 {
             let vendor = self.session.directory.facts().vendor;
             missing.warnings.push(Warning::new(

@@ -3,7 +3,6 @@
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
-use crate::input::Fields;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::plan::id::same;
@@ -93,68 +92,57 @@ impl Step {
         }
     }
 
-    /// Somebody who is to get an account, as a plan has it.
-    pub(super) fn create(path: &str, entry: Value) -> Result<Self> {
-        let mut fields = Fields::of(path, entry)?;
-        let person = fields
-            .value("person")
-            .ok_or_else(|| fields.missing("person"))?;
-        fields.end()?;
-        let path = format!("{path}.person");
-        let person = Person::read(&path, person)?;
-        person.check(&path)?;
-        Ok(Step::Create { path, person })
-    }
-
-    /// An account that is to be switched on, changed or switched off, as a plan has it.
-    pub(super) fn change(list: &str, path: &str, entry: Value) -> Result<Self> {
-        let mut fields = Fields::of(path, entry)?;
-        let mut text = |key: &'static str| fields.text(key)?.ok_or_else(|| fields.missing(key));
-        let (id, user_name) = (text("id")?, text("userName")?);
-        let given = fields
-            .list("changes")?
-            .ok_or_else(|| fields.missing("changes"))?;
-        fields.end()?;
-        UserId::check(&format!("{path}.id"), &id)?;
-        let mut changes = Vec::new();
-        for (at, change) in given.into_iter().enumerate() {
-            let mut fields = Fields::of(&format!("{path}.changes[{at}]"), change)?;
-            changes.push(Change {
-                field: fields
-                    .text("field")?
-                    .ok_or_else(|| fields.missing("field"))?,
-                from: fields.value("from").unwrap_or_default(),
-                to: fields.value("to").unwrap_or_default(),
-            });
-            fields.end()?;
+    /// An entry as a plan has it in one of its lists.
+    ///
+    /// # Errors
+    /// `invalid_input` for one that no plan has.
+    pub(super) fn read(list: &str, path: String, entry: &mut Value) -> Result<Self> {
+        if list == "create" {
+            let path = format!("{path}.person");
+            let person = entry.get_mut("person").map(Value::take).unwrap_or_default();
+            let person = Person::read(&path, person)?;
+            person.check(&path)?;
+            return Ok(Step::Create { path, person });
         }
-        let switch = changes.iter().position(|change| change.field == "active");
-        let switch = switch.map(|at| changes.remove(at));
-        let wanted = match list {
-            "reactivate" => Some(true),
-            "deactivate" => Some(false),
-            _ => None,
-        };
-        if switch.map(|change| change.to) != wanted.map(Value::Bool)
-            || (wanted == Some(false) && !changes.is_empty())
-        {
-            let problem = format!("doesn't hold what {list} does");
-            return Err(Error::invalid_input(&format!("{path}.changes"), problem));
-        }
-        let target = Target {
-            person: person_of(path, &changes)?,
-            path: path.to_owned(),
-            id,
-            user_name,
-            switches_on: wanted == Some(true),
-            changes,
-            is_done: false,
-        };
-        Ok(match wanted {
-            Some(false) => Step::Leave(target),
+        let target = target(list, &path, entry);
+        let mut target = target.ok_or_else(|| {
+            Error::invalid_input(&path, format_args!("isn't what {list} of a plan has"))
+        })?;
+        target.person = person_of(&path, &target.changes)?;
+        target.path = path;
+        Ok(match list {
+            "deactivate" => Step::Leave(target),
             _ => Step::Change(target),
         })
     }
+}
+
+/// An account that is to be switched on, changed or switched off.
+fn target(list: &str, path: &str, entry: &mut Value) -> Option<Target> {
+    let text = |value: &Value, key: &str| Some(value.get(key)?.as_str()?.to_owned());
+    let (id, user_name) = (text(entry, "id")?, text(entry, "userName")?);
+    UserId::check(path, &id).ok()?;
+    let mut changes = Vec::new();
+    for change in entry.get_mut("changes")?.as_array_mut()? {
+        changes.push(Change {
+            field: text(change, "field")?,
+            from: change.get_mut("from")?.take(),
+            to: change.get_mut("to")?.take(),
+        });
+    }
+    let switch = changes.iter().position(|change| change.field == "active");
+    let switch = switch.map(|at| changes.remove(at).to);
+    let (switches_on, leaves) = (list == "reactivate", list == "deactivate");
+    let wanted = (switches_on || leaves).then_some(Value::Bool(switches_on));
+    (switch == wanted && !(leaves && !changes.is_empty())).then_some(Target {
+        path: String::new(),
+        id,
+        user_name,
+        switches_on,
+        changes,
+        person: Person::default(),
+        is_done: false,
+    })
 }
 
 /// The changes as a person who has them.

@@ -9,32 +9,25 @@ use crate::lifecycle::pages::{Flight, Pages, fingerprint};
 use crate::lifecycle::result::Result;
 use crate::lifecycle::scan::{MAX_PASSES, disagreeing};
 use crate::model::Account;
+use std::rc::Rc;
 
-/// The rows of a tenant, by id.
-#[derive(Debug, Default)]
+/// The rows of a tenant, in the order in which the ledger knows them.
 pub(super) struct Whole {
     pub(super) rows: Vec<Account>,
+    ledger: Rc<Ledger>,
 }
 
 impl Whole {
-    /// The place of the account with that id.
-    pub(super) fn place(&self, id: &str) -> Option<usize> {
-        self.rows
-            .binary_search_by(|row| row.user.id.as_str().cmp(id))
-            .ok()
-    }
-
     /// The account with that id.
     pub(super) fn get(&self, id: &str) -> Option<&Account> {
-        self.rows.get(self.place(id)?)
+        self.rows.get(self.ledger.place(id)?)
     }
 
     /// Takes in full records in place of rows.
     pub(super) fn learn(&mut self, accounts: Vec<Account>) {
         for account in accounts {
-            if let Some(at) = self.place(&account.user.id)
-                && let Some(row) = self.rows.get_mut(at)
-            {
+            let at = self.ledger.place(&account.user.id);
+            if let Some(row) = at.and_then(|at| self.rows.get_mut(at)) {
                 *row = account;
             }
         }
@@ -50,7 +43,7 @@ impl<H: Host> Client<H> {
     pub(super) async fn read_whole(
         &self,
         call: &Call,
-        ledger: &Ledger,
+        ledger: &Rc<Ledger>,
         keep_raw: bool,
     ) -> Result<Whole> {
         let session = &self.session;
@@ -67,8 +60,10 @@ impl<H: Host> Client<H> {
             rows.retain(|row: &Account| ids.binary_search(&fingerprint(&row.user.id)).is_ok());
             rows.iter().for_each(|row| index.add(row, false, false));
             if ledger.take_in(index, ids, false) || facts.counts_users {
-                rows.sort_by(|one, other| one.user.id.cmp(&other.user.id));
-                return Ok(Whole { rows });
+                return Ok(Whole {
+                    rows,
+                    ledger: Rc::clone(ledger),
+                });
             }
         }
         Err(disagreeing())
