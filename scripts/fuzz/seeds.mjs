@@ -256,6 +256,6 @@ function plans() {
     warnings: [{ code: "unsupported_field", message: "x" }],
   };
   const keys = Object.keys(plan).map((key) => ({ ...plan, [key]: undefined }));
-  const rosters = odd.map((value) => [person({ nickName: value }), { email: "bob@example.com", groups: ["a"] }]);
+  const rosters = odd.map((value) => [person({ nickName: value }), { email: "bob@example.com", title: "x" }]);
   return [...rosters, ...odd.map((value) => person({ "urn:x:1.0:User": { value } })), plan, ...keys].map((value) => JSON.stringify(value));
 }

@@ -334,3 +334,22 @@ async fn an_extension_is_compared_by_its_parts() {
     let stored = &town.bench.world.sandbox(|it| it.users())[0][ENTERPRISE];
     assert_eq!(stored["costCenter"], "17", "{stored}");
 }
+
+/// A vendor attribute that is one of ours in other words is managed as little as the others.
+#[tokio::test(start_paused = true)]
+async fn a_policy_without_extra_manages_nothing_that_stands_there() {
+    for (land, extra) in [
+        (Land::Scim, json!({ "title": "Boss" })),
+        (Land::Zuora, json!({ "profileId": "p-billing" })),
+        (Land::Zuora, json!({ "firstName": "Zoe" })),
+        (Land::Zoom, json!({ "title": "Boss" })),
+    ] {
+        let town = Town::new(land);
+        town.put("kim", true, "Before");
+        let mut person = json!({ "userName": at_here("kim"), "familyName": "After" });
+        person["extra"] = extra.clone();
+        let policy = json!({ "fields": ["familyName"] });
+        let plan = town.plan(&[person], policy).await;
+        assert_eq!(changed(&plan), ["familyName"], "{land:?} {extra}: {plan}");
+    }
+}

@@ -284,3 +284,43 @@ async fn a_field_that_many_lack_is_compared_where_somebody_has_it() {
     let plan = town.plan(&roster, json!({})).await;
     assert_eq!(names(&plan, "update").len(), 5, "{plan}");
 }
+
+/// What a row hides drifts like anything else: the whole plan is refused, and not that entry once others are written.
+#[tokio::test(start_paused = true)]
+async fn what_changed_behind_a_row_refuses_the_whole_plan() {
+    for land in [Land::Zoom, Land::Zuora] {
+        let town = Town::of(
+            land,
+            Config {
+                sparse: true,
+                ..Config::default()
+            },
+        );
+        let uma = town.put("uma", true, "Lee");
+        town.set(&uma, json!({ "title": "Clerk" }));
+        town.put("lea", true, "Lee");
+        town.put("rea", false, "Lee");
+        let mut roster = [town.person("uma", "Lee"), town.person("rea", "Lee")];
+        roster[0]["title"] = json!("Boss");
+        let plan = town.plan(&roster, leavers_go()).await;
+        assert_eq!(plan["update"][0]["changes"][0]["from"], "Clerk", "{plan}");
+        town.set(&uma, json!({ "title": "Pilot" }));
+        let refused = town.no_apply(&plan, json!({})).await;
+        assert_eq!(refused["code"], "plan_drifted", "{land:?}: {refused}");
+        let said = super::message(&refused);
+        assert!(
+            said.contains("Clerk") && said.contains("Pilot"),
+            "{land:?}: {said}"
+        );
+        assert_eq!(town.writes(), [""; 0], "{land:?}");
+        // And what is done behind a row is done.
+        town.set(&uma, json!({ "title": "Boss" }));
+        let result = town.apply(&plan, json!({})).await;
+        assert_eq!(
+            outcomes(&result),
+            ["reactivated", "unchanged", "deactivated"],
+            "{land:?}: {result}"
+        );
+        assert_eq!(town.committed(), 2, "{land:?}: {:?}", town.writes());
+    }
+}

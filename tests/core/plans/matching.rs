@@ -285,3 +285,29 @@ async fn a_plan_says_of_each_what_provision_says_in_a_dry_run() {
         }
     }
 }
+
+/// Letters of any alphabet are the same without case, as `provision` has it.
+#[tokio::test(start_paused = true)]
+async fn names_in_any_alphabet_are_matched_as_provision_does() {
+    for (stored, given) in [
+        ("jürgen", "JÜRGEN"),
+        ("Ωmega", "ωmega"),
+        ("straße", "STRASSE"),
+        ("kelvin", "\u{212a}elvin"),
+        ("dotless", "DOTLESS"),
+        ("i\u{307}", "\u{130}"),
+        ("é", "e\u{301}"),
+    ] {
+        let town = Town::new(Land::Scim);
+        town.put(stored, true, "Lee");
+        let mut person = town.person(given, "Lee");
+        person.as_object_mut().unwrap().remove("email");
+        let input = json!({ "person": person });
+        let dry = json!({ "dryRun": true });
+        let output = super::run(&town.bench.client, "provision", &input, &dry).await;
+        let plan = town.plan(&[person], leavers_go()).await;
+        let made = output["outcome"] == "created";
+        assert_eq!(plan["create"] != json!([]), made, "{given}: {plan}");
+        assert_eq!(plan["unchanged"] == json!(1), !made, "{given}: {plan}");
+    }
+}
