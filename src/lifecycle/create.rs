@@ -55,6 +55,10 @@ impl<H: Host> Client<H> {
                 record.failed(&held);
                 // Which groups are to be joined and left was found out for somebody who is in none.
                 let mut wanted = wanted.clone();
+                let options = &Options {
+                    only_new: options.only_new && !unsure,
+                    ..options.clone()
+                };
                 let settled = async {
                     self.look_up_groups(call, &mut wanted, Some(&account), options)
                         .await?;

@@ -39,6 +39,8 @@ pub struct Options {
     pub resume: Option<String>,
     /// Show the access token in the result of the step.
     pub reveal: Option<bool>,
+    /// Whether an account that is there already is to be left as it is: no caller's option, but a plan's.
+    pub only_new: bool,
 }
 
 const TOKEN: &[&str] = &["reveal"];
@@ -82,6 +84,7 @@ impl Options {
             confirm: fields.text("confirm")?,
             resume: fields.text("resume")?,
             reveal: fields.flag("reveal")?,
+            only_new: false,
         };
         fields.end()?;
         if let Some(name) = &options.transfer_to {

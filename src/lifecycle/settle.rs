@@ -6,6 +6,7 @@ use crate::http::call::Call;
 use crate::lifecycle::audit::Write;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
+use crate::lifecycle::plan::step::drifted;
 use crate::lifecycle::read_back::not_verifiable;
 use crate::lifecycle::result::{Change, Outcome, Result, Warning, WriteResult};
 use crate::lifecycle::wanted::{Difference, Reason, Wanted, unapplied};
@@ -52,6 +53,10 @@ impl<H: Host> Client<H> {
         if reactivates {
             difference.draft.active = Some(true);
             difference.changes.insert(0, activity(false, true));
+        }
+        if let Some(first) = difference.changes.first().filter(|_| options.only_new) {
+            let why = format!("is there meanwhile, and differs in {}", first.field);
+            return Err(drifted("the account", &why));
         }
         if !difference.unknown.is_empty() {
             warnings.push(not_verifiable(facts.vendor, &difference.unknown));

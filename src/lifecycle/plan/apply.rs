@@ -105,7 +105,7 @@ impl<H: Host> Client<H> {
         let Value::Object(whole) = &plan else {
             return Err(input::expected("plan", "an object, as plan gives it"));
         };
-        let of = id::of(session.directory.tenant(), &session.tenant);
+        let of = id::of(session.directory.tenant());
         let hash = id::id(whole, &of);
         trace::took("plan", trace::Kind::Object);
         let text = |key: &str| Some(plan.get(key)?.as_str()?.to_owned());
@@ -114,8 +114,12 @@ impl<H: Host> Client<H> {
             ("tenant", &session.tenant),
         ];
         for (key, is) in is_of {
-            if text(key).is_none_or(|has| has != is) {
-                let problem = format!("is another one: this connection's is {is}");
+            let has = text(key);
+            if has.as_deref() != Some(is) {
+                let problem = match has {
+                    Some(_) => format!("is another one: this connection's is {is}"),
+                    None => String::from("is missing"),
+                };
                 return Err(Error::invalid_input(&format!("plan.{key}"), problem));
             }
         }
@@ -123,7 +127,7 @@ impl<H: Host> Client<H> {
         if id != hash {
             let problem = "isn't that of this plan: it was changed, or is of another connection";
             return Err(Error::invalid_input("plan.id", problem)
-                .hint("Make a new plan. To read it with one client and to apply it with another, give both connections the same name."));
+                .hint("Make a new plan, with the connection that it is to be applied on."));
         }
         let most = plan.get("guard").and_then(|guard| guard.get("maxRemovals"));
         let (max_removals, mut removals) = (most.and_then(Value::as_u64), 0);

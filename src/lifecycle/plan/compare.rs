@@ -1,5 +1,5 @@
 //! What differs between people and their accounts. A row of a list that doesn't show a field proves nothing: that account
-//! is read by id, unless the tenant has been seen to hide the field from its full records, too.
+//! is read by id.
 
 use crate::host::Host;
 use crate::http::call::Call;
@@ -12,9 +12,6 @@ use crate::lifecycle::read_back::not_verifiable;
 use crate::lifecycle::result::{Change, Result, Warning};
 use crate::lifecycle::wanted::{Difference, Reason, Wanted};
 use crate::model::{Account, Person};
-
-/// So many full records that hide a field say that the tenant hides it.
-const HIDDEN: usize = 3;
 
 /// A person and the account that is his.
 pub(super) struct Pair {
@@ -40,44 +37,7 @@ struct Unclear {
     at: usize,
     row: usize,
     wanted: Wanted,
-    unknown: Vec<&'static str>,
 }
-
-/// Which fields full records hide.
-#[derive(Default)]
-struct Hidden {
-    seen: Vec<(&'static str, usize, bool)>,
-}
-
-impl Hidden {
-    /// A full record was read for `sought` and hides `still`.
-    fn note(&mut self, sought: &[&'static str], still: &[&'static str]) {
-        for field in sought {
-            let at = self.seen.iter().position(|(known, ..)| known == field);
-            let at = at.unwrap_or_else(|| {
-                self.seen.push((field, 0, false));
-                self.seen.len() - 1
-            });
-            if let Some((_, hidden, shown)) = self.seen.get_mut(at) {
-                let is_hidden = still.contains(field);
-                *hidden += usize::from(is_hidden);
-                *shown |= !is_hidden;
-            }
-        }
-    }
-
-    /// Whether it is of no use to read a record for these. What `extra` is, differs from person to person.
-    fn are_all(&self, fields: &[&'static str]) -> bool {
-        fields.iter().all(|field| {
-            let mut seen = self.seen.iter();
-            let known = seen.find(|(known, ..)| known == field);
-            *field != "extra" && known.is_some_and(|(_, hidden, shown)| *hidden >= HIDDEN && !shown)
-        })
-    }
-}
-
-/// What stands for the status among the fields that a row hides.
-const ACTIVE: &str = "active";
 
 impl<H: Host> Client<H> {
     /// Compares all of them; each has its place of the roster. `known`: a call that knows the roles and the groups.
@@ -117,57 +77,24 @@ impl<H: Host> Client<H> {
                 continue;
             };
             let difference = wanted.difference(account, directory, Reason::Provision, false);
-            let unknown = self.hidden_of(account, &difference);
-            if unknown.is_empty() {
-                let done = self.compared(known, row, wanted, account, Some(difference));
+            if self.shows(account, &wanted, &difference) {
+                let done = self.compared(known, row, wanted, account, difference);
                 if let Some(place) = compared.get_mut(at) {
                     *place = faults.check(done.await)?;
                 }
             } else {
-                unclear.push(Unclear {
-                    at,
-                    row,
-                    wanted,
-                    unknown,
-                });
+                unclear.push(Unclear { at, row, wanted });
             }
         }
-        let mut hidden = Hidden::default();
-        let size = self.session.most_at_once().max(1);
-        let mut unclear = unclear.into_iter().peekable();
-        while unclear.peek().is_some() {
-            let mut some = Vec::new();
-            while some.len() < size
-                && let Some(one) = unclear.next()
+        let rows = unclear.iter().filter_map(|one| whole.rows.get(one.row));
+        self.read_rows(call, rows.cloned().collect(), whole).await?;
+        for Unclear { at, row, wanted } in unclear {
+            if let Some(account) = whole.rows.get(row)
+                && let Some(place) = compared.get_mut(at)
             {
-                if hidden.are_all(&one.unknown) {
-                    if let Some(account) = whole.rows.get(one.row) {
-                        let done = self.compared(known, one.row, one.wanted, account, None);
-                        if let Some(place) = compared.get_mut(one.at) {
-                            *place = faults.check(done.await)?;
-                        }
-                    }
-                } else {
-                    some.push(one);
-                }
-                // Few at first: they tell what the tenant hides.
-                if hidden.seen.is_empty() && some.len() >= HIDDEN {
-                    break;
-                }
-            }
-            let rows = some.iter().filter_map(|one| whole.rows.get(one.row));
-            self.read_rows(call, rows.cloned().collect(), whole).await?;
-            for one in some {
-                if let Some(account) = whole.rows.get(one.row) {
-                    let difference =
-                        one.wanted
-                            .difference(account, directory, Reason::Provision, false);
-                    hidden.note(&one.unknown, &self.hidden_of(account, &difference));
-                    let done = self.compared(known, one.row, one.wanted, account, Some(difference));
-                    if let Some(place) = compared.get_mut(one.at) {
-                        *place = faults.check(done.await)?;
-                    }
-                }
+                let difference = wanted.difference(account, directory, Reason::Provision, false);
+                let done = self.compared(known, row, wanted, account, difference);
+                *place = faults.check(done.await)?;
             }
         }
         Ok(compared)
@@ -194,13 +121,10 @@ impl<H: Host> Client<H> {
         Ok(())
     }
 
-    /// What an account doesn't show of what is wanted.
-    fn hidden_of(&self, account: &Account, difference: &Difference) -> Vec<&'static str> {
-        let mut unknown = difference.unknown.clone();
-        if !self.tells_active(account) {
-            unknown.push(ACTIVE);
-        }
-        unknown
+    /// Whether a row shows all that is to be compared.
+    fn shows(&self, account: &Account, wanted: &Wanted, difference: &Difference) -> bool {
+        let groups = wanted.named_groups.is_none() || account.user.groups.is_some();
+        groups && difference.unknown.is_empty() && self.tells_active(account)
     }
 
     /// Whether a record says if the account is active, as far as records here do.
@@ -214,23 +138,20 @@ impl<H: Host> Client<H> {
         row: usize,
         mut wanted: Wanted,
         account: &Account,
-        difference: Option<Difference>,
+        mut difference: Difference,
     ) -> Result<Compared> {
         let directory = self.session.directory.as_ref();
-        let has_groups = wanted.named_groups.is_some();
-        if has_groups {
+        if wanted.named_groups.is_some() {
             self.look_up_groups(known, &mut wanted, Some(account), &Options::default())
                 .await?;
+            difference = wanted.difference(account, directory, Reason::Provision, false);
         }
         let Difference {
             changes,
             unknown,
             warnings: told,
             ..
-        } = match difference.filter(|_| !has_groups) {
-            Some(difference) => difference,
-            None => wanted.difference(account, directory, Reason::Provision, false),
-        };
+        } = difference;
         let mut warnings = wanted.warnings;
         warnings.extend(told);
         if !unknown.is_empty() {

@@ -6,9 +6,6 @@ use seatwarden_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
-/// Beyond this, a float has no place for every whole number.
-const WHOLE: f64 = 9_007_199_254_740_992.0;
-
 /// The id of a plan without one. `tenant`: which one it is of, see [`of`].
 pub(super) fn id(plan: &Map, tenant: &str) -> String {
     let mut hash = Sha256::new();
@@ -21,17 +18,12 @@ pub(super) fn id(plan: &Map, tenant: &str) -> String {
     id
 }
 
-/// Which tenant a plan is of: by its place, and by the caller's name for it; where it has none, by the client that reads it,
-/// since many tenants of a vendor are in one place.
-pub(super) fn of(tenant: &Tenant, name: &str) -> String {
-    let (base, client) = (&tenant.base, tenant.oauth.as_ref());
-    let client = client.filter(|_| name == base.host());
+/// Which tenant a plan is of: many tenants of a vendor are in one place, so the client that reads it counts, too.
+pub(super) fn of(tenant: &Tenant) -> String {
+    let client = tenant.oauth.as_ref();
     let client = client.map_or("", |client| client.id.as_str());
-    format!(
-        "{}{}\n{name}\n{client}\n",
-        base.origin().as_str(),
-        base.path()
-    )
+    let base = &tenant.base;
+    format!("{}{}\n{client}\n", base.origin().as_str(), base.path())
 }
 
 /// Whether two values are the same, however their numbers are spelled and their keys ordered.
@@ -49,17 +41,11 @@ fn feed(value: &Value, to: &mut dyn FnMut(&[u8])) {
         Value::Null => to(b"n"),
         Value::Bool(true) => to(b"t"),
         Value::Bool(false) => to(b"f"),
-        Value::Number(_) => {
-            let number = value.as_f64().unwrap_or_default();
-            to(b"#");
-            if number.trunc() == number && number.abs() < WHOLE {
-                // -0 is 0.
-                to(&(number + 0.0).to_bits().to_be_bytes());
-            } else {
-                // Another program may write fewer digits.
-                #[allow(clippy::as_conversions, clippy::cast_possible_truncation)]
-                to(&(number as f32).to_bits().to_be_bytes());
-            }
+        Value::Number(number) => {
+            let (is_negative, digits, places) = decimal(number);
+            to(if is_negative { b"-" } else { b"#" });
+            string(&digits, to);
+            to(&places.to_be_bytes());
         }
         Value::String(text) => string(text, to),
         Value::Array(items) => {
@@ -96,4 +82,23 @@ fn string(text: &str, to: &mut dyn FnMut(&[u8])) {
     // The length, so that no text can look like the end of it and something else.
     to(&u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
     to(text.as_bytes());
+}
+
+/// A number as its digits, without zeros around them, and the place of the first one: the same however it is spelled.
+fn decimal(number: &str) -> (bool, String, i64) {
+    let rest = number.strip_prefix('-');
+    let (mantissa, exponent) = match rest.unwrap_or(number).split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse().unwrap_or(i64::MAX)),
+        None => (rest.unwrap_or(number), 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = [whole, fraction].concat();
+    let led = digits.trim_start_matches('0');
+    let zeros = i64::try_from(digits.len() - led.len()).unwrap_or(0);
+    let places = i64::try_from(whole.len()).unwrap_or(0) - zeros;
+    let digits = led.trim_end_matches('0').to_owned();
+    if digits.is_empty() {
+        return (false, digits, 0);
+    }
+    (rest.is_some(), digits, exponent.saturating_add(places))
 }

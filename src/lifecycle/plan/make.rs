@@ -178,7 +178,7 @@ impl<H: Host> Client<H> {
         let Ok(Value::Object(fields)) = from_str(&body) else {
             return Err(Error::internal("a plan that is no JSON"));
         };
-        let of = id::of(self.session.directory.tenant(), &self.session.tenant);
+        let of = id::of(self.session.directory.tenant());
         let id = id::id(&fields, &of);
         let rest = body.get(1..).unwrap_or_default();
         Ok(Plan {

@@ -233,7 +233,7 @@ fn shown(value: &Value) -> String {
 }
 
 /// An entry doesn't fit any more.
-pub(super) fn drifted(name: &str, why: &str) -> Error {
+pub(crate) fn drifted(name: &str, why: &str) -> Error {
     Error::new(ErrorCode::PlanDrifted, format!("{name} {why}"))
         .hint("Nothing was written for it. Make a new plan.")
 }
@@ -252,7 +252,11 @@ impl<H: Host> Client<H> {
         let directory = self.session.directory.as_ref();
         let target = match step {
             Step::Create { path, person } => {
-                return self.provision_as(call, path, person, options).await;
+                let options = Options {
+                    only_new: true,
+                    ..options.clone()
+                };
+                return self.provision_as(call, path, person, &options).await;
             }
             Step::Change(target) | Step::Leave(target) => target,
         };
