@@ -8,6 +8,7 @@ import { creates, createsLines } from "./creates.mjs";
 import { firstToken } from "./first-token.mjs";
 import { listing, listingLines } from "./list.mjs";
 import { memoryLine, memoryOfListing } from "./memory.mjs";
+import { planLine, planning } from "./plan.mjs";
 import { webhookInWorkerd, webhookLine } from "./webhook.mjs";
 import { hrWorker, workerFits, workerLines } from "./worker.mjs";
 
@@ -34,6 +35,8 @@ const created = await creates(PKG);
 console.log(createsLines(created).join("\n"));
 const perUser = await cpuPerUser(PKG);
 console.log(cpuLines(perUser).join("\n"));
+const planned = await planning(PKG);
+console.log(planLine(planned));
 const memory = memoryOfListing(PKG);
 console.log(memoryLine(memory));
 const batch = memoryOfBatch(PKG);
@@ -43,6 +46,6 @@ console.log(webhookLine(await webhookInWorkerd(PKG)));
 const worker = await hrWorker();
 console.log(workerLines(worker));
 
-const missed = [listed, created, memory, batch, ...perUser].some(({ ok }) => !ok);
+const missed = [listed, created, planned, memory, batch, ...perUser].some(({ ok }) => !ok);
 if (missed || !workerFits(worker) || ratio > budget || measured.some((size) => size.budget !== undefined && size.bytes > size.budget))
   process.exitCode = 1;

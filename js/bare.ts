@@ -6,17 +6,20 @@ import { partOptions } from "./host.js";
 import { Users } from "./list.js";
 import type { Connection } from "./types/connection.js";
 import type {
+  ApplyOptions,
   CallOptions,
   ClientOptions,
   DeactivateAllOptions,
   DeactivateOptions,
   ListQuery,
+  PlanOptions,
   ProvisionAllOptions,
   ProvisionOptions,
   RemoveOptions,
   RequestOptions,
   WriteOptions,
 } from "./types/options.js";
+import type { ApplyResult, Plan, Policy } from "./types/plan.js";
 import type {
   AccessToken,
   BatchResult,
@@ -102,6 +105,21 @@ export function deactivateAll(
   options?: BareOptions<DeactivateAllOptions>,
 ): Promise<BatchResult<DeactivateResult>> {
   return once(connection, options, (client, call) => client.deactivateAll(whos, call));
+}
+
+/** What is to be done that the tenant fits a roster; writes nothing. As `client.plan`. */
+export function plan(
+  connection: Connection,
+  roster: Iterable<Person> | AsyncIterable<Person>,
+  policy?: Policy,
+  options?: BareOptions<PlanOptions>,
+): Promise<Plan> {
+  return once(connection, options, (client, call) => client.plan(roster, policy, call));
+}
+
+/** Does what a plan says: one result for each entry. As `client.apply`. */
+export function apply(connection: Connection, plan: Plan, options?: BareOptions<ApplyOptions>): Promise<BatchResult<ApplyResult>> {
+  return once(connection, options, (client, call) => client.apply(plan, call));
 }
 
 /** Changes fields of an account that is there. As `client.update`. */

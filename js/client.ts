@@ -1,8 +1,8 @@
 /** The client: every verb as a method. Each hands JSON to the core and opens what comes back; nothing is decided here. */
 
-import { type Many, settleAll } from "./batch.js";
+import { settleAll } from "./batch.js";
 import { letGo } from "./core.js";
-import { about, open } from "./envelope.js";
+import { about, type Call, open } from "./envelope.js";
 import { invalidInput, SeatwardenError } from "./error.js";
 import { Groups } from "./groups.js";
 import { readBatchOptions, readCallOptions, readClientOptions } from "./host.js";
@@ -10,19 +10,23 @@ import { encode } from "./json.js";
 import { Lease } from "./lease.js";
 import { type Pages, Users } from "./list.js";
 import { failed } from "./run.js";
+import { type Feed, ofPlan, readAll, Source } from "./source.js";
 import type { Connection } from "./types/connection.js";
 import type {
+  ApplyOptions,
   CallOptions,
   ClientOptions,
   DeactivateAllOptions,
   DeactivateOptions,
   ListQuery,
+  PlanOptions,
   ProvisionAllOptions,
   ProvisionOptions,
   RemoveOptions,
   RequestOptions,
   WriteOptions,
 } from "./types/options.js";
+import type { ApplyResult, Plan, Policy } from "./types/plan.js";
 import type {
   AccessToken,
   BatchResult,
@@ -208,7 +212,7 @@ export class Client {
    * for (const entry of results) if (!entry.ok) console.log(entry.index, entry.error.code, entry.error.message);
    */
   provisionAll(people: Iterable<Person> | AsyncIterable<Person>, options?: ProvisionAllOptions): Promise<BatchResult<ProvisionResult>> {
-    return this.#settle("provisionAll", "people", people, options);
+    return this.#settle("provisionAll", options, (call) => new Source(people, "people", call));
   }
 
   /**
@@ -218,7 +222,43 @@ export class Client {
    * const { counts } = await zuora.deactivateAll(["jane@example.com", { id: "u-042" }]);
    */
   deactivateAll(whos: Iterable<Who> | AsyncIterable<Who>, options?: DeactivateAllOptions): Promise<BatchResult<DeactivateResult>> {
-    return this.#settle("deactivateAll", "whos", whos, options);
+    return this.#settle("deactivateAll", options, (call) => new Source(whos, "whos", call));
+  }
+
+  /**
+   * What is to be done that the tenant fits a roster: who is missing, who is off, who differs and, only if the policy asks for it, whose seat is to be
+   * taken back. Reads the whole tenant and writes nothing. Takes any iterable or async iterable, and reads it to its end first. One person who can't be
+   * read or couldn't be created rejects all of it with `invalid_input`, which names each place; a tenant that can't be read whole rejects with
+   * `incomplete_listing`.
+   *
+   * @example
+   * const policy: Policy = { onMissing: "deactivate", scope: { domains: ["example.com"] }, protect: ["admin@example.com"] };
+   * const { id, create, deactivate, guard } = await zuora.plan(roster, policy);
+   * console.log(create.length, deactivate.map(({ userName }) => userName), guard.tripped ? `look closely: ${id}` : "");
+   */
+  async plan(roster: Iterable<Person> | AsyncIterable<Person>, policy?: Policy, options?: PlanOptions): Promise<Plan> {
+    const call = { operation: "plan", provider: this.#provider };
+    const asked = about(call, () => {
+      const { rest, signal } = readCallOptions(options);
+      const more = policy === undefined ? "" : `,"policy":${encode(policy, "policy")}`;
+      return { more, options: encode(rest, "options"), signal };
+    });
+    return this.#ask(call, asked, async () => `{"roster":${await readAll(roster, "roster", call, asked.signal)}${asked.more}}`);
+  }
+
+  /**
+   * Does what a plan says: reactivates, creates, updates, then deactivates; one result for each entry, in that order, no matter what fails. Reads the
+   * tenant again first, and writes nothing at all if it no longer is as the plan saw it (`plan_drifted`; what is done already is no drift), if more would
+   * be deactivated than the plan's guard allows and `confirm` isn't its id (`guard_tripped`), or if the plan was changed or is another tenant's
+   * (`invalid_input`). After `deadlineMs` it resolves with what was done and with `resume`: hand that back with the same plan to go on.
+   *
+   * @example
+   * const plan = await zuora.plan(roster);
+   * const { results, counts } = await zuora.apply(plan, { confirm: plan.id });
+   * for (const entry of results) if (!entry.ok) console.log(entry.index, entry.error.code, entry.error.message);
+   */
+  apply(plan: Plan, options?: ApplyOptions): Promise<BatchResult<ApplyResult>> {
+    return this.#settle("apply", options, () => ofPlan(plan));
   }
 
   /**
@@ -288,17 +328,27 @@ export class Client {
       const { rest, signal } = readCallOptions(options);
       return { input: encode(input, ""), options: encode({ ...rest, ...forced }, "options"), signal };
     });
-    refuseIfAborted(asked.signal);
+    return this.#ask(call, asked, () => asked.input);
+  }
+
+  /** `read` gives the verb's input: the client is held while it does, as a call that is under way. */
+  async #ask<T>(
+    call: Call,
+    { options, signal }: { options: string; signal: AbortSignal | undefined },
+    read: () => string | Promise<string>,
+  ): Promise<T> {
+    refuseIfAborted(signal);
     const { instance, core } = this.#lease.take(call);
     try {
-      const answer = await instance.ask(call, () => core.call(operation, asked.input, asked.options, asked.signal));
-      return open(answer, call, asked.signal);
+      const input = await read();
+      const answer = await instance.ask(call, () => core.call(call.operation, input, options, signal));
+      return open(answer, call, signal);
     } finally {
       this.#lease.giveBack();
     }
   }
 
-  async #settle<R>(operation: string, name: string, input: Many<unknown>, options: unknown): Promise<BatchResult<R>> {
+  async #settle<R>(operation: string, options: unknown, from: (call: Call) => Feed): Promise<BatchResult<R>> {
     const call = { operation, provider: this.#provider };
     const asked = about(call, () => {
       const { rest, signal, onProgress } = readBatchOptions(options);
@@ -307,7 +357,8 @@ export class Client {
     refuseIfAborted(asked.signal);
     const { instance, core } = this.#lease.take(call);
     try {
-      return await settleAll<unknown, R>(input, name, call, asked.signal, asked.onProgress, (size, pull, push) =>
+      const source = about(call, () => from(call));
+      return await settleAll<R>(source, call, asked.signal, asked.onProgress, (size, pull, push) =>
         instance.ask(call, () => core.batch(operation, asked.options, size, pull, push, asked.signal)),
       );
     } finally {

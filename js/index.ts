@@ -16,6 +16,7 @@ import type {
 } from "./types/webhook.js";
 
 export {
+  apply,
   type BareOptions,
   capabilities,
   deactivate,
@@ -23,6 +24,7 @@ export {
   find,
   get,
   list,
+  plan,
   provision,
   provisionAll,
   reactivate,
@@ -49,6 +51,7 @@ export type {
   WhichGroup,
 } from "./types/group.js";
 export type {
+  ApplyOptions,
   BatchOptions,
   CallOptions,
   ClientOptions,
@@ -56,6 +59,7 @@ export type {
   DeactivateOptions,
   HostOptions,
   ListQuery,
+  PlanOptions,
   ProvisionAllOptions,
   ProvisionOptions,
   RemoveGroupOptions,
@@ -64,6 +68,7 @@ export type {
   TokenStore,
   WriteOptions,
 } from "./types/options.js";
+export type { ApplyResult, Plan, PlannedChange, Policy } from "./types/plan.js";
 export type { AuditRecord, SeatwardenEvent } from "./types/record.js";
 export type {
   AccessToken,

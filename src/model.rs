@@ -286,6 +286,9 @@ pub struct Account {
     pub user: User,
     /// The text attributes that the record showed, empty ones too.
     pub shown: Attributes,
+    /// Those that the vendor makes up where nothing else is known: somebody can be found by them, and they are never
+    /// compared.
+    pub made_up: Attributes,
     /// Whether the record said if the account is active.
     pub shows_active: bool,
     /// Whether the record showed the role.

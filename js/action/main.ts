@@ -3,6 +3,7 @@
 import { run, type SeatwardenEvent, type Step, type StepFailed, type StepOutput } from "../entry/default.js";
 import { batchOf, codeOf, isWhole, shortened } from "./batch.js";
 import { BadInput, readConnection, readStep, secrets } from "./inputs.js";
+import { plannedOf } from "./plan.js";
 import { annotate, log, mask, output, summarize } from "./runner.js";
 import { line, markdown } from "./summary.js";
 
@@ -69,6 +70,11 @@ function give(result: StepOutput): void {
       output("retryable", String(batch.resume !== undefined || batch.failed.some(({ error }) => error.retryable)));
     }
   }
+  const planned = plannedOf(result);
+  if (planned !== undefined) {
+    output("counts", JSON.stringify(Object.fromEntries(planned.counts)));
+    output("plan-id", planned.id);
+  }
   if (result.outcome !== undefined) output("outcome", result.outcome);
   if ("user" in result.data && result.data.user) output("user-id", result.data.user.id);
   if (result.cursor !== undefined) output("cursor", result.cursor);
@@ -81,7 +87,10 @@ function give(result: StepOutput): void {
       "The result is too large for an output of GitHub: of those who were done, only how many they are is in it.",
       "Seatwarden",
     );
-  } else annotate("warning", "The result is too large for an output of GitHub: ask for less, with a limit.", "Seatwarden");
+  } else {
+    const instead = planned === undefined ? "ask for less, with a limit" : "make it with the command line, into a file, with --out";
+    annotate("warning", `The result is too large for an output of GitHub: ${instead}.`, "Seatwarden");
+  }
 }
 
 function debug({ type, method, path, status, attempt, delayMs }: SeatwardenEvent): void {

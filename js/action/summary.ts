@@ -1,7 +1,8 @@
 /** What the action did, as Markdown for the summary of the job and in one line for its log. */
 
-import type { StepOutput, WriteResult } from "../entry/default.js";
+import type { StepDone, StepOutput, WriteResult } from "../entry/default.js";
 import { type Batch, batchOf, isWhole } from "./batch.js";
+import { type Planned, plannedOf } from "./plan.js";
 
 /** So many of those who failed are told one by one. */
 const MOST_FAILED = 100;
@@ -12,6 +13,8 @@ export function line(result: StepOutput): string {
   if (!result.ok) return `${result.action}: ${result.error.code}`;
   const batch = batchOf(result);
   if (batch !== undefined) return `${result.action}: ${batch.words}${batch.dryRun ? `, ${DRY}` : ""}`;
+  const planned = plannedOf(result);
+  if (planned !== undefined) return `${result.action}: ${planned.words}`;
   const written = writeOf(result);
   const user = written?.user ? ` ${written.user.userName} (${written.user.id})` : "";
   return `${result.action}: ${result.outcome ?? "done"}${user}${written?.dryRun ? `, ${DRY}` : ""}`;
@@ -34,6 +37,8 @@ export function markdown(result: StepOutput): string {
   }
   const batch = batchOf(result);
   if (batch !== undefined) return `${title} ${many(batch)}`;
+  const planned = plannedOf(result);
+  if (planned !== undefined) return [`${title} ✅ ${text(planned.words)}`, ...planLines(planned), ...warnings(result)].join("\n");
   const written = writeOf(result);
   const changes = written?.changes ?? [];
   return [
@@ -41,8 +46,21 @@ export function markdown(result: StepOutput): string {
     ...(written?.user ? ["", `${text(written.user.userName)} (${code(written.user.id)})`] : []),
     ...(changes.length > 0 ? ["", "| field | from | to |", "| --- | --- | --- |"] : []),
     ...changes.map(({ field, from, to }) => `| ${code(field)} | ${text(side(from))} | ${text(side(to))} |`),
-    ...result.warnings.flatMap((warning) => ["", `⚠️ ${text(warning.message)} (${code(warning.code)})`]),
+    ...warnings(result),
   ].join("\n");
+}
+
+function warnings(result: StepDone): string[] {
+  return result.warnings.flatMap((warning) => ["", `⚠️ ${text(warning.message)} (${code(warning.code)})`]);
+}
+
+/** How many are to be what, and which id says that so many may be. */
+function planLines({ id, counts, tripped }: Planned): string[] {
+  return [
+    ...(counts.length > 0 ? ["", "| to do | how many |", "| --- | ---: |"] : []),
+    ...counts.map(([what, many]) => `| ${code(what)} | ${many} |`),
+    ...(tripped === undefined ? [] : ["", `⚠️ ${text(tripped)}: ${code(id)}`]),
+  ];
 }
 
 /** How many ended how, and who failed: its place in the input, and why. */

@@ -1,4 +1,4 @@
-/** `--file` of provision and deactivate: many at once, a line of JSON for each, and how many ended how. */
+/** `--file` of provision and deactivate, and apply: many at once, a line of JSON for each, and how many ended how. */
 
 import { type BatchEntry, type BatchOptions, type BatchResult, SeatwardenError, type WriteResult } from "../entry/default.js";
 import { EXIT, type Flag } from "./command.js";
@@ -19,9 +19,14 @@ const TOLD = 20;
 type Entry = BatchEntry<WriteResult<string>>;
 type Settle<T> = (values: T[], options: BatchOptions<WriteResult<string>>) => Promise<BatchResult<WriteResult<string>>>;
 
-/** Settles all of `given`, tells how far it is, and then what became of each. Gives the exit code. */
-export async function settleFile<T>(given: Given<T>[], output: Output, resume: string | undefined, settle: Settle<T>): Promise<number> {
-  if (given.length === 0) output.note("there is nobody in the file: nothing is to be done");
+/** Settles all of `given`, tells how far it is, and then what became of each. `none` is said where nothing is given. Gives the exit code. */
+export async function settleFile<T>(
+  given: Given<T>[],
+  output: Output,
+  resume: string | undefined,
+  settle: Settle<T>,
+  none = "there is nobody in the file",
+): Promise<number> {
   const progress = new Progress();
   const results = new Results(given, output, placesToCome(given.length, resume));
   let rest: string | undefined;
@@ -41,6 +46,7 @@ export async function settleFile<T>(given: Given<T>[], output: Output, resume: s
   }
   const { all } = await results.end();
   const counts = summarize(all, given, output);
+  if (given.length === 0 && stopped === undefined) output.note(`${none}: nothing is to be done`);
   const far = resume === undefined ? `${all.length} of ${given.length} are done` : `${all.length} more are done`;
   if (stopped !== undefined) throw stopped.by instanceof Interrupted ? new Interrupted(far) : stopped.by;
   if (rest !== undefined) {

@@ -5,6 +5,7 @@ import { completion } from "./completion.js";
 import { connections } from "./connections.js";
 import { groups } from "./groups.js";
 import { reactivate, remove, resetPassword, update } from "./lifecycle.js";
+import { apply, plan } from "./plan.js";
 import { capabilities, request } from "./raw.js";
 import { sandbox } from "./sandbox.js";
 import { deactivate, provision } from "./seats.js";
@@ -21,6 +22,8 @@ export const COMMANDS: Command[] = [
   reactivate,
   remove,
   resetPassword,
+  plan,
+  apply,
   list,
   get,
   find,

@@ -61,6 +61,7 @@ function asCommand(hint: string | undefined): string | undefined {
   return hint
     ?.replaceAll("capabilities()", "seatwarden capabilities")
     .replace("toleranceSeconds", "--tolerance")
+    .replace(/set confirm to its id, (\w+)/, "apply it with --confirm $1")
     .replace(/\{ confirm: "([^"'\\]+)" \}/, (_, name: string) => `--confirm ${/^[\w.@+-]+$/.test(name) ? name : `'${name}'`}`);
 }
 

@@ -23,7 +23,7 @@ export class Progress {
   /** Takes note of an event. */
   show({ type, operation, done, total }: SeatwardenEvent): void {
     // A batch tells of itself: see `bar`.
-    if (type !== "progress" || done === undefined || operation.endsWith("All")) return;
+    if (type !== "progress" || done === undefined || operation === "apply" || operation.endsWith("All")) return;
     this.#text(`${done.toLocaleString("en")}${total === undefined ? "" : ` of ${total.toLocaleString("en")}`} users`);
   }
 

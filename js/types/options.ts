@@ -1,5 +1,6 @@
 /** What a caller may tune: per client, and per call. */
 
+import type { ApplyResult } from "./plan.js";
 import type { AuditRecord, SeatwardenEvent } from "./record.js";
 import type { BatchEntry, DeactivateResult, ProvisionResult } from "./result.js";
 import type { Who } from "./user.js";
@@ -112,6 +113,15 @@ export interface ProvisionAllOptions extends Omit<ProvisionOptions, "match">, Ba
 
 /** What `deactivateAll` takes. `deadlineMs` is for the whole batch: what isn't done by then is left for `resume`. */
 export interface DeactivateAllOptions extends DeactivateOptions, BatchOptions<DeactivateResult> {}
+
+/** What `plan` takes. `deadlineMs` begins once the roster is read: then the call rejects with `timeout`. */
+export type PlanOptions = CallOptions;
+
+/** What `apply` takes. `deadlineMs` is for the whole of it: what isn't done by then is left for `resume`. */
+export interface ApplyOptions extends WriteOptions, BatchOptions<ApplyResult> {
+  /** The plan's `id`: it may then deactivate more than `guard.maxRemovals`. Any other text is `guard_tripped`, and nothing is done. */
+  confirm?: string | undefined;
+}
 
 /** What `remove` takes. */
 export interface RemoveOptions extends WriteOptions {

@@ -4,10 +4,12 @@ import type { ErrorFields } from "../error.js";
 import type { Connection } from "./connection.js";
 import type { CreateGroupResult, Group, MembersResult, RemoveGroupResult, RenameGroupResult, WhichGroup } from "./group.js";
 import type {
+  ApplyOptions,
   CallOptions,
   DeactivateAllOptions,
   DeactivateOptions,
   ListQuery,
+  PlanOptions,
   ProvisionAllOptions,
   ProvisionOptions,
   RemoveGroupOptions,
@@ -15,6 +17,7 @@ import type {
   RequestOptions,
   WriteOptions,
 } from "./options.js";
+import type { ApplyResult, Plan, Policy } from "./plan.js";
 import type {
   AccessToken,
   BatchResult,
@@ -118,6 +121,18 @@ export interface Actions {
     input: { whos: Who[] };
     options: JsonBatch<DeactivateAllOptions>;
     data: BatchResult<DeactivateResult, StepFailed["error"]>;
+  };
+  /** What is to be done that the tenant fits a roster; nothing is written. Its warnings are the step's too. */
+  plan: {
+    input: { roster: Person[]; policy?: Policy | undefined };
+    options: Json<PlanOptions>;
+    data: Plan;
+  };
+  /** Does what a plan says: one result for each entry, those of `reactivate` first, then `create`, `update`, `deactivate`. */
+  apply: {
+    input: { plan: Plan };
+    options: JsonBatch<ApplyOptions>;
+    data: BatchResult<ApplyResult, StepFailed["error"]>;
   };
   /** The roles that users can have. */
   roles: { input: Record<string, never>; options: Json<CallOptions>; data: { roles: Role[] } };

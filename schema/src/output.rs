@@ -2,9 +2,11 @@
 //! core's own types, described by their doc comments.
 
 use crate::node::Node;
+use schemars::JsonSchema as _;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use seatwarden::http::token::AccessToken;
 use seatwarden::lifecycle::capabilities::Capabilities;
+use seatwarden::lifecycle::plan::Planned;
 use seatwarden::lifecycle::request::RawAnswer;
 use seatwarden::lifecycle::reset_password::Sent;
 use seatwarden::lifecycle::result::{Outcome, Warning, WriteResult};
@@ -93,11 +95,26 @@ fn gives(action: &str, types: &mut SchemaGenerator) -> Gives {
         "roles" => one("roles", types.subschema_for::<Vec<Role>>().to_value()),
         "capabilities" => types.subschema_for::<Capabilities>().to_value(),
         "request" => types.subschema_for::<RawAnswer>().to_value(),
-        "provisionAll" | "deactivateAll" => batch(types),
+        "provisionAll" | "deactivateAll" | "apply" => batch(types),
+        "plan" => plan(types),
         "resetPassword" => types.subschema_for::<Sent>().to_value(),
         _ => types.subschema_for::<WriteData<'_>>().to_value(),
     };
     Gives { data, outcomes }
+}
+
+/// A plan: its id, and all that it is made of.
+fn plan(types: &mut SchemaGenerator) -> Value {
+    let mut schema = Planned::json_schema(types).to_value();
+    let id = json!({ "description": "SHA-256 over all that follows and the tenant that it is of, in hex.", "type": "string" });
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.insert(String::from("id"), id);
+    }
+    if let Some(Value::Array(required)) = schema.get_mut("required") {
+        required.push(json!("id"));
+    }
+    tidy(&mut schema);
+    schema
 }
 
 /// What a batch gives: one result each.

@@ -92,6 +92,16 @@ impl Way {
     }
 }
 
+/// A plan with nothing in it, of the first way to log in. Its id was made by a few lines of Python.
+fn plan() -> Value {
+    json!({
+        "id": "83a360455a0e732cd3cc13cd94c6618bcdf21a07563bc3ae0cb7edb713234c6d",
+        "provider": "zuora", "tenant": "rest.zuora.com", "readAt": "2026-11-23T08:00:00Z",
+        "create": [], "reactivate": [], "update": [], "deactivate": [], "unchanged": 0,
+        "guard": { "removals": 0, "maxRemovals": 1, "tripped": false }, "warnings": [],
+    })
+}
+
 /// A good step. `None` for an action that nobody thought of here.
 pub(crate) fn step(action: &str) -> Option<Value> {
     let input = match action {
@@ -112,6 +122,11 @@ pub(crate) fn step(action: &str) -> Option<Value> {
         "update" => {
             json!({ "who": "jane@example.com", "change": { "familyName": "Roe" } })
         }
+        "plan" => json!({
+            "roster": [{ "userName": "jane@example.com" }],
+            "policy": { "scope": { "domains": ["example.com"] } },
+        }),
+        "apply" => json!({ "plan": plan() }),
         "request" => json!({ "method": "POST", "path": "/v1/users" }),
         _ => return None,
     };

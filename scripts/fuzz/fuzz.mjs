@@ -11,7 +11,7 @@ import { run, tryRun } from "../run.mjs";
 import { TARGETS, writeSeeds } from "./seeds.mjs";
 
 /** So many inputs where no time is said: a whole call takes longer than a parser. */
-const RUNS = { answers: 20_000, inputs: 60_000, places: 100_000 };
+const RUNS = { answers: 20_000, inputs: 60_000, places: 100_000, plans: 60_000 };
 /** Longer inputs than any vendor's delivery only take time. */
 const MAX_LENGTH = 16 * 1024;
 

@@ -17,6 +17,7 @@ export const TARGETS = {
   inputs,
   json: texts,
   places,
+  plans,
 };
 
 /** Writes the seeds of `target` into `folder`, one file each. How many there are. */
@@ -234,4 +235,27 @@ function places() {
 
 function json(path) {
   return JSON.parse(readFileSync(join(ROOT, path), "utf8"));
+}
+
+/** Rosters with values of each kind in what the vendor is told, and plans of which each has something of its own. */
+function plans() {
+  const person = (extra) => ({ userName: "jane@example.com", email: "jane@example.com", familyName: "Doe", extra });
+  const odd = [1.5, 1e21, -0, 0.1, 2 ** 60, "\u0000\ud800", null, [1, [2]], { b: 1, a: 2, "": {} }];
+  const change = { id: "7", userName: "jane@example.com", changes: [{ field: "active", from: true, to: false }] };
+  const plan = {
+    id: "0".repeat(64),
+    provider: "scim",
+    tenant: "t.example",
+    readAt: "2026-03-17T08:00:00.000Z",
+    create: [{ person: person({}) }],
+    reactivate: [],
+    update: [change],
+    deactivate: [change],
+    unchanged: 1,
+    guard: { removals: 1, maxRemovals: 1, tripped: false },
+    warnings: [{ code: "unsupported_field", message: "x" }],
+  };
+  const keys = Object.keys(plan).map((key) => ({ ...plan, [key]: undefined }));
+  const rosters = odd.map((value) => [person({ nickName: value }), { email: "bob@example.com", title: "x" }]);
+  return [...rosters, ...odd.map((value) => person({ "urn:x:1.0:User": { value } })), plan, ...keys].map((value) => JSON.stringify(value));
 }

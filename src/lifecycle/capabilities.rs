@@ -48,7 +48,7 @@ pub struct Bulk {
 }
 
 /// Every verb on a connection, by its name.
-pub const VERBS: [&str; 22] = [
+pub const VERBS: [&str; 24] = [
     "token",
     "list",
     "get",
@@ -64,6 +64,8 @@ pub const VERBS: [&str; 22] = [
     "request",
     "provisionAll",
     "deactivateAll",
+    "plan",
+    "apply",
     "groups.list",
     "groups.get",
     "groups.create",

@@ -17,7 +17,7 @@ use crate::lifecycle::result::{Outcome, Result, WriteResult};
 use crate::lifecycle::roles::listed;
 use crate::lifecycle::scan::{Proof, Scan, Sought};
 use crate::lifecycle::settle::outcome_unknown;
-use crate::lifecycle::wanted::{Wanted, lacks, unapplied};
+use crate::lifecycle::wanted::{Reason, Wanted, lacks, unapplied};
 use crate::model::Account;
 use crate::provider::{BulkWrite, Directory, Draft};
 
@@ -55,10 +55,15 @@ impl<H: Host> Client<H> {
                 record.failed(&held);
                 // Which groups are to be joined and left was found out for somebody who is in none.
                 let mut wanted = wanted.clone();
+                let options = &Options {
+                    only_new: options.only_new && !unsure,
+                    ..options.clone()
+                };
                 let settled = async {
                     self.look_up_groups(call, &mut wanted, Some(&account), options)
                         .await?;
-                    self.settle(call, *account, &wanted, options).await
+                    self.settle(call, *account, &wanted, options, Reason::Provision)
+                        .await
                 };
                 // It may be the one that was sent.
                 return settled

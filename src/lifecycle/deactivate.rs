@@ -8,7 +8,7 @@ use crate::lifecycle::find::nobody;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::{Outcome, Result, WriteResult};
 use crate::lifecycle::switch::Switch;
-use crate::model::Who;
+use crate::model::{Account, Who};
 
 impl<H: Host> Client<H> {
     /// Finds the account, switches it off, and reads it back. Nobody there, or off already, is no error.
@@ -33,13 +33,24 @@ impl<H: Host> Client<H> {
         if options.transfer_to.is_some() {
             self.session.directory.facts().check_verb("transferTo")?;
         }
+        match self.locate(call, who).await? {
+            None if strict => Err(nobody().hint("Without strict this is no error.")),
+            account => self.switch_off(call, account, options).await,
+        }
+    }
+
+    /// Switches off whoever was found.
+    pub(crate) async fn switch_off(
+        &self,
+        call: &Call,
+        account: Option<Account>,
+        options: &Options,
+    ) -> Result<WriteResult> {
         let not_found = || WriteResult::new(call, Outcome::NotFound, options.is_dry_run(), None);
-        let Some(account) = self.locate(call, who).await? else {
-            if strict {
-                return Err(nobody().hint("Without strict this is no error."));
-            }
+        let Some(account) = account else {
             return Ok(not_found());
         };
+        let strict = options.strict == Some(true);
         let warnings = self.session.directory.leaver_warnings();
         let told = warnings.clone();
         match self

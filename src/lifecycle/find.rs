@@ -10,7 +10,7 @@ use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::Result;
 use crate::lifecycle::scan::Sought;
-use crate::model::{Account, User, UserId, Who};
+use crate::model::{Account, Person, User, UserId, Who};
 use crate::provider::Question;
 
 impl<H: Host> Client<H> {
@@ -96,7 +96,7 @@ impl<H: Host> Client<H> {
 
     /// By id. A tenant that doesn't offer the user API at all answers 404 too, so a 404 is believed only once
     /// the collection itself has answered.
-    async fn by_id(&self, call: &Call, id: &UserId) -> Result<Option<Account>> {
+    pub(crate) async fn by_id(&self, call: &Call, id: &UserId) -> Result<Option<Account>> {
         if let Some(account) = self.read_alone(call, id).await? {
             return self.with_status(account).map(Some);
         }
@@ -128,6 +128,40 @@ impl<H: Host> Client<H> {
         };
         let found = self.seek(call, sought, certain).await?.user_name()?;
         self.in_full(call, found).await
+    }
+
+    /// The row of the account that a person has: by externalId, then by userName, and by email only if no userName was given.
+    ///
+    /// # Errors
+    /// `ambiguous_match`; `not_supported` if only the email is given and the tenant shows nobody's.
+    pub(crate) async fn row_of(&self, call: &Call, person: &Person) -> Result<Option<Account>> {
+        let facts = self.session.directory.facts();
+        if let Some(id) = &person.external_id
+            && facts.attributes.contains(Attribute::ExternalId)
+        {
+            let sought = Sought {
+                user_name: None,
+                other: Some((Attribute::ExternalId, id)),
+            };
+            let scan = self.seek(call, sought, false).await?;
+            match self.one_other(call, scan, sought).await {
+                Ok(None) => {}
+                // The tenant shows nobody's.
+                Err(hidden) if hidden.code == ErrorCode::NotSupported => {}
+                found => return found,
+            }
+        }
+        let name = person.user_name.as_deref();
+        let email = person.email.as_deref().filter(|_| name.is_none());
+        let sought = Sought {
+            user_name: name.or(email),
+            other: email.map(|email| (Attribute::Email, email)),
+        };
+        let mut scan = self.seek(call, sought, false).await?;
+        match scan.user_name()? {
+            None => self.one_other(call, scan, sought).await,
+            found => Ok(found),
+        }
     }
 
     /// By mail address or externalId, over the whole tenant.

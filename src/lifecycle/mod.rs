@@ -17,6 +17,7 @@ pub mod list;
 pub mod options;
 pub mod pages;
 pub(crate) mod password;
+pub mod plan;
 pub mod provision;
 pub mod read_back;
 pub mod remove;

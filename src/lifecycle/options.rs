@@ -32,12 +32,15 @@ pub struct Options {
     pub strict: Option<bool>,
     /// Who receives the data of an account that is switched off.
     pub transfer_to: Option<String>,
-    /// The userName of the account, or the name of the group, that is to be removed for good.
+    /// The userName of the account, or the name of the group, that is to be removed for good; the id of a plan that
+    /// switches off more than its guard allows.
     pub confirm: Option<String>,
     /// Where a batch stopped before.
     pub resume: Option<String>,
     /// Show the access token in the result of the step.
     pub reveal: Option<bool>,
+    /// Whether an account that is there already is to be left as it is: no caller's option, but a plan's.
+    pub only_new: bool,
 }
 
 const TOKEN: &[&str] = &["reveal"];
@@ -81,6 +84,7 @@ impl Options {
             confirm: fields.text("confirm")?,
             resume: fields.text("resume")?,
             reveal: fields.flag("reveal")?,
+            only_new: false,
         };
         fields.end()?;
         if let Some(name) = &options.transfer_to {
@@ -127,6 +131,7 @@ fn refuse_foreign(verb: &str, fields: &Fields) -> Result<(), Error> {
         // One account can't be everybody's: no `match`.
         "provisionAll" => &[WRITE, PROVISION, BATCH],
         "deactivateAll" => &[WRITE, DEACTIVATE, BATCH],
+        "apply" => &[WRITE, REMOVE, BATCH],
         "update" | "reactivate" => &[WRITE],
         "deactivate" => &[WRITE, DEACTIVATE],
         "remove" | "groups.remove" => &[WRITE, REMOVE],

@@ -48,6 +48,13 @@ impl<H: Host> Client<H> {
     }
 }
 
+/// Whether a password is among vendor attributes.
+pub(crate) fn has_password(extra: &Map) -> bool {
+    let mut found = false;
+    passwords(&mut Value::Object(extra.clone()), &mut |_| found = true);
+    found
+}
+
 /// A change of a vendor attribute, as it may be told.
 pub(crate) fn told(key: &str, from: Option<&Value>, to: &Value) -> Change {
     let masked = |value: &Value| {

@@ -1,13 +1,11 @@
 //! The verb `provision`: makes an account be as asked, whatever it was. Twice is the same as once.
 
-use crate::attribute::Attribute;
-use crate::error::ErrorCode;
 use crate::host::Host;
 use crate::http::call::Call;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
 use crate::lifecycle::result::{Result, WriteResult};
-use crate::lifecycle::wanted::Wanted;
+use crate::lifecycle::wanted::{Reason, Wanted};
 use crate::model::{Account, Person};
 
 impl<H: Host> Client<H> {
@@ -51,7 +49,10 @@ impl<H: Host> Client<H> {
         self.look_up_groups(call, &mut wanted, account.as_ref(), options)
             .await?;
         match account {
-            Some(account) => self.settle(call, account, &wanted, options).await,
+            Some(account) => {
+                self.settle(call, account, &wanted, options, Reason::Provision)
+                    .await
+            }
             None => self.create(call, &wanted, options).await,
         }
     }
@@ -66,21 +67,19 @@ impl<H: Host> Client<H> {
         if let Some(who) = &options.r#match {
             return self.locate(call, who).await;
         }
-        let facts = self.session.directory.facts();
-        if let Some(id) = &person.external_id
-            && facts.attributes.contains(Attribute::ExternalId)
-        {
-            match self.by_other(call, Attribute::ExternalId, id).await {
-                Ok(None) => {}
-                // The tenant shows nobody's.
-                Err(hidden) if hidden.code == ErrorCode::NotSupported => {}
-                found => return found,
-            }
+        let Some(row) = self.row_of(call, person).await? else {
+            return Ok(None);
+        };
+        let account = self.in_full(call, Some(row)).await?;
+        if account.is_some() || person.external_id.is_none() {
+            return Ok(account);
         }
-        match (&person.user_name, &person.email) {
-            (Some(name), _) => self.by_user_name(call, name, false).await,
-            (None, Some(email)) => self.by_name_or_mail(call, email).await,
-            (None, None) => Ok(None),
-        }
+        // Who had that externalId is gone meanwhile: somebody may have the name.
+        let person = Person {
+            external_id: None,
+            ..person.clone()
+        };
+        let row = self.row_of(call, &person).await?;
+        self.in_full(call, row).await
     }
 }

@@ -12,8 +12,6 @@ use crate::lifecycle::pages::{Fingerprint, Flight, Pages, incomplete};
 use crate::lifecycle::result::Result;
 use crate::model::{Account, UserId};
 
-/// So many users are read by id at once.
-const READ_AT_ONCE: usize = 8;
 /// So many passes are made until two agree.
 pub(crate) const MAX_PASSES: u32 = 3;
 
@@ -197,7 +195,7 @@ impl<H: Host> Client<H> {
     /// The full records of `rows`; those who are gone meanwhile are left out.
     pub(crate) async fn read_each(&self, call: &Call, rows: Vec<Account>) -> Result<Vec<Account>> {
         let mut accounts = Vec::new();
-        for rows in rows.chunks(READ_AT_ONCE) {
+        for rows in rows.chunks(self.session.most_at_once().max(1)) {
             let reads = rows.iter().map(|row| -> Pending<'_, _> {
                 Box::pin(async move {
                     let id = UserId::new(&row.user.id)?;

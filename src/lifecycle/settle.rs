@@ -6,6 +6,7 @@ use crate::http::call::Call;
 use crate::lifecycle::audit::Write;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
+use crate::lifecycle::plan::step::drifted;
 use crate::lifecycle::read_back::not_verifiable;
 use crate::lifecycle::result::{Change, Outcome, Result, Warning, WriteResult};
 use crate::lifecycle::wanted::{Difference, Reason, Wanted, unapplied};
@@ -33,6 +34,7 @@ impl<H: Host> Client<H> {
         mut account: Account,
         wanted: &Wanted,
         options: &Options,
+        reason: Reason,
     ) -> Result<WriteResult> {
         let directory = self.session.directory.as_ref();
         let facts = directory.facts();
@@ -42,7 +44,7 @@ impl<H: Host> Client<H> {
         let reactivates = was_off && options.reactivate != Some(false);
         let mut difference = match options.update {
             Some(false) => Difference::default(),
-            _ => wanted.difference(&account, directory, Reason::Provision, reactivates),
+            _ => wanted.difference(&account, directory, reason, reactivates),
         };
         if was_off && !reactivates {
             warnings.push(left_inactive());
@@ -51,6 +53,10 @@ impl<H: Host> Client<H> {
         if reactivates {
             difference.draft.active = Some(true);
             difference.changes.insert(0, activity(false, true));
+        }
+        if let Some(first) = difference.changes.first().filter(|_| options.only_new) {
+            let why = format!("is there meanwhile, and differs in {}", first.field);
+            return Err(drifted("the account", &why));
         }
         if !difference.unknown.is_empty() {
             warnings.push(not_verifiable(facts.vendor, &difference.unknown));

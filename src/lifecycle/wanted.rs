@@ -269,7 +269,7 @@ impl Wanted {
         let follows = moved.map(|to| facts.follows(&account.user.user_name, to));
         difference.warnings.extend(follows);
         for (attribute, text) in &self.attributes {
-            let shown = account.shown.contains(*attribute);
+            let shown = account.shown.contains(*attribute) && !account.made_up.contains(*attribute);
             let has = attribute.of_user(&account.user);
             if (same_names && attribute.is_name())
                 || (shown && is_same(*attribute, has.unwrap_or_default(), text, reason))

@@ -80,6 +80,11 @@ pub async fn batch<H: Host>(
     let ended = async {
         let options = Options::read(action, input::parse("options", options)?)?;
         let verb = Verb::of(action).ok_or_else(|| Error::internal("an action without a verb"))?;
+        if verb == Verb::Apply {
+            // The plan is the one thing that there is to pull.
+            let plan = feed.pull().await.into_iter().next().unwrap_or_default();
+            return client.apply(plan, feed, &options).await;
+        }
         client.batch(verb, feed, &options).await
     };
     match ended.await {

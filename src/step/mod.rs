@@ -16,6 +16,7 @@ use crate::lifecycle::client::Client;
 use crate::lifecycle::groups::verb::GroupVerb;
 use crate::lifecycle::list::{ListQuery, UserPage};
 use crate::lifecycle::options::Options;
+use crate::lifecycle::plan::policy::Policy;
 use crate::lifecycle::request::method;
 use crate::lifecycle::result::{Result, WriteResult};
 use crate::model::{Person, Who};
@@ -67,6 +68,13 @@ async fn dispatch<H: Host>(
         return Ok(Reply::Users(listed(client, query, &options).await?));
     }
     let mut input = Input(Fields::of("", given)?);
+    if action == "apply" {
+        let plan = input.needed("plan")?;
+        input.0.end()?;
+        let listed = Listed::of(Vec::new());
+        let ended = client.apply(plan, &listed, &options).await?;
+        return Ok(Reply::Batch(listed.in_order(), ended));
+    }
     if let Some(verb) = Verb::of(action) {
         let key = verb.input();
         let given = input.0.list(key)?.ok_or_else(|| input.0.missing(key))?;
@@ -97,6 +105,14 @@ async fn dispatch<H: Host>(
             let person = input.person("person")?;
             input.0.end()?;
             written(client.provision(&person, &options).await)
+        }
+        "plan" => {
+            let roster = input.0.list("roster")?;
+            let roster = roster.ok_or_else(|| input.0.missing("roster"))?;
+            let policy = input.0.value("policy").map(Policy::read).transpose()?;
+            input.0.end()?;
+            let policy = policy.unwrap_or_default();
+            Ok(Reply::Plan(client.plan(roster, &policy, &options).await?))
         }
         "update" => {
             let (who, change) = (input.who()?, input.person("change")?);

@@ -7,6 +7,7 @@ use crate::lifecycle::capabilities::Capabilities;
 use crate::lifecycle::groups::result::GroupResult;
 use crate::lifecycle::groups::verb::GroupReply;
 use crate::lifecycle::list::UserPage;
+use crate::lifecycle::plan::Plan;
 use crate::lifecycle::request::RawAnswer;
 use crate::lifecycle::reset_password::Sent;
 use crate::lifecycle::result::{Change, Result, WriteResult};
@@ -28,6 +29,7 @@ pub(super) enum Reply {
     /// The results in order, as JSON, and how the batch ended.
     Batch(Vec<String>, Ended),
     Groups(GroupReply),
+    Plan(Plan),
 }
 
 impl Reply {
@@ -46,6 +48,7 @@ impl Reply {
             Reply::Groups(GroupReply::Groups(groups)) => write(groups),
             Reply::Groups(GroupReply::Group(group)) => write(group),
             Reply::Groups(GroupReply::Write(result)) => write(result),
+            Reply::Plan(plan) => plan.json.clone(),
         }
     }
 }
@@ -80,6 +83,10 @@ pub(super) fn done(action: &str, reply: &Reply) -> String {
             outcome = format!(",\"outcome\":\"{}\"", result.outcome.as_str());
             warnings = write(&result.warnings);
             result.data()
+        }
+        Reply::Plan(plan) => {
+            warnings = write(&plan.warnings);
+            plan.json.clone()
         }
         other => other.json(false),
     };

@@ -33,6 +33,7 @@ mod oneid_lists;
 mod origins;
 mod pace;
 mod passed_over;
+mod plans;
 mod provisioning;
 mod raw_requests;
 mod scim_auth;

@@ -88,17 +88,17 @@ impl Index {
 
     fn at(&self, key: u64) -> impl Iterator<Item = &Row> {
         let range = spread(key, 0)..=spread(key, usize::MAX);
-        self.keys.range(range).filter_map(|(key, _)| {
-            let at = usize::try_from(key & u128::from(u64::MAX)).ok()?;
-            self.rows.get(at)
-        })
+        self.keys
+            .range(range)
+            .filter_map(|(key, _)| self.rows.get(spread_out(*key).1))
     }
 
-    fn place(&self, id: &str) -> Option<usize> {
+    /// The place of the account with that id: they stand in the order in which they came.
+    pub(crate) fn place(&self, id: &str) -> Option<usize> {
         let hash = key(None, id);
         self.keys
             .range(spread(hash, 0)..=spread(hash, usize::MAX))
-            .filter_map(|(key, _)| usize::try_from(key & u128::from(u64::MAX)).ok())
+            .map(|(key, _)| spread_out(*key).1)
             .find(|at| self.rows.get(*at).is_some_and(|row| &*row.id == id))
     }
 
@@ -211,6 +211,14 @@ pub(crate) fn key(attribute: Option<Attribute>, text: &str) -> u64 {
     hasher.finish().max(1)
 }
 
-fn spread(key: u64, at: usize) -> u128 {
+/// A hash and a place as one key.
+pub(crate) fn spread(key: u64, at: usize) -> u128 {
     (u128::from(key) << 64) | u128::from(u64::try_from(at).unwrap_or(u64::MAX))
+}
+
+/// The hash and the place of a key.
+pub(crate) fn spread_out(spread: u128) -> (u64, usize) {
+    let low = spread & u128::from(u64::MAX);
+    let high = u64::try_from(spread >> 64).unwrap_or_default();
+    (high, usize::try_from(low).unwrap_or_default())
 }

@@ -62,6 +62,8 @@ pub(crate) struct Ledger {
     pub(super) groups: Common<Group>,
     /// The ids of those groups that were written to since.
     written_groups: RefCell<Vec<String>>,
+    /// Whether the groups that are asked for were each read in full.
+    are_groups_full: Cell<bool>,
     doubts: RefCell<Vec<u64>>,
     asked: Cell<Need>,
     /// So often was looked after what was asked for, and whether it is being done.
@@ -180,6 +182,11 @@ impl Ledger {
         self.is_whole.get() && !self.index.borrow().has(id)
     }
 
+    /// The place of the account with that id among those that came.
+    pub(crate) fn place(&self, id: &str) -> Option<usize> {
+        self.index.borrow().place(id)
+    }
+
     /// Whether nobody was passed over who isn't in the index, as far as two passes can tell.
     pub(crate) fn is_sure(&self) -> bool {
         self.is_sure.get()
@@ -243,6 +250,22 @@ impl Ledger {
             index.add(account, true, false);
         }
         index.all_read();
+    }
+
+    /// Takes in the roles, read by somebody else.
+    pub(crate) fn know_roles(&self, roles: Rc<Vec<Role>>) {
+        self.roles.replace(Some(Ok(roles)));
+    }
+
+    /// Takes in the groups, read by somebody else; those that are asked for in full.
+    pub(crate) fn know_groups(&self, groups: Vec<Group>) {
+        self.groups.replace(Some(Ok(Rc::new(groups))));
+        self.are_groups_full.set(true);
+    }
+
+    /// Whether what is known of a group needn't be looked at again.
+    pub(crate) fn are_groups_full(&self) -> bool {
+        self.are_groups_full.get()
     }
 
     /// The roles of the tenant, read once.

@@ -8,7 +8,7 @@ pub(crate) mod index;
 pub(crate) mod ledger;
 mod post;
 mod queue;
-mod resume;
+pub(crate) mod resume;
 mod run;
 mod send;
 mod stock;
@@ -21,6 +21,7 @@ use crate::http::call::Call;
 use crate::http::exchange::Pending;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::options::Options;
+use crate::lifecycle::plan::step::Step;
 use crate::lifecycle::result::{Result, WriteResult};
 use crate::provider::{BulkOutcome, BulkWrite};
 use crate::time::Millis;
@@ -69,15 +70,30 @@ impl<H: Host> Client<H> {
     /// `invalid_input` for a `resume` that is of something else. Nothing was written then.
     pub async fn batch(&self, verb: Verb, feed: &dyn Feed, options: &Options) -> Result<Ended> {
         let call = self.begin(verb.name(), options);
-        let told = |error| self.tell(&call, error);
         let ledger = Rc::new(Ledger::default());
+        self.batch_on(&call, &ledger, (verb, None), feed, options)
+            .await
+    }
+
+    /// The batch inside its frame. `ledger`: what is known of the tenant already; `plan`: its id and its entries, where
+    /// the input is one.
+    pub(crate) async fn batch_on(
+        &self,
+        call: &Call,
+        ledger: &Rc<Ledger>,
+        (verb, plan): (Verb, Option<(&str, Vec<Step>)>),
+        feed: &dyn Feed,
+        options: &Options,
+    ) -> Result<Ended> {
+        let told = |error| self.tell(call, error);
         let run = Run::new(
             self.session.most_at_once(),
             verb,
             &self.session,
             options,
             feed.size(),
-            &ledger,
+            plan,
+            ledger,
         );
         let mut run = run.map_err(told)?;
         let mut tasks: Vec<Pending<'_, Came>> = Vec::new();
@@ -93,10 +109,10 @@ impl<H: Host> Client<H> {
                 tasks.push(match task {
                     Task::Pull => Box::pin(async { Came::Fed(feed.pull().await) }),
                     Task::Settle(entry) => {
-                        Box::pin(self.settle_one(call.deadline, options, &ledger, entry, verb))
+                        Box::pin(self.settle_one(call.deadline, options, ledger, entry, verb))
                     }
                     Task::Stock(need, worth) => {
-                        Box::pin(self.take_stock(&call, &ledger, need, worth))
+                        Box::pin(self.take_stock(call, ledger, need, worth))
                     }
                     Task::Bulk(posted) => {
                         Box::pin(self.send_together(call.deadline, options, posted, verb))
@@ -106,9 +122,9 @@ impl<H: Host> Client<H> {
             if run.is_over() {
                 return Ok(run.end());
             }
-            for came in some(&mut tasks, &ledger).await {
+            for came in some(&mut tasks, ledger).await {
                 if let Some((index, result)) = run.take(came).map_err(told)? {
-                    self.progress(&call, run.progress());
+                    self.progress(call, run.progress());
                     feed.push(index, result);
                 }
             }
@@ -142,6 +158,7 @@ impl<H: Host> Client<H> {
         let result = match &entry.what {
             What::Person(person) => self.provision_as(&call, &path, person, options).await,
             What::Who(who) => self.deactivate_as(&call, who, options).await,
+            What::Planned(step) => self.carry(&call, step, options).await,
             What::Bad(error) => Err(error.clone()),
         };
         ledger.release(entry.index);

@@ -4,6 +4,7 @@ use super::index::key;
 use super::resume::Resume;
 use crate::attribute::Attribute;
 use crate::error::Error;
+use crate::lifecycle::plan::step::{PHASES, Step};
 use crate::lifecycle::result::Result;
 use crate::model::{Person, Who};
 use seatwarden_json::Value;
@@ -15,6 +16,8 @@ pub enum Verb {
     ProvisionAll,
     /// `deactivateAll`
     DeactivateAll,
+    /// `apply`
+    Apply,
 }
 
 impl Verb {
@@ -24,6 +27,7 @@ impl Verb {
         match action {
             "provisionAll" => Some(Verb::ProvisionAll),
             "deactivateAll" => Some(Verb::DeactivateAll),
+            "apply" => Some(Verb::Apply),
             _ => None,
         }
     }
@@ -34,6 +38,7 @@ impl Verb {
         match self {
             Verb::ProvisionAll => "provisionAll",
             Verb::DeactivateAll => "deactivateAll",
+            Verb::Apply => "apply",
         }
     }
 
@@ -43,6 +48,7 @@ impl Verb {
         match self {
             Verb::ProvisionAll => "people",
             Verb::DeactivateAll => "whos",
+            Verb::Apply => "plan",
         }
     }
 }
@@ -60,12 +66,25 @@ pub(super) struct Entry {
     pub(super) look_ups: usize,
     /// The one that has to be done before.
     after: Option<usize>,
+    /// Nobody of a later phase is begun before all of an earlier one are done.
+    pub(super) phase: usize,
+}
+
+/// What one may point at a person with, and the requests that it takes to find him by filters.
+fn person_texts(person: &Person) -> (Vec<&str>, usize) {
+    let pointers = [&person.user_name, &person.email, &person.external_id];
+    let texts = pointers.into_iter().filter_map(Option::as_deref).collect();
+    let by_mail = usize::from(person.user_name.is_none());
+    let look_ups = 1 + by_mail + usize::from(person.external_id.is_some());
+    (texts, look_ups)
 }
 
 /// What is asked for.
 pub(super) enum What {
     Person(Box<Person>),
     Who(Who),
+    /// An entry of a plan.
+    Planned(Box<Step>),
     /// It can't be read.
     Bad(Error),
 }
@@ -84,6 +103,8 @@ pub(super) struct Queue {
     resume: Option<Resume>,
     /// Those who weren't done before, until the input is seen to be the same.
     held: Vec<Entry>,
+    /// So many of each phase came and aren't done.
+    phases: [usize; PHASES],
 }
 
 impl Queue {
@@ -97,6 +118,7 @@ impl Queue {
             mark: 0,
             resume,
             held: Vec::new(),
+            phases: [0; PHASES],
         }
     }
 
@@ -109,56 +131,74 @@ impl Queue {
             return Err(Resume::foreign());
         }
         for value in values {
-            let entry = self.entry(value);
-            self.read += 1;
-            let Some(resume) = &self.resume else {
-                self.add(entry);
-                continue;
+            // What it is, is known by its text.
+            let text = seatwarden_json::to_string(&value);
+            let path = format!("{}[{}]", self.verb.input(), self.read);
+            let what = match self.verb {
+                Verb::DeactivateAll => Who::read(&path, value).map(What::Who),
+                _ => Person::read(&path, value)
+                    .and_then(|person| person.check(&path).map(|()| person))
+                    .map(|person| What::Person(Box::new(person))),
             };
-            if resume.high < self.read {
+            self.take(what.unwrap_or_else(What::Bad), &text)?;
+        }
+        Ok(())
+    }
+
+    /// Takes in a whole plan, whose id tells what it is.
+    ///
+    /// # Errors
+    /// As [`Queue::take_in`].
+    pub(super) fn take_plan(&mut self, steps: Vec<Step>) -> Result<()> {
+        for step in steps {
+            self.take(What::Planned(Box::new(step)), "")?;
+        }
+        self.take_in(Vec::new())
+    }
+
+    fn take(&mut self, what: What, text: &str) -> Result<()> {
+        let entry = self.entry(what, text);
+        self.read += 1;
+        let Some(resume) = &self.resume else {
+            self.add(entry);
+            return Ok(());
+        };
+        if resume.high < self.read {
+            self.add(entry);
+            return Ok(());
+        }
+        let is_last = resume.high == self.read;
+        if is_last && resume.mark != entry.mark {
+            return Err(Resume::foreign());
+        }
+        if resume.undone.contains(&entry.index) {
+            self.held.push(entry);
+        }
+        if is_last {
+            for entry in std::mem::take(&mut self.held) {
                 self.add(entry);
-                continue;
-            }
-            let is_last = resume.high == self.read;
-            if is_last && resume.mark != entry.mark {
-                return Err(Resume::foreign());
-            }
-            if resume.undone.contains(&entry.index) {
-                self.held.push(entry);
-            }
-            if is_last {
-                for entry in std::mem::take(&mut self.held) {
-                    self.add(entry);
-                }
             }
         }
         Ok(())
     }
 
-    fn entry(&mut self, value: Value) -> Entry {
+    fn entry(&mut self, what: What, text: &str) -> Entry {
         let index = self.read;
-        let text = seatwarden_json::to_string(&value);
         self.mark = key(None, &format!("{} {text}", self.mark));
-        let path = format!("{}[{index}]", self.verb.input());
-        let what = match self.verb {
-            Verb::ProvisionAll => Person::read(&path, value)
-                .and_then(|person| person.check(&path).map(|()| person))
-                .map(|person| What::Person(Box::new(person))),
-            Verb::DeactivateAll => Who::read(&path, value).map(What::Who),
-        };
-        let what = what.unwrap_or_else(What::Bad);
         let (texts, look_ups) = match &what {
             What::Bad(_) => (Vec::new(), 0),
             What::Who(who) => (vec![who.text()], usize::from(!matches!(who, Who::Id(_)))),
-            What::Person(person) => {
-                let pointers = [&person.user_name, &person.email, &person.external_id];
-                let texts: Vec<_> = pointers.into_iter().filter_map(Option::as_deref).collect();
-                let by_mail = usize::from(person.user_name.is_none());
-                (
-                    texts,
-                    1 + by_mail + usize::from(person.external_id.is_some()),
-                )
-            }
+            What::Person(person) => person_texts(person),
+            What::Planned(step) => match &**step {
+                Step::Create { person, .. } => person_texts(person),
+                Step::Change(change) | Step::Leave(change) => {
+                    (vec![change.id.as_str(), change.user_name.as_str()], 0)
+                }
+            },
+        };
+        let phase = match &what {
+            What::Planned(step) => step.phase(),
+            _ => 0,
         };
         let mut keys = vec![key(None, &index.to_string())];
         // By userName or by mail address, it may be the same.
@@ -174,11 +214,15 @@ impl Queue {
             what,
             look_ups,
             after: None,
+            phase,
         }
     }
 
     fn add(&mut self, mut entry: Entry) {
         entry.after = self.before(&entry);
+        if let Some(open) = self.phases.get_mut(entry.phase) {
+            *open += 1;
+        }
         let keys = entry.keys.iter().map(|key| (*key, entry.index));
         self.open.extend(keys);
         if entry.after.is_some() {
@@ -196,11 +240,17 @@ impl Queue {
 
     /// The next one who can be begun.
     pub(super) fn next(&mut self) -> Option<Entry> {
-        (!self.ready.is_empty()).then(|| self.ready.remove(0))
+        let first = self.ready.first()?;
+        let earlier = self.phases.iter().take(first.phase);
+        (earlier.sum::<usize>() == 0).then(|| self.ready.remove(0))
     }
 
     /// Somebody is done: who waited for that can begin.
-    pub(super) fn done(&mut self, index: usize) {
+    pub(super) fn done(&mut self, done: &Entry) {
+        let index = done.index;
+        if let Some(open) = self.phases.get_mut(done.phase) {
+            *open -= 1;
+        }
         self.open.retain(|(_, open)| *open != index);
         let mut freed = Vec::new();
         for mut entry in std::mem::take(&mut self.blocked) {

@@ -8,18 +8,18 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 /// Who of an input is done.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Resume {
+pub(crate) struct Resume {
     /// So many of the input were looked at.
-    pub(super) high: usize,
+    pub(crate) high: usize,
     /// What the input was, so far.
-    pub(super) mark: u64,
+    pub(crate) mark: u64,
     /// The places of those among them who aren't done.
-    pub(super) undone: Vec<usize>,
+    pub(crate) undone: Vec<usize>,
 }
 
 impl Resume {
     /// The text for it. `asked`: the verb, and whether it writes.
-    pub(super) fn write(&self, tenant: &str, asked: &str) -> String {
+    pub(crate) fn write(&self, tenant: &str, asked: &str) -> String {
         let of = mark(tenant, asked);
         let mut text = format!("{of} {} {}", self.mark, self.high);
         for index in &self.undone {
@@ -32,7 +32,7 @@ impl Resume {
     ///
     /// # Errors
     /// `invalid_input` for any other text.
-    pub(super) fn read(text: &str, tenant: &str, asked: &str) -> Result<Self> {
+    pub(crate) fn read(text: &str, tenant: &str, asked: &str) -> Result<Self> {
         let parts = || {
             let text = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
             let mut parts = text.split(' ');
@@ -51,7 +51,7 @@ impl Resume {
     }
 
     /// The input isn't the one that it is of.
-    pub(super) fn foreign() -> Error {
+    pub(crate) fn foreign() -> Error {
         let problem = "is of another input; hand back the same one, in the same order";
         Error::invalid_input("options.resume", problem)
     }

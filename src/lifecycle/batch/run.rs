@@ -10,6 +10,7 @@ use crate::attribute::Attribute;
 use crate::error::{Error, ErrorCode};
 use crate::http::session::Session;
 use crate::lifecycle::options::Options;
+use crate::lifecycle::plan::step::Step;
 use crate::lifecycle::result::{Outcome, Result, WriteResult};
 use crate::model::Account;
 use crate::provider::Directory;
@@ -84,13 +85,17 @@ impl Run {
         session: &Session<H>,
         options: &Options,
         size: Option<usize>,
+        plan: Option<(&str, Vec<Step>)>,
         ledger: &Rc<Ledger>,
     ) -> Result<Self> {
         if options.transfer_to.is_some() {
             session.directory.facts().check_verb("transferTo")?;
         }
         let is_dry_run = options.is_dry_run();
-        let asked = format!("{} {is_dry_run}", verb.name());
+        let mut asked = format!("{} {is_dry_run}", verb.name());
+        if let Some((id, _)) = &plan {
+            asked.push_str(id);
+        }
         let resume = options.resume.as_deref();
         let tenant = session.directory.tenant().key();
         let resume = resume.map(|text| Resume::read(text, &tenant, &asked));
@@ -98,15 +103,20 @@ impl Run {
         let (high, mark, undone) = resume
             .as_ref()
             .map_or((0, 0, 0), |r| (r.high, r.mark, r.undone.len()));
+        let mut queue = Queue::new(verb, resume);
+        let has_ended = plan.is_some();
+        if let Some((_, steps)) = plan {
+            queue.take_plan(steps)?;
+        }
         Ok(Self {
             directory: Rc::clone(&session.directory),
             ledger: Rc::clone(ledger),
-            queue: Queue::new(verb, resume),
+            queue,
             at_once,
             asked,
             is_dry_run,
             size,
-            has_ended: false,
+            has_ended,
             is_pulling: false,
             begun: 0,
             sending: 0,
@@ -214,6 +224,7 @@ impl Run {
         let name = match &entry.what {
             What::Person(person) => person.user_name.as_deref().or(person.email.as_deref()),
             What::Who(who) => Some(who.text()),
+            What::Planned(step) => step.name(),
             What::Bad(_) => None,
         };
         if let (Some(error), Some(name)) = (&self.refused, name) {
@@ -275,7 +286,7 @@ impl Run {
                 self.refused = Some(refused);
             }
         }
-        self.queue.done(entry.index);
+        self.queue.done(entry);
         if entry.index >= self.high {
             (self.high, self.mark) = (entry.index + 1, entry.mark);
         }

@@ -6,6 +6,7 @@ use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
 use crate::lifecycle::audit::Write;
+use crate::lifecycle::batch::ledger::Ledger;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::groups::aim::{Aim, Seen, is_held};
 use crate::lifecycle::groups::bring::{Brought, not_verifiable};
@@ -97,16 +98,8 @@ impl<H: Host> Client<H> {
         let mut wanted_ids: Vec<&str> = Vec::new();
         for (at, name) in std::mem::take(&mut plan.sought) {
             let Some(group) = meant(&known, &name)? else {
-                return Err(Error::invalid_input(
-                    &format!("{}.groups[{at}]", wanted.path),
-                    format_args!(
-                        "{} tenant {} has no group \"{}\"; it has {}",
-                        facts.vendor,
-                        self.session.tenant,
-                        name.chars().take(100).collect::<String>(),
-                        listed(&known)
-                    ),
-                ));
+                let path = format!("{}.groups[{at}]", wanted.path);
+                return Err(self.no_such_group(&path, &name, &known));
             };
             wanted_ids.push(&group.id);
             plan.leaving.retain(|held| !is_held(held, group));
@@ -145,6 +138,20 @@ impl<H: Host> Client<H> {
         Ok(())
     }
 
+    /// The refusal of a group that there isn't.
+    pub(crate) fn no_such_group(&self, path: &str, name: &str, known: &[Group]) -> Error {
+        Error::invalid_input(
+            path,
+            format_args!(
+                "{} tenant {} has no group \"{}\"; it has {}",
+                self.session.directory.facts().vendor,
+                self.session.tenant,
+                name.chars().take(100).collect::<String>(),
+                listed(known)
+            ),
+        )
+    }
+
     /// The groups that an account's record shows.
     fn held(&self, account: &Account) -> Option<Vec<Held>> {
         let groups = self.session.directory.groups().ok()?;
@@ -163,7 +170,8 @@ impl<H: Host> Client<H> {
         let is_old = call
             .ledger()
             .is_some_and(|ledger| ledger.has_written_to(&row.id));
-        if told == Some(true) && !is_old {
+        let is_full = call.ledger().is_some_and(Ledger::are_groups_full);
+        if (told == Some(true) || is_full) && !is_old {
             return Ok(told);
         }
         let group = self.group_by_id(call, &UserId::new(&row.id)?).await?;

@@ -57,8 +57,11 @@ pub(super) fn account(
     }
     // B:262: OneID makes one up of the userName, whatever it was given. Of a row it is taken as it stands: nobody
     // there has another one.
-    if full && user.external_id.as_deref() == Some(&user.user_name) {
-        account.shown.remove(Attribute::ExternalId);
+    if user.external_id.as_deref() == Some(&user.user_name) {
+        account.made_up.insert(Attribute::ExternalId);
+        if full {
+            account.shown.remove(Attribute::ExternalId);
+        }
     }
     user.active &= status
         .as_deref()

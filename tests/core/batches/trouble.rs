@@ -290,10 +290,10 @@ async fn whoever_goes_with_others_and_is_cut_off_is_in_the_audit() {
             provision(&bench.client, joiners(before)).await;
         }
         let given = match verb {
-            Verb::ProvisionAll => joiners(12),
             Verb::DeactivateAll => (0..12)
                 .map(|n| json!(format!("joiner-{n}@example.com")))
                 .collect(),
+            _ => joiners(12),
         };
         let slow = ScriptedFault::on(FaultKind::Slow, "POST", path);
         bench.world.sandbox(|sandbox| sandbox.script(slow));

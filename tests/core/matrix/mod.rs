@@ -5,6 +5,7 @@ mod batches;
 mod every_call;
 mod listing;
 mod oneid;
+mod plans;
 mod warnings;
 mod writing;
 
@@ -43,6 +44,7 @@ fn all() -> Vec<Cell> {
     cells.extend(listing::cells());
     cells.extend(writing::cells());
     cells.extend(batches::cells());
+    cells.extend(plans::cells());
     cells
 }
 
@@ -117,6 +119,8 @@ pub fn input(verb: &str) -> Value {
         "request" => json!({ "method": "GET", "path": "/v1/users/u-001" }),
         "provisionAll" => json!({ "people": [joiner()] }),
         "deactivateAll" => json!({ "whos": [kim] }),
+        "plan" => json!({ "roster": [joiner()] }),
+        "apply" => json!({ "plan": plans::a_plan(input("plan")) }),
         _ => json!({ "who": kim }),
     }
 }

@@ -14,6 +14,9 @@ mod lost_creates;
 mod meddle;
 mod membership;
 mod outage;
+mod plan_act;
+mod plan_story;
+mod plan_verdict;
 mod refusals;
 mod stops;
 mod story;
@@ -47,16 +50,22 @@ const STORY: Simulated =
 const GROUPS: Simulated =
     |land, seed, tell| runtime().block_on(story::run(story::GROUPS, land, seed, tell));
 const CROWD: Simulated = |land, seed, tell| runtime().block_on(crowd::run(land, seed, tell));
+const PLANS: Simulated = |land, seed, tell| runtime().block_on(plan_story::run(land, seed, tell));
 const OUTAGE: Simulated = |land, seed, tell| runtime().block_on(outage::run(land, seed, tell));
 
-/// Runs a share of all seeds, those that failed once first; or the one that is to be replayed. Says which failed, and why.
+/// Runs a share of all seeds.
 fn simulate(name: &str, what: Simulated, land: Land, hundredths: u64) {
+    let seeds = number("SEEDS").unwrap_or(SEEDS) * hundredths / 100;
+    simulate_so_often(name, what, land, seeds);
+}
+
+/// Runs so many seeds, those that failed once first; or the one that is to be replayed. Says which failed, and why.
+fn simulate_so_often(name: &str, what: Simulated, land: Land, seeds: u64) {
     let salt = name.bytes().fold(0_u64, |salt, byte| {
         salt.wrapping_mul(131).wrapping_add(byte.into())
     });
     let kept = kept::SEEDS.iter().filter(|(of, _)| *of == name);
     let kept = kept.map(|(_, seed)| *seed).collect();
-    let seeds = number("SEEDS").unwrap_or(SEEDS) * hundredths / 100;
     run(kept, salt << 32, seeds.max(1), |seed, tell| {
         what(land, seed, tell).map_err(|why| format!("simulation_{name}: {why}"))
     });
@@ -119,4 +128,26 @@ simulations! {
     simulation_zoom_outage_sees_one_request_a_call_and_a_hundred_more: "zoom_outage", OUTAGE, Land::Zoom, 1;
     simulation_scim_outage_sees_one_request_a_call_and_a_hundred_more: "scim_outage", OUTAGE, Land::Scim, 1;
     simulation_oneid_outage_sees_one_request_a_call_and_a_hundred_more: "oneid_outage", OUTAGE, Land::OneId, 1;
+}
+
+/// So many seeds for each land, unless `SEEDS` says otherwise: a plan reads the whole tenant, and each story makes several.
+const PLAN_SEEDS: u64 = 300;
+
+macro_rules! plans {
+    ($($test:ident: $name:literal, $land:expr;)*) => {
+        $(
+            #[test]
+            fn $test() {
+                let seeds = number("SEEDS").unwrap_or(PLAN_SEEDS);
+                simulate_so_often($name, PLANS, $land, seeds);
+            }
+        )*
+    };
+}
+
+plans! {
+    simulation_zuora_plans_touch_nobody_else_and_leave_nothing_to_do: "zuora_plans", Land::Zuora;
+    simulation_zoom_plans_touch_nobody_else_and_leave_nothing_to_do: "zoom_plans", Land::Zoom;
+    simulation_scim_plans_touch_nobody_else_and_leave_nothing_to_do: "scim_plans", Land::Scim;
+    simulation_oneid_plans_touch_nobody_else_and_leave_nothing_to_do: "oneid_plans", Land::OneId;
 }

@@ -8,6 +8,7 @@ use futures_util::future::LocalBoxFuture;
 use seatwarden::error::{Error, ErrorCode};
 use seatwarden::lifecycle::list::ListQuery;
 use seatwarden::lifecycle::options::Options;
+use seatwarden::step;
 use seatwarden_sandbox::{Config, FaultKind, RateLimit, ScriptedFault};
 use serde_json::{Value, json};
 use std::future::poll_fn;
@@ -15,7 +16,7 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
-const VERBS: [&str; 8] = [
+const VERBS: [&str; 10] = [
     "provision",
     "deactivate",
     "reactivate",
@@ -24,6 +25,8 @@ const VERBS: [&str; 8] = [
     "list",
     "find",
     "token",
+    "plan",
+    "apply",
 ];
 
 /// A tenant slow enough to be waited for, with a limit that holds everybody back, a 429 and a lost answer.
@@ -48,6 +51,50 @@ fn bench(land: Land) -> Bench {
         sandbox.script(lists(FaultKind::Reset).after(2));
     });
     bench
+}
+
+/// Somebody to be made, changed, and switched on.
+fn roster(land: Land) -> Value {
+    let mut roster = json!([
+        { "userName": "ann@new.example", "givenName": "Ann", "familyName": "Ng" },
+        { "userName": "kim@here.example", "familyName": "After" },
+        { "userName": "bea@here.example" },
+    ]);
+    if let [role, ..] = land.roles() {
+        roster[0]["role"] = json!(role);
+    }
+    roster
+}
+
+/// The plan for that roster, made in a world of its own.
+fn planned(land: Land) -> Value {
+    let made = std::thread::spawn(move || {
+        runtime().block_on(async {
+            let input = json!({ "roster": roster(land) });
+            let step = json!({ "action": "plan", "input": input }).to_string();
+            let output = step::run_on(&bench(land).client, &step).await;
+            serde_json::from_str::<Value>(&output).unwrap()["data"].clone()
+        })
+    });
+    made.join().unwrap()
+}
+
+/// How a step ended; a plan of which something is left is out of time.
+fn ended(output: &Value) -> Result<(), Error> {
+    let is_cut = output["data"].get("resume").is_some();
+    if output["ok"] == true && !is_cut {
+        return Ok(());
+    }
+    let codes = [
+        ErrorCode::Timeout,
+        ErrorCode::OutcomeUnknown,
+        ErrorCode::RateLimited,
+        ErrorCode::Network,
+    ];
+    let mut codes = codes.into_iter();
+    let code = codes.find(|code| is_cut || output["error"]["code"] == code.to_string());
+    let code = code.unwrap_or(ErrorCode::Internal);
+    Err(Error::new(code, output.to_string()))
 }
 
 fn call<'b>(
@@ -97,6 +144,15 @@ fn call<'b>(
                 let mut listing = client.list(query, &options)?;
                 while client.next_page(&mut listing).await?.is_some() {}
                 Ok(())
+            }
+            "plan" | "apply" => {
+                let input = match verb.as_str() {
+                    "plan" => json!({ "roster": roster(land) }),
+                    _ => json!({ "plan": planned(land) }),
+                };
+                let step = json!({ "action": verb, "input": input, "options": given });
+                let output = step::run_on(client, &step.to_string()).await;
+                ended(&serde_json::from_str(&output).unwrap())
             }
             "find" => client
                 .find(&who("nobody@here.example"), &options)

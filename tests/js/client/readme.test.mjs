@@ -4,9 +4,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { createSandbox } from "../../../pkg/sandbox.js";
+import { JOINER } from "./tenant.mjs";
 
 const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
-const [first, inMemory, step] = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code]) => code);
+const samples = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code]) => code);
+const [first, inMemory, step] = samples;
 
 /** Runs a block as a module of its own, its imports led to the built package. */
 function module(code) {
@@ -46,6 +48,25 @@ test("a step", async (t) => {
   const { output } = await module(`const connection = ${JSON.stringify(sandbox.connection)};\n${step}\nexport { output };`);
   assert.equal(output.ok, true);
   assert.equal(output.outcome, "deactivated");
+});
+
+test("a plan, and what it says is done", async (t) => {
+  const sandbox = createSandbox({ users: 30 });
+  t.mock.method(globalThis, "fetch", sandbox.fetch);
+  const isOurs = ({ status, username, email }) =>
+    status === "Active" && (username.includes("@") ? username : email).toLowerCase().endsWith("@example.com");
+  const [leaver, ...others] = sandbox.users().filter(isOurs);
+  const roster = [...others.map(({ username }) => ({ userName: username })), JOINER];
+  const code = samples.find((one) => one.includes("zuora.plan("));
+  const given = `const zuora = connect(${JSON.stringify(sandbox.connection)});\nconst roster = ${JSON.stringify(roster)};`;
+  const lines = await printed(t, () => module(`import { connect } from "seatwarden";\n${given}\n${code}\nconsole.log(counts);`));
+  assert.deepEqual(
+    lines[0].map((one) => (Array.isArray(one) ? one.map(({ userName }) => userName) : one)),
+    [1, [], [leaver.username], { removals: 1, maxRemovals: 1, tripped: false }],
+  );
+  assert.deepEqual(lines[1], [{ created: 1, deactivated: 1 }]);
+  const stored = (name) => sandbox.users().find(({ username }) => username === name);
+  assert.deepEqual([stored(leaver.username).status, stored(JOINER.email).status], ["Inactive", "Active"]);
 });
 
 test("every command line of the README names a command and flags that there are", async () => {

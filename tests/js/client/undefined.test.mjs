@@ -26,6 +26,9 @@ test("options, queries, people, connections and sandboxes take fields that are u
   assert.equal((await client.deactivate(JOINER.email, { ...WRITE, ...blank("strict transferTo") })).outcome, "deactivated");
   const { counts } = await client.provisionAll([joiner], { ...WRITE, ...blank("update reactivate groupsMode resume onProgress") });
   assert.deepEqual(counts, { reactivated: 1 });
+  const policy = { ...blank("fields onMissing protect maxRemovals"), scope: blank("domains roles groups userNames") };
+  const plan = await client.plan([{ ...joiner, familyName: "Roe" }], policy, CALL);
+  assert.deepEqual((await client.apply(plan, { ...WRITE, ...blank("confirm resume onProgress") })).counts, { updated: 1 });
   assert.equal((await client.run({ action: "roles", ...blank("connection input options") })).ok, true);
   const options = { fetch: sandbox.fetch, ...blank("signal sleep now random tokenStore onEvent onAudit") };
   assert.equal((await run({ action: "roles", connection, ...blank("input options") }, options)).ok, true);

@@ -102,6 +102,7 @@ for (const [page, under, says] of [
   ["README.md", "On the command line", /"outcome": "deactivated"/],
   ["docs/zuora.md", "Connect", /^deactivated\t/m],
   ["docs/batches.md", "On the command line", /"place":"line 1".*"outcome":"deactivated"/],
+  ["docs/plan.md", "On the command line", /\(guard_tripped\)[\s\S]*exit code 4[\s\S]*deactivated +\d+/],
 ]) {
   test(`the commands under "${under}" of ${page} work as they stand, one after the other`, async (t) => {
     const code = blocks(page)

@@ -143,6 +143,48 @@ test("many at once: counts, and one that failed fails the step, by its index and
   assert.match(nobody.stdout, /^deactivateAll: there was nobody$/m);
 });
 
+test("a plan: numbers and nobody's name in the summary, its id and all of it as outputs, and another step applies it", async (t) => {
+  const { server, act } = await tenant(t, { users: 40 });
+  const named = server.users().filter(({ username, status }) => status === "Active" && username.endsWith("@example.com"));
+  const [mover, ...others] = named;
+  const roster = [{ userName: mover.username, familyName: "Roe" }, ...others.map(({ username }) => ({ userName: username })), MIRA];
+  const input = (policy) => JSON.stringify({ roster, policy });
+  const made = await act({ action: "plan", input: input() });
+  assert.equal(made.code, 0, made.stdout + made.stderr);
+  const plan = JSON.parse(made.outputs.data);
+  assert.deepEqual(JSON.parse(made.outputs.counts), { create: 1, update: 1, unchanged: others.length });
+  assert.deepEqual([made.outputs.ok, made.outputs["plan-id"], made.outputs.outcome], ["true", plan.id, undefined]);
+  assert.match(made.stdout, new RegExp(`^plan: 1 create, 1 update, ${others.length} unchanged$`, "m"));
+  assert.match(made.summary, /`plan` ✅ 1 create, 1 update, \d+ unchanged\n\n\| to do \| how many \|\n.*\n\| `create` \| 1 \|/);
+  assert.ok(![mover.username, MIRA.email].some((name) => made.summary.includes(name)), made.summary);
+  const done = await act({ action: "apply", input: JSON.stringify({ plan }) });
+  assert.deepEqual([done.code, JSON.parse(done.outputs.counts)], [0, { created: 1, updated: 1 }], done.stdout);
+  assert.match(done.summary, /`apply` ✅ 1 created, 1 updated/);
+
+  const policy = { onMissing: "deactivate", scope: { roles: ["Administrator", "Read Only", "Billing Operations"] } };
+  const leaving = await act({ action: "plan", input: input(policy) });
+  const { id, guard } = JSON.parse(leaving.outputs.data);
+  assert.ok(guard.tripped && guard.removals > 1);
+  assert.equal(leaving.outputs["plan-id"], id);
+  const says = `${guard.removals} would be deactivated, and ${guard.maxRemovals} may be: apply needs the plan's id as confirm: \`${id}\``;
+  assert.ok(leaving.summary.includes(says), leaving.summary);
+  const refused = await act({ action: "apply", input: JSON.stringify({ plan: JSON.parse(leaving.outputs.data) }) });
+  assert.deepEqual([refused.code, refused.outputs.code], [1, "guard_tripped"]);
+  const confirm = { options: JSON.stringify({ confirm: id, dryRun: true }) };
+  const dry = await act({ action: "apply", input: JSON.stringify({ plan: JSON.parse(leaving.outputs.data) }), ...confirm });
+  assert.deepEqual([dry.code, JSON.parse(dry.outputs.counts)], [0, { deactivated: guard.removals }], dry.stdout);
+});
+
+test("a plan that is too large for an output still has its numbers, and says where to make it", async (t) => {
+  const { server, act } = await tenant(t, { users: 3 });
+  for (let at = 0; at < 40; at++) server.addUser({ username: `x-${at}@example.com`, lastName: "x".repeat(30_000) });
+  const roster = Array.from({ length: 40 }, (_, at) => ({ userName: `x-${at}@example.com`, familyName: "Z" }));
+  const { code, outputs, commands, stdout } = await act({ action: "plan", input: JSON.stringify({ roster }) });
+  assert.deepEqual([code, outputs.data, outputs.counts], [0, undefined, '{"update":40}'], stdout.slice(0, 2000));
+  assert.match(outputs["plan-id"], /^[0-9a-f]{64}$/);
+  assert.ok(commands.some(({ name, data }) => name === "warning" && /too large for an output.*command line.*--out/.test(data)));
+});
+
 test("many whom the deadline stopped: the step fails, and says how to go on", async (t) => {
   const { act } = await tenant(t, { users: 10, latencyMs: [40, 40] });
   const people = Array.from({ length: 600 }, (_, at) => ({ ...MIRA, email: `mira-${at}@example.com` }));

@@ -34,6 +34,16 @@ const VERBS = {
     async (c) => (await c.provisionAll([KIM, { ...KIM, title: "Lead" }, { userName: NAME, familyName: "Roe" }])).results.length,
   ],
   deactivateAll: [async (c) => (await c.deactivateAll([LENA, nobody])).results.length],
+  plan: [async (c) => (await c.plan([KIM, { userName: "jane@example.com", title: "Lead" }])).create.length],
+  apply: [
+    async (c) => (await c.apply(await c.plan([KIM, { userName: NAME, familyName: "Roe" }]))).results.length,
+    async (c) => {
+      const plan = await c.plan([{ userName: NAME, familyName: "Roe" }]);
+      await c.update(LENA, { familyName: "Doe" });
+      return code(c.apply(plan));
+    },
+    async (c) => code(c.apply(await c.plan([KIM], { onMissing: "deactivate", scope: { domains: ["example.com"] } }))),
+  ],
   update: [
     async (c) => (await c.update(LENA, { familyName: "Roe" })).outcome,
     async (c) => (await c.update(LENA, { familyName: "Brandt" })).outcome,
@@ -80,13 +90,16 @@ for (const [verb, sends, back] of table) {
     if (name !== "request") {
       const said = coded(sends).filter((word) => /^[A-Z]+ \//.test(word));
       // In words: who is looked up, and read to check; what another verb did before, to set the scene.
-      const words = /look-up|read to check|list first|as `get`/.test(sends) ? ["GET /v1/users", "GET /v1/users/{id}"] : [];
+      const looks = /look-up|read to check|list first|as `get`/.test(sends) ? ["GET /v1/users", "GET /v1/users/{id}"] : [];
+      const words = [...looks, ...(sends.startsWith("the same look") ? ["GET /v1/user-profiles"] : [])];
       for (const request of said) assert.ok(sent.has(request), `${request} was never sent`);
       for (const request of sent) assert.ok([...said, ...words].includes(request), `${request} was sent too`);
     }
     const outcomes = coded(back).filter((word) => /^[a-z_]+$/.test(word) && word !== "null");
     if (["provision", "deactivate", "update", "reactivate", "remove"].includes(name)) assert.deepEqual([...came].sort(), outcomes.sort());
     if (name === "get" || name === "find") assert.ok(came.has(coded(back)[0]), back);
+    if (name === "plan") assert.deepEqual([...came], ["1"]);
+    if (name === "apply") assert.deepEqual([...came].sort(), ["2", ...outcomes].sort());
     if (name === "resetPassword") assert.deepEqual([...came], ["sent: true"]);
     if (name === "list") assert.deepEqual([...came], ["50"]);
   });

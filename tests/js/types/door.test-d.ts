@@ -2,13 +2,17 @@
 
 import {
   type AccessToken,
+  type ApplyResult,
+  apply,
   type Client,
   type Connection,
   connect,
   type DeactivateResult,
   deactivate,
   list,
+  type Plan,
   type ProvisionResult,
+  plan,
   provision,
   run,
   SeatwardenError,
@@ -69,6 +73,38 @@ client.groups.get({ id: "g-001", name: "Sales" });
 // @ts-expect-error a read has no dry run
 client.get("a", { dryRun: true });
 
+// A plan takes people, and is JSON that goes as it came.
+async function plans(people: AsyncIterable<{ email: string }>): Promise<void> {
+  const made = await client.plan(people, { onMissing: "deactivate", scope: { domains: ["example.com"] }, protect: [{ id: "u-001" }] });
+  is<Equal<typeof made, Plan>>();
+  client.plan(new Set([{ userName: "jane" }]), undefined, { deadlineMs: 5000 });
+  plan(connection, [{ email: "jane@example.com" }], {}, { fetch });
+  const done = await client.apply(JSON.parse(JSON.stringify(made)), { confirm: made.id, dryRun: true, resume: undefined });
+  for (const entry of done.results) {
+    if (entry.ok) is<Equal<typeof entry.result, ApplyResult>>();
+    else is<Equal<typeof entry.error, SeatwardenError>>();
+  }
+  apply(connection, made, { fetch, onProgress: (_done, _total, latest) => latest.ok && latest.result.outcome === "deactivated" });
+  // @ts-expect-error one person is no roster
+  client.plan({ email: "jane@example.com" });
+  // @ts-expect-error a text is none either
+  client.plan("jane@example.com");
+  // @ts-expect-error another word
+  client.plan([], { onMissing: "remove" });
+  // @ts-expect-error an unknown list
+  client.plan([], { scope: { departments: ["Sales"] } });
+  // @ts-expect-error it writes nothing
+  client.plan([], {}, { dryRun: true });
+  // @ts-expect-error the id alone is no plan
+  client.apply(made.id);
+  // @ts-expect-error apply matches nobody anew
+  client.apply(made, { match: "u-001" });
+  const step = await client.run({ action: "plan", input: { roster: [{ email: "jane@example.com" }] } });
+  if (step.ok) await client.run({ action: "apply", input: { plan: step.data }, options: { confirm: step.data.id } });
+  // @ts-expect-error apply needs a plan
+  await client.run({ action: "apply" });
+}
+
 // Lists.
 async function lists(): Promise<void> {
   for await (const user of client.list({ active: true })) is<Equal<typeof user, User>>();
@@ -108,4 +144,4 @@ function errors(thrown: unknown): string | undefined {
   return thrown.code === "rate_limited" ? String(thrown.retryAfterMs) : thrown.hint;
 }
 
-export { errors, lists, steps };
+export { errors, lists, plans, steps };

@@ -1,6 +1,7 @@
 /** Every outcome narrows what else is known: a branch on `outcome`, `ok` or `code` leaves nothing to check twice. */
 
 import {
+  type ApplyResult,
   type Client,
   type Connection,
   type DeactivateResult,
@@ -43,6 +44,27 @@ export function deactivated(result: DeactivateResult): string {
     case "not_found":
       is<Equal<typeof result.user, null>>();
       return "";
+    default:
+      is<Equal<typeof result, never>>();
+      return result;
+  }
+}
+
+export function applied(result: ApplyResult): string {
+  switch (result.outcome) {
+    case "created":
+      is<Equal<typeof result.user, User | null>>();
+      return "";
+    case "not_found":
+      is<Equal<typeof result.user, null>>();
+      return "";
+    case "updated":
+    case "reactivated":
+    case "unchanged":
+    case "deactivated":
+    case "already_inactive":
+      is<Equal<typeof result.user, User>>();
+      return result.user.id;
     default:
       is<Equal<typeof result, never>>();
       return result;

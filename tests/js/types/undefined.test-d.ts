@@ -4,6 +4,7 @@
  */
 
 import type {
+  ApplyOptions,
   BareOptions,
   CallOptions,
   ClientOptions,
@@ -14,6 +15,9 @@ import type {
   ListQuery,
   Person,
   PersonChange,
+  Plan,
+  PlanOptions,
+  Policy,
   ProvisionAllOptions,
   ProvisionOptions,
   RemoveGroupOptions,
@@ -46,6 +50,10 @@ takes<Takes<ProvisionOptions>>();
 takes<Takes<DeactivateOptions>>();
 takes<Takes<ProvisionAllOptions>>();
 takes<Takes<DeactivateAllOptions>>();
+takes<Takes<PlanOptions>>();
+takes<Takes<ApplyOptions>>();
+takes<Takes<Policy>>();
+takes<Takes<NonNullable<Policy["scope"]>>>();
 takes<Takes<RemoveOptions>>();
 takes<Takes<RemoveGroupOptions>>();
 takes<Takes<BareOptions<ProvisionOptions>>>();
@@ -66,12 +74,16 @@ takes<Takes<RateLimit>>();
 // @ts-expect-error that it would be seen
 takes<Takes<{ signal?: AbortSignal }>>();
 
-// The loops of docs/batches.md and docs/recipes.md.
-async function batches(connection: Connection, people: Person[]): Promise<void> {
+// The loops of docs/batches.md, docs/plan.md and docs/recipes.md.
+async function batches(connection: Connection, people: Person[], plan: Plan): Promise<void> {
   const zuora = connect(connection);
   let resume: string | undefined;
   do {
     const part: Awaited<ReturnType<typeof zuora.provisionAll>> = await zuora.provisionAll(people, { deadlineMs: 25_000, resume });
+    resume = part.resume;
+  } while (resume !== undefined);
+  do {
+    const part: Awaited<ReturnType<typeof zuora.apply>> = await zuora.apply(plan, { deadlineMs: 25_000, resume });
     resume = part.resume;
   } while (resume !== undefined);
   do {

@@ -29,7 +29,7 @@ export async function tenant(t, options = {}, clientOptions = {}) {
   return { server, client };
 }
 
-/** What each verb is asked in the cells that all have: something that works. Options may come along. */
+/** What each verb is asked in the cells that all have: something that works. Options may come along. `apply` needs a plan first: plan.test.mjs. */
 export const CALLS = {
   token: (client, options) => client.token(options),
   list: (client, options) => client.list({}, options).toArray(),
@@ -45,6 +45,7 @@ export const CALLS = {
   capabilities: (client, options) => client.capabilities(options),
   provisionAll: (client, options) => client.provisionAll([JOINER], options),
   deactivateAll: (client, options) => client.deactivateAll([KIM], options),
+  plan: (client, options) => client.plan([JOINER], undefined, options),
   request: (client, options) => client.request("GET", "/v1/users?pageSize=1", undefined, options),
 };
 
@@ -64,6 +65,7 @@ export const STEPS = {
   capabilities: {},
   provisionAll: { people: [JOINER] },
   deactivateAll: { whos: [KIM] },
+  plan: { roster: [JOINER] },
   request: { method: "GET", path: "/v1/users?pageSize=1" },
 };
 

@@ -83,11 +83,12 @@ for (const [verb, call] of Object.entries(CALLS)) {
       assert.equal(output.outcome, result.outcome);
       assert.deepEqual(output.warnings, result.warnings);
       assert.deepEqual(output.data.changes, result.changes);
-    } else assert.deepEqual(shapeOf(Object.values(output.data)[0]), shapeOf(first(verb, result)));
+    } else if (verb === "plan") assert.deepEqual({ ...output.data, id: "", readAt: "" }, { ...result, id: "", readAt: "" });
+    else assert.deepEqual(shapeOf(Object.values(output.data)[0]), shapeOf(first(verb, result)));
   });
 }
 
-complete("every call", (needed) => EVERY.includes(needed.split(" ")[1]));
+complete("every call", (needed) => EVERY.includes(needed.split(" ")[1]) && !needed.startsWith("apply "));
 
 /** What the step calls by a name, the method gives bare. */
 function first(verb, result) {

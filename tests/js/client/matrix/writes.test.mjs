@@ -123,4 +123,4 @@ cell("token", "reveal", "gives the token itself in a step; the method always doe
   }
 });
 
-complete("the writes", (needed) => !EVERY.test(needed) && !/^list |All /.test(needed));
+complete("the writes", (needed) => !EVERY.test(needed) && !/^list |^apply |All /.test(needed));

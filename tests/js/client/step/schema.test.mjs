@@ -29,7 +29,7 @@ test("both are draft 2020-12, and a strict validator takes them", () => {
 });
 
 test("each action is a branch with a title and a description, and so is what goes wrong", () => {
-  assert.equal(ACTIONS.length, 22);
+  assert.equal(ACTIONS.length, 24);
   assert.deepEqual(
     INPUT.oneOf,
     ACTIONS.map((action) => ({ $ref: `#/$defs/${action}` })),
@@ -73,12 +73,13 @@ test("what can be chosen is an enum, and each of them is taken", async () => {
   const choices = new Map(
     FIELDS.filter(([, field]) => field.enum !== undefined).map(([path, field]) => [path.split(".").pop(), field.enum]),
   );
-  assert.deepEqual([...choices.keys()].sort(), ["clientAuth", "dataCenter", "groupsMode", "method", "plan"]);
+  assert.deepEqual([...choices.keys()].sort(), ["clientAuth", "dataCenter", "groupsMode", "method", "onMissing", "plan"]);
   assert.deepEqual(
-    [choices.get("plan"), choices.get("clientAuth")],
+    [choices.get("plan"), choices.get("clientAuth"), choices.get("onMissing")],
     [
       ["free", "pro", "business"],
       ["basic", "post"],
+      ["ignore", "deactivate"],
     ],
   );
   assert.equal(choices.get("dataCenter").length, 10);

@@ -151,13 +151,14 @@ function structured(value) {
   return copy;
 }
 
-/** The step as the core's reader sees it: JSON, and a field that is null is as if it weren't there. */
+/** The step as the core's reader sees it: JSON, a field that is null as if it weren't there, and an integer beyond ±2^53 as its text. */
 export function asRead(step) {
   const text = JSON.stringify(step);
   return text === undefined ? undefined : withoutNull(JSON.parse(text));
 }
 
 function withoutNull(value) {
+  if (Number.isInteger(value) && Math.abs(value) > 2 ** 53) return /e/.test(String(value)) ? value : String(value);
   if (Array.isArray(value)) return Array.from(value, (item) => (item === null ? null : withoutNull(item)));
   if (!isObject(value)) return value;
   const copy = {};

@@ -70,6 +70,34 @@ export const TOGETHER = {
     equal(left.counts, { deactivated: 60 });
   },
 
+  async "a plan writes nothing, applied it is done, and after it a new one is empty"({ connect, createSandbox }) {
+    const { sandbox, zuora } = begin({ connect, createSandbox }, { users: 20, latencyMs: [1, 10] });
+    const active = sandbox.users().filter(({ status }) => status === "Active");
+    const [leaver, mover, ...others] = active.filter(({ username }) => username.endsWith("@example.com"));
+    async function* roster() {
+      yield { userName: mover.username, familyName: "Roe" };
+      for (const { username } of others) yield { userName: username };
+      for (let at = 0; at < 120; at++) yield { ...JOINER, email: `joiner${at}@example.com` };
+    }
+    const policy = { onMissing: "deactivate", scope: { userNames: active.map(({ username }) => username) }, maxRemovals: 20 };
+    const plan = await zuora.plan(roster(), policy);
+    holds(
+      plan.deactivate.some(({ userName }) => userName === leaver.username),
+      "the leaver is in it",
+    );
+    equal([plan.create.length, plan.update.length, plan.guard.tripped], [120, 1, false]);
+    holds(
+      sandbox.requests().every(({ committed, path }) => !committed || path === "/oauth/token"),
+      "something was written",
+    );
+    const told = [];
+    const { counts } = await zuora.apply(JSON.parse(JSON.stringify(plan)), { onProgress: (done, total) => told.push([done, total]) });
+    equal([counts.created, counts.updated, counts.deactivated], [120, 1, plan.deactivate.length]);
+    equal(told.at(-1), [told.length, 121 + plan.deactivate.length]);
+    const { create, reactivate, update, deactivate } = await zuora.plan(roster(), policy);
+    equal([create, reactivate, update, deactivate], [[], [], [], []]);
+  },
+
   async "one caller's abort is not another's"({ connect, createSandbox }) {
     const { zuora } = begin({ connect, createSandbox }, { latencyMs: [40, 40] });
     const controller = new AbortController();

@@ -1,0 +1,104 @@
+//! The id of a plan: a hash of all that is in it and of the tenant that it is of. The same whatever the order of the keys,
+//! the white space, and the spelling of a number, which other programs change when they read and write JSON.
+
+use crate::connection::Tenant;
+use seatwarden_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+
+/// The id of a plan without one. `tenant`: which one it is of, see [`of`].
+pub(super) fn id(plan: &Map, tenant: &str) -> String {
+    let mut hash = Sha256::new();
+    hash.update(tenant);
+    fields(plan, &mut |bytes| hash.update(bytes), true);
+    let mut id = String::new();
+    for byte in hash.finalize() {
+        let _ = write!(id, "{byte:02x}");
+    }
+    id
+}
+
+/// Which tenant a plan is of: many tenants of a vendor are in one place, so the client that reads it counts, too.
+pub(super) fn of(tenant: &Tenant) -> String {
+    let client = tenant.oauth.as_ref();
+    let client = client.map_or("", |client| client.id.as_str());
+    let base = &tenant.base;
+    format!("{}{}\n{client}\n", base.origin().as_str(), base.path())
+}
+
+/// Whether two values are the same, however their numbers are spelled and their keys ordered.
+pub(super) fn same(one: &Value, other: &Value) -> bool {
+    let bytes = |value: &Value| {
+        let mut all = Vec::new();
+        feed(value, &mut |bytes| all.extend_from_slice(bytes));
+        all
+    };
+    one == other || bytes(one) == bytes(other)
+}
+
+fn feed(value: &Value, to: &mut dyn FnMut(&[u8])) {
+    match value {
+        Value::Null => to(b"n"),
+        Value::Bool(true) => to(b"t"),
+        Value::Bool(false) => to(b"f"),
+        Value::Number(number) => {
+            let (is_negative, digits, places) = decimal(number);
+            to(if is_negative { b"-" } else { b"#" });
+            string(&digits, to);
+            to(&places.to_be_bytes());
+        }
+        Value::String(text) => string(text, to),
+        Value::Array(items) => {
+            to(b"[");
+            items.iter().for_each(|item| feed(item, to));
+            to(b"]");
+        }
+        Value::Object(map) => fields(map, to, false),
+    }
+}
+
+/// The fields by their names; without the `id` of the whole.
+fn fields(map: &Map, to: &mut dyn FnMut(&[u8]), whole: bool) {
+    to(b"{");
+    let mut last: Option<&str> = None;
+    // The next name each time: an object has few.
+    while let Some((name, value)) = map
+        .iter()
+        .map(|(name, value)| (name.as_str(), value))
+        .filter(|(name, _)| last.is_none_or(|last| *name > last))
+        .min_by_key(|(name, _)| *name)
+    {
+        if !(whole && name == "id") {
+            string(name, to);
+            feed(value, to);
+        }
+        last = Some(name);
+    }
+    to(b"}");
+}
+
+fn string(text: &str, to: &mut dyn FnMut(&[u8])) {
+    to(b"\"");
+    // The length, so that no text can look like the end of it and something else.
+    to(&u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
+    to(text.as_bytes());
+}
+
+/// A number as its digits, without zeros around them, and the place of the first one: the same however it is spelled.
+fn decimal(number: &str) -> (bool, String, i64) {
+    let rest = number.strip_prefix('-');
+    let (mantissa, exponent) = match rest.unwrap_or(number).split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse().unwrap_or(i64::MAX)),
+        None => (rest.unwrap_or(number), 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = [whole, fraction].concat();
+    let led = digits.trim_start_matches('0');
+    let zeros = i64::try_from(digits.len() - led.len()).unwrap_or(0);
+    let places = i64::try_from(whole.len()).unwrap_or(0) - zeros;
+    let digits = led.trim_end_matches('0').to_owned();
+    if digits.is_empty() {
+        return (false, digits, 0);
+    }
+    (rest.is_some(), digits, exponent.saturating_add(places))
+}
