@@ -122,6 +122,21 @@ function flag(name) {
   return text2 === "true";
 }
 
+// js/action/plan.ts
+function plannedOf(output2) {
+  if (!output2.ok || !("guard" in output2.data)) return void 0;
+  const { id, create, update, reactivate, deactivate, unchanged, guard } = output2.data;
+  const { removals, maxRemovals } = guard;
+  const lists = Object.entries({ create, update, reactivate, deactivate }).map(([what, list]) => [what, list.length]);
+  const counts = [...lists, ["unchanged", unchanged]].filter(([, many2]) => many2 > 0);
+  return {
+    id,
+    words: counts.map(([what, many2]) => `${many2} ${what}`).join(", ") || "there was nobody",
+    counts,
+    tripped: guard.tripped ? `${removals} would be deactivated, and ${maxRemovals} may be: apply needs the plan's id as confirm` : void 0
+  };
+}
+
 // js/action/summary.ts
 var MOST_FAILED = 100;
 var DRY = "dry run: nothing was written";
@@ -129,6 +144,8 @@ function line(result) {
   if (!result.ok) return `${result.action}: ${result.error.code}`;
   const batch = batchOf(result);
   if (batch !== void 0) return `${result.action}: ${batch.words}${batch.dryRun ? `, ${DRY}` : ""}`;
+  const planned = plannedOf(result);
+  if (planned !== void 0) return `${result.action}: ${planned.words}`;
   const written = writeOf(result);
   const user = written?.user ? ` ${written.user.userName} (${written.user.id})` : "";
   return `${result.action}: ${result.outcome ?? "done"}${user}${written?.dryRun ? `, ${DRY}` : ""}`;
@@ -149,6 +166,8 @@ function markdown(result) {
   }
   const batch = batchOf(result);
   if (batch !== void 0) return `${title} ${many(batch)}`;
+  const planned = plannedOf(result);
+  if (planned !== void 0) return [`${title} ✅ ${text(planned.words)}`, ...planLines(planned), ...warnings(result)].join("\n");
   const written = writeOf(result);
   const changes = written?.changes ?? [];
   return [
@@ -156,8 +175,18 @@ function markdown(result) {
     ...written?.user ? ["", `${text(written.user.userName)} (${code(written.user.id)})`] : [],
     ...changes.length > 0 ? ["", "| field | from | to |", "| --- | --- | --- |"] : [],
     ...changes.map(({ field, from, to }) => `| ${code(field)} | ${text(side(from))} | ${text(side(to))} |`),
-    ...result.warnings.flatMap((warning) => ["", `⚠️ ${text(warning.message)} (${code(warning.code)})`])
+    ...warnings(result)
   ].join("\n");
+}
+function warnings(result) {
+  return result.warnings.flatMap((warning) => ["", `⚠️ ${text(warning.message)} (${code(warning.code)})`]);
+}
+function planLines({ id, counts, tripped }) {
+  return [
+    ...counts.length > 0 ? ["", "| to do | how many |", "| --- | ---: |"] : [],
+    ...counts.map(([what, many2]) => `| ${code(what)} | ${many2} |`),
+    ...tripped === void 0 ? [] : ["", `⚠️ ${text(tripped)}: ${code(id)}`]
+  ];
 }
 function many(batch) {
   const { counts, failed, resume, dryRun } = batch;
@@ -241,6 +270,11 @@ function give(result) {
       output("retryable", String(batch.resume !== void 0 || batch.failed.some(({ error }) => error.retryable)));
     }
   }
+  const planned = plannedOf(result);
+  if (planned !== void 0) {
+    output("counts", JSON.stringify(Object.fromEntries(planned.counts)));
+    output("plan-id", planned.id);
+  }
   if (result.outcome !== void 0) output("outcome", result.outcome);
   if ("user" in result.data && result.data.user) output("user-id", result.data.user.id);
   if (result.cursor !== void 0) output("cursor", result.cursor);
@@ -253,7 +287,10 @@ function give(result) {
       "The result is too large for an output of GitHub: of those who were done, only how many they are is in it.",
       "Seatwarden"
     );
-  } else annotate("warning", "The result is too large for an output of GitHub: ask for less, with a limit.", "Seatwarden");
+  } else {
+    const instead = planned === void 0 ? "ask for less, with a limit" : "make it with the command line, into a file, with --out";
+    annotate("warning", `The result is too large for an output of GitHub: ${instead}.`, "Seatwarden");
+  }
 }
 function debug({ type, method, path, status, attempt, delayMs }) {
   const words = [type, method, path, status, attempt && `attempt ${attempt}`, delayMs && `wait ${delayMs} ms`];

@@ -13,8 +13,8 @@ import { parseArgs } from "node:util";
 
 // js/cli/nearest.ts
 var FAR = 2;
-function nearest(given, names2) {
-  const wanted = plain(given);
+function nearest(given2, names2) {
+  const wanted = plain(given2);
   const near = names2.map((name) => ({ name, far: distance(wanted, plain(name)) })).filter(({ far }) => far <= FAR && far < wanted.length);
   return near.sort((one, other) => one.far - other.far)[0]?.name;
 }
@@ -92,14 +92,14 @@ function parse(flags, line) {
   }
 }
 function check(tokens, flags) {
-  const given = /* @__PURE__ */ new Set();
+  const given2 = /* @__PURE__ */ new Set();
   for (const { name, rawName, value, inlineValue } of tokens) {
     const flag = flags.find((known) => known.name === name);
     if (flag === void 0 || !rawName.startsWith("--")) throw new UsageError(unknown(rawName, flags));
     if (flag.value === void 0 && value !== void 0) throw new UsageError(`${rawName} takes no value`);
     if (flag.value !== void 0 && !hasValue(value, inlineValue)) throw new UsageError(needsValue(rawName, value, flags));
-    if (given.has(name) && flag.repeat !== true) throw new UsageError(`${rawName} is there twice: give it once`);
-    given.add(name);
+    if (given2.has(name) && flag.repeat !== true) throw new UsageError(`${rawName} is there twice: give it once`);
+    given2.add(name);
   }
 }
 function unknown(rawName, flags) {
@@ -404,8 +404,8 @@ function readConnection(path, from) {
 }
 function parseConnection(text, from) {
   const hint = 'A connection looks like {"provider":"zuora","clientId":"…","clientSecret":"…"}.';
-  const given = readGiven(text, from, new UsageError(`${from}: that is not JSON`, hint));
-  return objectOf(given, new UsageError(`${from}: that is no JSON object`, hint));
+  const given2 = readGiven(text, from, new UsageError(`${from}: that is not JSON`, hint));
+  return objectOf(given2, new UsageError(`${from}: that is no JSON object`, hint));
 }
 
 // js/cli/failure.ts
@@ -471,7 +471,7 @@ function describe(error, command) {
   return { message: error instanceof Error ? error.message : String(error) };
 }
 function asCommand(hint) {
-  return hint?.replaceAll("capabilities()", "seatwarden capabilities").replace("toleranceSeconds", "--tolerance").replace(/\{ confirm: "([^"'\\]+)" \}/, (_, name) => `--confirm ${/^[\w.@+-]+$/.test(name) ? name : `'${name}'`}`);
+  return hint?.replaceAll("capabilities()", "seatwarden capabilities").replace("toleranceSeconds", "--tolerance").replace(/set confirm to its id, (\w+)/, "apply it with --confirm $1").replace(/\{ confirm: "([^"'\\]+)" \}/, (_, name) => `--confirm ${/^[\w.@+-]+$/.test(name) ? name : `'${name}'`}`);
 }
 function exitCode(error) {
   if (error instanceof Interrupted) return EXIT.interrupted;
@@ -518,13 +518,13 @@ var PERSON_FLAGS = [
   { name: "extra", value: "JSON", about: "vendor attributes as they stand, as a JSON object" }
 ];
 function readPerson(flags) {
-  const given = Object.keys(FIELDS).flatMap((field) => {
+  const given2 = Object.keys(FIELDS).flatMap((field) => {
     const text = flags.text(kebab(field));
     return text === void 0 ? [] : [[field, text]];
   });
   const groups2 = flags.texts("group");
   const extra = flags.text("extra");
-  const person = { ...Object.fromEntries(given), ...groups2 && { groups: groups2 }, ...extra !== void 0 && { extra: readExtra(extra) } };
+  const person = { ...Object.fromEntries(given2), ...groups2 && { groups: groups2 }, ...extra !== void 0 && { extra: readExtra(extra) } };
   return person;
 }
 function readExtra(text) {
@@ -556,11 +556,11 @@ function kebab(field) {
 // js/cli/tenant.ts
 import { connect } from "./index.js";
 
-// ../../../work/main/node_modules/yocto-spinner/index.js
+// node_modules/yocto-spinner/index.js
 import process2 from "node:process";
 import { stripVTControlCharacters } from "node:util";
 
-// ../../../work/main/node_modules/yoctocolors/base.js
+// node_modules/yoctocolors/base.js
 var base_exports = {};
 __export(base_exports, {
   bgBlack: () => bgBlack,
@@ -714,7 +714,7 @@ var underlineMagentaBright = format("58;5;13", 59);
 var underlineCyanBright = format("58;5;14", 59);
 var underlineWhiteBright = format("58;5;15", 59);
 
-// ../../../work/main/node_modules/yocto-spinner/index.js
+// node_modules/yocto-spinner/index.js
 var isUnicodeSupported = process2.platform !== "win32" || Boolean(process2.env.WT_SESSION) || process2.env.TERM_PROGRAM === "vscode";
 var isInteractive = (stream) => Boolean(
   stream.isTTY && process2.env.TERM !== "dumb" && !("CI" in process2.env)
@@ -1063,7 +1063,7 @@ var Progress = class {
   }
   /** Takes note of an event. */
   show({ type, operation, done, total }) {
-    if (type !== "progress" || done === void 0 || operation.endsWith("All")) return;
+    if (type !== "progress" || done === void 0 || operation === "apply" || operation.endsWith("All")) return;
     this.#text(`${done.toLocaleString("en")}${total === void 0 ? "" : ` of ${total.toLocaleString("en")}`} users`);
   }
   /** How many of a batch are done. */
@@ -1309,18 +1309,18 @@ var groups = {
       throw new UsageError(`say what to do: one of ${Object.keys(VERBS).join(", ")}`, "For example: seatwarden groups list");
     if (words.length < known.least || words.length > known.most) throw new UsageError(`groups ${verb} takes ${known.words}`);
     const confirm = call.flags.text("confirm");
-    const given = await known.ask(client, words, { ...options, ...writeOptions(call) }, confirm);
-    await show(given, words[0] ?? "", call);
+    const given2 = await known.ask(client, words, { ...options, ...writeOptions(call) }, confirm);
+    await show(given2, words[0] ?? "", call);
     return EXIT.done;
   })
 };
 function reading({ dryRun: _, verify: __, ...rest }) {
   return rest;
 }
-function show(given, asked, { output }) {
-  if (output.json) return output.value(given);
-  if (Array.isArray(given)) return showAll(given, output);
-  return "outcome" in given ? showWrite(given, asked, output) : showOne(given, output);
+function show(given2, asked, { output }) {
+  if (output.json) return output.value(given2);
+  if (Array.isArray(given2)) return showAll(given2, output);
+  return "outcome" in given2 ? showWrite(given2, asked, output) : showOne(given2, output);
 }
 async function showAll(all, output) {
   const rows = all.map(({ name, id, members }) => [name, id, members === void 0 ? "" : String(members.length)]);
@@ -1351,7 +1351,7 @@ async function showWrite(result, asked, output) {
 // js/cli/batch.ts
 import { SeatwardenError as SeatwardenError2 } from "./index.js";
 
-// ../../../work/main/node_modules/ansi-regex/index.js
+// node_modules/ansi-regex/index.js
 var ST = String.raw`(?:\u001B\u005C|\u009C)`;
 var stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
 var osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
@@ -1364,7 +1364,7 @@ function ansiRegex({ onlyFirst = false } = {}) {
   return new RegExp(pattern, onlyFirst ? void 0 : "g");
 }
 
-// ../../../work/main/node_modules/strip-ansi/index.js
+// node_modules/strip-ansi/index.js
 var regex = ansiRegex();
 function stripAnsi(string) {
   if (typeof string !== "string") {
@@ -1376,7 +1376,7 @@ function stripAnsi(string) {
   return string.replace(regex, "");
 }
 
-// ../../../work/main/node_modules/get-east-asian-width/lookup-data.js
+// node_modules/get-east-asian-width/lookup-data.js
 var ambiguousMinimalCodePoint = 161;
 var ambiguousMaximumCodePoint = 1114109;
 var ambiguousRanges = [161, 161, 164, 164, 167, 168, 170, 170, 173, 174, 176, 180, 182, 186, 188, 191, 198, 198, 208, 208, 215, 216, 222, 225, 230, 230, 232, 234, 236, 237, 240, 240, 242, 243, 247, 250, 252, 252, 254, 254, 257, 257, 273, 273, 275, 275, 283, 283, 294, 295, 299, 299, 305, 307, 312, 312, 319, 322, 324, 324, 328, 331, 333, 333, 338, 339, 358, 359, 363, 363, 462, 462, 464, 464, 466, 466, 468, 468, 470, 470, 472, 472, 474, 474, 476, 476, 593, 593, 609, 609, 708, 708, 711, 711, 713, 715, 717, 717, 720, 720, 728, 731, 733, 733, 735, 735, 768, 879, 913, 929, 931, 937, 945, 961, 963, 969, 1025, 1025, 1040, 1103, 1105, 1105, 8208, 8208, 8211, 8214, 8216, 8217, 8220, 8221, 8224, 8226, 8228, 8231, 8240, 8240, 8242, 8243, 8245, 8245, 8251, 8251, 8254, 8254, 8308, 8308, 8319, 8319, 8321, 8324, 8364, 8364, 8451, 8451, 8453, 8453, 8457, 8457, 8467, 8467, 8470, 8470, 8481, 8482, 8486, 8486, 8491, 8491, 8531, 8532, 8539, 8542, 8544, 8555, 8560, 8569, 8585, 8585, 8592, 8601, 8632, 8633, 8658, 8658, 8660, 8660, 8679, 8679, 8704, 8704, 8706, 8707, 8711, 8712, 8715, 8715, 8719, 8719, 8721, 8721, 8725, 8725, 8730, 8730, 8733, 8736, 8739, 8739, 8741, 8741, 8743, 8748, 8750, 8750, 8756, 8759, 8764, 8765, 8776, 8776, 8780, 8780, 8786, 8786, 8800, 8801, 8804, 8807, 8810, 8811, 8814, 8815, 8834, 8835, 8838, 8839, 8853, 8853, 8857, 8857, 8869, 8869, 8895, 8895, 8978, 8978, 9312, 9449, 9451, 9547, 9552, 9587, 9600, 9615, 9618, 9621, 9632, 9633, 9635, 9641, 9650, 9651, 9654, 9655, 9660, 9661, 9664, 9665, 9670, 9672, 9675, 9675, 9678, 9681, 9698, 9701, 9711, 9711, 9733, 9734, 9737, 9737, 9742, 9743, 9756, 9756, 9758, 9758, 9792, 9792, 9794, 9794, 9824, 9825, 9827, 9829, 9831, 9834, 9836, 9837, 9839, 9839, 9886, 9887, 9919, 9919, 9926, 9933, 9935, 9939, 9941, 9953, 9955, 9955, 9960, 9961, 9963, 9969, 9972, 9972, 9974, 9977, 9979, 9980, 9982, 9983, 10045, 10045, 10102, 10111, 11094, 11097, 12872, 12879, 57344, 63743, 65024, 65039, 65533, 65533, 127232, 127242, 127248, 127277, 127280, 127337, 127344, 127373, 127375, 127376, 127387, 127404, 917760, 917999, 983040, 1048573, 1048576, 1114109];
@@ -1387,7 +1387,7 @@ var wideMinimalCodePoint = 4352;
 var wideMaximumCodePoint = 262141;
 var wideRanges = [4352, 4447, 8986, 8987, 9001, 9002, 9193, 9196, 9200, 9200, 9203, 9203, 9725, 9726, 9748, 9749, 9776, 9783, 9800, 9811, 9855, 9855, 9866, 9871, 9875, 9875, 9889, 9889, 9898, 9899, 9917, 9918, 9924, 9925, 9934, 9934, 9940, 9940, 9962, 9962, 9970, 9971, 9973, 9973, 9978, 9978, 9981, 9981, 9989, 9989, 9994, 9995, 10024, 10024, 10060, 10060, 10062, 10062, 10067, 10069, 10071, 10071, 10133, 10135, 10160, 10160, 10175, 10175, 11035, 11036, 11088, 11088, 11093, 11093, 11904, 11929, 11931, 12019, 12032, 12245, 12272, 12287, 12289, 12350, 12353, 12438, 12441, 12543, 12549, 12591, 12593, 12686, 12688, 12773, 12783, 12830, 12832, 12871, 12880, 42124, 42128, 42182, 43360, 43388, 44032, 55203, 63744, 64255, 65040, 65049, 65072, 65106, 65108, 65126, 65128, 65131, 94176, 94180, 94192, 94198, 94208, 101594, 101631, 101664, 101760, 101874, 101888, 102801, 102816, 102866, 110576, 110579, 110581, 110587, 110589, 110590, 110592, 110888, 110898, 110898, 110928, 110930, 110933, 110933, 110948, 110952, 110960, 111355, 119552, 119638, 119648, 119670, 126980, 126980, 127183, 127183, 127374, 127374, 127377, 127386, 127406, 127406, 127488, 127490, 127504, 127547, 127552, 127560, 127568, 127569, 127584, 127589, 127744, 127776, 127789, 127797, 127799, 127868, 127870, 127891, 127904, 127946, 127951, 127955, 127968, 127984, 127988, 127988, 127992, 128062, 128064, 128064, 128066, 128252, 128255, 128317, 128331, 128334, 128336, 128359, 128378, 128378, 128405, 128406, 128420, 128420, 128507, 128591, 128640, 128709, 128716, 128716, 128720, 128722, 128725, 128729, 128732, 128735, 128747, 128748, 128756, 128764, 128986, 128986, 128992, 129003, 129008, 129008, 129292, 129338, 129340, 129349, 129351, 129535, 129648, 129660, 129664, 129734, 129736, 129736, 129740, 129757, 129759, 129771, 129775, 129786, 131072, 196605, 196608, 262141];
 
-// ../../../work/main/node_modules/get-east-asian-width/utilities.js
+// node_modules/get-east-asian-width/utilities.js
 var isInRange = (ranges, codePoint) => {
   let low = 0;
   let high = Math.floor(ranges.length / 2) - 1;
@@ -1405,7 +1405,7 @@ var isInRange = (ranges, codePoint) => {
   return false;
 };
 
-// ../../../work/main/node_modules/get-east-asian-width/lookup.js
+// node_modules/get-east-asian-width/lookup.js
 var commonCjkCodePoint = 19968;
 var [wideFastPathStart, wideFastPathEnd] = /* @__PURE__ */ findWideFastPathRange(wideRanges);
 function findWideFastPathRange(ranges) {
@@ -1446,7 +1446,7 @@ var isWide = (codePoint) => {
   return isInRange(wideRanges, codePoint);
 };
 
-// ../../../work/main/node_modules/get-east-asian-width/index.js
+// node_modules/get-east-asian-width/index.js
 function validate(codePoint) {
   if (!Number.isSafeInteger(codePoint)) {
     throw new TypeError(`Expected a code point, got \`${typeof codePoint}\`.`);
@@ -1460,7 +1460,7 @@ function eastAsianWidth(codePoint, { ambiguousAsWide = false } = {}) {
   return 1;
 }
 
-// ../../../work/main/node_modules/string-width/index.js
+// node_modules/string-width/index.js
 var segmenter = new Intl.Segmenter();
 var visibleCharacterRegex = new RegExp("[^\\p{Default_Ignorable_Code_Point}\\p{Control}\\p{Format}\\p{Nonspacing_Mark}\\p{Enclosing_Mark}\\p{Surrogate}]", "v");
 var spacingMarkRegex = new RegExp("\\p{Spacing_Mark}", "v");
@@ -1680,14 +1680,13 @@ function placesToCome(many, resume) {
 // js/cli/batch.ts
 var RESUME_FLAG = { name: "resume", value: "TEXT", about: "with --file: go on where --deadline-ms stopped it" };
 var TOLD = 20;
-async function settleFile(given, output, resume, settle) {
-  if (given.length === 0) output.note("there is nobody in the file: nothing is to be done");
+async function settleFile(given2, output, resume, settle, none = "there is nobody in the file") {
   const progress = new Progress();
-  const results = new Results(given, output, placesToCome(given.length, resume));
+  const results = new Results(given2, output, placesToCome(given2.length, resume));
   let rest;
   let stopped;
   try {
-    const values = given.map((one) => "value" in one ? one.value : false);
+    const values = given2.map((one) => "value" in one ? one.value : false);
     const onProgress = (done, total, latest) => {
       results.add(latest);
       progress.bar(done, total);
@@ -1699,8 +1698,9 @@ async function settleFile(given, output, resume, settle) {
     progress.end();
   }
   const { all } = await results.end();
-  const counts = summarize(all, given, output);
-  const far = resume === void 0 ? `${all.length} of ${given.length} are done` : `${all.length} more are done`;
+  const counts = summarize(all, given2, output);
+  if (given2.length === 0 && stopped === void 0) output.note(`${none}: nothing is to be done`);
+  const far = resume === void 0 ? `${all.length} of ${given2.length} are done` : `${all.length} more are done`;
   if (stopped !== void 0) throw stopped.by instanceof Interrupted ? new Interrupted(far) : stopped.by;
   if (rest !== void 0) {
     output.note(`${output.paintNote("yellow", "the deadline came first:")} ${far}`);
@@ -1718,15 +1718,15 @@ var Results = class {
   #places;
   #next = 0;
   #written = Promise.resolve();
-  constructor(given, output, places) {
-    this.#given = given;
+  constructor(given2, output, places) {
+    this.#given = given2;
     this.#output = output;
     this.#places = places;
   }
   add(entry) {
     const { index } = entry;
-    const given = this.#given[index];
-    const told = given !== void 0 && "problem" in given ? { index, ok: false, error: unreadable(given.problem) } : entry;
+    const given2 = this.#given[index];
+    const told = given2 !== void 0 && "problem" in given2 ? { index, ok: false, error: unreadable(given2.problem) } : entry;
     this.all.push(told);
     this.#held.set(index, told);
     if (this.#output.terminal) return;
@@ -1748,13 +1748,13 @@ var Results = class {
 function unreadable(problem) {
   return new SeatwardenError2({ code: "invalid_input", message: problem, retryable: false, attempts: 0 });
 }
-function jsonLine(entry, given) {
-  const place3 = { index: entry.index, place: given?.place };
+function jsonLine(entry, given2) {
+  const place3 = { index: entry.index, place: given2?.place };
   if (entry.ok) return jsonText({ ...place3, ok: true, ...entry.result });
   const { code, message, hint, retryable, status } = entry.error;
   return jsonText({ ...place3, ok: false, error: { code, message, hint, retryable, status } });
 }
-function summarize(results, given, output) {
+function summarize(results, given2, output) {
   const counts = /* @__PURE__ */ new Map();
   for (const entry of results) {
     const word = entry.ok ? entry.result.outcome : "failed";
@@ -1763,11 +1763,11 @@ function summarize(results, given, output) {
   const failed = results.filter((entry) => !entry.ok);
   for (const { index, error } of failed.slice(0, TOLD)) {
     const { message, code } = describe(error);
-    const where = given[index]?.place ?? `item ${index + 1}`;
+    const where = given2[index]?.place ?? `item ${index + 1}`;
     output.note(`${output.paintNote("red", "✖")} ${where}: ${visible(message)} ${output.paintNote("dim", `(${code ?? "failed"})`)}`);
   }
   if (failed.length > TOLD) output.note(`  … and ${failed.length - TOLD} more that failed`);
-  if (output.terminal && !output.json) absent(results, given, output);
+  if (output.terminal && !output.json) absent(results, given2, output);
   const hints = new Set(failed.map(({ error }) => SeatwardenError2.is(error) ? describe(error).hint : void 0));
   hints.delete(void 0);
   const [hint] = hints;
@@ -1778,10 +1778,10 @@ function summarize(results, given, output) {
   if (results.some((entry) => entry.ok && entry.result.dryRun)) output.note(output.paintNote("dim", "dry run: nothing was written"));
   return counts;
 }
-function absent(results, given, output) {
+function absent(results, given2, output) {
   const gone = results.filter((entry) => entry.ok && entry.result.outcome === "not_found");
   for (const { index } of gone.slice(0, TOLD)) {
-    const one = given[index];
+    const one = given2[index];
     const who = one !== void 0 && "value" in one ? one.value : "";
     const name = String(typeof who === "object" && who !== null ? Object.values(who)[0] : who);
     output.note(`${output.paintNote("yellow", "○")} ${one?.place}: ${visible(name)} isn't there`);
@@ -1819,10 +1819,10 @@ function readItems(content, name) {
   return Array.isArray(whole) ? whole.map((value, at) => ({ place: `item ${at + 1}`, value })) : [{ place: "item 1", value: whole }];
 }
 function jsonLines(content, name) {
-  const given = lines2(content);
-  const open = given.find(([, line]) => /[[{]\s*$/.test(line));
+  const given2 = lines2(content);
+  const open = given2.find(([, line]) => /[[{]\s*$/.test(line));
   if (open !== void 0) throw new UsageError(`${name}, line ${open[0]}, is no whole object`, HINT);
-  return given.map(([at, line]) => ({ place: `line ${at}`, ...item(line) }));
+  return given2.map(([at, line]) => ({ place: `line ${at}`, ...item(line) }));
 }
 function item(line) {
   try {
@@ -1840,7 +1840,7 @@ function isObject(line) {
   }
 }
 
-// ../../../work/main/node_modules/csv-parse/lib/api/CsvError.js
+// node_modules/csv-parse/lib/api/CsvError.js
 var CsvError = class _CsvError extends Error {
   constructor(code, message, options, ...contexts) {
     if (Array.isArray(message)) message = message.join(" ").trim();
@@ -1858,12 +1858,12 @@ var CsvError = class _CsvError extends Error {
   }
 };
 
-// ../../../work/main/node_modules/csv-parse/lib/utils/is_object.js
+// node_modules/csv-parse/lib/utils/is_object.js
 var is_object = function(obj) {
   return typeof obj === "object" && obj !== null && !Array.isArray(obj);
 };
 
-// ../../../work/main/node_modules/csv-parse/lib/api/normalize_columns_array.js
+// node_modules/csv-parse/lib/api/normalize_columns_array.js
 var normalize_columns_array = function(columns2) {
   const normalizedColumns = [];
   for (let i = 0, l = columns2.length; i < l; i++) {
@@ -1892,7 +1892,7 @@ var normalize_columns_array = function(columns2) {
   return normalizedColumns;
 };
 
-// ../../../work/main/node_modules/csv-parse/lib/utils/ResizeableBuffer.js
+// node_modules/csv-parse/lib/utils/ResizeableBuffer.js
 var ResizeableBuffer = class {
   constructor(size = 100) {
     this.size = size;
@@ -1956,7 +1956,7 @@ var ResizeableBuffer = class {
 };
 var ResizeableBuffer_default = ResizeableBuffer;
 
-// ../../../work/main/node_modules/csv-parse/lib/api/init_state.js
+// node_modules/csv-parse/lib/api/init_state.js
 var init_state = function(options) {
   const timchars = [
     // Basic Latin
@@ -2071,14 +2071,14 @@ var init_state = function(options) {
   };
 };
 
-// ../../../work/main/node_modules/csv-parse/lib/utils/underscore.js
+// node_modules/csv-parse/lib/utils/underscore.js
 var underscore = function(str) {
   return str.replace(/([A-Z])/g, function(_, match) {
     return "_" + match.toLowerCase();
   });
 };
 
-// ../../../work/main/node_modules/csv-parse/lib/api/normalize_options.js
+// node_modules/csv-parse/lib/api/normalize_options.js
 var normalize_options = function(opts) {
   const options = {};
   for (const opt in opts) {
@@ -2664,7 +2664,7 @@ var normalize_options = function(opts) {
   return options;
 };
 
-// ../../../work/main/node_modules/csv-parse/lib/utils/delimiter_discover.js
+// node_modules/csv-parse/lib/utils/delimiter_discover.js
 var delimiter_discover = function(records, options) {
   if (!options) {
     ({ delimiter_auto: options } = normalize_options({ delimiter_auto: true }));
@@ -2714,7 +2714,7 @@ var std = function(array) {
   );
 };
 
-// ../../../work/main/node_modules/csv-parse/lib/api/index.js
+// node_modules/csv-parse/lib/api/index.js
 var isRecordEmpty = function(record) {
   return record.every(
     (field) => field == null || field.toString && field.toString().trim() === ""
@@ -3524,7 +3524,7 @@ var transform = function(original_options = {}) {
   };
 };
 
-// ../../../work/main/node_modules/csv-parse/lib/sync.js
+// node_modules/csv-parse/lib/sync.js
 var parse2 = function(data, opts = {}) {
   if (typeof data === "string") {
     data = Buffer.from(data);
@@ -3647,7 +3647,7 @@ async function read(path, signal) {
   return [content, name];
 }
 function table(content, name, { heads, make }) {
-  return rowsOf(content, name, heads).map((placed) => "problem" in placed ? placed : { place: placed.place, ...make(placed.row) });
+  return rowsOf(content, name, heads).map((placed2) => "problem" in placed2 ? placed2 : { place: placed2.place, ...make(placed2.row) });
 }
 function list(content, name) {
   return lines2(content).map(([at, line]) => {
@@ -3728,7 +3728,7 @@ var provision = {
         people,
         call.output,
         call.flags.text("resume"),
-        (given, more) => client.provisionAll(given, { ...asked, ...more })
+        (given2, more) => client.provisionAll(given2, { ...asked, ...more })
       );
     }
     const person = readPerson(call.flags);
@@ -3760,8 +3760,8 @@ var deactivate = {
   hints: { not_found: "Without --strict this is no error." },
   run: (call) => withClient(call, async (client, options) => {
     const transferTo = call.flags.text("transfer-to");
-    const given = { strict: call.flags.has("strict"), ...transferTo === void 0 ? {} : { transferTo } };
-    const asked = { ...options, ...writeOptions(call), ...given };
+    const given2 = { strict: call.flags.has("strict"), ...transferTo === void 0 ? {} : { transferTo } };
+    const asked = { ...options, ...writeOptions(call), ...given2 };
     const file = fileOf(
       call,
       WHO_FLAGS.map(({ name }) => name)
@@ -3879,6 +3879,211 @@ var resetPassword = {
 };
 function named(who) {
   return typeof who === "string" ? who : Object.values(who)[0] ?? "";
+}
+
+// js/cli/plan.ts
+import { writeFileSync } from "node:fs";
+import { SeatwardenError as SeatwardenError3 } from "./index.js";
+
+// js/cli/plan-text.ts
+var MARKS = { create: ["+", "green"], update: ["~", "yellow"], reactivate: ["↑", "green"], deactivate: ["-", "red"] };
+async function writePlan(plan2, output) {
+  const { provider, tenant: tenant2, readAt, create } = plan2;
+  await output.line(output.paint("dim", visible(`${provider} ${tenant2}, read ${readAt}`)));
+  const lists = {
+    create: create.map(({ person }) => joiner(person, output)),
+    update: plan2.update.map((one) => account(one, output)),
+    // That `active` changes the list says.
+    reactivate: plan2.reactivate.map(({ changes, ...one }) => account({ ...one, changes: changes.slice(1) }, output)),
+    deactivate: plan2.deactivate.map((one) => account({ ...one, changes: [] }, output))
+  };
+  for (const [list3, entries2] of Object.entries(lists)) {
+    if (entries2.length === 0) continue;
+    const [mark, colour] = MARKS[list3];
+    await output.line(`
+${output.paint("bold", list3)} ${output.paint("dim", entries2.length.toLocaleString("en"))}`);
+    for (const [who = "", ...changes] of entries2) {
+      await output.line(`  ${output.paint(colour, `${mark} ${who}`)}`);
+      for (const change of changes) await output.line(`  ${change}`);
+    }
+  }
+  await output.line("");
+  for (const line of summary(plan2, output.paint)) await output.line(line);
+}
+function summary({ id, create, update: update2, reactivate: reactivate2, deactivate: deactivate2, unchanged, guard }, paint) {
+  const counts = Object.entries({ create, update: update2, reactivate: reactivate2, deactivate: deactivate2 }).filter(([, list3]) => list3.length > 0);
+  const words = counts.map(([verb, list3]) => `${list3.length.toLocaleString("en")} to ${verb}`);
+  const same = `${unchanged.toLocaleString("en")} as asked already`;
+  const { removals, maxRemovals, tripped } = guard;
+  const allowed = `${removals.toLocaleString("en")} would be deactivated, and ${maxRemovals.toLocaleString("en")} may be`;
+  return [
+    words.length === 0 ? `nothing to do: ${same}` : `${words.join(", ")}; ${same}`,
+    ...tripped ? [`${paint("red", `✖ ${allowed}:`)} look closely, and if it is right, apply it with --confirm ${id}`] : []
+  ];
+}
+function joiner(person, { paint }) {
+  const { userName, email, displayName, givenName, familyName, role, groups: groups2 = [], extra = {} } = person;
+  const name = displayName ?? [givenName, familyName].filter(Boolean).join(" ");
+  const names2 = Object.keys(extra);
+  const about = [name, role, ...groups2, ...names2.length > 0 ? [`with ${names2.join(", ")}`] : []].filter(Boolean).join(", ");
+  return [`${visible(userName ?? email ?? "")}${about === "" ? "" : paint("dim", ` ${visible(about)}`)}`];
+}
+function account({ userName, id, changes }, output) {
+  return [`${visible(userName)}${output.paint("dim", ` (${visible(id)})`)}`, ...changes.map((change) => changeLine(change, output))];
+}
+
+// js/cli/policy.ts
+var POLICY_FLAGS = [
+  { name: "policy", value: "FILE", about: "the policy as a JSON file; a flag below wins over its key" },
+  {
+    name: "on-missing",
+    value: "ignore|deactivate",
+    about: "what becomes of active accounts in scope that aren't in the file (default ignore)"
+  },
+  { name: "domain", value: "NAME", repeat: true, about: "in scope are accounts of this domain; once for each" },
+  { name: "scope-role", value: "NAME", repeat: true, about: "in scope are accounts with this role, by name or id" },
+  { name: "scope-group", value: "NAME", repeat: true, about: "in scope are accounts in this group, by name or id" },
+  { name: "protect", value: "WHO", repeat: true, about: "an account that is never deactivated" },
+  { name: "max-removals", value: "N", about: "how many may be deactivated without --confirm (default 5 % of those in scope, at most 10)" },
+  { name: "field", value: "NAME", repeat: true, about: "a field that is kept as the file has it (default those that are given)" }
+];
+async function readPolicy(flags, signal) {
+  const path = flags.text("policy");
+  const file = path === void 0 ? {} : await readFile(path, signal);
+  const scope = given({ domains: flags.texts("domain"), roles: flags.texts("scope-role"), groups: flags.texts("scope-group") });
+  const own = given({
+    fields: flags.texts("field"),
+    onMissing: flags.text("on-missing"),
+    // What isn't an object the core refuses, as it would without a flag.
+    ...Object.keys(scope).length > 0 && { scope: isObject2(file.scope) ? { ...file.scope, ...scope } : file.scope ?? scope },
+    protect: flags.texts("protect"),
+    maxRemovals: flags.integer("max-removals")
+  });
+  return path === void 0 && Object.keys(own).length === 0 ? void 0 : { ...file, ...own };
+}
+async function readFile(path, signal) {
+  const name = nameOf(path);
+  const hint = 'A policy looks like {"onMissing":"deactivate","scope":{"domains":["example.com"]}}.';
+  const value = readGiven(await readText(path, signal), name, new UsageError(`${name} is not JSON`, hint));
+  return objectOf(value, new UsageError(`${name} is no JSON object`, hint));
+}
+function given(keys) {
+  return Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== void 0));
+}
+function isObject2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// js/cli/plan.ts
+var TOLD2 = 10;
+var plan = {
+  name: "plan",
+  about: "what is to be done that a tenant fits a file of people; writes nothing",
+  words: "FILE",
+  detail: "FILE is CSV, JSON or JSON Lines, as for provision --file; - is standard input. Nobody is deactivated unless --on-missing and a scope say so. The plan is JSON, and readable on a terminal or when --out takes the JSON.",
+  onlyReads: true,
+  flags: [...TENANT_FLAGS, ...POLICY_FLAGS, { name: "out", value: "FILE", about: "write the plan there, for apply" }],
+  examples: [
+    ["seatwarden plan people.csv", "who is missing, and who differs"],
+    ["seatwarden plan people.csv --on-missing deactivate --domain example.com --out plan.json", "and whose seat is to be taken back"],
+    ["seatwarden plan people.csv --policy policy.json --out plan.json && seatwarden apply plan.json", "every night"]
+  ],
+  run: (call) => withClient(call, async (client, options) => {
+    const { words, flags, output, signal } = call;
+    const [path, ...more] = words;
+    if (path === void 0 || more.length > 0) throw new UsageError("plan takes one word: the FILE of people");
+    if (path === "-" && flags.text("policy") === "-") throw new UsageError("people and policy can't both come on standard input");
+    const policy = await readPolicy(flags, signal);
+    const given2 = await readPeople(path, signal);
+    const made = await client.plan(readable(given2, path), policy, options).catch((error) => {
+      throw placed(error, given2);
+    });
+    const out = flags.text("out");
+    if (out !== void 0) save(made, out);
+    if (output.json || !output.terminal && out === void 0) {
+      await output.value(made);
+      for (const line of summary(made, output.paintNote)) output.note(line);
+    } else await writePlan(made, output);
+    for (const { code, message } of made.warnings) output.warning({ code, message: inFile(message, given2) });
+    if (out !== void 0 && isToDo(made)) {
+      const confirm = made.guard.tripped ? ` --confirm ${made.id}` : "";
+      output.note(`  ${output.paintNote("cyan", "→")} seatwarden apply ${out}${confirm}`);
+    }
+    return EXIT.done;
+  })
+};
+var apply = {
+  name: "apply",
+  about: "do what a plan says",
+  words: "FILE",
+  detail: "FILE is what plan printed or wrote with --out; - is standard input. Nothing at all is done if the tenant isn't as the plan saw it (exit code 1), or if more would be deactivated than the plan allows (4).",
+  flags: [
+    ...TENANT_FLAGS,
+    ...WRITE_FLAGS,
+    { name: "confirm", value: "ID", about: "the plan's id, to deactivate more than it allows" },
+    { name: "resume", value: "TEXT", about: "go on where --deadline-ms stopped it" }
+  ],
+  examples: [
+    ["seatwarden apply plan.json --dry-run", "whether it still fits"],
+    ["seatwarden apply plan.json > results.jsonl", "a line of JSON for each; exit code 1 if any failed"],
+    ["seatwarden plan people.csv | seatwarden apply -", "at once"]
+  ],
+  hints: { plan_drifted: "Somebody changed the tenant meanwhile: make a new plan, and look at it." },
+  run: (call) => withClient(call, async (client, options) => {
+    const { words, flags, output, signal } = call;
+    const [path, ...more] = words;
+    if (path === void 0 || more.length > 0) throw new UsageError("apply takes one word: the FILE of a plan");
+    const given2 = await readPlan(path, signal);
+    const confirm = flags.text("confirm");
+    const asked = { ...options, ...writeOptions(call), ...confirm !== void 0 && { confirm } };
+    const act = (_, more2) => client.apply(given2, { ...asked, ...more2 });
+    return settleFile(entries(given2), output, flags.text("resume"), act, "there is no entry in the plan");
+  })
+};
+function readable(given2, path) {
+  const bad = given2.flatMap((one) => "problem" in one ? [`${one.place}: ${one.problem}`] : []);
+  if (bad.length > 0) {
+    const rest = bad.length > TOLD2 ? `; and ${bad.length - TOLD2} more` : "";
+    throw new UsageError(
+      `${nameOf(path)} can't be read whole, and half of it would be another plan: ${bad.slice(0, TOLD2).join("; ")}${rest}`
+    );
+  }
+  return given2.flatMap((one) => "value" in one ? [one.value] : []);
+}
+function placed(error, given2) {
+  if (!SeatwardenError3.is(error) || error.code !== "invalid_input") return error;
+  return new SeatwardenError3({ ...error.toJSON(), message: inFile(error.message, given2) });
+}
+function inFile(message, given2) {
+  return message.replace(/\broster\[(\d+)\](\.(?=\w))?/g, (name, at, dot) => {
+    const place3 = given2[Number(at)]?.place;
+    return place3 === void 0 ? name : `${place3}${dot === void 0 ? "" : ": "}`;
+  });
+}
+function save(made, path) {
+  try {
+    writeFileSync(path, `${jsonText(made, 2)}
+`);
+  } catch (error) {
+    throw new UsageError(`--out ${path} can't be written (${error.code ?? "unknown reason"})`);
+  }
+}
+function isToDo({ create, reactivate: reactivate2, update: update2, deactivate: deactivate2 }) {
+  return create.length + reactivate2.length + update2.length + deactivate2.length > 0;
+}
+async function readPlan(path, signal) {
+  const name = nameOf(path);
+  const hint = "A plan is what seatwarden plan prints, or writes with --out.";
+  const value = readGiven(await readText(path, signal), name, new UsageError(`${name} is not JSON`, hint));
+  return objectOf(value, new UsageError(`${name} is no plan`, hint));
+}
+function entries(given2) {
+  const listed = (list3) => {
+    const all = given2[list3];
+    const name = (one) => one?.userName ?? one?.person?.userName ?? one?.person?.email;
+    return (Array.isArray(all) ? all : []).map((one, at) => ({ place: `${list3}[${at}]`, value: name(one) ?? "" }));
+  };
+  return [...listed("reactivate"), ...listed("create"), ...listed("update"), ...listed("deactivate")];
 }
 
 // js/cli/raw.ts
@@ -4028,7 +4233,7 @@ ${paint("cyan", `${this.#steps}`)}  ${paint("bold", title)}`);
     await act();
     const took = Math.round(performance.now() - began);
     const sent = this.sent();
-    await this.say(paint("dim", sent.length === 0 ? "no request" : `${count(sent.length, "request")}, ${took} ms: ${summary(sent)}`));
+    await this.say(paint("dim", sent.length === 0 ? "no request" : `${count(sent.length, "request")}, ${took} ms: ${summary2(sent)}`));
   }
   /** The requests of this step so far. */
   sent() {
@@ -4065,7 +4270,7 @@ ${paint("cyan", `${this.#steps}`)}  ${paint("bold", title)}`);
 function count(number, noun) {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
-function summary(requests) {
+function summary2(requests) {
   const times = /* @__PURE__ */ new Map();
   for (const { method, path } of requests) {
     const name = `${method} ${path.replace(/^(.*\/users\/)[^/]+/i, "$1{id}")}`;
@@ -4176,8 +4381,8 @@ var roles = {
 };
 function query({ flags }) {
   if (flags.has("active") && flags.has("inactive")) throw new UsageError("--active and --inactive exclude each other");
-  const given = {};
-  if (flags.has("active") || flags.has("inactive")) given.active = flags.has("active");
+  const given2 = {};
+  if (flags.has("active") || flags.has("inactive")) given2.active = flags.has("active");
   const texts = {
     userName: flags.text("user-name"),
     email: flags.text("email"),
@@ -4186,13 +4391,13 @@ function query({ flags }) {
     department: flags.text("department"),
     filter: flags.text("filter")
   };
-  for (const [field, text] of Object.entries(texts)) if (text !== void 0) given[field] = text;
+  for (const [field, text] of Object.entries(texts)) if (text !== void 0) given2[field] = text;
   const limit = flags.integer("limit");
   const pageSize = flags.integer("page-size");
-  if (limit !== void 0) given.limit = limit;
-  if (pageSize !== void 0) given.pageSize = pageSize;
-  if (flags.has("raw")) given.raw = true;
-  return given;
+  if (limit !== void 0) given2.limit = limit;
+  if (pageSize !== void 0) given2.pageSize = pageSize;
+  if (flags.has("raw")) given2.raw = true;
+  return given2;
 }
 async function writeJson(users, output) {
   let before = "[";
@@ -4389,9 +4594,9 @@ function codeFor(result) {
   const { counts, resume } = result.data;
   return (counts.failed ?? 0) > 0 || resume !== void 0 ? EXIT.failed : EXIT.done;
 }
-function parseStep(given) {
+function parseStep(given2) {
   const hint = `For example: ${EXAMPLE}`;
-  const step = readGiven(given, "the step", new UsageError("what came on standard input is not JSON", hint));
+  const step = readGiven(given2, "the step", new UsageError("what came on standard input is not JSON", hint));
   return objectOf(step, new UsageError("a step is a JSON object", hint));
 }
 
@@ -4430,7 +4635,7 @@ import { addAbortSignal as addAbortSignal2 } from "node:stream";
 import { buffer as buffer2 } from "node:stream/consumers";
 import {
   parseWebhook,
-  SeatwardenError as SeatwardenError3,
+  SeatwardenError as SeatwardenError4,
   verifyWebhook
 } from "./index.js";
 
@@ -4484,8 +4689,8 @@ function generic({ body: body2, secret: secret2, now, id, generic: generic3 }) {
   };
 }
 function checkScheme({ signatureHeader, algorithm, encoding, signed: signed2 = [], timestampHeader, idHeader }) {
-  const part = (given) => {
-    const { part: part2, text } = given ?? {};
+  const part = (given2) => {
+    const { part: part2, text } = given2 ?? {};
     return typeof text === "string" || ["body", "timestamp", "id"].includes(part2 ?? "");
   };
   const fits = typeof signatureHeader === "string" && ["sha1", "sha256", "sha512"].includes(algorithm) && ["hex", "base64", "base64url"].includes(encoding) && Array.isArray(signed2) && signed2.every(part) && [timestampHeader, idHeader].every((name) => name === void 0 || typeof name === "string");
@@ -4580,7 +4785,7 @@ async function verified(call, source) {
   try {
     events = parseWebhook(source, delivery);
   } catch (error) {
-    if (!SeatwardenError3.is(error)) throw error;
+    if (!SeatwardenError4.is(error)) throw error;
     output.warning({ code: error.code, message: `It is authentic, but says nothing: ${error.message}` });
   }
   if (output.json) await output.value({ ...verification, events });
@@ -4603,10 +4808,10 @@ async function show2(output, { source, id, timestamp, strength, confirmed }, eve
   );
 }
 function secret() {
-  const given = process.env[SECRET];
-  if (given === void 0 || given === "")
+  const given2 = process.env[SECRET];
+  if (given2 === void 0 || given2 === "")
     throw new UsageError(`${SECRET} is not set`, "Put the webhook's secret there: a flag would show it to everybody on this machine.");
-  return given;
+  return given2;
 }
 function generic2(flags) {
   const text = flags.text("generic");
@@ -4617,7 +4822,7 @@ function generic2(flags) {
 }
 async function body({ flags, output, signal }) {
   const file = flags.text("body-file");
-  if (file !== void 0) return readFile(file);
+  if (file !== void 0) return readFile2(file);
   if (process.stdin.isTTY) output.note("Reading the body from the terminal; end it with Ctrl-D.");
   try {
     return await buffer2(addAbortSignal2(signal, process.stdin));
@@ -4628,7 +4833,7 @@ async function body({ flags, output, signal }) {
 function headers(flags) {
   const file = flags.text("headers-file");
   const lines3 = [
-    ...file === void 0 ? [] : withoutMark(readFile(file).toString("utf8")).split(/\r?\n/),
+    ...file === void 0 ? [] : withoutMark(readFile2(file).toString("utf8")).split(/\r?\n/),
     ...flags.texts("header") ?? []
   ];
   const found = {};
@@ -4641,7 +4846,7 @@ function headers(flags) {
   if (lines3.length === 0) throw new UsageError("verify needs the headers: --header or --headers-file");
   return found;
 }
-function readFile(file) {
+function readFile2(file) {
   try {
     return readFileSync2(file);
   } catch (error) {
@@ -4657,6 +4862,8 @@ var COMMANDS = [
   reactivate,
   remove,
   resetPassword,
+  plan,
+  apply,
   list2,
   get,
   find,

@@ -20,7 +20,8 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 // js/index.ts
 var index_exports = {};
 __export(index_exports, {
-  SeatwardenError: () => import_error5.SeatwardenError,
+  SeatwardenError: () => import_error6.SeatwardenError,
+  apply: () => apply,
   capabilities: () => capabilities,
   connect: () => connect,
   deactivate: () => deactivate,
@@ -28,6 +29,7 @@ __export(index_exports, {
   find: () => find,
   get: () => get,
   list: () => list,
+  plan: () => plan,
   provision: () => provision,
   provisionAll: () => provisionAll,
   reactivate: () => reactivate,
@@ -44,12 +46,7 @@ module.exports = __toCommonJS(index_exports);
 var import_envelope = require("./core.cjs");
 var import_error = require("./core.cjs");
 var import_host = require("./core.cjs");
-var import_json = require("./core.cjs");
-var CHUNK = 100;
-var SOON = 20;
-var LATE = /* @__PURE__ */ Symbol();
-async function settleAll(input, name, call, signal, onProgress, settle) {
-  const source = (0, import_envelope.about)(call, () => new Source(input, name, call));
+async function settleAll(source, call, signal, onProgress, settle) {
   const results = [];
   const failed2 = ({ index, error }) => {
     const unreadable = source.unreadable.get(index);
@@ -71,112 +68,15 @@ async function settleAll(input, name, call, signal, onProgress, settle) {
     source.close();
   }
 }
-var Source = class {
-  /** What can't be sent as JSON, by its place: it has a result like any other. */
-  unreadable = /* @__PURE__ */ new Map();
-  /** How many there are, where that is known before. */
-  size;
-  /** How many were read. */
-  read = 0;
-  /** What the caller's own iterable threw, or what is wrong with it. */
-  failed;
-  #name;
-  #call;
-  #from;
-  /** What was asked for and hasn't come: whoever came before it crosses without. */
-  #awaited;
-  #ended = false;
-  constructor(input, name, call) {
-    this.#name = name;
-    this.#call = call;
-    this.#from = iterator(input, name);
-    const { length, size } = input;
-    const known = Array.isArray(input) ? length : input instanceof Set || input instanceof Map ? size : void 0;
-    this.size = typeof known === "number" ? known : void 0;
-  }
-  /** The next ones as a JSON array, an empty one at the end. Never rejects: a fault of the iterable is an end, and told afterwards. */
-  async pull() {
-    const chunk = [];
-    const began = Date.now();
-    try {
-      while (!this.#ended && chunk.length < CHUNK && (chunk.length === 0 || Date.now() - began < SOON)) {
-        const next = this.#awaited ?? this.#from.next();
-        const came = isPromise(next) ? await this.#soon(next, chunk.length > 0) : next;
-        if (came === LATE) break;
-        if (typeof came !== "object" || came === null) throw noIterator(this.#name, "an object from its next()", came, this.#call);
-        const { done, value } = came;
-        if (done === true) this.#ended = true;
-        else chunk.push(this.#entry(value));
-      }
-    } catch (error) {
-      this.#ended = true;
-      this.failed = { with: error };
-    }
-    return `[${chunk.join(",")}]`;
-  }
-  /** What comes; `LATE` if there are others to go on with and it doesn't come soon. */
-  async #soon(next, others) {
-    this.#awaited = next;
-    let timer;
-    const late = new Promise((resolve) => {
-      if (others) timer = setTimeout(resolve, SOON, LATE);
-    });
-    try {
-      const came = await Promise.race([next, late]);
-      if (came !== LATE) this.#awaited = void 0;
-      return came;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-  #entry(value) {
-    const index = this.read++;
-    try {
-      return (0, import_json.encode)(value, `${this.#name}[${index}]`);
-    } catch (error) {
-      if (import_error.SeatwardenError.is(error)) this.unreadable.set(index, error);
-      return "false";
-    }
-  }
-  /** Lets go of an iterable that was not read to its end. */
-  close() {
-    if (this.#ended) return;
-    this.#ended = true;
-    try {
-      const closing = this.#from.return?.();
-      if (isPromise(closing)) closing.then(void 0, () => {
-      });
-    } catch {
-    }
-  }
-};
-function iterator(input, name) {
-  if (typeof input === "object" && input !== null) {
-    const { [Symbol.asyncIterator]: later, [Symbol.iterator]: now } = input;
-    const make = typeof later === "function" ? later : now;
-    if (typeof make === "function") {
-      const made = make.call(input);
-      if (typeof made?.next === "function") return made;
-      throw noIterator(name, "an iterator with a function next", made);
-    }
-  }
-  throw (0, import_error.invalidInput)(name, `expected an array, or something else that can be iterated, not ${(0, import_json.article)((0, import_json.kind)(input))}`);
-}
-function noIterator(name, expected, given, call) {
-  return (0, import_error.invalidInput)(name, `can't be iterated: expected ${expected}, not ${(0, import_json.article)((0, import_json.kind)(given))}`, call);
-}
-function isPromise(value) {
-  return typeof value?.then === "function";
-}
 
 // js/client.ts
 var import_core2 = require("./core.cjs");
-var import_envelope4 = require("./core.cjs");
-var import_error4 = require("./core.cjs");
+var import_envelope5 = require("./core.cjs");
+var import_error5 = require("./core.cjs");
 
 // js/groups.ts
 var import_envelope2 = require("./core.cjs");
-var import_json2 = require("./core.cjs");
+var import_json = require("./core.cjs");
 var Groups = class {
   #ask;
   /** @internal */
@@ -216,7 +116,7 @@ var Groups = class {
    * const { outcome, group } = await zoom.groups.create({ name: "Sales", members: ["jane@example.com"] });
    */
   async create(group, options) {
-    const input = (0, import_envelope2.about)({ operation: "groups.create" }, () => (0, import_json2.reading)("group", () => ({ ...group })));
+    const input = (0, import_envelope2.about)({ operation: "groups.create" }, () => (0, import_json.reading)("group", () => ({ ...group })));
     return this.#ask("groups.create", input, options);
   }
   /**
@@ -314,7 +214,7 @@ var Lease = class {
 var import_envelope3 = require("./core.cjs");
 var import_error3 = require("./core.cjs");
 var import_host2 = require("./core.cjs");
-var import_json3 = require("./core.cjs");
+var import_json2 = require("./core.cjs");
 var Users = class {
   #query;
   #reading;
@@ -335,11 +235,11 @@ var Users = class {
       if (unknown !== void 0) throw (0, import_error3.invalidInput)(`options.${unknown}`, "is no option of toArray; a signal and a deadline go into list");
       return { limit: limit2 };
     });
-    return this.#reading.all((0, import_envelope3.about)({ operation: "list" }, () => (0, import_json3.reading)("query", () => limited(this.#query, limit))));
+    return this.#reading.all((0, import_envelope3.about)({ operation: "list" }, () => (0, import_json2.reading)("query", () => limited(this.#query, limit))));
   }
 };
 function limited(query, limit) {
-  if (limit === void 0 || limit === null || query !== void 0 && !(0, import_json3.isPlain)(query)) return query;
+  if (limit === void 0 || limit === null || query !== void 0 && !(0, import_json2.isPlain)(query)) return query;
   const own = query?.limit;
   const least = typeof own === "number" && typeof limit === "number" ? Math.min(own, limit) : limit;
   return { ...query, limit: least };
@@ -347,6 +247,146 @@ function limited(query, limit) {
 
 // js/client.ts
 var import_run = require("./step.cjs");
+
+// js/source.ts
+var import_envelope4 = require("./core.cjs");
+var import_error4 = require("./core.cjs");
+var import_json3 = require("./core.cjs");
+var CHUNK = 100;
+var SOON = 20;
+var LATE = /* @__PURE__ */ Symbol();
+async function readAll(input, name, call, signal) {
+  const source = (0, import_envelope4.about)(call, () => new Source(input, name, call));
+  const chunks = [];
+  try {
+    for (; ; ) {
+      const chunk = (await orAborted(source.pull(), signal)).slice(1, -1);
+      const [unreadable] = source.unreadable.values();
+      if (unreadable !== void 0) throw new import_error4.SeatwardenError({ ...unreadable.toJSON(), ...call });
+      if (source.failed !== void 0) throw source.failed.with;
+      if (chunk === "") return `[${chunks.join(",")}]`;
+      chunks.push(chunk);
+    }
+  } finally {
+    source.close();
+  }
+}
+function ofPlan(plan2) {
+  const chunks = [`[${(0, import_json3.encode)(plan2, "plan")}]`];
+  const { create, reactivate: reactivate2, update: update2, deactivate: deactivate2 } = (0, import_json3.isPlain)(plan2) ? plan2 : {};
+  const lists = [reactivate2, create, update2, deactivate2];
+  const size = lists.reduce((sum, list2) => sum + (Array.isArray(list2) ? list2.length : 0), 0);
+  return { size, read: size, unreadable: /* @__PURE__ */ new Map(), failed: void 0, pull: async () => chunks.pop() ?? "[]", close: () => {
+  } };
+}
+async function orAborted(promise, signal) {
+  if (signal === void 0) return promise;
+  let abort = () => {
+  };
+  const aborted = new Promise((_, reject) => {
+    abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort);
+    if (signal.aborted) abort();
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+var Source = class {
+  unreadable = /* @__PURE__ */ new Map();
+  size;
+  read = 0;
+  failed;
+  #name;
+  #call;
+  #from;
+  /** What was asked for and hasn't come: whoever came before it crosses without. */
+  #awaited;
+  #ended = false;
+  constructor(input, name, call) {
+    this.#name = name;
+    this.#call = call;
+    this.#from = iterator(input, name);
+    const { length, size } = input;
+    const known = Array.isArray(input) ? length : input instanceof Set || input instanceof Map ? size : void 0;
+    this.size = typeof known === "number" ? known : void 0;
+  }
+  async pull() {
+    const chunk = [];
+    const began = Date.now();
+    try {
+      while (!this.#ended && chunk.length < CHUNK && (chunk.length === 0 || Date.now() - began < SOON)) {
+        const next = this.#awaited ?? this.#from.next();
+        const came = isPromise(next) ? await this.#soon(next, chunk.length > 0) : next;
+        if (came === LATE) break;
+        if (typeof came !== "object" || came === null) throw noIterator(this.#name, "an object from its next()", came, this.#call);
+        const { done, value } = came;
+        if (done === true) this.#ended = true;
+        else chunk.push(this.#entry(value));
+      }
+    } catch (error) {
+      this.#ended = true;
+      this.failed = { with: error };
+    }
+    return `[${chunk.join(",")}]`;
+  }
+  /** What comes; `LATE` if there are others to go on with and it doesn't come soon. */
+  async #soon(next, others) {
+    this.#awaited = next;
+    let timer;
+    const late = new Promise((resolve) => {
+      if (others) timer = setTimeout(resolve, SOON, LATE);
+    });
+    try {
+      const came = await Promise.race([next, late]);
+      if (came !== LATE) this.#awaited = void 0;
+      return came;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  #entry(value) {
+    const index = this.read++;
+    try {
+      return (0, import_json3.encode)(value, `${this.#name}[${index}]`);
+    } catch (error) {
+      if (import_error4.SeatwardenError.is(error)) this.unreadable.set(index, error);
+      return "false";
+    }
+  }
+  close() {
+    if (this.#ended) return;
+    this.#ended = true;
+    try {
+      const closing = this.#from.return?.();
+      if (isPromise(closing)) closing.then(void 0, () => {
+      });
+    } catch {
+    }
+  }
+};
+function iterator(input, name) {
+  if (typeof input === "object" && input !== null) {
+    const { [Symbol.asyncIterator]: later, [Symbol.iterator]: now } = input;
+    const make = typeof later === "function" ? later : now;
+    if (typeof make === "function") {
+      const made = make.call(input);
+      if (typeof made?.next === "function") return made;
+      throw noIterator(name, "an iterator with a function next", made);
+    }
+  }
+  throw (0, import_error4.invalidInput)(name, `expected an array, or something else that can be iterated, not ${(0, import_json3.article)((0, import_json3.kind)(input))}`);
+}
+function noIterator(name, expected, given, call) {
+  return (0, import_error4.invalidInput)(name, `can't be iterated: expected ${expected}, not ${(0, import_json3.article)((0, import_json3.kind)(given))}`, call);
+}
+function isPromise(value) {
+  return typeof value?.then === "function";
+}
+
+// js/client.ts
 var dispose = Symbol.dispose ?? /* @__PURE__ */ Symbol.for("Symbol.dispose");
 function connect(connection, options) {
   return new Client(connection, options);
@@ -356,7 +396,7 @@ var Client = class {
   #provider;
   /** Use `connect`. `forgets`: whether the token goes with the client, once no other client shares it. */
   constructor(connection, options, forgets = true) {
-    const asked = (0, import_envelope4.about)({ operation: "connect", provider: "unknown" }, () => ({
+    const asked = (0, import_envelope5.about)({ operation: "connect", provider: "unknown" }, () => ({
       tenant: (0, import_json4.encode)(connection, "connection"),
       ...(0, import_host3.readClientOptions)(options)
     }));
@@ -482,7 +522,7 @@ var Client = class {
    * for (const entry of results) if (!entry.ok) console.log(entry.index, entry.error.code, entry.error.message);
    */
   provisionAll(people, options) {
-    return this.#settle("provisionAll", "people", people, options);
+    return this.#settle("provisionAll", options, (call) => new Source(people, "people", call));
   }
   /**
    * Takes many seats back, each as by `deactivate`: one result each, in order, no matter what fails. As `provisionAll`.
@@ -491,7 +531,41 @@ var Client = class {
    * const { counts } = await zuora.deactivateAll(["jane@example.com", { id: "u-042" }]);
    */
   deactivateAll(whos, options) {
-    return this.#settle("deactivateAll", "whos", whos, options);
+    return this.#settle("deactivateAll", options, (call) => new Source(whos, "whos", call));
+  }
+  /**
+   * What is to be done that the tenant fits a roster: who is missing, who is off, who differs and, only if the policy asks for it, whose seat is to be
+   * taken back. Reads the whole tenant and writes nothing. Takes any iterable or async iterable, and reads it to its end first. One person who can't be
+   * read or couldn't be created rejects all of it with `invalid_input`, which names each place; a tenant that can't be read whole rejects with
+   * `incomplete_listing`.
+   *
+   * @example
+   * const policy: Policy = { onMissing: "deactivate", scope: { domains: ["example.com"] }, protect: ["admin@example.com"] };
+   * const { id, create, deactivate, guard } = await zuora.plan(roster, policy);
+   * console.log(create.length, deactivate.map(({ userName }) => userName), guard.tripped ? `look closely: ${id}` : "");
+   */
+  async plan(roster, policy, options) {
+    const call = { operation: "plan", provider: this.#provider };
+    const asked = (0, import_envelope5.about)(call, () => {
+      const { rest, signal } = (0, import_host3.readCallOptions)(options);
+      const more = policy === void 0 ? "" : `,"policy":${(0, import_json4.encode)(policy, "policy")}`;
+      return { more, options: (0, import_json4.encode)(rest, "options"), signal };
+    });
+    return this.#ask(call, asked, async () => `{"roster":${await readAll(roster, "roster", call, asked.signal)}${asked.more}}`);
+  }
+  /**
+   * Does what a plan says: reactivates, creates, updates, then deactivates; one result for each entry, in that order, no matter what fails. Reads the
+   * tenant again first, and writes nothing at all if it no longer is as the plan saw it (`plan_drifted`; what is done already is no drift), if more would
+   * be deactivated than the plan's guard allows and `confirm` isn't its id (`guard_tripped`), or if the plan was changed or is another tenant's
+   * (`invalid_input`). After `deadlineMs` it resolves with what was done and with `resume`: hand that back with the same plan to go on.
+   *
+   * @example
+   * const plan = await zuora.plan(roster);
+   * const { results, counts } = await zuora.apply(plan, { confirm: plan.id });
+   * for (const entry of results) if (!entry.ok) console.log(entry.index, entry.error.code, entry.error.message);
+   */
+  apply(plan2, options) {
+    return this.#settle("apply", options, () => ofPlan(plan2));
   }
   /**
    * The groups of the tenant, and who is in them.
@@ -529,7 +603,7 @@ var Client = class {
       signal = asked.signal;
       refuseIfAborted(signal);
       const unknown = Object.keys(asked.rest)[0];
-      if (unknown !== void 0) throw (0, import_error4.invalidInput)(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
+      if (unknown !== void 0) throw (0, import_error5.invalidInput)(`options.${unknown}`, "is no option of run; the verb's own options go into the step");
       const json = (0, import_json4.encode)(step, "step");
       const { instance, core: core2 } = this.#lease.take(call);
       try {
@@ -540,7 +614,7 @@ var Client = class {
         this.#lease.giveBack();
       }
     } catch (error) {
-      if (!import_error4.SeatwardenError.is(error) || signal?.aborted && error === signal.reason) throw error;
+      if (!import_error5.SeatwardenError.is(error) || signal?.aborted && error === signal.reason) throw error;
       return (0, import_run.failed)(step, error);
     }
   }
@@ -550,31 +624,36 @@ var Client = class {
   }
   async #call(operation, input, options, forced) {
     const call = { operation, provider: this.#provider };
-    const asked = (0, import_envelope4.about)(call, () => {
+    const asked = (0, import_envelope5.about)(call, () => {
       const { rest, signal } = (0, import_host3.readCallOptions)(options);
       return { input: (0, import_json4.encode)(input, ""), options: (0, import_json4.encode)({ ...rest, ...forced }, "options"), signal };
     });
-    refuseIfAborted(asked.signal);
+    return this.#ask(call, asked, () => asked.input);
+  }
+  /** `read` gives the verb's input: the client is held while it does, as a call that is under way. */
+  async #ask(call, { options, signal }, read) {
+    refuseIfAborted(signal);
     const { instance, core: core2 } = this.#lease.take(call);
     try {
-      const answer = await instance.ask(call, () => core2.call(operation, asked.input, asked.options, asked.signal));
-      return (0, import_envelope4.open)(answer, call, asked.signal);
+      const input = await read();
+      const answer = await instance.ask(call, () => core2.call(call.operation, input, options, signal));
+      return (0, import_envelope5.open)(answer, call, signal);
     } finally {
       this.#lease.giveBack();
     }
   }
-  async #settle(operation, name, input, options) {
+  async #settle(operation, options, from) {
     const call = { operation, provider: this.#provider };
-    const asked = (0, import_envelope4.about)(call, () => {
+    const asked = (0, import_envelope5.about)(call, () => {
       const { rest, signal, onProgress } = (0, import_host3.readBatchOptions)(options);
       return { options: (0, import_json4.encode)(rest, "options"), signal, onProgress };
     });
     refuseIfAborted(asked.signal);
     const { instance, core: core2 } = this.#lease.take(call);
     try {
+      const source = (0, import_envelope5.about)(call, () => from(call));
       return await settleAll(
-        input,
-        name,
+        source,
         call,
         asked.signal,
         asked.onProgress,
@@ -611,7 +690,7 @@ var Client = class {
   /** A listing of the core. Whoever begins it ends it. */
   #read(query, options) {
     const call = { operation: "list", provider: this.#provider };
-    const asked = (0, import_envelope4.about)(call, () => {
+    const asked = (0, import_envelope5.about)(call, () => {
       const { rest, signal } = (0, import_host3.readCallOptions)(options);
       return { query: (0, import_json4.encode)(query === void 0 ? {} : query, "query"), options: (0, import_json4.encode)(rest, "options"), signal };
     });
@@ -622,7 +701,7 @@ var Client = class {
       return {
         next: async (push) => {
           refuseIfAborted(asked.signal);
-          return (0, import_envelope4.open)(await instance.ask(call, () => listing.next(push)), call, asked.signal);
+          return (0, import_envelope5.open)(await instance.ask(call, () => listing.next(push)), call, asked.signal);
         },
         end: () => {
           (0, import_core2.letGo)(listing);
@@ -644,14 +723,14 @@ function refuseIfAborted(signal) {
 }
 
 // js/bare.ts
-var import_envelope5 = require("./core.cjs");
+var import_envelope6 = require("./core.cjs");
 var import_host4 = require("./core.cjs");
 function token(connection, options) {
   return once(connection, options, (client, call) => client.token(call));
 }
 function list(connection, query, options) {
   const open3 = () => {
-    const { client, call } = (0, import_envelope5.about)({ operation: "list" }, () => (0, import_host4.partOptions)(options));
+    const { client, call } = (0, import_envelope6.about)({ operation: "list" }, () => (0, import_host4.partOptions)(options));
     return { client: new Client(connection, client, false), call };
   };
   return new Users(query, {
@@ -691,6 +770,12 @@ function provisionAll(connection, people, options) {
 function deactivateAll(connection, whos, options) {
   return once(connection, options, (client, call) => client.deactivateAll(whos, call));
 }
+function plan(connection, roster, policy, options) {
+  return once(connection, options, (client, call) => client.plan(roster, policy, call));
+}
+function apply(connection, plan2, options) {
+  return once(connection, options, (client, call) => client.apply(plan2, call));
+}
 function update(connection, who, change, options) {
   return once(connection, options, (client, call) => client.update(who, change, call));
 }
@@ -713,7 +798,7 @@ function request(connection, method, path, body, options) {
   return once(connection, options, (client, call) => client.request(method, path, body, call));
 }
 async function once(connection, options, verb) {
-  const parted = (0, import_envelope5.about)({ operation: "connect" }, () => (0, import_host4.partOptions)(options));
+  const parted = (0, import_envelope6.about)({ operation: "connect" }, () => (0, import_host4.partOptions)(options));
   const client = new Client(connection, parted.client, false);
   try {
     return verb(client, parted.call);
@@ -723,4 +808,4 @@ async function once(connection, options, verb) {
 }
 
 // js/index.ts
-var import_error5 = require("./core.cjs");
+var import_error6 = require("./core.cjs");

@@ -1,13 +1,8 @@
 // js/batch.ts
-import { about, open } from "./core.js";
-import { invalidInput, SeatwardenError } from "./core.js";
+import { open } from "./core.js";
+import { SeatwardenError } from "./core.js";
 import { tell } from "./core.js";
-import { article, encode, kind } from "./core.js";
-var CHUNK = 100;
-var SOON = 20;
-var LATE = /* @__PURE__ */ Symbol();
-async function settleAll(input, name, call, signal, onProgress, settle) {
-  const source = about(call, () => new Source(input, name, call));
+async function settleAll(source, call, signal, onProgress, settle) {
   const results = [];
   const failed2 = ({ index, error }) => {
     const unreadable = source.unreadable.get(index);
@@ -29,111 +24,14 @@ async function settleAll(input, name, call, signal, onProgress, settle) {
     source.close();
   }
 }
-var Source = class {
-  /** What can't be sent as JSON, by its place: it has a result like any other. */
-  unreadable = /* @__PURE__ */ new Map();
-  /** How many there are, where that is known before. */
-  size;
-  /** How many were read. */
-  read = 0;
-  /** What the caller's own iterable threw, or what is wrong with it. */
-  failed;
-  #name;
-  #call;
-  #from;
-  /** What was asked for and hasn't come: whoever came before it crosses without. */
-  #awaited;
-  #ended = false;
-  constructor(input, name, call) {
-    this.#name = name;
-    this.#call = call;
-    this.#from = iterator(input, name);
-    const { length, size } = input;
-    const known = Array.isArray(input) ? length : input instanceof Set || input instanceof Map ? size : void 0;
-    this.size = typeof known === "number" ? known : void 0;
-  }
-  /** The next ones as a JSON array, an empty one at the end. Never rejects: a fault of the iterable is an end, and told afterwards. */
-  async pull() {
-    const chunk = [];
-    const began = Date.now();
-    try {
-      while (!this.#ended && chunk.length < CHUNK && (chunk.length === 0 || Date.now() - began < SOON)) {
-        const next = this.#awaited ?? this.#from.next();
-        const came = isPromise(next) ? await this.#soon(next, chunk.length > 0) : next;
-        if (came === LATE) break;
-        if (typeof came !== "object" || came === null) throw noIterator(this.#name, "an object from its next()", came, this.#call);
-        const { done, value } = came;
-        if (done === true) this.#ended = true;
-        else chunk.push(this.#entry(value));
-      }
-    } catch (error) {
-      this.#ended = true;
-      this.failed = { with: error };
-    }
-    return `[${chunk.join(",")}]`;
-  }
-  /** What comes; `LATE` if there are others to go on with and it doesn't come soon. */
-  async #soon(next, others) {
-    this.#awaited = next;
-    let timer;
-    const late = new Promise((resolve) => {
-      if (others) timer = setTimeout(resolve, SOON, LATE);
-    });
-    try {
-      const came = await Promise.race([next, late]);
-      if (came !== LATE) this.#awaited = void 0;
-      return came;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-  #entry(value) {
-    const index = this.read++;
-    try {
-      return encode(value, `${this.#name}[${index}]`);
-    } catch (error) {
-      if (SeatwardenError.is(error)) this.unreadable.set(index, error);
-      return "false";
-    }
-  }
-  /** Lets go of an iterable that was not read to its end. */
-  close() {
-    if (this.#ended) return;
-    this.#ended = true;
-    try {
-      const closing = this.#from.return?.();
-      if (isPromise(closing)) closing.then(void 0, () => {
-      });
-    } catch {
-    }
-  }
-};
-function iterator(input, name) {
-  if (typeof input === "object" && input !== null) {
-    const { [Symbol.asyncIterator]: later, [Symbol.iterator]: now } = input;
-    const make = typeof later === "function" ? later : now;
-    if (typeof make === "function") {
-      const made = make.call(input);
-      if (typeof made?.next === "function") return made;
-      throw noIterator(name, "an iterator with a function next", made);
-    }
-  }
-  throw invalidInput(name, `expected an array, or something else that can be iterated, not ${article(kind(input))}`);
-}
-function noIterator(name, expected, given, call) {
-  return invalidInput(name, `can't be iterated: expected ${expected}, not ${article(kind(given))}`, call);
-}
-function isPromise(value) {
-  return typeof value?.then === "function";
-}
 
 // js/client.ts
 import { letGo as letGo2 } from "./core.js";
 import { about as about4, open as open2 } from "./core.js";
-import { invalidInput as invalidInput4, SeatwardenError as SeatwardenError2 } from "./core.js";
+import { invalidInput as invalidInput4, SeatwardenError as SeatwardenError3 } from "./core.js";
 
 // js/groups.ts
-import { about as about2 } from "./core.js";
+import { about } from "./core.js";
 import { reading } from "./core.js";
 var Groups = class {
   #ask;
@@ -174,7 +72,7 @@ var Groups = class {
    * const { outcome, group } = await zoom.groups.create({ name: "Sales", members: ["jane@example.com"] });
    */
   async create(group, options) {
-    const input = about2({ operation: "groups.create" }, () => reading("group", () => ({ ...group })));
+    const input = about({ operation: "groups.create" }, () => reading("group", () => ({ ...group })));
     return this.#ask("groups.create", input, options);
   }
   /**
@@ -223,7 +121,7 @@ import { encode as encode2 } from "./core.js";
 
 // js/lease.ts
 import { core, letGo } from "./core.js";
-import { invalidInput as invalidInput2 } from "./core.js";
+import { invalidInput } from "./core.js";
 var Lease = class {
   #asked;
   #forgets;
@@ -239,7 +137,7 @@ var Lease = class {
   /** The core, for one call; refuses after the end. Each call gives it back. */
   take(call) {
     if (this.#held === void 0 || this.#ended) {
-      throw invalidInput2("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
+      throw invalidInput("client", "has been disposed of", { ...call, hint: "Make a new one with connect()." });
     }
     if (this.#held.instance.ended) this.#held = this.#open(call);
     this.#running += 1;
@@ -269,8 +167,8 @@ var Lease = class {
 };
 
 // js/list.ts
-import { about as about3 } from "./core.js";
-import { invalidInput as invalidInput3 } from "./core.js";
+import { about as about2 } from "./core.js";
+import { invalidInput as invalidInput2 } from "./core.js";
 import { object } from "./core.js";
 import { isPlain, reading as reading2 } from "./core.js";
 var Users = class {
@@ -287,13 +185,13 @@ var Users = class {
     return { [Symbol.asyncIterator]: () => this.#reading.pages(this.#query) };
   }
   async toArray(options) {
-    const { limit } = about3({ operation: "list" }, () => {
+    const { limit } = about2({ operation: "list" }, () => {
       const { limit: limit2, ...rest } = object(options);
       const unknown = Object.keys(rest)[0];
-      if (unknown !== void 0) throw invalidInput3(`options.${unknown}`, "is no option of toArray; a signal and a deadline go into list");
+      if (unknown !== void 0) throw invalidInput2(`options.${unknown}`, "is no option of toArray; a signal and a deadline go into list");
       return { limit: limit2 };
     });
-    return this.#reading.all(about3({ operation: "list" }, () => reading2("query", () => limited(this.#query, limit))));
+    return this.#reading.all(about2({ operation: "list" }, () => reading2("query", () => limited(this.#query, limit))));
   }
 };
 function limited(query, limit) {
@@ -305,6 +203,146 @@ function limited(query, limit) {
 
 // js/client.ts
 import { failed } from "./step.js";
+
+// js/source.ts
+import { about as about3 } from "./core.js";
+import { invalidInput as invalidInput3, SeatwardenError as SeatwardenError2 } from "./core.js";
+import { article, encode, isPlain as isPlain2, kind } from "./core.js";
+var CHUNK = 100;
+var SOON = 20;
+var LATE = /* @__PURE__ */ Symbol();
+async function readAll(input, name, call, signal) {
+  const source = about3(call, () => new Source(input, name, call));
+  const chunks = [];
+  try {
+    for (; ; ) {
+      const chunk = (await orAborted(source.pull(), signal)).slice(1, -1);
+      const [unreadable] = source.unreadable.values();
+      if (unreadable !== void 0) throw new SeatwardenError2({ ...unreadable.toJSON(), ...call });
+      if (source.failed !== void 0) throw source.failed.with;
+      if (chunk === "") return `[${chunks.join(",")}]`;
+      chunks.push(chunk);
+    }
+  } finally {
+    source.close();
+  }
+}
+function ofPlan(plan2) {
+  const chunks = [`[${encode(plan2, "plan")}]`];
+  const { create, reactivate: reactivate2, update: update2, deactivate: deactivate2 } = isPlain2(plan2) ? plan2 : {};
+  const lists = [reactivate2, create, update2, deactivate2];
+  const size = lists.reduce((sum, list2) => sum + (Array.isArray(list2) ? list2.length : 0), 0);
+  return { size, read: size, unreadable: /* @__PURE__ */ new Map(), failed: void 0, pull: async () => chunks.pop() ?? "[]", close: () => {
+  } };
+}
+async function orAborted(promise, signal) {
+  if (signal === void 0) return promise;
+  let abort = () => {
+  };
+  const aborted = new Promise((_, reject) => {
+    abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort);
+    if (signal.aborted) abort();
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+var Source = class {
+  unreadable = /* @__PURE__ */ new Map();
+  size;
+  read = 0;
+  failed;
+  #name;
+  #call;
+  #from;
+  /** What was asked for and hasn't come: whoever came before it crosses without. */
+  #awaited;
+  #ended = false;
+  constructor(input, name, call) {
+    this.#name = name;
+    this.#call = call;
+    this.#from = iterator(input, name);
+    const { length, size } = input;
+    const known = Array.isArray(input) ? length : input instanceof Set || input instanceof Map ? size : void 0;
+    this.size = typeof known === "number" ? known : void 0;
+  }
+  async pull() {
+    const chunk = [];
+    const began = Date.now();
+    try {
+      while (!this.#ended && chunk.length < CHUNK && (chunk.length === 0 || Date.now() - began < SOON)) {
+        const next = this.#awaited ?? this.#from.next();
+        const came = isPromise(next) ? await this.#soon(next, chunk.length > 0) : next;
+        if (came === LATE) break;
+        if (typeof came !== "object" || came === null) throw noIterator(this.#name, "an object from its next()", came, this.#call);
+        const { done, value } = came;
+        if (done === true) this.#ended = true;
+        else chunk.push(this.#entry(value));
+      }
+    } catch (error) {
+      this.#ended = true;
+      this.failed = { with: error };
+    }
+    return `[${chunk.join(",")}]`;
+  }
+  /** What comes; `LATE` if there are others to go on with and it doesn't come soon. */
+  async #soon(next, others) {
+    this.#awaited = next;
+    let timer;
+    const late = new Promise((resolve) => {
+      if (others) timer = setTimeout(resolve, SOON, LATE);
+    });
+    try {
+      const came = await Promise.race([next, late]);
+      if (came !== LATE) this.#awaited = void 0;
+      return came;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  #entry(value) {
+    const index = this.read++;
+    try {
+      return encode(value, `${this.#name}[${index}]`);
+    } catch (error) {
+      if (SeatwardenError2.is(error)) this.unreadable.set(index, error);
+      return "false";
+    }
+  }
+  close() {
+    if (this.#ended) return;
+    this.#ended = true;
+    try {
+      const closing = this.#from.return?.();
+      if (isPromise(closing)) closing.then(void 0, () => {
+      });
+    } catch {
+    }
+  }
+};
+function iterator(input, name) {
+  if (typeof input === "object" && input !== null) {
+    const { [Symbol.asyncIterator]: later, [Symbol.iterator]: now } = input;
+    const make = typeof later === "function" ? later : now;
+    if (typeof make === "function") {
+      const made = make.call(input);
+      if (typeof made?.next === "function") return made;
+      throw noIterator(name, "an iterator with a function next", made);
+    }
+  }
+  throw invalidInput3(name, `expected an array, or something else that can be iterated, not ${article(kind(input))}`);
+}
+function noIterator(name, expected, given, call) {
+  return invalidInput3(name, `can't be iterated: expected ${expected}, not ${article(kind(given))}`, call);
+}
+function isPromise(value) {
+  return typeof value?.then === "function";
+}
+
+// js/client.ts
 var dispose = Symbol.dispose ?? /* @__PURE__ */ Symbol.for("Symbol.dispose");
 function connect(connection, options) {
   return new Client(connection, options);
@@ -440,7 +478,7 @@ var Client = class {
    * for (const entry of results) if (!entry.ok) console.log(entry.index, entry.error.code, entry.error.message);
    */
   provisionAll(people, options) {
-    return this.#settle("provisionAll", "people", people, options);
+    return this.#settle("provisionAll", options, (call) => new Source(people, "people", call));
   }
   /**
    * Takes many seats back, each as by `deactivate`: one result each, in order, no matter what fails. As `provisionAll`.
@@ -449,7 +487,41 @@ var Client = class {
    * const { counts } = await zuora.deactivateAll(["jane@example.com", { id: "u-042" }]);
    */
   deactivateAll(whos, options) {
-    return this.#settle("deactivateAll", "whos", whos, options);
+    return this.#settle("deactivateAll", options, (call) => new Source(whos, "whos", call));
+  }
+  /**
+   * What is to be done that the tenant fits a roster: who is missing, who is off, who differs and, only if the policy asks for it, whose seat is to be
+   * taken back. Reads the whole tenant and writes nothing. Takes any iterable or async iterable, and reads it to its end first. One person who can't be
+   * read or couldn't be created rejects all of it with `invalid_input`, which names each place; a tenant that can't be read whole rejects with
+   * `incomplete_listing`.
+   *
+   * @example
+   * const policy: Policy = { onMissing: "deactivate", scope: { domains: ["example.com"] }, protect: ["admin@example.com"] };
+   * const { id, create, deactivate, guard } = await zuora.plan(roster, policy);
+   * console.log(create.length, deactivate.map(({ userName }) => userName), guard.tripped ? `look closely: ${id}` : "");
+   */
+  async plan(roster, policy, options) {
+    const call = { operation: "plan", provider: this.#provider };
+    const asked = about4(call, () => {
+      const { rest, signal } = readCallOptions(options);
+      const more = policy === void 0 ? "" : `,"policy":${encode2(policy, "policy")}`;
+      return { more, options: encode2(rest, "options"), signal };
+    });
+    return this.#ask(call, asked, async () => `{"roster":${await readAll(roster, "roster", call, asked.signal)}${asked.more}}`);
+  }
+  /**
+   * Does what a plan says: reactivates, creates, updates, then deactivates; one result for each entry, in that order, no matter what fails. Reads the
+   * tenant again first, and writes nothing at all if it no longer is as the plan saw it (`plan_drifted`; what is done already is no drift), if more would
+   * be deactivated than the plan's guard allows and `confirm` isn't its id (`guard_tripped`), or if the plan was changed or is another tenant's
+   * (`invalid_input`). After `deadlineMs` it resolves with what was done and with `resume`: hand that back with the same plan to go on.
+   *
+   * @example
+   * const plan = await zuora.plan(roster);
+   * const { results, counts } = await zuora.apply(plan, { confirm: plan.id });
+   * for (const entry of results) if (!entry.ok) console.log(entry.index, entry.error.code, entry.error.message);
+   */
+  apply(plan2, options) {
+    return this.#settle("apply", options, () => ofPlan(plan2));
   }
   /**
    * The groups of the tenant, and who is in them.
@@ -498,7 +570,7 @@ var Client = class {
         this.#lease.giveBack();
       }
     } catch (error) {
-      if (!SeatwardenError2.is(error) || signal?.aborted && error === signal.reason) throw error;
+      if (!SeatwardenError3.is(error) || signal?.aborted && error === signal.reason) throw error;
       return failed(step, error);
     }
   }
@@ -512,16 +584,21 @@ var Client = class {
       const { rest, signal } = readCallOptions(options);
       return { input: encode2(input, ""), options: encode2({ ...rest, ...forced }, "options"), signal };
     });
-    refuseIfAborted(asked.signal);
+    return this.#ask(call, asked, () => asked.input);
+  }
+  /** `read` gives the verb's input: the client is held while it does, as a call that is under way. */
+  async #ask(call, { options, signal }, read) {
+    refuseIfAborted(signal);
     const { instance, core: core2 } = this.#lease.take(call);
     try {
-      const answer = await instance.ask(call, () => core2.call(operation, asked.input, asked.options, asked.signal));
-      return open2(answer, call, asked.signal);
+      const input = await read();
+      const answer = await instance.ask(call, () => core2.call(call.operation, input, options, signal));
+      return open2(answer, call, signal);
     } finally {
       this.#lease.giveBack();
     }
   }
-  async #settle(operation, name, input, options) {
+  async #settle(operation, options, from) {
     const call = { operation, provider: this.#provider };
     const asked = about4(call, () => {
       const { rest, signal, onProgress } = readBatchOptions(options);
@@ -530,9 +607,9 @@ var Client = class {
     refuseIfAborted(asked.signal);
     const { instance, core: core2 } = this.#lease.take(call);
     try {
+      const source = about4(call, () => from(call));
       return await settleAll(
-        input,
-        name,
+        source,
         call,
         asked.signal,
         asked.onProgress,
@@ -649,6 +726,12 @@ function provisionAll(connection, people, options) {
 function deactivateAll(connection, whos, options) {
   return once(connection, options, (client, call) => client.deactivateAll(whos, call));
 }
+function plan(connection, roster, policy, options) {
+  return once(connection, options, (client, call) => client.plan(roster, policy, call));
+}
+function apply(connection, plan2, options) {
+  return once(connection, options, (client, call) => client.apply(plan2, call));
+}
 function update(connection, who, change, options) {
   return once(connection, options, (client, call) => client.update(who, change, call));
 }
@@ -681,9 +764,10 @@ async function once(connection, options, verb) {
 }
 
 // js/index.ts
-import { SeatwardenError as SeatwardenError3 } from "./core.js";
+import { SeatwardenError as SeatwardenError4 } from "./core.js";
 export {
-  SeatwardenError3 as SeatwardenError,
+  SeatwardenError4 as SeatwardenError,
+  apply,
   capabilities,
   connect,
   deactivate,
@@ -691,6 +775,7 @@ export {
   find,
   get,
   list,
+  plan,
   provision,
   provisionAll,
   reactivate,

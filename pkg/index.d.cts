@@ -272,77 +272,6 @@ interface Role {
     raw: unknown;
 }
 
-/** What a client tells while it works: events for logs, audit records for the file. Neither holds a secret. */
-
-/** Something that happened during a call, without secrets. */
-interface SeatwardenEvent {
-    /** What happened. */
-    type: "request" | "response" | "retry" | "throttle" | "progress" | "warning";
-    /** When, RFC 3339. */
-    at: string;
-    /** The verb that was called: `"provision"`. */
-    operation: string;
-    /** The HTTP method. */
-    method?: string;
-    /** The path of the request. */
-    path?: string;
-    /** The HTTP status of the answer. */
-    status?: number;
-    /** Which attempt this is, from 1. */
-    attempt?: number;
-    /** How long the client waits, in milliseconds. */
-    delayMs?: number;
-    /** The vendor's id of the request. */
-    requestId?: string;
-    /** How many are done. */
-    done?: number;
-    /** Of how many. */
-    total?: number;
-    /** A sentence for people. */
-    message?: string;
-}
-/** One write that was attempted, failed ones too. */
-interface AuditRecord {
-    /** When, RFC 3339. */
-    at: string;
-    /** Who did it: the `actor` of the client. */
-    actor?: string;
-    /** The kind of tenant. */
-    provider: string;
-    /** The tenant: the connection's `name`, or its origin. */
-    tenant: string;
-    /** What was written: `"create"`, `"update"`, `"reactivate"`, `"deactivate"`, `"groups.addMembers"`… */
-    action: string;
-    /** The account, or the group. */
-    target: {
-        /** The tenant's own id, where it is known. */
-        id?: string;
-        /** The login name, where it is known. */
-        userName?: string;
-        /** The name of the group, if it is one. */
-        group?: string;
-        /** Who was to come into the group or to go out, by id. */
-        members?: string[];
-    };
-    /** The account before. */
-    before?: User;
-    /** The account after. */
-    after?: User;
-    /** What was done, in one word; `"failed"` if it wasn't, `"unknown"` if nobody can tell. */
-    outcome: string;
-    /** Requests that were sent for the call, those for a token not counted. */
-    attempts: number;
-    /** The vendor's ids of those requests. */
-    requestIds: string[];
-    /** Why it failed. */
-    error?: {
-        /** The error's code. */
-        code: string;
-        /** The error's message. */
-        message: string;
-    };
-}
-
 /** What verbs resolve with. */
 
 /** A token for the tenant. Handle it like a password. */
@@ -489,6 +418,160 @@ interface Capabilities {
     };
 }
 
+/** A whole tenant against a roster: what is to be done, as JSON that a person can read, and what doing it gives. */
+
+/** What `plan` may touch, besides whom the roster names. Without it nobody is ever deactivated. */
+interface Policy {
+    /**
+     * The fields that are kept as the roster has them, where an account is there: `"title"`, `"role"`, `"groups"`, `"extra"`, or one vendor attribute,
+     * `"extra.NAME"`. Default: those that each person gives. A new account gets all of the person.
+     */
+    fields?: string[] | undefined;
+    /**
+     * What becomes of active accounts in `scope` that nobody in the roster is: they stay as they are, or they are deactivated. Default `"ignore"`.
+     * `"deactivate"` needs a scope, and a roster with somebody in it.
+     */
+    onMissing?: "ignore" | "deactivate" | undefined;
+    /**
+     * Which accounts are yours: those that fit every list given here, each by any of its entries. Nobody else is ever deactivated; whom the roster names
+     * is kept right wherever the account is.
+     */
+    scope?: {
+        /** Domains, without case, and no domains below them: that of the userName if it has an "@", else that of the mail address. */
+        domains?: string[] | undefined;
+        /** Roles, by name or id. */
+        roles?: string[] | undefined;
+        /** Groups, by name or id. */
+        groups?: string[] | undefined;
+        /** Login names, without case. */
+        userNames?: string[] | undefined;
+    } | undefined;
+    /** Accounts that are never deactivated, whatever the roster says. One that is nobody is a warning, `protected_not_found`. */
+    protect?: Who[] | undefined;
+    /**
+     * How many accounts `apply` may deactivate without being told the plan's id: a whole number from 1. Default: 5 % of the active users in scope, rounded
+     * down, but no more than 10 and no fewer than 1.
+     */
+    maxRemovals?: number | undefined;
+}
+/** What is to be done that a tenant fits a roster. Nothing was written for it. It is JSON, and may be kept, sent and read; changed, it is refused. */
+interface Plan {
+    /** SHA-256 over the tenant and all that follows, in hex. Blanks and the order of keys make no difference to it. */
+    id: string;
+    /** The kind of tenant. */
+    provider: string;
+    /** The tenant: the connection's `name`, or its origin. */
+    tenant: string;
+    /** When the tenant was read, RFC 3339. */
+    readAt: string;
+    /** Who isn't there yet. */
+    create: {
+        /** The person, as the roster has it. */
+        person: Person;
+    }[];
+    /** Who is there, and off. The first of the changes is `active`. */
+    reactivate: PlannedChange[];
+    /** Who is there, and differs. */
+    update: PlannedChange[];
+    /** Who is there, in scope, and not in the roster. The one change is `active`. */
+    deactivate: PlannedChange[];
+    /** How many of the roster are there as asked. */
+    unchanged: number;
+    /** What keeps a roster that is half empty from switching off half a tenant. */
+    guard: {
+        /** How many accounts would be deactivated. */
+        removals: number;
+        /** How many may be without `confirm`: the policy's `maxRemovals`, or its default. */
+        maxRemovals: number;
+        /** Whether there are more: then `apply` asks for the plan's id. */
+        tripped: boolean;
+    };
+    /** What to know besides: an account that is left out, a field that the tenant doesn't have or doesn't show. */
+    warnings: Warning[];
+}
+/** An account that a plan changes. */
+interface PlannedChange {
+    /** The tenant's own id. */
+    id: string;
+    /** The login name, as the plan saw it. */
+    userName: string;
+    /** The fields, as they were read and as they shall be. */
+    changes: Change[];
+}
+/** What `apply` did with one entry of a plan. What somebody else has done meanwhile is `unchanged` or `already_inactive`. */
+type ApplyResult = ProvisionResult | DeactivateResult;
+
+/** What a client tells while it works: events for logs, audit records for the file. Neither holds a secret. */
+
+/** Something that happened during a call, without secrets. */
+interface SeatwardenEvent {
+    /** What happened. */
+    type: "request" | "response" | "retry" | "throttle" | "progress" | "warning";
+    /** When, RFC 3339. */
+    at: string;
+    /** The verb that was called: `"provision"`. */
+    operation: string;
+    /** The HTTP method. */
+    method?: string;
+    /** The path of the request. */
+    path?: string;
+    /** The HTTP status of the answer. */
+    status?: number;
+    /** Which attempt this is, from 1. */
+    attempt?: number;
+    /** How long the client waits, in milliseconds. */
+    delayMs?: number;
+    /** The vendor's id of the request. */
+    requestId?: string;
+    /** How many are done. */
+    done?: number;
+    /** Of how many. */
+    total?: number;
+    /** A sentence for people. */
+    message?: string;
+}
+/** One write that was attempted, failed ones too. */
+interface AuditRecord {
+    /** When, RFC 3339. */
+    at: string;
+    /** Who did it: the `actor` of the client. */
+    actor?: string;
+    /** The kind of tenant. */
+    provider: string;
+    /** The tenant: the connection's `name`, or its origin. */
+    tenant: string;
+    /** What was written: `"create"`, `"update"`, `"reactivate"`, `"deactivate"`, `"groups.addMembers"`… */
+    action: string;
+    /** The account, or the group. */
+    target: {
+        /** The tenant's own id, where it is known. */
+        id?: string;
+        /** The login name, where it is known. */
+        userName?: string;
+        /** The name of the group, if it is one. */
+        group?: string;
+        /** Who was to come into the group or to go out, by id. */
+        members?: string[];
+    };
+    /** The account before. */
+    before?: User;
+    /** The account after. */
+    after?: User;
+    /** What was done, in one word; `"failed"` if it wasn't, `"unknown"` if nobody can tell. */
+    outcome: string;
+    /** Requests that were sent for the call, those for a token not counted. */
+    attempts: number;
+    /** The vendor's ids of those requests. */
+    requestIds: string[];
+    /** Why it failed. */
+    error?: {
+        /** The error's code. */
+        code: string;
+        /** The error's message. */
+        message: string;
+    };
+}
+
 /** What a caller may tune: per client, and per call. */
 
 /**
@@ -590,6 +673,13 @@ interface ProvisionAllOptions extends Omit<ProvisionOptions, "match">, BatchOpti
 }
 /** What `deactivateAll` takes. `deadlineMs` is for the whole batch: what isn't done by then is left for `resume`. */
 interface DeactivateAllOptions extends DeactivateOptions, BatchOptions<DeactivateResult> {
+}
+/** What `plan` takes. `deadlineMs` begins once the roster is read: then the call rejects with `timeout`. */
+type PlanOptions = CallOptions;
+/** What `apply` takes. `deadlineMs` is for the whole of it: what isn't done by then is left for `resume`. */
+interface ApplyOptions extends WriteOptions, BatchOptions<ApplyResult> {
+    /** The plan's `id`: it may then deactivate more than `guard.maxRemovals`. Any other text is `guard_tripped`, and nothing is done. */
+    confirm?: string | undefined;
 }
 /** What `remove` takes. */
 interface RemoveOptions extends WriteOptions {
@@ -1079,6 +1169,23 @@ interface Actions {
         options: JsonBatch<DeactivateAllOptions>;
         data: BatchResult<DeactivateResult, StepFailed["error"]>;
     };
+    /** What is to be done that the tenant fits a roster; nothing is written. Its warnings are the step's too. */
+    plan: {
+        input: {
+            roster: Person[];
+            policy?: Policy | undefined;
+        };
+        options: Json<PlanOptions>;
+        data: Plan;
+    };
+    /** Does what a plan says: one result for each entry, those of `reactivate` first, then `create`, `update`, `deactivate`. */
+    apply: {
+        input: {
+            plan: Plan;
+        };
+        options: JsonBatch<ApplyOptions>;
+        data: BatchResult<ApplyResult, StepFailed["error"]>;
+    };
     /** The roles that users can have. */
     roles: {
         input: Record<string, never>;
@@ -1290,6 +1397,10 @@ declare function deactivate(connection: Connection, who: Who, options?: BareOpti
 declare function provisionAll(connection: Connection, people: Iterable<Person> | AsyncIterable<Person>, options?: BareOptions<ProvisionAllOptions>): Promise<BatchResult<ProvisionResult>>;
 /** Takes many seats back: one result each, in order. As `client.deactivateAll`. */
 declare function deactivateAll(connection: Connection, whos: Iterable<Who> | AsyncIterable<Who>, options?: BareOptions<DeactivateAllOptions>): Promise<BatchResult<DeactivateResult>>;
+/** What is to be done that the tenant fits a roster; writes nothing. As `client.plan`. */
+declare function plan(connection: Connection, roster: Iterable<Person> | AsyncIterable<Person>, policy?: Policy, options?: BareOptions<PlanOptions>): Promise<Plan>;
+/** Does what a plan says: one result for each entry. As `client.apply`. */
+declare function apply(connection: Connection, plan: Plan, options?: BareOptions<ApplyOptions>): Promise<BatchResult<ApplyResult>>;
 /** Changes fields of an account that is there. As `client.update`. */
 declare function update(connection: Connection, who: Who, change: PersonChange, options?: BareOptions<WriteOptions>): Promise<UpdateResult>;
 /** Switches an account on again. As `client.reactivate`. */
@@ -1508,6 +1619,30 @@ declare class Client {
      */
     deactivateAll(whos: Iterable<Who> | AsyncIterable<Who>, options?: DeactivateAllOptions): Promise<BatchResult<DeactivateResult>>;
     /**
+     * What is to be done that the tenant fits a roster: who is missing, who is off, who differs and, only if the policy asks for it, whose seat is to be
+     * taken back. Reads the whole tenant and writes nothing. Takes any iterable or async iterable, and reads it to its end first. One person who can't be
+     * read or couldn't be created rejects all of it with `invalid_input`, which names each place; a tenant that can't be read whole rejects with
+     * `incomplete_listing`.
+     *
+     * @example
+     * const policy: Policy = { onMissing: "deactivate", scope: { domains: ["example.com"] }, protect: ["admin@example.com"] };
+     * const { id, create, deactivate, guard } = await zuora.plan(roster, policy);
+     * console.log(create.length, deactivate.map(({ userName }) => userName), guard.tripped ? `look closely: ${id}` : "");
+     */
+    plan(roster: Iterable<Person> | AsyncIterable<Person>, policy?: Policy, options?: PlanOptions): Promise<Plan>;
+    /**
+     * Does what a plan says: reactivates, creates, updates, then deactivates; one result for each entry, in that order, no matter what fails. Reads the
+     * tenant again first, and writes nothing at all if it no longer is as the plan saw it (`plan_drifted`; what is done already is no drift), if more would
+     * be deactivated than the plan's guard allows and `confirm` isn't its id (`guard_tripped`), or if the plan was changed or is another tenant's
+     * (`invalid_input`). After `deadlineMs` it resolves with what was done and with `resume`: hand that back with the same plan to go on.
+     *
+     * @example
+     * const plan = await zuora.plan(roster);
+     * const { results, counts } = await zuora.apply(plan, { confirm: plan.id });
+     * for (const entry of results) if (!entry.ok) console.log(entry.index, entry.error.code, entry.error.message);
+     */
+    apply(plan: Plan, options?: ApplyOptions): Promise<BatchResult<ApplyResult>>;
+    /**
      * The groups of the tenant, and who is in them.
      *
      * @example
@@ -1575,5 +1710,5 @@ declare function parseWebhook(source: WebhookSource, delivery: WebhookDelivery):
  */
 declare function webhookChallenge(source: WebhookSource, request: WebhookRequest): WebhookAnswer | null;
 
-export { Client, Groups, SeatwardenError, capabilities, connect, deactivate, deactivateAll, find, get, list, parseWebhook, provision, provisionAll, reactivate, remove, request, resetPassword, roles, run, token, update, verifyWebhook, webhookChallenge };
-export type { AccessToken, Action, Actions, AuditRecord, BareOptions, BatchEntry, BatchOptions, BatchResult, CallOptions, Capabilities, Change, ClientOptions, ClientStep, Connection, CreateGroupResult, DeactivateAllOptions, DeactivateOptions, DeactivateResult, ErrorCode, ErrorFields, GenericScheme, Group, GroupList, GroupMember, GroupResult, HostOptions, LifecycleEvent, ListQuery, MembersResult, PasswordReset, Person, PersonChange, ProvisionAllOptions, ProvisionOptions, ProvisionResult, RawResponse, ReactivateResult, RemoveGroupOptions, RemoveGroupResult, RemoveOptions, RemoveResult, RenameGroupResult, RequestOptions, Role, RunOptions, ScimAuth, ScimConnection, SeatwardenEvent, Step, StepDone, StepFailed, StepOutput, TokenStore, UpdateResult, User, UserList, UserPage, VendorError, Warning, WebhookAnswer, WebhookBody, WebhookDelivery, WebhookHeaders, WebhookRequest, WebhookSource, WebhookVerification, WhichGroup, Who, WriteOptions, WriteResult, ZoomConnection, ZuoraConnection, ZuoraDataCenter };
+export { Client, Groups, SeatwardenError, apply, capabilities, connect, deactivate, deactivateAll, find, get, list, parseWebhook, plan, provision, provisionAll, reactivate, remove, request, resetPassword, roles, run, token, update, verifyWebhook, webhookChallenge };
+export type { AccessToken, Action, Actions, ApplyOptions, ApplyResult, AuditRecord, BareOptions, BatchEntry, BatchOptions, BatchResult, CallOptions, Capabilities, Change, ClientOptions, ClientStep, Connection, CreateGroupResult, DeactivateAllOptions, DeactivateOptions, DeactivateResult, ErrorCode, ErrorFields, GenericScheme, Group, GroupList, GroupMember, GroupResult, HostOptions, LifecycleEvent, ListQuery, MembersResult, PasswordReset, Person, PersonChange, Plan, PlanOptions, PlannedChange, Policy, ProvisionAllOptions, ProvisionOptions, ProvisionResult, RawResponse, ReactivateResult, RemoveGroupOptions, RemoveGroupResult, RemoveOptions, RemoveResult, RenameGroupResult, RequestOptions, Role, RunOptions, ScimAuth, ScimConnection, SeatwardenEvent, Step, StepDone, StepFailed, StepOutput, TokenStore, UpdateResult, User, UserList, UserPage, VendorError, Warning, WebhookAnswer, WebhookBody, WebhookDelivery, WebhookHeaders, WebhookRequest, WebhookSource, WebhookVerification, WhichGroup, Who, WriteOptions, WriteResult, ZoomConnection, ZuoraConnection, ZuoraDataCenter };
