@@ -96,11 +96,39 @@ async fn numbers_of_a_roster_may_be_written_anyhow() {
     }
 }
 
-/// Of a number of any size, each digit is a part of the plan.
+/// A plan for a person with that number in it, whether it is taken with another in its place; and the number as the plan
+/// shows it.
+async fn taken_with(from: &str, to: &str) -> (bool, String) {
+    let town = Town::new(Land::Scim);
+    let extra = format!("{{\"level\":{from}}}");
+    let roster = format!("[{{\"userName\":\"a@here.example\",\"extra\":{extra}}}]");
+    let step = format!("{{\"action\":\"plan\",\"input\":{{\"roster\":{roster}}}}}");
+    let text = run_text(&town.bench.client, &step).await;
+    let at = text.find("\"level\":").expect(&text) + 8;
+    let end = at + text[at..].find('}').unwrap();
+    let shown = text[at..end].to_owned();
+    // Beyond ±2^53 a whole number is a text.
+    let to = if shown.starts_with('"') && !to.starts_with('"') {
+        format!("\"{to}\"")
+    } else {
+        to.to_owned()
+    };
+    let data = text.find("\"data\":").unwrap() + 7;
+    let last = text.rfind(",\"warnings\":").unwrap();
+    let plan = format!("{}{to}{}", &text[data..at], &text[end..last]);
+    let input = format!("{{\"plan\":{plan}}}");
+    let step =
+        format!("{{\"action\":\"apply\",\"input\":{input},\"options\":{{\"dryRun\":true}}}}");
+    let output: Value = serde_json::from_str(&run_text(&town.bench.client, &step).await).unwrap();
+    (output["ok"] == true, shown)
+}
+
+/// Of a number of any size, as many digits as a double keeps are a part of the plan.
 #[tokio::test(start_paused = true)]
 async fn a_number_that_differs_in_its_last_digit_or_its_size_is_another() {
+    let mut wrong = Vec::new();
     for (from, to) in [
-        ("0.1", "0.10000000000000002"),
+        ("0.1", "0.10000000000001"),
         ("0.5", "0.500000001"),
         ("1.5", "1.5000001"),
         ("1e39", "1e300"),
@@ -110,30 +138,36 @@ async fn a_number_that_differs_in_its_last_digit_or_its_size_is_another() {
         ("9007199254740993", "9007199254740992"),
         ("1e20", "1.0000001e20"),
     ] {
-        let town = Town::new(Land::Scim);
-        let step = format!(
-            "{{\"action\":\"plan\",\"input\":{{\"roster\":[{{\"userName\":\"a@here.example\",\"extra\":{{\"level\":{from}}}}}]}}}}"
-        );
-        let text = run_text(&town.bench.client, &step).await;
-        let at = text.find("\"level\":").unwrap() + 8;
-        let end = at + text[at..].find('}').unwrap();
-        let shown = text[at..end].to_owned();
-        let to = if shown.starts_with('"') {
-            format!("\"{to}\"")
-        } else {
-            to.to_owned()
-        };
-        let data = text.find("\"data\":").unwrap() + 7;
-        let last = text.rfind(",\"warnings\":").unwrap();
-        for (level, is_same) in [(&shown, true), (&to, false)] {
-            let plan = format!("{}{level}{}", &text[data..at], &text[end..last]);
-            let options = json!({ "dryRun": true });
-            let step = format!(
-                "{{\"action\":\"apply\",\"input\":{{\"plan\":{plan}}},\"options\":{options}}}"
-            );
-            let output: Value =
-                serde_json::from_str(&run_text(&town.bench.client, &step).await).unwrap();
-            assert_eq!(output["ok"], is_same, "{from} as {level}: {output}");
+        if taken_with(from, to).await.0 {
+            wrong.push((from, to));
         }
     }
+    assert_eq!(wrong, []);
+}
+
+/// What `JSON.stringify(JSON.parse(text))` makes of a number, and what older versions of jq do, which write 17 digits.
+#[tokio::test(start_paused = true)]
+async fn a_number_comes_back_in_fewer_digits_or_in_more() {
+    let mut wrong = Vec::new();
+    for (from, to) in [
+        ("1.0", "1"),
+        ("1e-7", "1e-7"),
+        ("0.0000001", "1e-7"),
+        ("1E21", "1e+21"),
+        ("123456789.125", "123456789.125"),
+        ("0.1234567890123456789", "0.12345678901234568"),
+        ("123456789.123456789123", "123456789.12345679"),
+        ("1.00000000000000000000001", "1"),
+        ("0.99999999999999999999999999999999", "1"),
+        ("0.1", "0.10000000000000001"),
+        ("0.3", "0.29999999999999999"),
+        ("5e-324", "5e-324"),
+        ("1.7976931348623157e308", "1.7976931348623157e+308"),
+    ] {
+        let (is_taken, shown) = taken_with(from, to).await;
+        if !is_taken && !shown.starts_with('"') {
+            wrong.push((from, to));
+        }
+    }
+    assert_eq!(wrong, []);
 }

@@ -88,6 +88,7 @@ impl Story<'_> {
             return self.edited(plan).await;
         }
         let mut options = self.options(&plan);
+        let drifted = self.chance.in_ten(2) && self.drifts(&plan);
         let mut seen = BTreeSet::new();
         for _ in 0..PARTS {
             let meddler = Meddler::of(self.land, &mut self.chance);
@@ -105,7 +106,12 @@ impl Story<'_> {
                 },
             );
             self.judged(verdict)?;
-            for result in output["data"]["results"].as_array().into_iter().flatten() {
+            let results = output["data"]["results"].as_array();
+            self.judged(ensure(
+                !drifted || results.is_none_or(Vec::is_empty),
+                "a plan that no longer fits was carried out",
+            ))?;
+            for result in results.into_iter().flatten() {
                 let index = result["index"].as_u64();
                 self.judged(ensure(seen.insert(index), "an entry has two results"))?;
             }
@@ -115,6 +121,31 @@ impl Story<'_> {
             options["resume"] = json!(resume);
         }
         Ok(())
+    }
+
+    /// Somebody who is to be changed gets a third name, or is switched off, before the plan is carried out.
+    fn drifts(&mut self, plan: &Value) -> bool {
+        let renames = |entry: &&Value| {
+            let mut changes = entry["changes"].as_array().into_iter().flatten();
+            changes.any(|change| change["field"] == "familyName")
+        };
+        let mut entries = plan["update"].as_array().into_iter().flatten();
+        let Some(id) = entries.find(renames).and_then(|entry| entry["id"].as_str()) else {
+            return false;
+        };
+        let fields = match (self.land, self.chance.in_ten(7)) {
+            (Land::Zuora, true) => json!({ "lastName": "Third" }),
+            (_, true) => json!({ "name": { "givenName": "Pat", "familyName": "Third" } }),
+            (Land::Zuora, false) => json!({ "status": "Inactive" }),
+            (Land::OneId, false) => json!({ "active": false,
+                "urn:zuora:scim:schemas:1.0:UserExtension": { "status": "INACTIVE" } }),
+            (_, false) => json!({ "active": false }),
+        };
+        let Value::Object(fields) = fields else {
+            unreachable!()
+        };
+        let world = &self.bench.world;
+        world.sandbox(|sandbox| sandbox.set_user(id, fields))
     }
 
     fn options(&mut self, plan: &Value) -> Value {
