@@ -12,10 +12,13 @@ use crate::lifecycle::result::{Result, WriteResult};
 use seatwarden_json::Value;
 use std::cell::RefCell;
 
+/// So many are looked at together: each is held against those of them who aren't done.
+const CHUNK: usize = 100;
+
 /// The input of a batch that is there as a whole, and its results.
 pub(super) struct Listed {
     size: usize,
-    given: RefCell<Vec<Value>>,
+    given: RefCell<std::vec::IntoIter<Value>>,
     results: RefCell<Vec<(usize, String)>>,
 }
 
@@ -23,7 +26,7 @@ impl Listed {
     pub(super) fn of(given: Vec<Value>) -> Self {
         Self {
             size: given.len(),
-            given: RefCell::new(given),
+            given: RefCell::new(given.into_iter()),
             results: RefCell::default(),
         }
     }
@@ -41,7 +44,8 @@ impl Feed for Listed {
     }
 
     fn pull(&self) -> Pending<'_, Vec<Value>> {
-        Box::pin(std::future::ready(self.given.take()))
+        let some = self.given.borrow_mut().by_ref().take(CHUNK).collect();
+        Box::pin(std::future::ready(some))
     }
 
     fn push(&self, index: usize, result: Result<WriteResult>) {

@@ -145,15 +145,9 @@ impl Queue {
         Ok(())
     }
 
-    /// Takes in a whole plan, whose id tells what it is.
-    ///
-    /// # Errors
-    /// As [`Queue::take_in`].
-    pub(super) fn take_plan(&mut self, steps: Vec<Step>) -> Result<()> {
-        for step in steps {
-            self.take(What::Planned(Box::new(step)), "")?;
-        }
-        self.take_in(Vec::new())
+    /// Takes in what comes next of a plan: its id, which a `resume` of it holds, tells what it is.
+    pub(super) fn take_step(&mut self, step: Step) {
+        let _ = self.take(What::Planned(Box::new(step)), "");
     }
 
     fn take(&mut self, what: What, text: &str) -> Result<()> {
@@ -168,7 +162,7 @@ impl Queue {
             return Ok(());
         }
         let is_last = resume.high == self.read;
-        if is_last && resume.mark != entry.mark {
+        if is_last && resume.mark != entry.mark && self.verb != Verb::Apply {
             return Err(Resume::foreign());
         }
         if resume.undone.contains(&entry.index) {

@@ -49,6 +49,8 @@ pub(super) struct Run {
     pub(super) directory: Rc<dyn Directory>,
     pub(super) ledger: Rc<Ledger>,
     queue: Queue,
+    /// What is left of a plan, where the input is one.
+    plan: Option<std::vec::IntoIter<Step>>,
     at_once: usize,
     asked: String,
     is_dry_run: bool,
@@ -103,20 +105,16 @@ impl Run {
         let (high, mark, undone) = resume
             .as_ref()
             .map_or((0, 0, 0), |r| (r.high, r.mark, r.undone.len()));
-        let mut queue = Queue::new(verb, resume);
-        let has_ended = plan.is_some();
-        if let Some((_, steps)) = plan {
-            queue.take_plan(steps)?;
-        }
         Ok(Self {
             directory: Rc::clone(&session.directory),
             ledger: Rc::clone(ledger),
-            queue,
+            queue: Queue::new(verb, resume),
+            plan: plan.map(|(_, steps)| steps.into_iter()),
             at_once,
             asked,
             is_dry_run,
             size,
-            has_ended,
+            has_ended: false,
             is_pulling: false,
             begun: 0,
             sending: 0,
@@ -151,8 +149,16 @@ impl Run {
             return self.sends(true);
         }
         if !self.has_ended && !self.is_pulling && self.queue.len() < self.at_once * 2 {
-            self.is_pulling = true;
-            return Some(Task::Pull);
+            let Some(plan) = &mut self.plan else {
+                self.is_pulling = true;
+                return Some(Task::Pull);
+            };
+            while self.queue.len() < self.at_once * 2 && !self.has_ended {
+                match plan.next() {
+                    Some(step) => self.queue.take_step(step),
+                    None => self.has_ended = true,
+                }
+            }
         }
         self.sends(false)
             .or_else(|| self.reads())

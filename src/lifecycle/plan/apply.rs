@@ -53,6 +53,9 @@ impl<H: Host> Client<H> {
         let resume = options.resume.as_deref();
         let resume = resume.map(|text| Resume::read(text, &tenant, &asked));
         let done = match resume.transpose() {
+            Ok(Some(resume)) if resume.high > given.steps.len() => {
+                return tell(&call, Resume::foreign());
+            }
             Ok(resume) => resume.unwrap_or_default(),
             Err(error) => return tell(&call, error),
         };

@@ -84,6 +84,11 @@ fn string(text: &str, to: &mut dyn FnMut(&[u8])) {
     to(text.as_bytes());
 }
 
+/// So many digits of a fraction count: other programs keep 15 of them for certain, and some write 17.
+const DIGITS: usize = 15;
+/// Those of 2^53: up to there whole numbers stay as they are.
+const WHOLE_DIGITS: usize = 16;
+
 /// A number as its digits, without zeros around them, and the place of the first one: the same however it is spelled.
 fn decimal(number: &str) -> (bool, String, i64) {
     let rest = number.strip_prefix('-');
@@ -92,11 +97,26 @@ fn decimal(number: &str) -> (bool, String, i64) {
         None => (rest.unwrap_or(number), 0),
     };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = [whole, fraction].concat();
-    let led = digits.trim_start_matches('0');
-    let zeros = i64::try_from(digits.len() - led.len()).unwrap_or(0);
-    let places = i64::try_from(whole.len()).unwrap_or(0) - zeros;
-    let digits = led.trim_end_matches('0').to_owned();
+    let all = [whole, fraction].concat();
+    let led = all.trim_start_matches('0');
+    let zeros = i64::try_from(all.len() - led.len()).unwrap_or(0);
+    let mut places = i64::try_from(whole.len()).unwrap_or(0) - zeros;
+    let is_whole = exponent == 0 && fraction.trim_end_matches('0').is_empty();
+    let most = if is_whole { WHOLE_DIGITS } else { DIGITS };
+    let mut digits: String = led.chars().take(most).collect();
+    if led.chars().nth(most).is_some_and(|digit| digit >= '5') {
+        // Rounded up: nines become nothing, and the digit before them is one more.
+        let kept = digits.trim_end_matches('9').len();
+        digits.truncate(kept);
+        match digits.pop().and_then(|last| last.to_digit(10)) {
+            Some(last) => digits.extend(char::from_digit(last + 1, 10)),
+            None => {
+                digits.push('1');
+                places += 1;
+            }
+        }
+    }
+    let digits = digits.trim_end_matches('0').to_owned();
     if digits.is_empty() {
         return (false, digits, 0);
     }

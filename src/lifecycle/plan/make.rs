@@ -303,6 +303,17 @@ impl<H: Host> Client<H> {
             };
             let Some(row) = row else {
                 matched.new.push(at);
+                // Nobody has that userName, and somebody the mail address: perhaps he is that one.
+                for id in candidates(known, person) {
+                    let place = known.ledger().and_then(|ledger| ledger.place(&id));
+                    if let Some(is_wanted) = place.and_then(|at| matched.is_wanted.get_mut(at)) {
+                        *is_wanted = true;
+                        let message = format!(
+                            "{path}: account {id} has that mail address under another userName. A create may be refused, and that account isn't deactivated."
+                        );
+                        told.note(Warning::new("conflict", message));
+                    }
+                }
                 continue;
             };
             let Some(row) = known.ledger().and_then(|ledger| ledger.place(&row.user.id)) else {

@@ -134,7 +134,7 @@ fn target(list: &str, path: &str, entry: &mut Value) -> Option<Target> {
     let switch = switch.map(|at| changes.remove(at).to);
     let (switches_on, leaves) = (list == "reactivate", list == "deactivate");
     let wanted = (switches_on || leaves).then_some(Value::Bool(switches_on));
-    (switch == wanted && !(leaves && !changes.is_empty())).then_some(Target {
+    (switch == wanted && (changes.is_empty() || !leaves)).then_some(Target {
         path: String::new(),
         id,
         user_name,
