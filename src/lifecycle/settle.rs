@@ -54,7 +54,9 @@ impl<H: Host> Client<H> {
             difference.draft.active = Some(true);
             difference.changes.insert(0, activity(false, true));
         }
-        if let Some(first) = difference.changes.first().filter(|_| options.only_new) {
+        // What it lacks may be what a create that was cut off had still to do.
+        let mut others = difference.changes.iter().filter(|one| is_others(one));
+        if let Some(first) = others.next().filter(|_| options.only_new) {
             let why = format!("is there meanwhile, and differs in {}", first.field);
             return Err(drifted("the account", &why));
         }
@@ -229,6 +231,11 @@ impl<H: Host> Client<H> {
         );
         error
     }
+}
+
+/// Whether a change writes over what somebody else has put there.
+pub(crate) fn is_others(change: &Change) -> bool {
+    change.field != "groups" && !change.from.is_null()
 }
 
 /// A write of which a part may have been done. Where the vendor said why the rest wasn't, that stays: that a part was done

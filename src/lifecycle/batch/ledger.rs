@@ -8,11 +8,12 @@ use super::index::Index;
 use super::post::{Posted, Reply};
 use crate::attribute::Attribute;
 use crate::error::Error;
-use crate::lifecycle::pages::Fingerprint;
+use crate::lifecycle::pages::{Fingerprint, fingerprint};
 use crate::lifecycle::result::Result;
 use crate::lifecycle::scan::{Proof, Scan, Sought};
 use crate::model::{Account, Group, Role, UserId};
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
@@ -62,8 +63,8 @@ pub(crate) struct Ledger {
     pub(super) groups: Common<Group>,
     /// The ids of those groups that were written to since.
     written_groups: RefCell<Vec<String>>,
-    /// Whether the groups that are asked for were each read in full.
-    are_groups_full: Cell<bool>,
+    /// Who is in which group, where somebody read the groups in full: a group, and a group with one of its members.
+    members: RefCell<BTreeMap<Fingerprint, u8>>,
     doubts: RefCell<Vec<u64>>,
     asked: Cell<Need>,
     /// So often was looked after what was asked for, and whether it is being done.
@@ -231,7 +232,7 @@ impl Ledger {
     /// Somebody who was made here is there from now on: a pass that doesn't show it doesn't agree.
     pub(crate) fn expect(&self, id: &str) {
         if let Some(ids) = self.ids.borrow_mut().as_mut() {
-            let made = crate::lifecycle::pages::fingerprint(id);
+            let made = fingerprint(id);
             if let Err(place) = ids.binary_search(&made) {
                 ids.insert(place, made);
             }
@@ -257,15 +258,30 @@ impl Ledger {
         self.roles.replace(Some(Ok(roles)));
     }
 
-    /// Takes in the groups, read by somebody else; those that are asked for in full.
-    pub(crate) fn know_groups(&self, groups: Vec<Group>) {
-        self.groups.replace(Some(Ok(Rc::new(groups))));
-        self.are_groups_full.set(true);
+    /// Takes in the groups, read by somebody else, and who is in those that were read in `full`.
+    pub(crate) fn know_groups(&self, groups: &[Group], full: &[Group]) {
+        let names = groups.iter().map(|group| Group {
+            id: group.id.clone(),
+            name: group.name.clone(),
+            ..Group::default()
+        });
+        self.groups.replace(Some(Ok(Rc::new(names.collect()))));
+        let mut known = self.members.borrow_mut();
+        for group in full {
+            known.insert(fingerprint(&group.id), u8::from(group.members.is_some()));
+            for member in group.members.iter().flatten() {
+                if member.is(&member.id) {
+                    known.insert(in_group(&group.id, &member.id), 1);
+                }
+            }
+        }
     }
 
-    /// Whether what is known of a group needn't be looked at again.
-    pub(crate) fn are_groups_full(&self) -> bool {
-        self.are_groups_full.get()
+    /// Whether somebody is in a group; `None` inside if the group doesn't tell, and outside if nobody read it.
+    pub(crate) fn member(&self, group: &str, id: &str) -> Option<Option<bool>> {
+        let known = self.members.borrow();
+        let tells = *known.get(&fingerprint(group))? == 1;
+        Some(tells.then(|| known.contains_key(&in_group(group, id))))
     }
 
     /// The roles of the tenant, read once.
@@ -385,4 +401,9 @@ impl std::fmt::Debug for Ledger {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Ledger")
     }
+}
+
+/// A member of a group as one key.
+fn in_group(group: &str, id: &str) -> Fingerprint {
+    fingerprint(&format!("{group}\n{id}"))
 }

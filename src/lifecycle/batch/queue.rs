@@ -234,9 +234,11 @@ impl Queue {
 
     /// The next one who can be begun.
     pub(super) fn next(&mut self) -> Option<Entry> {
-        let first = self.ready.first()?;
-        let earlier = self.phases.iter().take(first.phase);
-        (earlier.sum::<usize>() == 0).then(|| self.ready.remove(0))
+        // Whoever waited for somebody may be of a later phase and stands in front.
+        let phase = self.ready.iter().map(|entry| entry.phase).min()?;
+        let earlier: usize = self.phases.iter().take(phase).sum();
+        let at = self.ready.iter().position(|entry| entry.phase == phase);
+        at.filter(|_| earlier == 0).map(|at| self.ready.remove(at))
     }
 
     /// Somebody is done: who waited for that can begin.

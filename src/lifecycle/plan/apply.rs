@@ -13,13 +13,18 @@ use crate::lifecycle::plan::id;
 use crate::lifecycle::plan::step::{Fit, Step, Target};
 use crate::lifecycle::plan::whole::Whole;
 use crate::lifecycle::result::Result;
+use crate::lifecycle::settle::is_others;
 use crate::lifecycle::wanted::{Reason, Wanted};
 use crate::model::{Account, Person};
+use crate::time::Millis;
 use seatwarden_json::Value;
 use std::rc::Rc;
 
 /// So many entries that don't fit are named.
 const TOLD: usize = 10;
+
+/// A timer may be early by so many ms.
+const SLACK: Millis = 5;
 
 /// The lists of a plan, in the order in which they are done.
 const LISTS: [&str; 4] = ["reactivate", "create", "update", "deactivate"];
@@ -61,13 +66,18 @@ impl<H: Host> Client<H> {
         };
         let fits = async {
             let is_left = |at: usize| at >= done.high || done.undone.contains(&at);
-            self.check_fit(&call, &ledger, &mut given.steps, &is_left)
+            self.check_fit(&call, &ledger, &mut given.steps, &is_left, options)
                 .await
         };
         if let Err(error) = self.within(&call, fits).await {
             let now = self.session.host.now();
-            let is_late = call.deadline.is_some_and(|deadline| now >= deadline);
-            if error.code == ErrorCode::Timeout && is_late {
+            let wait = match error.code {
+                ErrorCode::Timeout => Some(SLACK),
+                ErrorCode::RateLimited => error.retry_after_ms,
+                _ => None,
+            };
+            let ends = |deadline| wait.is_some_and(|wait| now + wait >= deadline);
+            if call.deadline.is_some_and(ends) {
                 // Nothing was written: the next call begins where this one did.
                 return Ok(Ended {
                     counts: Vec::new(),
@@ -159,6 +169,7 @@ impl<H: Host> Client<H> {
         ledger: &Rc<Ledger>,
         steps: &mut [Step],
         is_left: &dyn Fn(usize) -> bool,
+        options: &Options,
     ) -> Result<()> {
         let mut known = Call::new("apply", call.timeout, call.deadline);
         known.ledger = Some((Rc::clone(ledger), 0));
@@ -203,6 +214,8 @@ impl<H: Host> Client<H> {
                 }
             };
             match (fit, step) {
+                // It may be one that was cut off before: that one fails, and not the rest.
+                (Fit::Drifted(_), Step::Create { .. }) if options.resume.is_some() => {}
                 (Fit::Drifted(_), _) if drifted.len() == TOLD => more += 1,
                 (Fit::Drifted(why), step) => {
                     let name = step.name().unwrap_or_default();
@@ -280,10 +293,10 @@ impl<H: Host> Client<H> {
         let mut wanted = Wanted::new(path, person, directory)?;
         self.look_up_role(known, &mut wanted).await?;
         let difference = wanted.difference(account, directory, Reason::Provision, false);
-        let why = match difference.changes.first() {
-            _ if !account.user.active => String::from("is switched off"),
+        let why = match difference.changes.iter().find(|change| is_others(change)) {
+            _ if account.shows_active && !account.user.active => String::from("is switched off"),
             Some(change) => format!("differs in {}", change.field),
-            None => return Ok(Fit::Done),
+            None => return Ok(Fit::Open),
         };
         Ok(Fit::Drifted(format!(
             "has got account {} meanwhile, which {why}",

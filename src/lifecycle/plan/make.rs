@@ -17,7 +17,6 @@ use crate::lifecycle::plan::whole::Whole;
 use crate::lifecycle::plan::{Guard, Joiner, Plan, Planned, PlannedChange, id};
 use crate::lifecycle::result::{Result, Warning};
 use crate::lifecycle::roles::listed;
-use crate::lifecycle::scan::Sought;
 use crate::lifecycle::settle::activity;
 use crate::lifecycle::wanted::{Wanted, lacks};
 use crate::model::{Account, Group, Person, UserId};
@@ -94,7 +93,7 @@ impl<H: Host> Client<H> {
         let mut whole = self.read_whole(call, ledger, keep_raw).await?;
         self.read_pointers(call, ledger, people, &mut whole).await?;
         let has_role = people.iter().any(|person| person.role.is_some());
-        if has_role && facts.lists_roles() {
+        if (has_role || facts.role_required) && facts.lists_roles() {
             ledger.know_roles(self.read_roles(call).await?);
         }
         let has_groups = self.know_groups(call, ledger, people, policy).await?;
@@ -119,7 +118,13 @@ impl<H: Host> Client<H> {
             .await?;
         faults.end()?;
         let missing = self
-            .missing(call, ledger, policy, &mut whole, &matched.is_wanted)
+            .missing(
+                (call, known),
+                policy,
+                people,
+                &mut whole,
+                &matched.is_wanted,
+            )
             .await?;
         let (mut reactivate, mut update, mut unchanged) = (Vec::new(), Vec::new(), 0);
         for mut one in compared.into_iter().flatten() {
@@ -130,6 +135,14 @@ impl<H: Host> Client<H> {
                 continue;
             };
             let user = &account.user;
+            if !self.tells_active(account) {
+                let message = format!(
+                    "The record of {} doesn't say whether the account is active: it stays as it is.",
+                    user.user_name
+                );
+                told.note(Warning::new("not_verifiable", message));
+                continue;
+            }
             let list = match (user.active, one.changes.is_empty()) {
                 (true, true) => {
                     unchanged += 1;
@@ -228,12 +241,10 @@ impl<H: Host> Client<H> {
         let of_people = people
             .iter()
             .flat_map(|person| person.groups.iter().flatten());
-        let mut names: Vec<&String> = Vec::new();
-        for name in of_scope.chain(of_people) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
+        let mut seen: BTreeMap<Fingerprint, u8> = BTreeMap::new();
+        let names = of_scope.chain(of_people);
+        let names = names.filter(|name| seen.insert(fingerprint(name), 0).is_none());
+        let names: Vec<&String> = names.collect();
         if policy.scope.groups.is_some() {
             facts.check_verb("groups")?;
         }
@@ -241,7 +252,7 @@ impl<H: Host> Client<H> {
         if names.is_empty() || facts.check_verb("groups").is_err() {
             return Ok(true);
         }
-        let mut groups = match self.read_groups(call).await {
+        let groups = match self.read_groups(call).await {
             // A field that the tenant doesn't have.
             Err(error)
                 if policy.scope.groups.is_none()
@@ -261,12 +272,7 @@ impl<H: Host> Client<H> {
                 full.extend(self.group_by_id(call, &id).await?);
             }
         }
-        for group in &mut groups {
-            if let Some(known) = full.iter().find(|known| known.id == group.id) {
-                group.clone_from(known);
-            }
-        }
-        ledger.know_groups(groups);
+        ledger.know_groups(&groups, &full);
         Ok(true)
     }
 
@@ -290,30 +296,12 @@ impl<H: Host> Client<H> {
                 Err(error) if error.code == ErrorCode::AmbiguousMatch => {
                     let message = format!("{path}: {}; the person is left out.", error.message);
                     told.note(Warning::new("ambiguous_match", message));
-                    for id in candidates(known, person) {
-                        let place = known.ledger().and_then(|ledger| ledger.place(&id));
-                        let is_wanted = place.and_then(|at| matched.is_wanted.get_mut(at));
-                        if let Some(is_wanted) = is_wanted {
-                            *is_wanted = true;
-                        }
-                    }
                     continue;
                 }
                 row => row?,
             };
             let Some(row) = row else {
                 matched.new.push(at);
-                // Nobody has that userName, and somebody the mail address: perhaps he is that one.
-                for id in candidates(known, person) {
-                    let place = known.ledger().and_then(|ledger| ledger.place(&id));
-                    if let Some(is_wanted) = place.and_then(|at| matched.is_wanted.get_mut(at)) {
-                        *is_wanted = true;
-                        let message = format!(
-                            "{path}: account {id} has that mail address under another userName. A create may be refused, and that account isn't deactivated."
-                        );
-                        told.note(Warning::new("conflict", message));
-                    }
-                }
                 continue;
             };
             let Some(row) = known.ledger().and_then(|ledger| ledger.place(&row.user.id)) else {
@@ -365,10 +353,7 @@ impl<H: Host> Client<H> {
                     return Ok(wanted);
                 }
                 let roles = match missing.contains(&"role") && facts.lists_roles() {
-                    true => Some(
-                        self.read_roles(&self.begin("plan", &Options::default()))
-                            .await?,
-                    ),
+                    true => Some(self.read_roles(known).await?),
                     false => None,
                 };
                 let roles = roles.map(|roles| listed(&roles));
@@ -404,33 +389,6 @@ impl<H: Host> Client<H> {
         }
         Ok(create)
     }
-}
-
-/// The ids of all accounts that a person may have.
-fn candidates(known: &Call, person: &Person) -> Vec<String> {
-    let name = person.user_name.as_deref().or(person.email.as_deref());
-    let own = person.external_id.as_deref();
-    let sought = [
-        Sought {
-            user_name: name,
-            other: person
-                .email
-                .as_deref()
-                .map(|email| (Attribute::Email, email)),
-        },
-        Sought {
-            user_name: None,
-            other: own.map(|id| (Attribute::ExternalId, id)),
-        },
-    ];
-    let ledger = known.ledger();
-    let scans = sought
-        .into_iter()
-        .filter_map(|sought| ledger.and_then(|ledger| ledger.recall(sought)));
-    scans
-        .flat_map(|scan| scan.exact.into_iter().chain(scan.folded).chain(scan.others))
-        .map(|account| account.user.id)
-        .collect()
 }
 
 fn without_groups(mut person: Person) -> Person {

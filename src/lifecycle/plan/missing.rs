@@ -1,19 +1,21 @@
 //! Who is in nobody's roster: active, ours by the scope, and not protected. What can't be told for certain stays as it is.
 
 use crate::attribute::Attribute;
-use crate::case::folds;
+use crate::case::{self, folds};
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
 use crate::lifecycle::batch::ledger::Ledger;
 use crate::lifecycle::client::Client;
 use crate::lifecycle::groups::find::meant;
+use crate::lifecycle::pages::{Fingerprint, fingerprint};
 use crate::lifecycle::plan::PlannedChange;
 use crate::lifecycle::plan::policy::Policy;
 use crate::lifecycle::plan::whole::Whole;
 use crate::lifecycle::result::{Result, Warning};
 use crate::lifecycle::settle::activity;
-use crate::model::{Account, Group, Who};
+use crate::model::{Account, Person, Who};
+use std::collections::BTreeMap;
 
 /// Who is to go, and how many active accounts are ours.
 #[derive(Default)]
@@ -28,7 +30,10 @@ struct Ours<'p> {
     policy: &'p Policy,
     /// The ids of the roles, where they can be looked up.
     roles: Option<Vec<String>>,
-    groups: Option<Vec<Group>>,
+    /// The ids of the groups, and who knows who is in them.
+    groups: Option<(Vec<String>, &'p Ledger)>,
+    /// The userNames, without case.
+    names: Option<BTreeMap<Fingerprint, u8>>,
 }
 
 impl Ours<'_> {
@@ -39,13 +44,12 @@ impl Ours<'_> {
             .shown
             .contains(Attribute::Email)
             .then_some(user.email.as_deref());
-        let is_member = |group: &Group| {
-            let members = group.members.iter().flatten();
-            members.into_iter().any(|member| member.is(&user.id))
+        let is_member = |(groups, ledger): &(Vec<String>, &Ledger)| {
+            let mut groups = groups.iter();
+            groups.any(|group| ledger.member(group, &user.id) == Some(Some(true)))
         };
-        let groups = self.groups.as_ref();
-        if !scope.has_user_name(&user.user_name)
-            || !groups.is_none_or(|groups| groups.iter().any(is_member))
+        let is_named = |names: &BTreeMap<_, _>| names.contains_key(&folded(&user.user_name));
+        if !self.names.as_ref().is_none_or(is_named) || !self.groups.as_ref().is_none_or(is_member)
         {
             return Some(false);
         }
@@ -53,12 +57,14 @@ impl Ours<'_> {
             let Some(roles) = &scope.roles else {
                 return Some(true);
             };
-            let ids = self.roles.iter().flatten();
-            let is = |role: &String| {
-                user.role_id.as_ref() == Some(role)
-                    || user.role.as_ref().is_some_and(|has| folds(has, role))
+            let is = match (&self.roles, &user.role_id) {
+                (Some(ids), Some(id)) => ids.contains(id),
+                _ => roles.iter().any(|role| {
+                    let has = [&user.role_id, &user.role];
+                    has.into_iter().flatten().any(|has| folds(has, role))
+                }),
             };
-            account.shows_role.then(|| roles.iter().chain(ids).any(is))
+            account.shows_role.then_some(is)
         };
         match scope.has_domain(&user.user_name, email) {
             Some(true) => has_role(),
@@ -66,6 +72,20 @@ impl Ours<'_> {
             None => has_role().filter(|has| !has),
         }
     }
+}
+
+/// What one points with, without case.
+fn folded(text: &str) -> Fingerprint {
+    fingerprint(&case::lower(text))
+}
+
+/// Everything that the people of a roster may be meant by.
+fn pointers(people: &[Person]) -> BTreeMap<Fingerprint, u8> {
+    let texts = people.iter().flat_map(|person| {
+        let texts = [&person.user_name, &person.email, &person.external_id];
+        texts.into_iter().flatten()
+    });
+    texts.map(|text| (folded(text), 0)).collect()
 }
 
 /// Whether somebody is meant; `None` if the record doesn't tell.
@@ -94,9 +114,9 @@ impl<H: Host> Client<H> {
     /// `invalid_input` for a role or a group of the scope that there isn't; what can't be read.
     pub(super) async fn missing(
         &self,
-        call: &Call,
-        ledger: &Ledger,
+        (call, known): (&Call, &Call),
         policy: &Policy,
+        people: &[Person],
         whole: &mut Whole,
         is_wanted: &[bool],
     ) -> Result<Missing> {
@@ -109,8 +129,15 @@ impl<H: Host> Client<H> {
         let ours = Ours {
             policy,
             roles: self.roles_of(call, policy).await?,
-            groups: self.groups_of(ledger, policy).await?,
+            groups: self.groups_of(known, policy).await?,
+            names: policy.scope.user_names.as_ref().map(|names| {
+                let names = names.iter().map(|name| (folded(name), 0));
+                names.collect()
+            }),
         };
+        let pointers = pointers(people);
+        let facts = self.session.directory.facts();
+        let has_mail = facts.attributes.contains(Attribute::Email);
         // Whether a record tells all that has to be known of somebody who goes.
         let tells = |account: &Account| {
             self.tells_active(account)
@@ -121,7 +148,12 @@ impl<H: Host> Client<H> {
                     }))
         };
         let rows = whole.rows.iter().zip(is_wanted);
-        let unclear = rows.filter(|(row, is_wanted)| !**is_wanted && !tells(row));
+        // The mail address may be that of somebody in the roster.
+        let hides = |row: &Account| {
+            let hides_mail = has_mail && !row.shown.contains(Attribute::Email);
+            !tells(row) || hides_mail && row.user.active && ours.has(row) == Some(true)
+        };
+        let unclear = rows.filter(|(row, is_wanted)| !**is_wanted && hides(row));
         let unclear = unclear.map(|(row, _)| row.clone()).collect();
         self.read_rows(call, unclear, whole).await?;
         let mut unsure = 0;
@@ -138,6 +170,20 @@ impl<H: Host> Client<H> {
             }
             if !is_clear {
                 unsure += 1;
+                continue;
+            }
+            let texts = [
+                Some(&user.user_name),
+                user.email.as_ref(),
+                user.external_id.as_ref(),
+            ];
+            let mut texts = texts.into_iter().flatten();
+            if texts.any(|text| pointers.contains_key(&folded(text))) {
+                let message = format!(
+                    "Account {} ({}) is nobody's of the roster, and has a userName, a mail address or an externalId of somebody there: it isn't deactivated.",
+                    user.id, user.user_name
+                );
+                missing.warnings.push(Warning::new("conflict", message));
                 continue;
             }
             missing.leavers.push(PlannedChange {
@@ -187,18 +233,23 @@ impl<H: Host> Client<H> {
         ids.collect::<Result<Vec<_>>>().map(Some)
     }
 
-    /// The scope's groups, with their members.
-    async fn groups_of(&self, ledger: &Ledger, policy: &Policy) -> Result<Option<Vec<Group>>> {
-        let Some(names) = &policy.scope.groups else {
+    /// The ids of the scope's groups, and who knows their members.
+    async fn groups_of<'c>(
+        &self,
+        known: &'c Call,
+        policy: &Policy,
+    ) -> Result<Option<(Vec<String>, &'c Ledger)>> {
+        let (Some(names), Some(ledger)) = (&policy.scope.groups, known.ledger()) else {
             return Ok(None);
         };
-        let known = ledger.groups().await?;
-        let groups = names.iter().enumerate().map(|(at, name)| {
+        let groups = ledger.groups().await?;
+        let mut ids = Vec::new();
+        for (at, name) in names.iter().enumerate() {
             let path = format!("policy.scope.groups[{at}]");
-            let Some(group) = meant(&known, name)? else {
-                return Err(self.no_such_group(&path, name, &known));
+            let Some(group) = meant(&groups, name)? else {
+                return Err(self.no_such_group(&path, name, &groups));
             };
-            if group.members.is_none() {
+            if !matches!(ledger.member(&group.id, ""), Some(Some(_))) {
                 let vendor = self.session.directory.facts().vendor;
                 return Err(Error::new(
                     ErrorCode::NotSupported,
@@ -208,8 +259,8 @@ impl<H: Host> Client<H> {
                     ),
                 ));
             }
-            Ok(group.clone())
-        });
-        groups.collect::<Result<Vec<_>>>().map(Some)
+            ids.push(group.id.clone());
+        }
+        Ok(Some((ids, ledger)))
     }
 }

@@ -169,10 +169,4 @@ impl Scope {
         let domain = address.and_then(|address| address.rsplit_once('@'));
         Some(domain.is_some_and(|(_, has)| domains.iter().any(|domain| folds(domain, has))))
     }
-
-    /// Whether a userName is one of ours.
-    pub(super) fn has_user_name(&self, user_name: &str) -> bool {
-        let names = self.user_names.as_ref();
-        names.is_none_or(|names| names.iter().any(|name| folds(name, user_name)))
-    }
 }

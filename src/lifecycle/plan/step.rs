@@ -1,5 +1,6 @@
 //! An entry of a plan: whether the account is still as the plan saw it, or already as it is to be; and doing it.
 
+use crate::case::folds;
 use crate::error::{Error, ErrorCode};
 use crate::host::Host;
 use crate::http::call::Call;
@@ -190,21 +191,23 @@ impl Target {
         }
         let difference = wanted.difference(account, directory, Reason::Provision, false);
         let mut is_open = !account.user.active || !difference.unknown.is_empty();
-        for planned in &self.changes {
-            let mut changes = difference.changes.iter();
-            let Some(now) = changes.find(|now| now.field == planned.field) else {
-                continue;
-            };
+        for now in &difference.changes {
+            is_open = true;
             // A group more or less has nothing to do with those that are to be joined.
-            if now.field != "groups" && !same(&now.from, &planned.from) {
+            if now.field == "groups" {
+                continue;
+            }
+            let mut changes = self.changes.iter();
+            let saw = changes.find(|planned| name_of(&planned.field, directory) == now.field);
+            let saw = saw.map_or(&Value::Null, |planned| &planned.from);
+            if !same(&now.from, saw) {
                 return Fit::Drifted(format!(
                     "{} is {} now, the plan saw {}",
                     now.field,
                     shown(&now.from),
-                    shown(&planned.from)
+                    shown(saw)
                 ));
             }
-            is_open = true;
         }
         if is_open { Fit::Open } else { Fit::Done }
     }
@@ -219,11 +222,18 @@ impl Target {
         let follows = directory.facts().mail_is_name;
         let name = self.person.user_name.as_ref();
         let mail = self.person.email.as_ref().filter(|_| follows);
-        let is_done = [name, mail]
-            .into_iter()
-            .flatten()
-            .any(|to| to.eq_ignore_ascii_case(has));
-        (*has != self.user_name && !is_done).then(|| format!("is called {has} now"))
+        let is_done = [name, mail].into_iter().flatten().any(|to| folds(to, has));
+        (!folds(has, &self.user_name) && !is_done).then(|| format!("is called {has} now"))
+    }
+}
+
+/// The name of a field as a comparison calls it: what is given as a vendor attribute may be one of ours.
+fn name_of<'f>(field: &'f str, directory: &dyn Directory) -> &'f str {
+    let attribute = field.strip_prefix("extra.");
+    let attribute = attribute.and_then(|key| directory.attribute_of(key));
+    match attribute {
+        Some(attribute) => attribute.name(),
+        None => field,
     }
 }
 
