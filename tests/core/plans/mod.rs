@@ -8,6 +8,7 @@ mod hidden;
 mod lives;
 mod matching;
 mod numbers;
+mod overlaps;
 mod restless;
 mod rosters;
 mod scopes;
