@@ -95,7 +95,7 @@ impl Way {
 /// A plan with nothing in it, of the first way to log in. Its id was made by a few lines of Python.
 fn plan() -> Value {
     json!({
-        "id": "887f53b291c04836cc89c76c554c43f108a8200030f29a4b8f85de0f11c04c70",
+        "id": "12ed11aa0b708226ecccb5f3757557d0f25d35be53795c1bf06f62be20770177",
         "provider": "zuora", "tenant": "rest.zuora.com", "readAt": "2026-11-23T08:00:00Z",
         "create": [], "reactivate": [], "update": [], "deactivate": [], "unchanged": 0,
         "guard": { "removals": 0, "maxRemovals": 1, "tripped": false }, "warnings": [],

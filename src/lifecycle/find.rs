@@ -227,7 +227,7 @@ impl<H: Host> Client<H> {
     }
 
     /// Nobody has the id of a row that was listed a moment ago: is the account gone, or only hidden?
-    async fn check_gone(&self, call: &Call, row: &Account) -> Result<()> {
+    pub(crate) async fn check_gone(&self, call: &Call, row: &Account) -> Result<()> {
         let sought = Sought {
             user_name: Some(&row.user.user_name),
             other: None,

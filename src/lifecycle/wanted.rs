@@ -196,6 +196,16 @@ impl Wanted {
             .map(|(_, text)| text.as_str())
     }
 
+    /// Whether a row may hide a vendor attribute that is wanted: what isn't in it proves nothing.
+    pub(crate) fn may_hide_extra(&self, row: &Account, directory: &dyn Directory) -> bool {
+        let raw = row.user.raw.as_ref();
+        let wanted = directory.unfold(&self.folded, raw);
+        wanted.keys().any(|key| {
+            let has = raw.and_then(|raw| directory.extra(raw, key));
+            has.is_none_or(Value::is_null)
+        })
+    }
+
     /// What a create needs and nobody gave.
     pub(crate) fn missing(&self, directory: &dyn Directory) -> Vec<&'static str> {
         let facts = directory.facts();

@@ -277,6 +277,11 @@ impl Ledger {
         }
     }
 
+    /// Whether groups were read in full: it is of somebody who looks and doesn't write.
+    pub(crate) fn is_of_a_look(&self) -> bool {
+        !self.members.borrow().is_empty()
+    }
+
     /// Whether somebody is in a group; `None` inside if the group doesn't tell, and outside if nobody read it.
     pub(crate) fn member(&self, group: &str, id: &str) -> Option<Option<bool>> {
         let known = self.members.borrow();

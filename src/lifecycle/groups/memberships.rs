@@ -103,8 +103,17 @@ impl<H: Host> Client<H> {
             };
             wanted_ids.push(&group.id);
             plan.leaving.retain(|held| !is_held(held, group));
-            let is_in = held.iter().any(|held| is_held(held, group))
-                || (!is_told && self.has_member(call, group, id).await? == Some(true));
+            let mut is_in = held.iter().any(|held| is_held(held, group));
+            if !is_in && !is_told {
+                let told = self.has_member(call, group, id).await?;
+                // What nobody shows is no reason to write, where it was only looked.
+                let looks = told.is_none() && call.ledger().is_some_and(Ledger::is_of_a_look);
+                if looks {
+                    wanted.warnings.push(not_verifiable(facts.vendor));
+                    continue;
+                }
+                is_in = told == Some(true);
+            }
             wanted.groups.want(group, is_in);
         }
         for held in plan.leaving {

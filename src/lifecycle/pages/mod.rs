@@ -138,6 +138,11 @@ impl Pages {
         self.ended
     }
 
+    /// Whether the server said how many there are.
+    pub(crate) const fn has_total(&self) -> bool {
+        self.total.is_some()
+    }
+
     /// Where to go on; `None` where everybody came by the total.
     pub(crate) fn rest(&self) -> Option<Cursor> {
         let is_whole = self.total.is_some_and(|total| self.count >= total);

@@ -118,23 +118,17 @@ impl<H: Host> Client<H> {
         let Value::Object(whole) = &plan else {
             return Err(input::expected("plan", "an object, as plan gives it"));
         };
-        let of = id::of(session.directory.tenant());
+        let of = id::of(session.directory.as_ref());
         let hash = id::id(whole, &of);
         trace::took("plan", trace::Kind::Object);
         let text = |key: &str| Some(plan.get(key)?.as_str()?.to_owned());
-        let is_of = [
-            ("provider", session.directory.facts().provider),
-            ("tenant", &session.tenant),
-        ];
-        for (key, is) in is_of {
-            let has = text(key);
-            if has.as_deref() != Some(is) {
-                let problem = match has {
-                    Some(_) => format!("is another one: this connection's is {is}"),
-                    None => String::from("is missing"),
-                };
-                return Err(Error::invalid_input(&format!("plan.{key}"), problem));
-            }
+        let (has, is) = (text("provider"), session.directory.facts().provider);
+        if has.as_deref() != Some(is) {
+            let problem = match has {
+                Some(_) => format!("is another one: this connection's is {is}"),
+                None => String::from("is missing"),
+            };
+            return Err(Error::invalid_input("plan.provider", problem));
         }
         let id = text("id").unwrap_or_default();
         if id != hash {
@@ -207,7 +201,10 @@ impl<H: Host> Client<H> {
                     }
                 },
                 Step::Leave(target) => {
-                    let account = whole.get(&target.id);
+                    let account = whole.get(&target.id).filter(|account| {
+                        // Some vendors rename whom they switch off.
+                        account.user.active || !self.tells_active(account)
+                    });
                     let directory = self.session.directory.as_ref();
                     let why = account.and_then(|account| target.is_renamed(account, directory));
                     why.map_or(Fit::Open, Fit::Drifted)
@@ -257,7 +254,7 @@ impl<H: Host> Client<H> {
             };
             let wanted = self.wanted_of(known, target).await?;
             let difference = wanted.difference(account, directory, Reason::Provision, false);
-            if !difference.unknown.is_empty() || !self.tells_active(account) {
+            if !self.shows(account, &wanted, &difference) {
                 unclear.push(account.clone());
             }
         }

@@ -12,6 +12,7 @@ use crate::lifecycle::read_back::not_verifiable;
 use crate::lifecycle::result::{Change, Result, Warning};
 use crate::lifecycle::wanted::{Difference, Reason, Wanted};
 use crate::model::{Account, Person};
+use seatwarden_json::Value;
 
 /// A person and the account that is his.
 pub(super) struct Pair {
@@ -122,9 +123,12 @@ impl<H: Host> Client<H> {
     }
 
     /// Whether a row shows all that is to be compared.
-    fn shows(&self, account: &Account, wanted: &Wanted, difference: &Difference) -> bool {
-        let groups = wanted.named_groups.is_none() || account.user.groups.is_some();
-        groups && difference.unknown.is_empty() && self.tells_active(account)
+    pub(super) fn shows(&self, row: &Account, wanted: &Wanted, difference: &Difference) -> bool {
+        let groups = wanted.named_groups.is_none() || row.user.groups.is_some();
+        groups
+            && difference.unknown.is_empty()
+            && !wanted.may_hide_extra(row, self.session.directory.as_ref())
+            && self.tells_active(row)
     }
 
     /// Whether a record says if the account is active, as far as records here do.
@@ -147,11 +151,23 @@ impl<H: Host> Client<H> {
             difference = wanted.difference(account, directory, Reason::Provision, false);
         }
         let Difference {
-            changes,
+            mut changes,
+            draft,
             unknown,
             warnings: told,
-            ..
         } = difference;
+        for change in changes.iter_mut().filter(|change| change.field == "role") {
+            // Of several roles of one name, the one that is meant.
+            if directory.facts().lists_roles() && draft.role_id.is_some() {
+                let roles = self.read_roles(known).await?;
+                let named = roles
+                    .iter()
+                    .filter(|role| change.to.as_str() == Some(&role.name));
+                if named.count() > 1 {
+                    change.to = Value::from(draft.role_id.as_deref());
+                }
+            }
+        }
         let mut warnings = wanted.warnings;
         warnings.extend(told);
         if !unknown.is_empty() {

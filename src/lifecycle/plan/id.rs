@@ -1,7 +1,7 @@
 //! The id of a plan: a hash of all that is in it and of the tenant that it is of. The same whatever the order of the keys,
 //! the white space, and the spelling of a number, which other programs change when they read and write JSON.
 
-use crate::connection::Tenant;
+use crate::provider::Directory;
 use seatwarden_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -18,12 +18,21 @@ pub(super) fn id(plan: &Map, tenant: &str) -> String {
     id
 }
 
-/// Which tenant a plan is of: many tenants of a vendor are in one place, so the client that reads it counts, too.
-pub(super) fn of(tenant: &Tenant) -> String {
+/// Which tenant a plan is of. Many tenants of a vendor are in one place, so the client that reads it counts, too, and what
+/// it says of itself: the account, the entities.
+pub(super) fn of(directory: &dyn Directory) -> String {
+    let (tenant, base) = (directory.tenant(), &directory.tenant().base);
     let client = tenant.oauth.as_ref();
-    let client = client.map_or("", |client| client.id.as_str());
-    let base = &tenant.base;
-    format!("{}{}\n{client}\n", base.origin().as_str(), base.path())
+    let (client, form) = client.map_or(("", ""), |client| (&client.id, &client.form));
+    let mut of = format!(
+        "{}{}\n{client}\n{form}\n",
+        base.origin().as_str(),
+        base.path()
+    );
+    for (name, value) in directory.headers() {
+        of.push_str(&format!("{name}: {value}\n"));
+    }
+    of
 }
 
 /// Whether two values are the same, however their numbers are spelled and their keys ordered.

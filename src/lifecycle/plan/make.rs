@@ -191,7 +191,7 @@ impl<H: Host> Client<H> {
         let Ok(Value::Object(fields)) = from_str(&body) else {
             return Err(Error::internal("a plan that is no JSON"));
         };
-        let of = id::of(self.session.directory.tenant());
+        let of = id::of(self.session.directory.as_ref());
         let id = id::id(&fields, &of);
         let rest = body.get(1..).unwrap_or_default();
         Ok(Plan {
@@ -336,7 +336,7 @@ impl<H: Host> Client<H> {
     ) -> Result<Vec<Joiner>> {
         let directory = self.session.directory.as_ref();
         let facts = directory.facts();
-        let mut names: BTreeMap<u128, u8> = BTreeMap::new();
+        let (mut names, mut mails) = (BTreeMap::new(), BTreeMap::new());
         let mut create = Vec::new();
         for at in new {
             let (at, path) = (*at, roster::path(*at));
@@ -367,7 +367,10 @@ impl<H: Host> Client<H> {
             let own = own.filter(|_| facts.attributes.contains(Attribute::ExternalId));
             let own = own.map(|id| (Attribute::ExternalId, id));
             for (attribute, text) in [name, own].into_iter().flatten() {
-                names.insert(spread(key(Some(attribute), text), at), 0);
+                names.insert(spread(key(Some(attribute), text), at), 0_u8);
+            }
+            if let Some(mail) = wanted.email() {
+                mails.insert(spread(key(Some(Attribute::Email), mail), at), 0_u8);
             }
             wanted
                 .warnings
@@ -377,14 +380,19 @@ impl<H: Host> Client<H> {
                 person: as_json(person),
             });
         }
-        let mut last = None;
-        for name in names.into_keys() {
-            let (hash, at) = spread_out(name);
-            if let Some((same, first)) = last.replace((hash, at))
-                && same == hash
-            {
-                let problem = format!("is the same person as {}", roster::path(first));
-                faults.note(Error::invalid_input(&roster::path(at), problem))?;
+        // One mail address of two people is one person where it is all that is known of one of them.
+        let is_by_mail = |at: usize| people.get(at).is_some_and(|one| one.user_name.is_none());
+        for (texts, are_mails) in [(names, false), (mails, true)] {
+            let mut last = None;
+            for text in texts.into_keys() {
+                let (hash, at) = spread_out(text);
+                if let Some((same, first)) = last.replace((hash, at))
+                    && same == hash
+                    && (!are_mails || is_by_mail(first) || is_by_mail(at))
+                {
+                    let problem = format!("is the same person as {}", roster::path(first));
+                    faults.note(Error::invalid_input(&roster::path(at), problem))?;
+                }
             }
         }
         Ok(create)

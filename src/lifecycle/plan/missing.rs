@@ -199,6 +199,18 @@ impl<H: Host> Client<H> {
                 format!("{vendor} doesn't show enough of {unsure} accounts to tell whether they are in the scope or protected: they stay as they are."),
             ));
         }
+        for (at, role) in policy.scope.roles.iter().flatten().enumerate() {
+            let has = |row: &Account| {
+                let has = [&row.user.role_id, &row.user.role];
+                has.into_iter().flatten().any(|has| folds(has, role))
+            };
+            if ours.roles.is_none() && !whole.rows.iter().any(has) {
+                missing.warnings.push(Warning::new(
+                    "scope_not_found",
+                    format!("policy.scope.roles[{at}], {role}, is nobody's role here."),
+                ));
+            }
+        }
         for (at, who) in policy.protect.iter().enumerate() {
             let may_be = |row: &Account| is_meant(who, row) != Some(false);
             if !whole.rows.iter().any(may_be) {

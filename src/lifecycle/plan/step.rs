@@ -274,13 +274,18 @@ impl<H: Host> Client<H> {
         let account = self.by_id(call, &UserId::new(&target.id)?).await?;
         let drifted = |why: &str| Err(drifted("the account", why));
         if let Step::Leave(_) = step {
-            let why = account
-                .as_ref()
-                .and_then(|account| target.is_renamed(account, directory));
-            return match why {
-                Some(why) => drifted(&why),
-                None => self.switch_off(call, account, options).await,
-            };
+            // Some vendors rename whom they switch off.
+            let active = account.as_ref().filter(|account| account.user.active);
+            if let Some(why) = active.and_then(|account| target.is_renamed(account, directory)) {
+                return drifted(&why);
+            }
+            if account.is_none() {
+                let mut row = Account::default();
+                row.user.id.clone_from(&target.id);
+                row.user.user_name.clone_from(&target.user_name);
+                self.check_gone(call, &row).await?;
+            }
+            return self.switch_off(call, account, options).await;
         }
         let Some(account) = account else {
             return drifted("is gone");

@@ -59,7 +59,7 @@ impl<H: Host> Client<H> {
             // Who was seen and was gone when it was begun anew isn't there.
             rows.retain(|row: &Account| ids.binary_search(&fingerprint(&row.user.id)).is_ok());
             rows.iter().for_each(|row| index.add(row, false, false));
-            if ledger.take_in(index, ids, false) || facts.counts_users {
+            if ledger.take_in(index, ids, false) || pages.has_total() {
                 return Ok(Whole {
                     rows,
                     ledger: Rc::clone(ledger),
