@@ -378,7 +378,7 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
             const a = state0.a;
             state0.a = 0;
             try {
-              return __wasm_bindgen_func_elem_3246(a, state0.b, arg02, arg12);
+              return __wasm_bindgen_func_elem_3280(a, state0.b, arg02, arg12);
             } finally {
               state0.a = a;
             }
@@ -400,7 +400,7 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
             const a = state0.a;
             state0.a = 0;
             try {
-              return __wasm_bindgen_func_elem_3246(a, state0.b, arg02, arg12);
+              return __wasm_bindgen_func_elem_3280(a, state0.b, arg02, arg12);
             } finally {
               state0.a = a;
             }
@@ -563,7 +563,7 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
         return ret;
       },
       __wbindgen_generic_0000000000000001: function(arg0, arg1) {
-        const ret = makeMutClosure(arg0, arg1, __wasm_bindgen_func_elem_3244);
+        const ret = makeMutClosure(arg0, arg1, __wasm_bindgen_func_elem_3278);
         return ret;
       },
       __wbindgen_generic_0000000000000002: function(arg0) {
@@ -588,13 +588,13 @@ function make({ guarded, setTimeout: setTimeout2, clearTimeout: clearTimeout2 })
       "./seatwarden_bg.js": import0
     };
   }
-  function __wasm_bindgen_func_elem_3246(arg0, arg1, arg2, arg3) {
-    wasm.__wasm_bindgen_func_elem_3246(arg0, arg1, arg2, arg3);
+  function __wasm_bindgen_func_elem_3280(arg0, arg1, arg2, arg3) {
+    wasm.__wasm_bindgen_func_elem_3280(arg0, arg1, arg2, arg3);
   }
-  function __wasm_bindgen_func_elem_3244(arg0, arg1, arg2) {
+  function __wasm_bindgen_func_elem_3278(arg0, arg1, arg2) {
     try {
       const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-      wasm.__wasm_bindgen_func_elem_3244(retptr, arg0, arg1, arg2);
+      wasm.__wasm_bindgen_func_elem_3278(retptr, arg0, arg1, arg2);
       var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
       var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
       if (r1) {

@@ -460,7 +460,7 @@ interface Plan {
     id: string;
     /** The kind of tenant. */
     provider: string;
-    /** The tenant: the connection's `name`, or its origin. */
+    /** The tenant: the connection's `name`, or its host. */
     tenant: string;
     /** When the tenant was read, RFC 3339. */
     readAt: string;

@@ -5,6 +5,7 @@ mod drift;
 mod fields;
 mod guards;
 mod hidden;
+mod hostile;
 mod lives;
 mod matching;
 mod numbers;
