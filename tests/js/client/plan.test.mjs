@@ -210,8 +210,9 @@ test("what is no plan, was changed, or is another tenant's is invalid_input, and
   const made = await client.plan(roster, policy);
   const other = tenant({ users: 30 });
   for (const [more, at] of [
-    [{ name: "another" }, /^plan\.tenant: /],
-    [{ name: undefined, baseUrl: "https://rest.eu.zuora.com" }, /^plan\.tenant: /],
+    [{ clientId: "another" }, /^plan\.id: /],
+    [{ entityIds: ["another"] }, /^plan\.id: /],
+    [{ name: undefined, baseUrl: "https://rest.eu.zuora.com" }, /^plan\.id: /],
     [{ baseUrl: "https://rest.eu.zuora.com" }, /^plan\.id: /],
   ]) {
     const elsewhere = connect({ ...other.sandbox.connection, ...more }, { fetch: other.sandbox.fetch });
