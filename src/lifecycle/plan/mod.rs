@@ -5,15 +5,15 @@
 //!
 //! | module | what is in it |
 //! |---|---|
-//! | [`policy`] | which fields are managed, who is ours, how many may go |
-//! | [`roster`] | the people who are wanted, each read and checked |
-//! | [`whole`] | everybody in the tenant |
-//! | [`compare`] | what differs, with full records where rows don't show it |
-//! | [`missing`] | who is in nobody's roster |
-//! | [`make`] | the verb `plan` |
-//! | [`step`] | an entry of a plan: whether it still fits, and doing it |
-//! | [`apply`] | the verb `apply` |
-//! | [`id`] | the id of a plan |
+//! | `policy` | which fields are managed, who is ours, how many may go |
+//! | `roster` | the people who are wanted, each read and checked |
+//! | `whole` | everybody in the tenant |
+//! | `compare` | what differs, with full records where rows don't show it |
+//! | `missing` | who is in nobody's roster |
+//! | `make` | the verb `plan` |
+//! | `step` | an entry of a plan: whether it still fits, and doing it |
+//! | `apply` | the verb `apply` |
+//! | `id` | the id of a plan |
 
 mod apply;
 mod compare;
